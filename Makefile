@@ -1,0 +1,74 @@
+# The manual: every way to run and check this project. CI calls the same targets.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+VENV := .venv
+BIN := $(VENV)/bin
+VAR := $(or $(HELPCENTER_VAR),var)
+export PYTHONUNBUFFERED = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test editor lint types layers fix unit lock screenshots
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(BIN)/.installed ## Install, prepare and serve on http://HOST:PORT
+	@$(BIN)/python manage.py setup
+	@echo "Serving on http://$(HOST):$(PORT) (Ctrl-C stops it; editors sign in at /admin/, see make editor)"
+	@exec $(BIN)/gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi
+
+editor: $(BIN)/.installed ## Make an editor's account (or EDITOR_NAME= EDITOR_PASSWORD=)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py editor
+
+test: system $(BIN)/.installed-tests lint types layers unit ## Run every check there is
+
+.PHONY: system
+system:
+	@sh tests/system.sh
+
+lint: $(BIN)/.installed-tests ## Style and likely mistakes
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(BIN)/.installed-tests ## Type hints
+	@$(BIN)/mypy
+
+layers: $(BIN)/.installed-tests ## Imports go down only
+	@$(BIN)/lint-imports --no-logo
+
+unit: $(BIN)/.installed-tests
+	@$(BIN)/pytest
+
+fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+screenshots: $(BIN)/.installed-tests ## Take the README's pictures anew, with Chromium
+	@$(BIN)/python tests/screenshots.py docs/images
+
+lock: ## Pin all packages with hashes (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+		pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+		-c requirements.txt --group test pyproject.toml -o tests/requirements.txt
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Debian: apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing. Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(BIN)/.installed: requirements.txt | $(BIN)/python
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(BIN)/.installed-tests: tests/requirements.txt $(BIN)/.installed
+	@$(BIN)/pip install --quiet --require-hashes -r tests/requirements.txt
+	@touch $@

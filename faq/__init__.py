@@ -1,0 +1,1 @@
+"""The application: topics, questions and their ordered steps."""

@@ -1,0 +1,12 @@
+"""Audiences."""
+
+from django.contrib import admin
+
+from faq.models import Audience
+
+
+@admin.register(Audience)
+class AudienceAdmin(admin.ModelAdmin):
+    list_display = ["title", "slug", "position"]
+    ordering = ["position", "title"]
+    search_fields = ["title", "slug"]

@@ -1,0 +1,129 @@
+"""Questions: one page for a question with its steps and phrasings."""
+
+from typing import Any
+
+from adminsortable2.admin import (
+    CustomInlineFormSet,
+    SortableAdminBase,
+    SortableStackedInline,
+)
+from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+
+from faq.admin.forms import UnclaimedSlugForm
+from faq.models import Phrasing, Question, Step
+from faq.publishing import CannotPublish, archive, publish
+
+
+def _editor(request: HttpRequest) -> AbstractBaseUser:
+    """Who is signed in; the admin has let nobody else come here."""
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101
+    return request.user
+
+
+class StepForm(ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        # Two steps that change places would each find the other still there; the formset renumbers.
+        return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
+
+
+class StepFormSet(CustomInlineFormSet):
+    def save(self, commit: bool = True) -> Any:
+        """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
+        if commit and self.instance.pk:
+            Step.objects.filter(question=self.instance).set_aside()
+        saved = super().save(commit=commit)
+        if commit:
+            kept = [
+                form for form in self.forms if form.instance.pk and form not in self.deleted_forms
+            ]
+            kept.sort(key=lambda form: form.cleaned_data.get("position") or len(self.forms) + 1)
+            Step.objects.filter(question=self.instance).renumber(
+                [form.instance.pk for form in kept]
+            )
+        return saved
+
+
+class StepInline(SortableStackedInline):
+    model = Step
+    form = StepForm
+    formset = StepFormSet
+    ordering = ["position"]
+    fields = ["title", "body", "caution", "position"]
+    extra = 0
+
+
+class PhrasingInline(admin.TabularInline):
+    model = Phrasing
+    extra = 0
+    verbose_name_plural = "phrasings: other words in which readers ask this; searched, never shown"
+
+
+@admin.register(Question)
+class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
+    form = UnclaimedSlugForm
+    inlines = [StepInline, PhrasingInline]
+    list_display = ["title", "topic", "status", "steps", "published_at", "updated_at"]
+    list_filter = ["status", "topic", "audiences", "featured"]
+    list_select_related = ["topic"]
+    list_per_page = 50
+    search_fields = ["title", "slug", "summary", "phrasings__text"]
+    search_help_text = "Searches titles, addresses, summaries and phrasings."
+    ordering = ["topic__position", "position", "title"]
+    date_hierarchy = None
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["topic"]
+    readonly_fields = ["status", "published_at", "updated_at"]
+    actions = ["publish_chosen", "archive_chosen"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "topic", "summary", "body"]}),
+        ("Who and where", {"fields": ["audiences", "featured", "urgent", "position"]}),
+        (
+            "State",
+            {
+                "fields": ["status", "published_at", "updated_at"],
+                "description": "Publish and archive with the actions above the list of questions.",
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["faq/admin/steps.css"]}
+        js = ["faq/admin/steps.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return super().get_queryset(request).annotate(step_count=Count("steps"))
+
+    @admin.display(ordering="step_count")
+    def steps(self, question: Any) -> int:
+        return question.step_count
+
+    def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
+        """Only where there is a page to view."""
+        return obj.get_absolute_url() if obj and obj.is_published(timezone.now()) else None
+
+    @admin.action(description="Publish now", permissions=["change"])
+    def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        done = 0
+        for question in questions:
+            try:
+                publish(question, by=_editor(request), at=timezone.now())
+            except CannotPublish as problem:
+                self.message_user(
+                    request, f"“{question}” stays as it is. {problem}", messages.ERROR
+                )
+            else:
+                done += 1
+        if done:
+            self.message_user(request, f"Published: {done}.", messages.SUCCESS)
+
+    @admin.action(description="Archive (readers no longer see it)", permissions=["change"])
+    def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        for question in questions:
+            archive(question, by=_editor(request), at=timezone.now())
+        self.message_user(request, f"Archived: {len(questions)}.", messages.SUCCESS)

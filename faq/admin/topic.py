@@ -1,0 +1,32 @@
+"""Topics."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from faq.admin.forms import UnclaimedSlugForm
+from faq.models import Question, Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    form = UnclaimedSlugForm
+    list_display = ["title", "questions", "slug", "position"]
+    ordering = ["position", "title"]
+    search_fields = ["title", "slug", "summary"]
+    prepopulated_fields = {"slug": ["title"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return super().get_queryset(request).annotate(question_count=Count("questions"))
+
+    @admin.display(ordering="question_count")
+    def questions(self, topic: Any) -> int:
+        return topic.question_count
+
+    def get_view_on_site_url(self, obj: Topic | None = None) -> str | None:
+        """Only where there is something to view: a topic without published questions has no page."""
+        visible = obj and Question.objects.published(timezone.now()).filter(topic=obj).exists()
+        return obj.get_absolute_url() if obj and visible else None

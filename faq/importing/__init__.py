@@ -1,0 +1,1 @@
+"""Content from outside: checked before it may touch the database."""

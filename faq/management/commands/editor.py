@@ -1,0 +1,47 @@
+"""Makes the account somebody edits with."""
+
+import os
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Make an editor with all rights. Takes EDITOR_NAME and EDITOR_PASSWORD, or asks."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            name = os.environ.get("EDITOR_NAME") or input("Name: ").strip()
+            password = os.environ.get("EDITOR_PASSWORD") or self._ask_password()
+        except (EOFError, KeyboardInterrupt) as error:
+            raise CommandError(
+                "No editor was made. Set EDITOR_NAME and EDITOR_PASSWORD."
+            ) from error
+        self._make(name, password)
+        self.stdout.write(f"{name} can sign in at /admin/.")
+
+    def _ask_password(self) -> str:
+        password = getpass("Password: ")
+        if password != getpass("Password again: "):
+            raise CommandError("The two passwords differ. No editor was made.")
+        return password
+
+    def _make(self, name: str, password: str) -> None:
+        users = get_user_model()
+        if users.objects.filter(username=name).exists():
+            raise CommandError(
+                f"There is an account {name} already. Run manage.py changepassword {name} "
+                "for a new password."
+            )
+        editor = users(username=name, is_staff=True, is_superuser=True)
+        editor.set_password(password)
+        try:
+            validate_password(password, editor)
+            editor.full_clean()
+        except ValidationError as error:
+            raise CommandError("No editor was made. " + " ".join(error.messages)) from error
+        editor.save()

@@ -1,0 +1,50 @@
+"""Django's loaddata, made safe: a bad fixture changes nothing and says why; a good one is found at once."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.db import DatabaseError
+
+from faq.importing.fixtures import FixtureError, check, check_steps
+from faq.models import IndexChange, Step
+from faq.search.rebuild import repair
+from faq.search.sync import drain
+
+
+class Command(loaddata.Command):
+    def handle(self, *fixture_labels: str, **options: Any) -> None:
+        self.step_owners: set[int] = set()
+        try:
+            super().handle(*fixture_labels, **options)
+        except (
+            FixtureError,
+            DeserializationError,
+            ValidationError,
+            DatabaseError,
+            ValueError,
+        ) as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from error
+        if not drain(wait=30):
+            repair()
+
+    def load_label(self, fixture_label: str) -> None:
+        for path, _, _ in self.find_fixtures(fixture_label):
+            if Path(path).suffix == ".json":
+                check(Path(path))
+        super().load_label(fixture_label)
+
+    def loaddata(self, fixture_labels: Any) -> None:
+        """Runs inside the transaction, so what is found wrong at the end undoes everything."""
+        super().loaddata(fixture_labels)
+        check_steps(self.step_owners)
+
+    def save_obj(self, obj: DeserializedObject) -> bool:
+        if isinstance(obj.object, IndexChange):
+            return False
+        if isinstance(obj.object, Step):
+            self.step_owners.add(obj.object.question_id)
+        return super().save_obj(obj)

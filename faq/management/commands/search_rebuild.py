@@ -1,0 +1,19 @@
+"""Builds the search index anew while readers go on searching the old one."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from faq.search import SearchUnavailable
+from faq.search.rebuild import rebuild
+
+
+class Command(BaseCommand):
+    help = "Build a new search index beside the live one, check it and switch to it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            count = rebuild()
+        except SearchUnavailable as error:
+            raise CommandError(f"The index was not rebuilt; the old one stays. {error}") from error
+        self.stdout.write(f"The search index was rebuilt: {count} questions.")

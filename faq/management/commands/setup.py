@@ -1,0 +1,32 @@
+"""Everything between installing and serving; safe to run again."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from faq.models import Question, Topic
+from faq.search import health
+from faq.search.rebuild import repair
+from faq.search.sync import drain
+
+SAMPLE = "help_center"
+
+
+class Command(BaseCommand):
+    help = "Prepare database, sample content (if there is none), search index and static files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        self._bring_index_up_to_date()
+        if not Topic.objects.exists() and not Question.objects.exists():
+            call_command("loaddata", SAMPLE, verbosity=0)
+            self.stdout.write(f"Loaded the sample content: {Question.objects.count()} questions.")
+            self._bring_index_up_to_date()
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+    def _bring_index_up_to_date(self) -> None:
+        if not drain(wait=10) or health.problems(timezone.now()):
+            repair()

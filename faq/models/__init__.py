@@ -1,0 +1,21 @@
+"""The data: what is stored, what must hold of it, and how sets of it are asked for."""
+
+from faq.models.audience import Audience
+from faq.models.index_change import IndexChange
+from faq.models.phrasing import Phrasing
+from faq.models.question import Question, QuestionQuerySet
+from faq.models.redirect import Redirect
+from faq.models.step import Step
+from faq.models.topic import Topic, TopicQuerySet
+
+__all__ = [
+    "Audience",
+    "IndexChange",
+    "Phrasing",
+    "Question",
+    "QuestionQuerySet",
+    "Redirect",
+    "Step",
+    "Topic",
+    "TopicQuerySet",
+]

@@ -1,0 +1,43 @@
+"""Audience: who a question is for."""
+
+from typing import Any
+
+from django.db import models
+
+from faq.models import slug
+from faq.models.saved_whole import SavedWhole
+
+
+class AudienceQuerySet(models.QuerySet["Audience"]):
+    def get_by_natural_key(self, slug: str) -> "Audience":
+        return self.get(slug=slug)
+
+
+class Audience(SavedWhole):
+    slug = models.CharField(
+        max_length=slug.MAX_LENGTH,
+        validators=[slug.validate_slug],
+        help_text="The name in addresses, like freelancer.",
+    )
+    title = models.CharField(
+        max_length=80, help_text="Completes “For …”, so in the plural: freelancers."
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="audience_slug_unique",
+                violation_error_message="Another audience has this address.",
+            ),
+            slug.well_formed("audience_slug_well_formed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.slug,)

@@ -1,0 +1,39 @@
+"""Phrasing: other words in which readers ask a question. Indexed, never shown."""
+
+from typing import Any
+
+from django.db import models
+
+from faq.models.question import Question
+from faq.models.saved_whole import SavedWhole
+
+
+class PhrasingQuerySet(models.QuerySet["Phrasing"]):
+    def get_by_natural_key(self, question: str, text: str) -> "Phrasing":
+        return self.get(question__slug=question, text=text)
+
+
+class Phrasing(SavedWhole):
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="phrasings")
+    text = models.CharField(
+        max_length=200, help_text="How a reader might put it: “get out of a contract”."
+    )
+
+    objects = PhrasingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "text"],
+                name="phrasing_unique_in_question",
+                violation_error_message="This question has that phrasing already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (*self.question.natural_key(), self.text)
+
+    natural_key.dependencies = ["faq.question"]  # type: ignore[attr-defined]

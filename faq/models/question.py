@@ -1,0 +1,137 @@
+"""Question: what a reader asks. Its answer is its summary, its body and its steps."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from faq.models import slug
+from faq.models.audience import Audience
+from faq.models.saved_whole import SavedWhole
+from faq.models.text_size import validate_size, within_size
+from faq.models.topic import Topic, TopicQuerySet
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def get_by_natural_key(self, slug: str) -> "Question":
+        return self.get(slug=slug)
+
+    def published(self, now: datetime) -> "QuestionQuerySet":
+        """What a reader may see at that time. The only place that says so."""
+        return self.indexable().filter(published_at__lte=now)
+
+    def scheduled(self, now: datetime) -> "QuestionQuerySet":
+        """Published, but from a later time on."""
+        return self.indexable().filter(published_at__gt=now)
+
+    def indexable(self) -> "QuestionQuerySet":
+        """What the search index holds: published questions and those that become so by themselves."""
+        return self.filter(status=Question.Status.PUBLISHED)
+
+    def in_order(self) -> "QuestionQuerySet":
+        return self.order_by("position", "title", "pk")
+
+    def topics(self) -> TopicQuerySet:
+        """The topics these questions are in, each with `question_count`, the number of them."""
+        return Topic.objects.filter(questions__in=self).annotate(question_count=Count("questions"))
+
+    def with_step_count(self) -> "QuestionQuerySet":
+        """Adds `step_count`."""
+        return self.annotate(step_count=Count("steps"))
+
+
+class Question(SavedWhole):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = "published", "Published"
+        ARCHIVED = "archived", "Archived"
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    slug = models.CharField(
+        "address",
+        max_length=slug.MAX_LENGTH,
+        validators=[slug.validate_slug],
+        help_text="The name in the address: /questions/<b>this-part</b>/. A changed address keeps working.",
+    )
+    title = models.CharField(
+        max_length=200,
+        help_text="The question, as a reader would ask it: “How do I end a contract?”",
+    )
+    summary = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The answer in one sentence. Plain text; shown first, and in search results.",
+    )
+    body = models.TextField(
+        blank=True,
+        validators=[validate_size],
+        help_text="What the summary and the steps do not say. Markdown: **bold**, lists, [links](/questions/…/).",
+    )
+    body_html = models.TextField(editable=False, default="", serialize=False)
+    audiences = models.ManyToManyField(
+        Audience,
+        blank=True,
+        related_name="questions",
+        help_text="Who it is for. None chosen means everyone.",
+    )
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        "published from", null=True, blank=True, help_text="Readers see it from this moment on."
+    )
+    featured = models.BooleanField(default=False, help_text="Show it on the home page.")
+    urgent = models.BooleanField(
+        default=False,
+        help_text="Show it on the home page under “Something wrong?”, for readers in a hurry.",
+    )
+    position = models.PositiveIntegerField(
+        default=0, help_text="Its place in the topic; lower numbers come first."
+    )
+    updated_at = models.DateTimeField(editable=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="question_slug_unique",
+                violation_error_message="Another question has this address.",
+            ),
+            slug.well_formed("question_slug_well_formed"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "published", "archived"]),
+                name="question_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="question_published_has_published_at",
+                violation_error_message="A published question needs the time it is published from.",
+            ),
+            within_size("body", "question_body_within_size"),
+        ]
+        indexes = [
+            models.Index(fields=["status", "published_at"], name="question_visible"),
+            models.Index(fields=["topic", "position"], name="question_in_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["faq.topic", "faq.audience"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("question", args=[self.slug])
+
+    def is_published(self, now: datetime) -> bool:
+        """The rule of QuestionQuerySet.published for a question already at hand."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+        )

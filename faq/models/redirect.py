@@ -1,0 +1,46 @@
+"""Redirect: an address that was once public and leads to where its content lives now."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from faq.models.question import Question
+from faq.models.topic import Topic
+
+
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    def get_by_natural_key(self, old_path: str) -> "Redirect":
+        return self.get(old_path=old_path)
+
+
+class Redirect(models.Model):
+    """The target is a row, not an address: it is looked up when asked for, so there is never a second hop."""
+
+    old_path = models.CharField(max_length=120)
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, null=True, blank=True, related_name="redirects"
+    )
+    topic = models.ForeignKey(
+        Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="redirects"
+    )
+
+    objects = RedirectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old_path"], name="redirect_old_path_unique"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=True, topic__isnull=False)
+                | Q(question__isnull=False, topic__isnull=True),
+                name="redirect_has_one_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.old_path
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.old_path,)
+
+    natural_key.dependencies = ["faq.question", "faq.topic"]  # type: ignore[attr-defined]

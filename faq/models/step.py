@@ -1,0 +1,93 @@
+"""Step: one action in an answer, at its place."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, F, Q, When
+
+from faq.models.changes import questions_changed
+from faq.models.question import Question
+from faq.models.saved_whole import SavedWhole
+from faq.models.text_size import validate_size, within_size
+
+# Added to positions while they are renumbered: a unique constraint is checked row by row.
+_ASIDE = 1_000_000
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def get_by_natural_key(self, question: str, position: int) -> "Step":
+        return self.get(question__slug=question, position=position)
+
+    def in_order(self) -> "StepQuerySet":
+        return self.order_by("position")
+
+    def set_aside(self) -> None:
+        """Move the positions of these steps out of the way, so that others can take them."""
+        self.update(position=F("position") + _ASIDE)
+
+    def renumber(self, pks: list[int]) -> None:
+        """Give steps of one question the positions 1, 2, 3 … in the order of the keys.
+
+        Args:
+            pks: primary keys of all steps of the question, in their new order.
+        """
+        self.filter(pk__in=pks).set_aside()
+        places = [When(pk=pk, then=place) for place, pk in enumerate(pks, start=1)]
+        if places:
+            self.filter(pk__in=pks).update(position=Case(*places))
+            owners = self.filter(pk__in=pks).values_list("question_id", flat=True).distinct()
+            questions_changed.send(sender=Step, question_ids=list(owners))
+
+
+class Step(SavedWhole):
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveIntegerField()
+    title = models.CharField(
+        max_length=200,
+        help_text="One action, verb first. Put what is written on the screen in **bold**, "
+        "and a way through menus as **Jobs › My Jobs**.",
+    )
+    body = models.TextField(
+        blank=True,
+        validators=[validate_size],
+        help_text="Where to find it and what one sees then, if that needs saying. Markdown.",
+    )
+    caution = models.TextField(
+        blank=True,
+        max_length=500,
+        validators=[validate_size],
+        help_text="What cannot be undone. Shown as a warning before the action.",
+    )
+    title_html = models.TextField(editable=False, default="", serialize=False)
+    body_html = models.TextField(editable=False, default="", serialize=False)
+    caution_html = models.TextField(editable=False, default="", serialize=False)
+
+    objects = StepQuerySet.as_manager()
+
+    # Whether saving it changes what readers see; set before each save.
+    _touches: bool = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "position"],
+                name="step_position_unique",
+                violation_error_message="Another step of this question has this position.",
+            ),
+            models.CheckConstraint(condition=Q(position__gte=1), name="step_position_from_one"),
+            within_size("body", "step_body_within_size"),
+            within_size("caution", "step_caution_within_size"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (*self.question.natural_key(), self.position)
+
+    natural_key.dependencies = ["faq.question"]  # type: ignore[attr-defined]
+
+    @property
+    def anchor(self) -> str:
+        """The step's name within the page's address."""
+        return f"step-{self.position}"

@@ -1,0 +1,75 @@
+"""Keeps old addresses: whoever changes a public slug leaves a redirect behind."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models.signals import pre_save
+
+from faq.models import Question, Redirect, Topic
+
+
+def connect() -> None:
+    """Connect the signals, so that a slug changed in a shell leaves a redirect too."""
+    for model in (Question, Topic):
+        pre_save.connect(_keep_old_address, sender=model, dispatch_uid="faq_keep_old_address")
+
+
+def find_target(path: str, now: datetime) -> str | None:
+    """Where the content of an old address lives now, or None if there is nothing a reader may see.
+
+    Args:
+        path: an address that answered 404, in any case, with or without the last slash.
+        now: decides what is published.
+    """
+    old_path = path.lower().rstrip("/") + "/"
+    visible = Question.objects.published(now)
+    question = visible.filter(redirects__old_path=old_path).first()
+    if question:
+        return question.get_absolute_url()
+    topic = visible.topics().filter(redirects__old_path=old_path).first()
+    if topic:
+        return topic.get_absolute_url()
+    return _different_spelling(old_path, path, now)
+
+
+def validate_unclaimed(instance: Question | Topic) -> None:
+    """Refuse a slug whose address already leads to something else.
+
+    Raises:
+        ValidationError: on the field `slug`, naming what the address leads to.
+    """
+    claim = Redirect.objects.filter(old_path=instance.get_absolute_url()).first()
+    owner = claim and (claim.question or claim.topic)
+    if owner is not None and owner != instance:
+        raise ValidationError(
+            {"slug": f"This address is an old one of “{owner}” and leads there. Choose another."}
+        )
+
+
+def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
+    if instance.pk is None:
+        return
+    stored: Any = sender._default_manager.filter(pk=instance.pk).first()
+    if stored is None or stored.slug == instance.slug:
+        return
+    Redirect.objects.filter(old_path=instance.get_absolute_url()).delete()
+    if sender is Topic or stored.published_at is not None:
+        Redirect.objects.update_or_create(
+            old_path=stored.get_absolute_url(),
+            defaults={"question": None, "topic": None, str(sender._meta.model_name): instance},
+        )
+
+
+def _different_spelling(old_path: str, path: str, now: datetime) -> str | None:
+    if old_path == path:
+        return None
+    slug = old_path.rstrip("/").rpartition("/")[2]
+    questions = Question.objects.published(now)
+    for found in (
+        questions.filter(slug=slug).first(),
+        questions.topics().filter(slug=slug).first(),
+    ):
+        if found and found.get_absolute_url() == old_path:
+            return found.get_absolute_url()
+    return None

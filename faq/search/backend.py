@@ -1,0 +1,77 @@
+"""The Haystack engine, so that SearchQuerySet, update_index and rebuild_index keep working."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from haystack.backends import BaseEngine
+from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
+from haystack.utils import get_identifier
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.qparser import QueryParser
+
+from faq.models import Question
+from faq.search import document, storage, sync
+from faq.search.types import SearchUnavailable
+
+
+class Backend(WhooshSearchBackend):
+    """Haystack's Whoosh backend on our generations, schema and locks. The site itself does not come here."""
+
+    def setup(self) -> None:
+        try:
+            folder = storage.live_folder()
+        except SearchUnavailable:
+            folder = storage.new_generation()
+            storage.switch_to(folder)
+        self.path = str(folder)
+        self.storage = FileStorage(self.path, supports_mmap=False)
+        self.content_field_name, self.schema = self.build_schema({})
+        self.parser = QueryParser(self.content_field_name, schema=self.schema)
+        self.index = storage.open_generation(folder)
+        self.setup_complete = True
+
+    def build_schema(self, fields: Any) -> tuple[str, Schema]:
+        return document.DOCUMENT_FIELD, document.schema()
+
+    def update(self, index: Any, iterable: Iterable[Question], commit: bool = True) -> None:
+        with self._writing():
+            sync.write(self.index, [question.pk for question in iterable])
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        with self._writing():
+            sync.write(self.index, [int(get_identifier(obj_or_string).rpartition(".")[2])])
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        """Empty the index. Readers go from the full one to the empty one in a single step."""
+        with self._writing():
+            folder = storage.new_generation()
+            storage.switch_to(folder)
+            self.setup()
+
+    def search(self, query_string: str, **kwargs: Any) -> Any:
+        self._follow()
+        return super().search(query_string, **kwargs)
+
+    def more_like_this(self, model_instance: Any, *args: Any, **kwargs: Any) -> Any:
+        self._follow()
+        return super().more_like_this(model_instance, *args, **kwargs)
+
+    def _follow(self) -> None:
+        """Move to the live generation if another one was switched to."""
+        if not self.setup_complete or self.path != str(storage.live_folder()):
+            self.setup()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with storage.lock(storage.WRITING, wait=30) as ours:
+            if not ours:
+                raise SearchUnavailable("The index is being written and did not come free.")
+            self._follow() if self.setup_complete else self.setup()
+            yield
+
+
+class Engine(BaseEngine):
+    backend = Backend
+    query = WhooshSearchQuery

@@ -1,0 +1,100 @@
+"""search(): understand, ask an engine, and look up what it found among what is published."""
+
+import logging
+from datetime import datetime
+
+from faq.models import Question, Step, Topic
+from faq.search import engine, fallback, storage
+from faq.search.marks import found_terms, mark, snippet
+from faq.search.types import Found, Hit, ParsedQuery, SearchPage, SearchUnavailable, TopicCount
+from faq.search.understand import parse
+from faq.text.markdown import plain
+
+log = logging.getLogger(__name__)
+
+# Nobody reads further, and every page costs the same to find.
+MAX_PAGE = 1_000
+
+
+def search(text: str, *, topic: str | None = None, number: int = 1, now: datetime) -> SearchPage:
+    """Find published questions in a visitor's own words.
+
+    Never fails because of the text or the index: without an index the database answers, and the
+    page says that it may be incomplete.
+
+    Args:
+        text: what was typed, of any length.
+        topic: slug of a topic to stay within; an unknown one finds nothing.
+        number: page, from 1; a page past the last is empty.
+        now: decides what is published.
+    """
+    query = parse(text)
+    if not query.terms:
+        return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
+    number = min(max(number, 1), MAX_PAGE)
+    found, is_complete = _ask(query, topic, number, now)
+    topics = {each.slug: each for each in Question.objects.published(now).topics()}
+    return SearchPage(
+        text=query.text,
+        hits=_hydrate(found.pks, query, now),
+        total=found.total,
+        number=number,
+        topics=_counts(found, topics),
+        topic=topics.get(topic) if topic else None,
+        cut=query.cut,
+        is_complete=is_complete,
+    )
+
+
+def _ask(query: ParsedQuery, topic: str | None, number: int, now: datetime) -> tuple[Found, bool]:
+    try:
+        hidden = list(Question.objects.scheduled(now).values_list("pk", flat=True))
+        return engine.find(query, topic=topic, number=number, hidden=hidden), storage.is_writable()
+    except SearchUnavailable as error:
+        log.warning("Searching without the index: %s", error)
+        return fallback.find(query, topic=topic, number=number, now=now), False
+
+
+def _counts(found: Found, topics: dict[str, Topic]) -> tuple[TopicCount, ...]:
+    counts = [
+        TopicCount(topics[slug], count) for slug, count in found.topics.items() if slug in topics
+    ]
+    return tuple(sorted(counts, key=lambda each: (-each.count, each.topic.position, each.topic.pk)))
+
+
+def _hydrate(pks: list[int], query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
+    """The database is the last gate: what is no longer published is left out here."""
+    published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
+    questions = published.in_bulk(pks)
+    return tuple(_hit(questions[pk], query) for pk in pks if pk in questions)
+
+
+def _hit(question: Question, query: ParsedQuery) -> Hit:
+    terms = set(query.terms)
+    steps = sorted(question.steps.all(), key=lambda step: step.position)
+    title = mark(question.title, terms)
+    body = plain(question.body_html)
+    in_title = found_terms(question.title, terms)
+    in_summary = in_title | found_terms(question.summary, terms)
+    step = _best_step(steps, terms - in_summary)
+    in_body = found_terms(body, terms) - in_summary
+    shown = body if in_body or not question.summary else question.summary
+    return Hit(
+        question=question,
+        title=title,
+        snippet=snippet(shown, terms),
+        step_count=len(steps),
+        step=step,
+        step_title=mark(plain(step.title_html), terms) if step else None,
+    )
+
+
+def _best_step(steps: list[Step], terms: set[str]) -> Step | None:
+    """The step with most of the words that neither title nor summary has."""
+
+    def count(step: Step) -> int:
+        text = "\n".join((step.title_html, step.body_html, step.caution_html))
+        return len(found_terms(plain(text), terms))
+
+    best = max(steps, key=count, default=None) if terms else None
+    return best if best is not None and count(best) else None

@@ -1,0 +1,194 @@
+"""The index on disk: generations side by side, a pointer to the live one, and locks.
+
+<index>/CURRENT       the name of the live generation, replaced as one file
+<index>/v1-<time>/    a generation; the live one and the one before it are kept
+<index>/*.lock        held with flock, so they vanish with the process that holds them
+"""
+
+import fcntl
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.searching import Searcher
+
+from faq import conf
+from faq.search.document import SCHEMA_VERSION, schema
+from faq.search.types import SearchUnavailable
+
+_POINTER = "CURRENT"
+_PREFIX = f"v{SCHEMA_VERSION}-"
+WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
+
+_local = threading.local()
+
+
+def root() -> Path:
+    return Path(conf.index_path())
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn every error of the engine into SearchUnavailable; damaged files raise almost anything.
+
+    Raises:
+        SearchUnavailable: with the original error as its cause.
+    """
+    try:
+        yield
+    except SearchUnavailable:
+        raise
+    except Exception as error:
+        raise SearchUnavailable(
+            f"The search index cannot be used ({type(error).__name__}: {error})."
+        ) from error
+
+
+def live_folder() -> Path:
+    """The folder of the live generation.
+
+    Raises:
+        SearchUnavailable: there is none, or it was made by another version of this software.
+    """
+    try:
+        name = (root() / _POINTER).read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SearchUnavailable("There is no search index.") from error
+    if not name.startswith(_PREFIX) or os.sep in name:
+        raise SearchUnavailable("The search index was made by another version.")
+    return root() / name
+
+
+def open_generation(folder: Path) -> FileIndex:
+    """Open a generation. Passing our own schema means that the one pickled on disk is never loaded.
+
+    Raises:
+        SearchUnavailable: it is missing or damaged.
+    """
+    with translated():
+        # Not mapped into memory: a file cut short under a mapping ends the process, not the request.
+        return FileStorage(str(folder), supports_mmap=False).open_index(schema=schema())
+
+
+def new_generation() -> Path:
+    """Make the folder of a new, empty generation. Nobody reads it before switch_to()."""
+    _make_root()
+    folder = root() / f"{_PREFIX}{time.time_ns()}"
+    folder.mkdir(mode=0o700)
+    FileStorage(str(folder), supports_mmap=False).create_index(schema())
+    return folder
+
+
+def switch_to(folder: Path) -> None:
+    """Make a complete generation the live one, safely on disk before anyone is pointed to it."""
+    for path in (*folder.iterdir(), folder):
+        _fsync(path)
+    pointer = root() / _POINTER
+    draft = root() / f"{_POINTER}.{os.getpid()}"
+    draft.write_text(folder.name)
+    _fsync(draft)
+    os.replace(draft, pointer)
+    _fsync(root())
+
+
+def remove_old_generations() -> None:
+    """Remove all generations but the live one and the one before, which may still be read.
+
+    Call with the rebuilding lock held: a generation that is being built looks like an old one.
+    """
+    names = sorted(path.name for path in root().iterdir() if path.is_dir())
+    live = live_folder().name
+    keep = {live, *[name for name in names if name < live and name.startswith(_PREFIX)][-1:]}
+    for name in set(names) - keep:
+        shutil.rmtree(root() / name, ignore_errors=True)
+
+
+def is_writable() -> bool:
+    """Whether the live generation can follow changes.
+
+    The permission bits are looked at too: the superuser may write anywhere, but a folder that says
+    read-only was meant to be.
+    """
+    try:
+        folder = live_folder()
+        return all(
+            os.access(path, os.W_OK) and path.stat().st_mode & 0o200 for path in (folder, root())
+        )
+    except (OSError, SearchUnavailable):
+        return False
+
+
+@contextmanager
+def lock(name: str, *, wait: float, shared: bool = False) -> Iterator[bool]:
+    """Hold a lock among processes and threads.
+
+    Args:
+        name: WRITING or REBUILDING.
+        wait: seconds to try; 0 tries once.
+        shared: together with others who hold it shared.
+
+    Yields:
+        whether it was got. The caller must not go on as if it held it when False.
+    """
+    _make_root()
+    with (root() / name).open("a") as file:
+        kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(file, kind)
+            except OSError:
+                if time.monotonic() >= deadline:
+                    yield False
+                    return
+                time.sleep(0.02)
+            else:
+                yield True
+                return
+
+
+def searcher() -> Searcher:
+    """This thread's searcher on the live generation, reopened only when a file of it changed.
+
+    Raises:
+        SearchUnavailable: missing or damaged.
+    """
+    with translated():
+        folder = live_folder()
+        state = _fingerprint(folder)
+        if getattr(_local, "state", None) != state:
+            _local.state = None
+            _local.searcher = open_generation(folder).searcher()
+            _local.state = state
+        return _local.searcher
+
+
+def _fingerprint(folder: Path) -> tuple[object, ...]:
+    with os.scandir(folder) as entries:
+        files = sorted(
+            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+            for entry in entries
+            if entry.name.endswith((".toc", ".seg"))
+        )
+    return (str(folder), *files)
+
+
+def _make_root() -> None:
+    """The index is pickled by the engine, so its folder belongs to this user alone."""
+    root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not root().stat().st_mode & 0o200:
+        root().chmod(0o700)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,121 @@
+"""What goes into a search and what comes out of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from faq.models import Question, Step, Topic
+
+PAGE_SIZE = 10
+
+
+class SearchUnavailable(Exception):
+    """The index cannot answer; the message says why, for the log and for /readyz."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A visitor's text, understood.
+
+    Attributes:
+        text: what was typed, cleaned and within the length limit; this is shown back.
+        terms: distinct stems, in order, to be looked for.
+        cut: what was left out of the text, in words for the reader; empty if nothing was.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text with the places of what was searched for.
+
+    Attributes:
+        text: plain text, not escaped.
+        marks: (start, end) pairs, ascending and without overlap, in characters of the text.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it is marked."""
+        at = 0
+        for start, end in self.marks:
+            if at < start:
+                yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        if at < len(self.text):
+            yield self.text[at:], False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine answers: primary keys only, to be looked up among what is published.
+
+    Attributes:
+        pks: one page of primary keys, best first.
+        total: how many match in all, with the topic filter.
+        topics: topic slug → how many match in it, without the topic filter.
+    """
+
+    pks: list[int]
+    total: int
+    topics: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `step` is the step that matches, where that is what matches best."""
+
+    question: Question
+    title: Marked
+    snippet: Marked
+    step_count: int
+    step: Step | None = None
+    step_title: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    topic: Topic
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of results.
+
+    Attributes:
+        text: what was searched, as shown to the reader.
+        hits: at most PAGE_SIZE.
+        total: results on all pages, with the topic filter.
+        number: this page, from 1.
+        topics: where results are, most first, without the topic filter.
+        topic: the filter in force.
+        cut: what was left out of the text, in words; empty if nothing.
+        is_complete: False when the index could not answer in full and something may be missing.
+    """
+
+    text: str
+    hits: tuple[Hit, ...]
+    total: int
+    number: int = 1
+    topics: tuple[TopicCount, ...] = ()
+    topic: Topic | None = None
+    cut: str = ""
+    is_complete: bool = True
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.page_count

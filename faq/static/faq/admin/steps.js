@@ -1,0 +1,77 @@
+// Steps in the admin: buttons to move a step for those who do not drag, and numbers that follow the order.
+"use strict";
+
+{
+  const ITEM = ".inline-related:not(.empty-form)";
+
+  function items(list) {
+    return [...list.querySelectorAll(ITEM)];
+  }
+
+  function number(list) {
+    items(list).forEach((item, index) => {
+      item.querySelector("input._reorder_").value = String(index + 1);
+    });
+  }
+
+  function refresh(list) {
+    const all = items(list);
+    all.forEach((item, index) => {
+      const [up, down] = item.querySelectorAll(".step-moves button");
+      up.setAttribute("aria-label", `Move step ${index + 1} up`);
+      down.setAttribute("aria-label", `Move step ${index + 1} down`);
+      up.setAttribute("aria-disabled", String(index === 0));
+      down.setAttribute("aria-disabled", String(index === all.length - 1));
+    });
+  }
+
+  function move(list, item, by) {
+    const all = items(list);
+    const target = all[all.indexOf(item) + by];
+    if (!target) {
+      return;
+    }
+    target.insertAdjacentElement(by < 0 ? "beforebegin" : "afterend", item);
+    number(list);
+    refresh(list);
+    const place = items(list).indexOf(item) + 1;
+    list.querySelector(".step-news").textContent = `Now step ${place} of ${all.length}.`;
+  }
+
+  function addButtons(list, item) {
+    const moves = document.createElement("span");
+    moves.className = "step-moves";
+    for (const [by, sign] of [[-1, "↑"], [1, "↓"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.addEventListener("click", () => {
+        move(list, item, by);
+        button.focus();
+      });
+      moves.append(button);
+    }
+    item.querySelector("h3").append(moves);
+  }
+
+  function prepare(list) {
+    const news = document.createElement("p");
+    news.className = "step-news";
+    news.setAttribute("role", "status");
+    list.append(news);
+    items(list).forEach((item) => addButtons(list, item));
+    refresh(list);
+    list.addEventListener("formset:added", (event) => {
+      addButtons(list, event.target);
+      number(list);
+      refresh(list);
+    });
+    list.addEventListener("pointerup", () => setTimeout(() => refresh(list), 300));
+    list.closest("form").addEventListener("submit", () => number(list));
+  }
+
+  // After the admin's own scripts have set the inlines up.
+  window.addEventListener("load", () => {
+    document.querySelectorAll("fieldset.sortable").forEach(prepare);
+  });
+}

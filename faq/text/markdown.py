@@ -1,0 +1,93 @@
+"""Markdown to safe HTML and to plain text. Raw HTML is never let through."""
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from faq.text.lines import visible
+
+# Rendering costs up to .3 s for text made to be slow; longer fields are refused before they get here.
+MAX_LENGTH = 20_000
+
+_INLINE = {"a", "b", "br", "code", "em", "s", "strong"}
+_BLOCK = {
+    *("p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)</strong>")
+_PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
+
+
+class _Renderer(RendererHTML):
+    """Demotes headings below the page's h1 and marks links that leave the site."""
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        parts = urlsplit(str(tokens[idx].attrGet("href") or ""))
+        if parts.scheme in {"http", "https"} or parts.netloc:
+            tokens[idx].attrSet("rel", "noopener nofollow")
+        return self.renderToken(tokens, idx, options, env)
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        level = min(max(int(tokens[idx].tag[1]), 2), 4)
+        return f"<h{level}>"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        level = min(max(int(tokens[idx].tag[1]), 2), 4)
+        return f"</h{level}>\n"
+
+
+# "image" is off until the site keeps images itself: a page may not fetch from elsewhere.
+_PARSER = (
+    MarkdownIt("commonmark", {"html": False, "maxNesting": 20}, renderer_cls=_Renderer)
+    .enable(["table", "strikethrough"])
+    .disable(["image", "html_block", "html_inline"])
+)
+
+
+def _safe(rendered: str, tags: set[str]) -> str:
+    clean = nh3.clean(
+        rendered,
+        tags=tags,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _PATH.sub(_menu_path, clean)
+
+
+def _menu_path(match: re.Match[str]) -> str:
+    """**Jobs › My Jobs** as a path of keys; the arrow stays text, so it can be read, found and copied."""
+    parts = [part.strip() for part in _PATH_ARROW.split(match[1] + match[2])]
+    arrow = ' <span class="path-arrow">›</span> '
+    return f'<span class="path">{arrow.join(f"<strong>{part}</strong>" for part in parts)}</span>'
+
+
+def render(text: str) -> str:
+    """Blocks of Markdown as safe HTML.
+
+    Args:
+        text: Markdown of at most MAX_LENGTH characters.
+    """
+    return _safe(_PARSER.render(visible(text)), _INLINE | _BLOCK).strip()
+
+
+def render_inline(text: str) -> str:
+    """One line of Markdown as safe HTML, without a paragraph around it and without links."""
+    return _safe(_PARSER.renderInline(visible(text)), _INLINE - {"a", "br"}).strip()
+
+
+def plain(rendered: str) -> str:
+    """The text of rendered HTML, one line per block."""
+    bare = html.unescape(nh3.clean(rendered, tags=set(), attributes={}))
+    lines = (" ".join(line.split()) for line in bare.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,57 @@
+"""The pages one browses: home, topic, question."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from faq.models import Question
+
+QUESTIONS_ON_TOPIC_PAGE = 50
+NEIGHBOURS = 5
+HIGHLIGHTS = 24
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    published = Question.objects.published(timezone.now())
+    highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
+    chosen = list(highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS])
+    featured = [question for question in chosen if question.featured]
+    context = {
+        "topics": published.topics().in_order(),
+        "featured": featured,
+        "urgent": [question for question in chosen if question.urgent],
+        "examples": [question.slug.replace("-", " ") for question in featured[:3]],
+    }
+    return render(request, "faq/home.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    published = Question.objects.published(timezone.now())
+    shelf = get_object_or_404(published.topics(), slug=slug)
+    paginator = Paginator(
+        published.filter(topic=shelf).with_step_count().in_order(), QUESTIONS_ON_TOPIC_PAGE
+    )
+    page = paginator.get_page(request.GET.get("page"))
+    others = published.topics().exclude(pk=shelf.pk).in_order()
+    context = {"topic": shelf, "page": page, "others": others}
+    return render(request, "faq/topic.html", context)
+
+
+@require_safe
+def question(request: HttpRequest, slug: str) -> HttpResponse:
+    published = Question.objects.published(timezone.now()).select_related("topic")
+    asked = get_object_or_404(published.prefetch_related("audiences"), slug=slug)
+    steps = list(asked.steps.in_order())
+    neighbours = published.filter(topic=asked.topic).exclude(pk=asked.pk).in_order()
+    context = {
+        "question": asked,
+        "steps": steps,
+        "hard_to_undo": any(step.caution for step in steps),
+        "neighbours": neighbours[:NEIGHBOURS],
+    }
+    return render(request, "faq/question.html", context)

@@ -1,0 +1,39 @@
+"""The results page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from faq.models import Question
+from faq.search import SearchPage, search
+from faq.text.lines import one_line
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    topic = one_line(request.GET.get("topic", ""))[:80] or None
+    page = search(
+        request.GET.get("q", ""), topic=topic, number=_number(request.GET.get("page")), now=now
+    )
+    context: dict[str, Any] = {"page": page, "asked_topic": topic}
+    if not page.total:
+        context |= _ways_on(page, topic, now)
+    return render(request, "faq/search.html", context)
+
+
+def _number(text: str | None) -> int:
+    """A page number from an address; whatever is not one means the first page."""
+    try:
+        return max(1, int(text or 1))
+    except ValueError:
+        return 1
+
+
+def _ways_on(page: SearchPage, topic: str | None, now: Any) -> dict[str, Any]:
+    everywhere = search(page.text, now=now).total if topic and page.text else 0
+    topics = Question.objects.published(now).topics().in_order()
+    return {"topics": topics, "total_everywhere": everywhere}

@@ -1,0 +1,111 @@
+"""Reads the environment strictly: a wrong value stops the start with one line that says what is accepted."""
+
+import re
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+
+env = environ.Env()
+
+
+def stop(name: str, accepts: str) -> SystemExit:
+    """The error that ends the start: names the variable and what it accepts, never its value."""
+    return SystemExit(f"{name} has a value that cannot be used. It accepts {accepts}.")
+
+
+def read(name: str, accepts: str, parse: Callable[[str], Any], default: str) -> Any:
+    """Read one variable.
+
+    Args:
+        name: the variable.
+        accepts: what it accepts, in words, for the error.
+        parse: turns the text into the value; any error it raises means a wrong value.
+        default: the text used when the variable is not set.
+
+    Raises:
+        SystemExit: when the value cannot be parsed.
+    """
+    text = env.str(name, default=default).strip()
+    try:
+        return parse(text)
+    except Exception as error:
+        raise stop(name, accepts) from error
+
+
+def flag(name: str, *, default: bool) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    return read(name, "true or false", lambda text: words[text.lower()], str(default))
+
+
+def number(name: str, *, default: int, low: int, high: int) -> int:
+    def parse(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(value)
+        return value
+
+    return read(name, f"a whole number from {low} to {high}", parse, str(default))
+
+
+def words(name: str, accepts: str, pattern: str, *, default: str = "") -> list[str]:
+    """A comma-separated list, each item matching the pattern whole."""
+
+    def parse(text: str) -> list[str]:
+        items = [item.strip() for item in text.split(",") if item.strip()]
+        if not all(re.fullmatch(pattern, item) for item in items):
+            raise ValueError(text)
+        return items
+
+    return read(name, accepts, parse, default)
+
+
+def line(name: str, *, default: str, limit: int) -> str:
+    """One line of text, without control characters."""
+
+    def parse(text: str) -> str:
+        if len(text) > limit or not text.isprintable():
+            raise ValueError(text)
+        return text
+
+    return read(name, f"one line of at most {limit} characters", parse, default)
+
+
+def url(name: str, *, default: str, schemes: tuple[str, ...], empty: bool = False) -> str:
+    """An address with one of the schemes, without a slash at the end."""
+
+    def parse(text: str) -> str:
+        if empty and not text:
+            return ""
+        parts = urlsplit(text)
+        if parts.scheme not in schemes or not text.isprintable() or " " in text:
+            raise ValueError(text)
+        if parts.scheme in {"http", "https"} and not parts.hostname:
+            raise ValueError(text)
+        _ = parts.port
+        return text.rstrip("/")
+
+    accepts = "an address that begins with " + " or ".join(f"{scheme}:" for scheme in schemes)
+    return read(name, accepts + (", or nothing" if empty else ""), parse, default)
+
+
+def secret_key(file: Path) -> str:
+    """SECRET_KEY, or the key kept in the file, which is made once and readable by its owner alone."""
+
+    def parse(text: str) -> str:
+        if len(text) < 50 or len(set(text)) < 5:
+            raise ValueError
+        return text
+
+    if env.str("SECRET_KEY", default=""):
+        return read("SECRET_KEY", "at least 50 characters, not all alike", parse, "")
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        if key := file.read_text().strip():
+            return key
+    file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()

@@ -1,0 +1,40 @@
+"""Headers that neither Django nor django-csp sets, and the address a request comes from."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class ResponseHeaders:
+    """Adds the headers to every answer that does not carry them already."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            # The length stays; the server would drop the bytes, and complain about them.
+            response.content = b""
+        return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address of the client.
+
+    X-Forwarded-For counts only when PROXY_COUNT says that proxies of ours write it, and then only the
+    entry that the outermost of them wrote: what stands to its left is the client's own claim.
+    """
+    peer = request.META.get("REMOTE_ADDR", "")
+    if not settings.PROXY_COUNT:
+        return peer
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return chain[-settings.PROXY_COUNT] if len(chain) >= settings.PROXY_COUNT else peer

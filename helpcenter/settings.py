@@ -1,0 +1,275 @@
+"""All settings, from the environment with safe defaults. docs/operators.md lists the variables."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+
+from helpcenter import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+# --- State: everything that changes lives below this one folder.
+def _folder(text: str) -> Path:
+    folder = Path(text).resolve()
+    # It holds password hashes and the secret key, so it belongs to this user alone.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "static").mkdir(exist_ok=True)
+    return folder
+
+
+VAR = env.read("HELPCENTER_VAR", "a folder that can be written to", _folder, str(BASE_DIR / "var"))
+
+# --- The site
+_listen = os.environ.get("HOST") or "127.0.0.1"
+_host = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(_listen, _listen)  # noqa: S104
+_port = os.environ.get("PORT") or "8000"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+SITE_NAME = env.line("SITE_NAME", default="Helpcenter", limit=60)
+SITE_URL = env.url("SITE_URL", default=f"http://{_host}:{_port}", schemes=("http", "https"))
+SITE_NOTICE = env.line(
+    "SITE_NOTICE",
+    default="Sample content. It is not affiliated with Upwork and may be out of date.",
+    limit=300,
+)
+CONTACT_URL = env.url(
+    "CONTACT_URL",
+    default="mailto:help@example.com",
+    schemes=("https", "http", "mailto"),
+    empty=True,
+)
+
+# --- Security
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = env.secret_key(VAR / "secret_key")
+TLS = SITE_URL.startswith("https:")
+_site_host = (
+    urlsplit(SITE_URL).netloc.rpartition("@")[2].partition(f":{urlsplit(SITE_URL).port}")[0]
+)
+_on_loopback = _site_host in LOOPBACK
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS",
+    "host names separated by commas, without scheme or port",
+    r"\*|\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]",
+    default=",".join([_site_host] if TLS else [_site_host, *LOOPBACK]),
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS",
+    "origins separated by commas, each with its scheme, like https://help.example.com",
+    r"https?://[A-Za-z0-9*.:\[\]-]+",
+)
+# How many proxies of one's own stand in front and set X-Forwarded-For and X-Forwarded-Proto.
+PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Without TLS these four would only repeat what everyone knows of a machine talking to itself.
+if _on_loopback and not TLS:
+    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+SESSION_COOKIE_AGE = 12 * 3600
+# Not the default, which may set a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Django 6 takes the same directives in SECURE_CSP.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Applications
+INSTALLED_APPS = [
+    # First, so that its loaddata, which checks fixtures, is the one that runs.
+    "faq",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "adminsortable2",
+    "axes",
+    "csp",
+    "haystack",
+    "lucide",
+]
+
+MIDDLEWARE = [
+    # The first four put headers on every answer, static files and errors included.
+    "helpcenter.middleware.ResponseHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "faq.middleware.RedirectFallback",
+    "axes.middleware.AxesMiddleware",
+]
+
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+ROOT_URLCONF = "helpcenter.urls"
+WSGI_APPLICATION = "helpcenter.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "faq.views.context.site",
+            ],
+        },
+    },
+]
+
+# --- Database
+DATABASES = {
+    "default": env.read(
+        "DATABASE_URL",
+        "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name",
+        environ.Env.db_url_config,
+        f"sqlite:///{VAR / 'db.sqlite3'}",
+    )
+}
+_database = DATABASES["default"]
+if _database.get("ENGINE") not in {
+    "django.db.backends.sqlite3",
+    "django.db.backends.postgresql",
+}:
+    raise env.stop(
+        "DATABASE_URL", "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
+    )
+_database["CONN_MAX_AGE"] = None
+_database["CONN_HEALTH_CHECKS"] = True
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        # Deferred transactions that turn into writers fail at once with "database is locked".
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# --- Cache
+def _cache(address: str) -> dict[str, str]:
+    scheme = urlsplit(address).scheme
+    if scheme in {"redis", "rediss"}:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    raise ValueError(address)
+
+
+_default_cache = env.read("CACHE_URL", "locmem:// or redis://host:6379/0", _cache, "locmem://")
+CACHES = {
+    "default": _default_cache,
+    # Failed logins are counted here. Memory of one process would count for that process alone.
+    "logins": _default_cache
+    if "redis" in _default_cache["BACKEND"]
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "helpcenter_logins",
+    },
+}
+
+
+# --- Search
+def _search(address: str) -> dict[str, str]:
+    parts = urlsplit(address)
+    if parts.scheme != "whoosh" or not parts.path.startswith("/"):
+        raise ValueError(address)
+    return {"ENGINE": "faq.search.backend.Engine", "PATH": parts.path}
+
+
+HAYSTACK_CONNECTIONS = {
+    "default": env.read("SEARCH_URL", "whoosh:///folder", _search, f"whoosh://{VAR / 'index'}")
+}
+HAYSTACK_SIGNAL_PROCESSOR = "faq.search.signals.MarkChanges"
+
+# --- People
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CACHE = "logins"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+# Both together: nobody can lock out somebody who signs in from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "faq.admin.site.locked_out"
+AXES_CLIENT_IP_CALLABLE = "helpcenter.middleware.client_address"
+AXES_VERBOSE = False
+
+# --- Language and time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# --- Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- Logs: one line each to standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "faq": {"level": "INFO"},
+    },
+}

@@ -1,0 +1,8 @@
+"""The entry point of the app server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpcenter.settings")
+application = get_wsgi_application()

@@ -1,0 +1,114 @@
+"""The cast and the stage: people, an index, the sample content, a running site."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.test import Client
+
+from faq.search.rebuild import rebuild
+from tests.site import Site
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture
+def index(db: None, settings, tmp_path: Path) -> Path:
+    """An index of the test's own, made of what the database holds so far."""
+    path = tmp_path / "index"
+    settings.HAYSTACK_CONNECTIONS = {
+        "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(path)}
+    }
+    rebuild()
+    return path
+
+
+@pytest.fixture
+def sample(index: Path) -> None:
+    """The sample help center, loaded and indexed."""
+    call_command("loaddata", "help_center", verbosity=0)
+
+
+@pytest.fixture
+def ines(db: None) -> User:
+    """Ines edits: she may do everything with content."""
+    user = User.objects.create_user("ines", password=PASSWORD, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="faq"))
+    return user
+
+
+@pytest.fixture
+def rafi(db: None) -> User:
+    """Rafi reviews: for now he may look at everything."""
+    user = User.objects.create_user("rafi", password=PASSWORD, is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="faq", codename__startswith="view_")
+    )
+    return user
+
+
+@pytest.fixture
+def as_ines(ines: User) -> Client:
+    client = Client()
+    client.force_login(ines)
+    return client
+
+
+@pytest.fixture
+def as_rafi(rafi: User) -> Client:
+    client = Client()
+    client.force_login(rafi)
+    return client
+
+
+@pytest.fixture(scope="session")
+def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder after `manage.py setup`, to be copied."""
+    var = tmp_path_factory.mktemp("prepared") / "var"
+    done = Site(var).manage("setup")
+    assert done.returncode == 0, done.stderr
+    return var
+
+
+@pytest.fixture
+def make_site(prepared_var: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """Makes sites with state of their own, which a test may break; they stop with the test."""
+    sites: list[Site] = []
+
+    def make(**environment: str) -> Site:
+        var = tmp_path / f"var-{len(sites)}"
+        shutil.copytree(prepared_var, var)
+        sites.append(Site(var, **environment))
+        return sites[-1]
+
+    yield make
+    for site in sites:
+        site.kill()
+
+
+@pytest.fixture(scope="session")
+def site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample site, running, for tests that only look."""
+    var = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(prepared_var, var)
+    running = Site(var)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium; the one Playwright would download is never used."""
+    found = [
+        name for name in ("chromium", "chromium-browser", "google-chrome") if shutil.which(name)
+    ]
+    if not found:
+        pytest.skip("Chromium is missing (Debian: apt-get install chromium)")
+    return {
+        "executable_path": shutil.which(found[0]),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }

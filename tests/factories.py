@@ -1,0 +1,56 @@
+"""Rows for tests. What a test does not say is plain and published."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from faq.models import Audience, Phrasing, Question, Step, Topic
+
+# Every test may call this now; PAST and FUTURE lie well around it.
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PAST = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+FUTURE = datetime(2099, 1, 1, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def make_topic(**fields: Any) -> Topic:
+    number = next(_numbers)
+    return Topic.objects.create(**{"slug": f"topic-{number}", "title": f"Topic {number}", **fields})
+
+
+def make_audience(**fields: Any) -> Audience:
+    number = next(_numbers)
+    return Audience.objects.create(**{"slug": f"audience-{number}", "title": "people", **fields})
+
+
+def make_question(
+    *, steps: list[str] | None = None, phrasings: list[str] | None = None, **fields: Any
+) -> Question:
+    """A published question.
+
+    Args:
+        steps: titles of its steps, in order.
+        phrasings: other words for it.
+        fields: whatever else is to be set.
+    """
+    number = next(_numbers)
+    values = {
+        "slug": f"question-{number}",
+        "title": f"Question {number}?",
+        "status": Question.Status.PUBLISHED,
+        "published_at": PAST,
+        **fields,
+    }
+    values.setdefault("topic", None)
+    values["topic"] = values["topic"] or make_topic()
+    question = Question.objects.create(**values)
+    for position, title in enumerate(steps or [], start=1):
+        Step.objects.create(question=question, position=position, title=title)
+    for text in phrasings or []:
+        Phrasing.objects.create(question=question, text=text)
+    return question
+
+
+def make_draft(**fields: Any) -> Question:
+    return make_question(**{"status": Question.Status.DRAFT, "published_at": None, **fields})

@@ -1,0 +1,22 @@
+"""Settings of the tests: the site's own, with state in a folder that goes away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["HELPCENTER_VAR"] = tempfile.mkdtemp(prefix="helpcenter-test-")
+atexit.register(shutil.rmtree, os.environ["HELPCENTER_VAR"], ignore_errors=True)
+for name in ("SITE_NAME", "SITE_URL", "SITE_NOTICE", "CONTACT_URL", "DATABASE_URL", "CACHE_URL"):
+    os.environ.pop(name, None)
+os.environ["SEARCH_URL"] = f"whoosh://{os.environ['HELPCENTER_VAR']}/index"
+
+from helpcenter.settings import *  # noqa: E402, F403
+
+# Hashing is not what is tested.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -1,0 +1,131 @@
+"""The real thing for tests: gunicorn on a free port, with a state folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+class Site:
+    """A running site on 127.0.0.1 and the command line that belongs to it."""
+
+    def __init__(self, var: Path, **environment: str) -> None:
+        self.var = var
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DJANGO_SETTINGS_MODULE", "SEARCH_URL", "SITE_URL"}
+        }
+        self.environment = {
+            **inherited,
+            "HELPCENTER_VAR": str(var),
+            "PORT": str(self.port),
+            "PYTHONWARNINGS": "default",
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def manage(
+        self, *arguments: str, timeout: float = 90, stdin: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run manage.py to its end."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            input=stdin,
+            check=False,
+        )
+
+    def start_manage(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start manage.py and leave it running, in a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def start(self) -> None:
+        gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+        with (self.var / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [gunicorn, "--config=python:helpcenter.gunicorn", "helpcenter.wsgi"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait_until_up()
+
+    def wait_until_up(self, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                if self.get("/livez").status == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise TimeoutError((self.var / "server.log").read_text()[-2000:])
+
+    def kill(self) -> None:
+        """kill -9, the whole process group."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=15)
+            finally:
+                self.kill() if self.process.poll() is None else None
+            self.process = None
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET without following redirects."""
+        request = urllib.request.Request(self.url + path, headers=headers)
+        try:
+            with _OPENER.open(request, timeout=30) as response:
+                return Answer(response.status, dict(response.headers), response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, dict(error.headers), error.read().decode())
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
