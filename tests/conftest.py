@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.test import Client
 
+from faq.search import storage
 from faq.search.rebuild import rebuild
 from tests.site import Site
 
@@ -16,14 +17,15 @@ PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture
-def index(db: None, settings, tmp_path: Path) -> Path:
+def index(db: None, settings, tmp_path: Path) -> Iterator[Path]:
     """An index of the test's own, made of what the database holds so far."""
     path = tmp_path / "index"
     settings.HAYSTACK_CONNECTIONS = {
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(path)}
     }
     rebuild()
-    return path
+    yield path
+    storage.close_searcher()
 
 
 @pytest.fixture

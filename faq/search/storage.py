@@ -163,10 +163,18 @@ def searcher() -> Searcher:
         folder = live_folder()
         state = _fingerprint(folder)
         if getattr(_local, "state", None) != state:
-            _local.state = None
+            close_searcher()
             _local.searcher = open_generation(folder).searcher()
             _local.state = state
         return _local.searcher
+
+
+def close_searcher() -> None:
+    """Close this thread's searcher, if it has one."""
+    _local.state = None
+    if getattr(_local, "searcher", None) is not None:
+        _local.searcher.close()
+        _local.searcher = None
 
 
 def _fingerprint(folder: Path) -> tuple[object, ...]:

@@ -33,8 +33,9 @@ class Command(loaddata.Command):
 
     def load_label(self, fixture_label: str) -> None:
         for path, _, _ in self.find_fixtures(fixture_label):
-            if Path(path).suffix == ".json":
-                check(Path(path))
+            if Path(path).suffix != ".json":
+                raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
+            check(Path(path))
         super().load_label(fixture_label)
 
     def loaddata(self, fixture_labels: Any) -> None:
