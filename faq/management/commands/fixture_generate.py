@@ -1,0 +1,38 @@
+"""Makes a large fixture, to see how the site behaves with thousands of questions."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from faq.importing.synthetic import fixture, from_corpora, from_words
+
+
+class Command(BaseCommand):
+    help = "Write a fixture with any number of questions: from JSON-lines corpora, or from a list of words."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("questions", type=int, help="how many questions, 1 to 100000")
+        parser.add_argument("output", type=Path, help="the .json file to write")
+        parser.add_argument(
+            "--corpora",
+            type=Path,
+            metavar="FOLDER",
+            help="take articles from the *.jsonl files there; without it, or without any, from words",
+        )
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        questions, output, folder = options["questions"], options["output"], options["corpora"]
+        if not 1 <= questions <= 100_000:
+            raise CommandError("Ask for 1 to 100000 questions.")
+        files = sorted(folder.glob("*.jsonl")) if folder else []
+        try:
+            articles = from_corpora(files) if files else from_words(options["seed"])
+            objects = fixture(articles, questions)
+            output.write_text(json.dumps(list(objects), ensure_ascii=False), encoding="utf-8")
+        except (OSError, ValueError, KeyError) as error:
+            raise CommandError(f"No fixture was written. {error}") from error
+        source = f"{len(files)} corpora" if files else "a list of words"
+        self.stdout.write(f"Wrote {questions} questions from {source} to {output}.")
