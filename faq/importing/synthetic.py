@@ -14,13 +14,24 @@ BODY_LENGTH = 1500
 STEP_LENGTH = 180
 MAX_STEPS = 12
 
-_VERBS = "open choose select enter check move save copy print send share remove".split()
-_THINGS = (
-    "account address button calendar card contract device document email file folder image invoice "
-    "keyboard language link list message network notice order page password payment photo printer "
-    "profile receipt refund report room screen setting sound subscription table ticket video window"
-).split()
-_MANNERS = "again quickly safely later offline together automatically once first yearly".split()
+_VERBS = ["open", "choose", "check", "move", "save", "copy", "print", "send", "share", "remove"]
+_THINGS = [
+    *(
+        "account",
+        "address",
+        "button",
+        "calendar",
+        "card",
+        "contract",
+        "device",
+        "document",
+        "email",
+    ),
+    *("file", "folder", "image", "invoice", "keyboard", "language", "link", "list", "message"),
+    *("network", "notice", "order", "page", "password", "payment", "photo", "printer", "profile"),
+    *("receipt", "refund", "report", "room", "screen", "setting", "sound", "ticket", "video"),
+]
+_MANNERS = ["again", "quickly", "safely", "later", "offline", "together", "once", "first", "yearly"]
 
 
 class Article(NamedTuple):
@@ -103,7 +114,9 @@ def _question(number: int, topic: str, article: Article) -> Iterator[dict[str, A
         position=number,
     )
     for position, step in enumerate(article.steps[:MAX_STEPS], start=1):
-        yield _object("step", question=[slug], position=position, title=step[:STEP_LENGTH] or "Go on")
+        yield _object(
+            "step", question=[slug], position=position, title=step[:STEP_LENGTH] or "Go on"
+        )
     words = " ".join(article.title.lower().rstrip("?").split()[-4:])
     yield _object("phrasing", question=[slug], text=f"{words} {number}"[-200:])
 

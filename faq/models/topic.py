@@ -12,7 +12,7 @@ from faq.models.saved_whole import SavedWhole
 class Icon(models.TextChoices):
     """The icons a topic may wear, by their names in the icon set."""
 
-    HELP = "circle-help", "Question mark"
+    HELP = "circle-question-mark", "Question mark"
     PERSON = "user-round", "Person"
     PEOPLE = "users-round", "People"
     DOCUMENT = "file-text", "Document"
