@@ -245,6 +245,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "faq.admin.site.locked_out"
 AXES_CLIENT_IP_CALLABLE = "helpcenter.middleware.client_address"
 AXES_VERBOSE = False
+# Its tables stay empty: the counts are in the cache.
+AXES_ENABLE_ADMIN = False
 
 # --- Language and time
 LANGUAGE_CODE = "en-gb"

@@ -8,11 +8,13 @@ from adminsortable2.admin import (
     SortableStackedInline,
 )
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, TextField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from faq.admin.forms import UnclaimedSlugForm
 from faq.models import Phrasing, Question, Step
@@ -48,18 +50,27 @@ class StepFormSet(CustomInlineFormSet):
         return saved
 
 
+# The stock boxes are too narrow for a sentence and too tall for three.
+WIDE: dict[Any, Any] = {
+    CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
+
+
 class StepInline(SortableStackedInline):
     model = Step
     form = StepForm
     formset = StepFormSet
     ordering = ["position"]
     fields = ["title", "body", "caution", "position"]
+    formfield_overrides = WIDE
     extra = 0
 
 
 class PhrasingInline(admin.TabularInline):
     model = Phrasing
     extra = 0
+    formfield_overrides = WIDE
     verbose_name_plural = "phrasings: other words in which readers ask this; searched, never shown"
 
 
@@ -67,14 +78,14 @@ class PhrasingInline(admin.TabularInline):
 class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     form = UnclaimedSlugForm
     inlines = [StepInline, PhrasingInline]
-    list_display = ["title", "topic", "status", "steps", "published_at", "updated_at"]
+    formfield_overrides = WIDE
+    list_display = ["title", "topic", "status", "steps", "updated"]
     list_filter = ["status", "topic", "audiences", "featured"]
     list_select_related = ["topic"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = "Searches titles, addresses, summaries and phrasings."
     ordering = ["topic__position", "position", "title"]
-    date_hierarchy = None
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["topic"]
     readonly_fields = ["status", "published_at", "updated_at"]
@@ -102,6 +113,10 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     @admin.display(ordering="step_count")
     def steps(self, question: Any) -> int:
         return question.step_count
+
+    @admin.display(ordering="updated_at")
+    def updated(self, question: Question) -> str:
+        return date_format(question.updated_at, "j M Y")
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Only where there is a page to view."""
