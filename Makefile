@@ -12,7 +12,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock screenshots
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,10 @@ fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself
 
 screenshots: $(BIN)/.installed-tests ## Take the README's pictures anew, with Chromium
 	@$(BIN)/python tests/screenshots.py docs/images
+
+QUESTIONS ?= 10000
+scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page
+	@$(BIN)/python -m tests.scale $(QUESTIONS) $(CORPORA)
 
 lock: ## Pin all packages with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
