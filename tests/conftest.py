@@ -1,19 +1,53 @@
 """The cast and the stage: people, an index, the sample content, a running site."""
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.test import Client
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq.search import storage
 from faq.search.rebuild import rebuild
 from tests.site import Site
 
+# Nothing is written into the checkout, and a slow machine is not a failure.
+set_hypothesis_home_dir(os.path.join(os.environ["HELPCENTER_VAR"], "hypothesis"))
+hypothesis.settings.register_profile("helpcenter", deadline=None, database=None)
+hypothesis.settings.load_profile("helpcenter")
+
 PASSWORD = "correct horse battery staple"
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# By marker: the programs of which one is needed, and what to say when there is none.
+SYSTEM_PARTS = {
+    "browser": (CHROMIUM, "Chromium is missing (Debian: apt-get install chromium)"),
+    "nu": (("java",), "Java is missing (Debian: apt-get install default-jre-headless)"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (programs, message) in SYSTEM_PARTS.items():
+        if item.get_closest_marker(marker) and not any(map(shutil.which, programs)):
+            pytest.skip(message)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI a test that could not run has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"Could not run. {reason}"
+    return report
 
 
 @pytest.fixture
@@ -105,12 +139,7 @@ def site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium; the one Playwright would download is never used."""
-    found = [
-        name for name in ("chromium", "chromium-browser", "google-chrome") if shutil.which(name)
-    ]
-    if not found:
-        pytest.skip("Chromium is missing (Debian: apt-get install chromium)")
     return {
-        "executable_path": shutil.which(found[0]),
+        "executable_path": next(filter(None, map(shutil.which, CHROMIUM)), None),
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }

@@ -1,0 +1,56 @@
+"""What a question page costs a reader's line."""
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+KILOBYTE = 1000
+
+
+def weight(responses: list[Response]) -> int:
+    """Bytes of the bodies as they travelled, compressed."""
+    sizes = [response.request.sizes()["responseBodySize"] for response in responses]
+    assert all(sizes)
+    return sum(sizes)
+
+
+@pytest.fixture
+def files(page: Page, site: Site) -> list[Response]:
+    """Everything the browser loads for the longest question page."""
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(f"{site.url}/questions/decline-freelance-work/", wait_until="networkidle")
+    assert len(responses) >= 7
+    return responses
+
+
+@pytest.fixture
+def sheets(files: list[Response]) -> list[Response]:
+    return [response for response in files if response.request.resource_type == "stylesheet"]
+
+
+def test_question_page_with_all_its_files_weighs_at_most_40_kilobytes(
+    files: list[Response],
+) -> None:
+    assert weight(files) <= 40 * KILOBYTE
+
+
+def test_style_sheets_weigh_at_most_12_kilobytes(sheets: list[Response]) -> None:
+    assert len(sheets) >= 6
+    assert weight(sheets) <= 12 * KILOBYTE
+
+
+def test_question_page_loads_nothing_but_itself_and_its_looks(files: list[Response]) -> None:
+    kinds = {response.request.resource_type for response in files}
+    assert kinds - {"image", "other"} == {"document", "stylesheet"}
+
+
+def test_style_sheets_travel_compressed_and_are_kept_for_ever(sheets: list[Response]) -> None:
+    kept = {
+        (each.headers["content-encoding"], "immutable" in each.headers["cache-control"])
+        for each in sheets
+    }
+    assert kept == {("gzip", True)}
