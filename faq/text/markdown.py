@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 from faq.text.lines import visible
@@ -21,8 +22,11 @@ _BLOCK = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
+_MAX_CELLS = 10_000
 _ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+# A link whose address was refused keeps its words and nothing else.
+_LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
 _PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)</strong>")
 _PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
@@ -45,12 +49,19 @@ class _Renderer(RendererHTML):
         return f"</h{level}>\n"
 
 
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table, unless it might grow large: cells that are left out of a row are filled in."""
+    columns = state.getLines(start, start + 1, 0, False).count("|") + 1
+    return columns * (end - start) <= _MAX_CELLS and table(state, start, end, silent)
+
+
 # "image" is off until the site keeps images itself: a page may not fetch from elsewhere.
 _PARSER = (
     MarkdownIt("commonmark", {"html": False, "maxNesting": 20}, renderer_cls=_Renderer)
     .enable(["table", "strikethrough"])
     .disable(["image", "html_block", "html_inline"])
 )
+_PARSER.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
 
 def _safe(rendered: str, tags: set[str]) -> str:
@@ -62,7 +73,7 @@ def _safe(rendered: str, tags: set[str]) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _PATH.sub(_menu_path, clean)
+    return _PATH.sub(_menu_path, _LINK_TO_NOWHERE.sub("<a>", clean))
 
 
 def _menu_path(match: re.Match[str]) -> str:

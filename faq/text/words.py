@@ -5,8 +5,10 @@ import unicodedata
 from typing import NamedTuple
 
 # Letters and digits, joined by what people write inside words: wi-fi, don't, 24/7, 3.11; then c++ and c#.
-_WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:\+{1,2}|#)?")
-_PART = re.compile(r"[^\W_]+")
+# An accent written as a character of its own belongs to the letter before it.
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’./&-]{_LETTERS})*(?:\+{{1,2}}|#)?")
+_PART = re.compile(_LETTERS)
 _JOINT = re.compile(r"['’./&-]")
 
 
@@ -20,7 +22,9 @@ class Word(NamedTuple):
 
 def fold(word: str) -> str:
     """One spelling for a word: compatibility forms, case and accents folded away."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    # Twice, since compatibility forms hide capitals: ™ is TM before it is tm.
+    plain_case = unicodedata.normalize("NFKD", word).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain_case)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

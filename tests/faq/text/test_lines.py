@@ -1,0 +1,48 @@
+"""Invisible characters, and lines."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.text.lines import one_line, visible
+
+HIDDEN = [
+    *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"),
+    *("\u200b", "\u200e", "\u200f", "\u061c", "\u2060", "\ufeff", "\u00ad", "\u180e"),
+    *("\x00", "\x08", "\x1b", "\x7f", "\x85", "\ud800", "\udfff"),
+]
+
+
+@pytest.mark.parametrize("character", HIDDEN, ids=lambda each: f"{ord(each):04x}")
+def test_one_line_shows_what_hidden_characters_would_change(character: str) -> None:
+    """Check 10: nothing reorders or hides in a title."""
+    # U+0085 counts as white space, so a space may be left of it.
+    assert one_line(f"pay{character}pal").replace(" ", "") == "paypal"
+    assert visible(f"pay{character}pal") == "paypal"
+
+
+def test_one_line_keeps_the_joiners_that_scripts_and_emoji_need() -> None:
+    assert one_line("👩\u200d💻 می\u200cخواهم") == "👩\u200d💻 می\u200cخواهم"
+
+
+def test_one_line_folds_white_space_and_composes() -> None:
+    """Check 11: a title has no line break that could end a header."""
+    assert (
+        one_line(" a\r\nSet-Cookie: x\t b\u2028c\u00a0 cafe\u0301\n") == "a Set-Cookie: x b c café"
+    )
+
+
+def test_visible_keeps_line_breaks_and_tabs() -> None:
+    assert visible("a\n\tb\r\n") == "a\n\tb\r\n"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=())))
+def test_one_line_of_any_text_is_one_visible_line(text: str) -> None:
+    line = one_line(text)
+    assert line == line.strip()
+    assert len(line.splitlines()) <= 1
+    assert [char for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}] == []
+    assert one_line(line) == line
+    line.encode()

@@ -1,0 +1,102 @@
+"""Words in a text, and their one spelling."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.text.words import Word, find_words, fold
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()))
+# Dense in what joins and ends words, so that the awkward neighbours meet often.
+TRICKY = st.text(alphabet="aZ9ßİ™é\u0301\u0345'’./&-+# _ﷺ日")
+
+
+def words(text: str) -> list[str]:
+    return [word.text for word in find_words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("c++", ["c++"]),
+        ("C#", ["c#"]),
+        ("wi-fi", ["wifi", "wi", "fi"]),
+        ("2FA", ["2fa"]),
+        ("24/7", ["247", "24", "7"]),
+        ("don't", ["dont"]),
+        ("Don’t!", ["dont"]),
+        ("client's", ["client"]),
+        ("clients’", ["clients"]),
+        ("python3.11", ["python311", "python3", "11"]),
+        ("R&D", ["rd", "r", "d"]),
+        ("Café", ["cafe"]),
+        ("naïve Ångström", ["naive", "angstrom"]),
+        ("re\u0301sume\u0301s", ["resumes"]),
+        ("Straße", ["strasse"]),
+        ("ﬁle", ["file"]),
+        ("Ｆｕｌｌ", ["full"]),
+        ("Upwork™", ["upwork"]),
+        ("snake_case", ["snake", "case"]),
+        ("ansible?", ["ansible"]),
+        ("(end) [contract]…", ["end", "contract"]),
+        ("日本語", ["日本語"]),
+        ("-- … ?! '", []),
+        ("", []),
+    ],
+)
+def test_find_words_gives_what_readers_mean(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_find_words_says_where_each_word_stands() -> None:
+    assert find_words("My Wi-Fi, c++") == [
+        Word("my", 0, 2),
+        Word("wifi", 3, 8),
+        Word("wi", 3, 5),
+        Word("fi", 6, 8),
+        Word("c++", 10, 13),
+    ]
+
+
+@given(ANY | TRICKY)
+def test_find_words_points_into_any_text(text: str) -> None:
+    found = find_words(text)
+    assert all(0 <= word.start < word.end <= len(text) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+    # A place holds the word that was found there, and at most signs and a possessive beside it.
+    for word in found:
+        again = words(text[word.start : word.end])
+        assert word.text in again
+
+
+@given(ANY | TRICKY)
+def test_find_words_loses_no_letter_of_any_text(text: str) -> None:
+    covered = {place for word in find_words(text) for place in range(word.start, word.end)}
+    lost = [text[at] for at in range(len(text)) if at not in covered and text[at].isalnum()]
+    assert [char for char in lost if fold(char)] == []
+
+
+@given(ANY | TRICKY)
+def test_fold_is_idempotent_for_any_text(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_fold_is_idempotent_for_every_letter() -> None:
+    every = [chr(code) for code in range(0x20000)]
+    assert [char for char in every if fold(fold(char)) != fold(char)] == []
+
+
+@given(ANY)
+def test_fold_gives_one_spelling_for_case_and_composition(text: str) -> None:
+    assert fold(unicodedata.normalize("NFC", text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+    assert fold(text.casefold()) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("™", "tm"), ("ϓ", "υ"), ("É", "e"), ("Ⅷ", "viii"), ("ſ", "s")]
+)
+def test_fold_reaches_capitals_within_other_characters(word: str, folded: str) -> None:
+    assert fold(word) == folded
