@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.signals import pre_save
 
 from faq.models import Question, Redirect, Topic
@@ -24,13 +25,11 @@ def find_target(path: str, now: datetime) -> str | None:
     """
     old_path = path.lower().rstrip("/") + "/"
     visible = Question.objects.published(now)
-    question = visible.filter(redirects__old_path=old_path).first()
-    if question:
-        return question.get_absolute_url()
-    topic = visible.topics().filter(redirects__old_path=old_path).first()
-    if topic:
-        return topic.get_absolute_url()
-    return _different_spelling(old_path, path, now)
+    readable = Q(question__in=visible) | Q(topic__in=visible.values("topic"))
+    moved = Redirect.objects.select_related("question", "topic").filter(readable, old_path=old_path)
+    redirect = moved.first()
+    target = redirect and (redirect.question or redirect.topic)
+    return target.get_absolute_url() if target else _different_spelling(old_path, path, now)
 
 
 def validate_unclaimed(instance: Question | Topic) -> None:

@@ -33,13 +33,16 @@ def search(text: str, *, topic: str | None = None, number: int = 1, now: datetim
         return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
     number = min(max(number, 1), MAX_PAGE)
     found, is_complete = _ask(query, topic, number, now)
-    topics = {each.slug: each for each in Question.objects.published(now).topics()}
+    topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
+    hits = _hydrate(found.pks, query, now)
     return SearchPage(
         text=query.text,
-        hits=_hydrate(found.pks, query, now),
-        total=found.total,
+        hits=hits,
+        # A stale index counts what is not there any more.
+        total=found.total - (len(found.pks) - len(hits)),
         number=number,
         topics=_counts(found, topics),
+        shelves=tuple(topics.values()),
         topic=topics.get(topic) if topic else None,
         cut=query.cut,
         is_complete=is_complete,

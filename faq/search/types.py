@@ -94,6 +94,7 @@ class SearchPage:
         total: results on all pages, with the topic filter.
         number: this page, from 1.
         topics: where results are, most first, without the topic filter.
+        shelves: all topics there are, in order, to browse instead; empty if there was no search.
         topic: the filter in force.
         cut: what was left out of the text, in words; empty if nothing.
         is_complete: False when the index could not answer in full and something may be missing.
@@ -104,6 +105,7 @@ class SearchPage:
     total: int
     number: int = 1
     topics: tuple[TopicCount, ...] = ()
+    shelves: tuple[Topic, ...] = ()
     topic: Topic | None = None
     cut: str = ""
     is_complete: bool = True

@@ -27,7 +27,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "words": page.text,
         "nearest": page.hits[:3],
-        "topics": Question.objects.published(now).topics().in_order(),
+        "topics": page.shelves or Question.objects.published(now).topics().in_order(),
     }
     return render(request, "404.html", context, status=404)
 

@@ -35,5 +35,5 @@ def _number(text: str | None) -> int:
 
 def _ways_on(page: SearchPage, topic: str | None, now: Any) -> dict[str, Any]:
     everywhere = search(page.text, now=now).total if topic and page.text else 0
-    topics = Question.objects.published(now).topics().in_order()
+    topics = page.shelves or Question.objects.published(now).topics().in_order()
     return {"topics": topics, "total_everywhere": everywhere}

@@ -1,0 +1,62 @@
+"""Small ways of writing things in templates."""
+
+from urllib.parse import parse_qs
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.models.topic import Icon
+from faq.search.types import Marked
+from faq.templatetags.faq_format import icon, marked, query_string
+from tests.html import parse
+from tests.xss import PAYLOADS
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn) -> Marked:
+    text = draw(st.text(st.characters(exclude_characters="\r\0", codec="utf-8"), max_size=60))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    return Marked(text, tuple(zip(cuts[::2], cuts[1::2], strict=False)))
+
+
+@given(marked_texts())
+def test_marked_shows_the_text_with_exactly_its_marks(text: Marked) -> None:
+    """Check 4: whatever the text, the only elements are marks, around the right pieces."""
+    shown = parse(marked(text))
+    assert shown.raw_text == text.text
+    assert [each.tag for each in shown.walk()] == ["mark"] * len(text.marks)
+    assert [each.raw_text for each in shown.walk()] == [text.text[a:b] for a, b in text.marks]
+
+
+def test_marked_payloads_stay_text() -> None:
+    """Check 4: escaping comes before marking, also where a mark cuts an entity or a tag in two."""
+    for payload in PAYLOADS:
+        for cut in range(len(payload)):
+            shown = parse(marked(Marked(payload, ((cut, cut + 1),))))
+            assert [(each.tag, each.attributes) for each in shown.walk()] == [("mark", {})]
+
+
+def test_query_string_leaves_out_what_has_no_value() -> None:
+    assert query_string(q="a", topic=None) == "q=a"
+    assert query_string(q="", topic="x") == "topic=x"
+    assert query_string() == ""
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_query_string_comes_back_as_it_was(text: str, topic: str) -> None:
+    made = query_string(q=text, topic=topic)
+    assert parse_qs(made, keep_blank_values=True) == {"q": [text], "topic": [topic]}
+    assert made.isascii()
+
+
+def test_icon_exists_for_every_topic_and_is_decoration() -> None:
+    drawn = {name: parse(icon(name, size=20)).one("svg") for name in Icon.values}
+    assert {svg["aria-hidden"] for svg in drawn.values()} == {"true"}
+    assert len({str(svg.shape()) for svg in drawn.values()}) > len(drawn) / 2
+
+
+def test_icon_of_unknown_name_is_a_question_mark() -> None:
+    """A name from a fixture or an older icon set must not break the page."""
+    question_mark = icon(Icon.HELP.value, size=20)
+    for name in ("no-such-icon", "", "../../etc/passwd", "<script>"):
+        assert icon(name, size=20) == question_mark

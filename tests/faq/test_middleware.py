@@ -1,0 +1,120 @@
+"""Old addresses lead to where their content lives now, in one hop, and nowhere else."""
+
+import pytest
+from django.test import Client
+
+from faq.models import Question, Redirect, Topic
+from tests.factories import FUTURE, NOW, make_question, make_topic
+
+pytestmark = [
+    pytest.mark.usefixtures("index"),
+    pytest.mark.time_machine(NOW),
+]
+
+
+def move(thing: Question | Topic, slug: str) -> None:
+    thing.slug = slug
+    thing.save()
+
+
+def target(client: Client, address: str) -> tuple[int, str]:
+    response = client.get(address)
+    return response.status_code, response.get("Location", "")
+
+
+def test_moved_question_answers_301_from_all_its_old_addresses_in_one_hop(client: Client) -> None:
+    question = make_question(slug="first", title="Moved twice")
+    move(question, "second")
+    move(question, "third")
+    for address in (
+        "/questions/first/",
+        "/questions/second/",
+        "/questions/first",
+        "/questions/FIRST/",
+    ):
+        assert target(client, address) == (301, "/questions/third/")
+    assert "Moved twice" in client.get("/questions/third/").text
+
+
+def test_moved_topic_answers_301(client: Client) -> None:
+    shelf = make_topic(slug="old-shelf")
+    make_question(topic=shelf)
+    move(shelf, "new-shelf")
+    assert target(client, "/topics/old-shelf/") == (301, "/topics/new-shelf/")
+
+
+def test_another_spelling_of_a_live_address_answers_301(client: Client) -> None:
+    make_question(slug="end-contract", topic=make_topic(slug="contracts"))
+    assert target(client, "/questions/End-Contract/") == (301, "/questions/end-contract/")
+    assert target(client, "/Questions/end-contract") == (301, "/questions/end-contract/")
+    assert target(client, "/TOPICS/contracts/") == (301, "/topics/contracts/")
+
+
+def test_slug_that_came_back_answers_itself(client: Client) -> None:
+    question = make_question(slug="first", title="Back again")
+    move(question, "second")
+    move(question, "first")
+    assert "Back again" in client.get("/questions/first/").text
+    assert target(client, "/questions/second/") == (301, "/questions/first/")
+
+
+def test_new_question_at_an_old_address_is_what_one_sees_there(client: Client) -> None:
+    move(make_question(slug="first"), "second")
+    make_question(slug="first", title="The newcomer")
+    assert "The newcomer" in client.get("/questions/first/").text
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"status": Question.Status.DRAFT},
+        {"status": Question.Status.IN_REVIEW},
+        {"status": Question.Status.ARCHIVED},
+        {"published_at": FUTURE},
+    ],
+)
+def test_old_address_of_what_readers_may_not_see_is_404(
+    client: Client, state: dict[str, object]
+) -> None:
+    """Checks 36, 41: the new slug may tell what the question is about."""
+    question = make_question(slug="old", topic=make_topic(slug="old-shelf"))
+    move(question, "new-secret")
+    move(question.topic, "new-secret-shelf")
+    Question.objects.update(**state)
+    assert Redirect.objects.count() == 2
+    for address in ("/questions/old/", "/topics/old-shelf/", "/questions/New-Secret/"):
+        assert target(client, address) == (404, "")
+    # Like any address that lacks its last slash, whether or not there is something behind it.
+    assert target(client, "/questions/old") == (301, "/questions/old/")
+    assert target(client, "/questions/no-such") == (301, "/questions/no-such/")
+
+
+def test_never_published_question_leaves_no_old_address(client: Client) -> None:
+    question = make_question(slug="working-title", status="draft", published_at=None)
+    move(question, "final-title")
+    Question.objects.update(status="published", published_at=question.updated_at)
+    assert target(client, "/questions/working-title/") == (404, "")
+
+
+def test_redirect_keeps_to_this_site_whatever_the_address_holds(client: Client) -> None:
+    """Checks 11, 32: nothing of the request gets into the Location."""
+    move(make_question(slug="old"), "new")
+    wild = [
+        "/questions/old//evil.example/",
+        "//evil.example/questions/old/",
+        "/questions/old/%0d%0aSet-Cookie:%20x=1/",
+        "/questions/old%0d%0aX-Evil:%201",
+        "/questions/old/..//evil.example",
+        "/questions//evil.example/old",
+        "/\\evil.example/questions/old/",
+    ]
+    answers = [client.get("/", PATH_INFO=address) for address in wild]
+    assert [answer.status_code for answer in answers] == [404] * len(wild)
+    assert target(client, "/questions/old/?next=//evil.example") == (301, "/questions/new/")
+
+
+def test_other_addresses_never_ask_for_redirects(client: Client) -> None:
+    shelf = make_topic()
+    question = make_question(slug="target", topic=shelf)
+    Redirect.objects.create(old_path="/elsewhere/", question=question)
+    assert target(client, "/elsewhere/") == (404, "")

@@ -1,0 +1,334 @@
+"""The results page: what was asked, what was found, and the ways on."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from time_machine import TimeMachineFixture
+
+from faq.models import Question
+from faq.search import storage
+from faq.search.sync import drain
+from faq.text.lines import one_line
+from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+from tests.html import Element, parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+many_examples = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def get(client: Client, **parameters: str) -> Element:
+    response = client.get("/search/", parameters)
+    assert response.status_code == 200
+    return parse(response)
+
+
+def titles(page: Element) -> list[str]:
+    return page.one("ol", cls="results").texts("h2")
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_keep_the_text_count_what_was_found_and_are_not_for_robots(client: Client) -> None:
+    page = get(client, q="escrow refund")
+    assert page.one("input", name="q")["value"] == "escrow refund"
+    assert page.one("h1").text == "Results for “escrow refund”"
+    assert page.one("title").text == "escrow refund – search – Helpcenter"
+    assert page.one("meta", name="robots")["content"] == "noindex"
+    assert page.all("link", rel="canonical") == []
+    count = len(titles(page))
+    assert count > 1
+    assert page.one(role="status").text == f"{count} questions."
+
+
+@pytest.mark.usefixtures("index")
+def test_results_of_one_question_are_counted_in_the_singular(client: Client) -> None:
+    make_question(title="How do I feed a walrus?", steps=["Buy fish"])
+    drain()
+    page = get(client, q="walrus")
+    assert titles(page) == ["How do I feed a walrus?"]
+    assert page.one(role="status").text == "1 question."
+    assert page.one("p", cls="where").text.endswith("· 1 step")
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_show_title_with_marks_topic_and_the_matching_step(client: Client) -> None:
+    page = get(client, q="confirm with the button to close my account")
+    hit = page.one("ol", cls="results").all("li")[0]
+    assert hit.one("h2").links() == [
+        ("How do I close my freelancer account?", "/questions/close-freelancer-account/")
+    ]
+    assert hit.one("h2").texts("mark") == ["close", "my", "account"]
+    assert hit.one("p", cls="where").text == "Your account · 2 steps"
+    step = hit.one("a", cls="step-hit")
+    assert step["href"] == "/questions/close-freelancer-account/#step-2"
+    assert step.texts("mark")[:1] == ["Confirm"]
+    assert (
+        parse(client.get(step["href"]))
+        .one(id="step-2")
+        .one("h3")
+        .text.endswith("Confirm with the button")
+    )
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_offer_topics_with_counts_that_are_true(client: Client) -> None:
+    page = get(client, q="contract refund")
+    filters = page.one("aside")
+    assert filters.one(**{"aria-current": "true"}).text == "All topics"
+    shown = dict(zip(filters.texts("a"), map(int, filters.texts(cls="count")), strict=True))
+    assert len(shown) > 1
+    assert sum(shown.values()) == int(page.one(role="status").text.split()[0])
+    for link, count in zip(filters.all("a"), shown.values(), strict=True):
+        narrowed = parse(client.get("/search/" + link["href"]))
+        assert len(titles(narrowed)) == count
+        assert narrowed.one(role="status").text.endswith(f" in {link.text}.")
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_within_a_topic_say_so_and_lead_out_of_it(client: Client) -> None:
+    page = get(client, q="contract refund", topic="payments")
+    assert {"Payments and refunds"} == {
+        where.split(" · ")[0] for where in page.texts("p", cls="where")
+    }
+    assert page.one("label").text == "Search in “Payments and refunds”"
+    assert page.one("input", name="topic")["value"] == "payments"
+    current = page.one("aside").one(**{"aria-current": "true"})
+    assert current.text == "Payments and refunds"
+    assert page.one("aside").links()[0] == ("All topics", "?q=contract+refund")
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_found_in_a_topic_offers_the_same_search_everywhere(client: Client) -> None:
+    everywhere = len(titles(get(client, q="scammers")))
+    page = get(client, q="scammers", topic="jobs")
+    assert page.one("h1").text == "Nothing found for “scammers”"
+    assert page.one(role="status").text == "No question has this word in Job posts."
+    plural = "" if everywhere == 1 else "s"
+    assert page.one("ul", cls="ways-on").links() == [
+        (f"Search all topics: {everywhere} question{plural}", "?q=scammers")
+    ]
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_in_an_unknown_topic_are_none_with_a_way_out(client: Client) -> None:
+    for topic in ("no-such-topic", "..%2f", "x" * 5000, "' OR 1=1 --", "Payments"):
+        page = get(client, q="refund", topic=topic)
+        assert page.one("h1").text == "Nothing found for “refund”"
+        assert page.one("a", href="?q=refund").text.startswith("Search all topics: ")
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_found_says_what_was_searched_and_offers_ways_on(client: Client) -> None:
+    page = get(client, q="xylophone zither")
+    assert page.one("h1").text == "Nothing found for “xylophone zither”"
+    assert page.one(role="status").text == "No question has any of these words."
+    assert page.one("input", name="q")["value"] == "xylophone zither"
+    assert len(page.one("ul", cls="topic-links").all("a")) == 6
+    assert page.one("section", cls="contact").one("h2").text == "Ask us instead"
+    assert page.all("ol", cls="results") == []
+    assert get(client, q="xylophone").one(role="status").text == "No question has this word."
+
+
+@pytest.mark.usefixtures("sample")
+def test_search_for_nothing_asks_for_words(client: Client) -> None:
+    page = parse(client.get("/search/"))
+    for text in ("", "   ", "\x00", "\u200b", "\t\n"):
+        assert get(client, q=text).text == page.text
+    assert page.one("h1").text == "What are you looking for?"
+    assert page.one("title").text == "Search – Helpcenter"
+    assert page.all(role="status") == []
+    assert len(page.one("ul", cls="topic-links").all("a")) == 6
+
+
+@pytest.mark.usefixtures("sample")
+def test_search_for_signs_alone_finds_nothing_and_says_so(client: Client) -> None:
+    """Check 52: what has a meaning in engines has none here."""
+    for text in ("???", "🙂", "***", "[*]", '"', "()" * 2000):
+        page = get(client, q=text)
+        assert page.one("input", name="q")["value"] == text[:200]
+        assert page.one("h1").text == f"Nothing found for “{text[:200]}”"
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_say_what_was_cut_from_a_long_text(client: Client) -> None:
+    """Check 51: 100 kB are answered like the first 200 characters of them."""
+    page = get(client, q="refund " * 15_000)
+    assert page.one("p", cls="notice").text == "Only the first 200 characters were searched."
+    assert len(page.one("input", name="q")["value"]) <= 200
+    words = " ".join(f"w{number}" for number in range(17))
+    assert get(client, q=words).one("p", cls="notice").text == (
+        "Only the first 16 different words were searched."
+    )
+
+
+# --- Pages of results
+
+
+@pytest.fixture
+def walruses(index: Path) -> None:
+    shelf = make_topic(slug="sea", title="Sea")
+    for number in range(25):
+        make_question(topic=shelf, title=f"Walrus {number}", position=number)
+    drain()
+
+
+@pytest.mark.usefixtures("walruses")
+def test_results_are_paged_by_ten_and_each_is_shown_once(client: Client) -> None:
+    pages = [get(client, q="walrus", page=number) for number in ("1", "2", "3")]
+    shown = [titles(page) for page in pages]
+    assert [len(each) for each in shown] == [10, 10, 5]
+    together = [title for each in shown for title in each]
+    assert sorted(together) == sorted(Question.objects.values_list("title", flat=True))
+    assert pages[1].one(role="status").text == "25 questions, page 2 of 3."
+    ways = [[address for _, address in page.one("nav", cls="pages").links()] for page in pages]
+    assert ways == [
+        ["?q=walrus&page=2"],
+        ["?q=walrus&page=1", "?q=walrus&page=3"],
+        ["?q=walrus&page=2"],
+    ]
+
+
+@pytest.mark.usefixtures("walruses")
+def test_links_to_pages_keep_text_and_topic(client: Client) -> None:
+    page = get(client, q="walrus & “co”", topic="sea")
+    link = page.one("nav", cls="pages").one("a")
+    parameters = {"q": ["walrus & “co”"], "topic": ["sea"], "page": ["2"]}
+    assert parse_qs(link["href"].lstrip("?")) == parameters
+    assert len(titles(parse(client.get("/search/" + link["href"])))) == 10
+
+
+@pytest.mark.usefixtures("walruses")
+def test_results_page_that_is_none_is_the_first(client: Client) -> None:
+    """Check 53: a page number that is none is no error."""
+    first = titles(get(client, q="walrus"))
+    for number in ("0", "-1", "abc", "NaN", "", "1.5", "%00", "９" * 5000, "1e9"):
+        assert titles(get(client, q="walrus", page=number)) == first
+
+
+@pytest.mark.usefixtures("walruses")
+def test_results_page_past_the_last_leads_back_to_the_first(client: Client) -> None:
+    """Check 53: so is one past the end, and there is a way back."""
+    for number in ("4", "1000000000", "9" * 300):
+        page = get(client, q="walrus", page=number)
+        assert page.all("ol", cls="results") == []
+        assert page.one("a", href="?q=walrus").text == "Go to the first page."
+        assert page.one("h1").text == "Results for “walrus”"
+
+
+# --- What must never be found
+
+
+@pytest.mark.usefixtures("index")
+def test_results_hold_only_what_is_published(
+    client: Client, time_machine: TimeMachineFixture
+) -> None:
+    """Checks 41–47: in results, counts and filters."""
+    make_question(title="Walrus shown", topic=make_topic(title="Sea"))
+    make_draft(title="Walrus draft", topic=make_topic(title="Hidden shelf"))
+    make_question(title="Walrus review", status="in_review", published_at=None)
+    make_question(title="Walrus archived", status="archived")
+    make_question(title="Walrus later", published_at=NOW + timedelta(hours=1))
+    drain()
+    page = get(client, q="walrus")
+    assert titles(page) == ["Walrus shown"]
+    assert page.one(role="status").text == "1 question."
+    assert page.one("aside").texts("a") == ["Sea"]
+    assert "Hidden" not in page.text
+    time_machine.move_to(NOW + timedelta(hours=1))
+    assert sorted(titles(get(client, q="walrus"))) == ["Walrus later", "Walrus shown"]
+
+
+@pytest.mark.usefixtures("index")
+def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
+    """Checks 49, 50: the database is asked last."""
+    make_question(title="Walrus shown")
+    hidden = make_question(title="Walrus hidden")
+    gone = make_question(title="Walrus gone")
+    drain()
+    # None of these tells the index.
+    Question.objects.filter(pk=hidden.pk).update(status="archived")
+    Question.objects.filter(pk=gone.pk)._raw_delete("default")
+    page = get(client, q="walrus")
+    assert titles(page) == ["Walrus shown"]
+    assert "hidden" not in page.text
+    assert "gone" not in page.text
+
+
+@pytest.mark.usefixtures("index")
+def test_results_without_an_index_say_that_they_may_be_incomplete(client: Client) -> None:
+    make_question(title="Walrus shown")
+    make_draft(title="Walrus draft")
+    make_question(title="Walrus later", published_at=FUTURE)
+    drain()
+    assert get(client, q="walrus").all("p", cls="notice") == []
+    (storage.root() / "CURRENT").unlink()
+    storage.close_searcher()
+    page = get(client, q="walrus")
+    assert titles(page) == ["Walrus shown"]
+    assert "results may be incomplete" in page.one("p", cls="notice").text
+
+
+# --- Anything at all
+
+
+@many_examples
+@given(text=st.text(max_size=300), topic=st.text(max_size=30), number=st.text(max_size=12))
+def test_search_answers_any_text(
+    sample: None, client: Client, text: str, topic: str, number: str
+) -> None:
+    """Check 54: whatever is typed, there is a page, and it shows the text as it was typed."""
+    response = client.get("/search/", {"q": text, "topic": topic, "page": number})
+    assert response.status_code == 200
+    page = parse(response)
+    shown = one_line(text)[:200].rstrip()
+    assert page.one("input", name="q")["value"] == shown
+    assert shown in page.one("h1").raw_text
+    assert page.shape() == parse(response.text).shape()
+
+
+@many_examples
+@given(raw=st.binary(max_size=200))
+def test_search_answers_any_bytes(sample: None, client: Client, raw: bytes) -> None:
+    """Checks 52, 54: invalid UTF-8 and surrogates included."""
+    escaped = "".join(f"%{byte:02x}" for byte in raw)
+    response = client.get("/search/", QUERY_STRING=f"q={escaped}&topic={escaped}&page={escaped}")
+    assert response.status_code == 200
+    assert len(parse(response).all("h1")) == 1
+
+
+@pytest.mark.usefixtures("sample")
+def test_search_answers_what_breaks_others(client: Client) -> None:
+    """Check 52: the list of what is known to break search boxes."""
+    queries = [
+        "q=%ED%A0%80",
+        "q=%FF%FE",
+        "q=%00refund",
+        "q=%E2%80%AEdnufer",
+        "q=%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9",
+        "q=refund&q=other",
+        "q[]=refund",
+        "q",
+        "&&&===",
+        "%ZZ=1&q=%ZZ",
+        "q=" + "a*" * 2000,
+        "q=" + "%22" * 5000,
+        "q=/.*.*/",
+        "q=AND+OR+NOT",
+        "q=title:refund",
+        "q=refund~2^99",
+        "q=[*+TO+*]",
+        "q=" + "(" * 2000,
+        "q=" + "+".join(f"w{number}" for number in range(10_000)),
+    ]
+    answers = [client.get("/search/", QUERY_STRING=query) for query in queries]
+    assert [answer.status_code for answer in answers] == [200] * len(queries)
+    assert all(len(parse(answer).all("h1")) == 1 for answer in answers)
