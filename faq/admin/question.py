@@ -70,7 +70,14 @@ class StepInline(SortableStackedInline):
 class PhrasingInline(admin.TabularInline):
     model = Phrasing
     extra = 0
-    formfield_overrides = WIDE
+    # The table's heading is no label.
+    formfield_overrides = {
+        CharField: {
+            "widget": AdminTextInputWidget(
+                attrs={"class": "vTextField wide", "aria-label": "Phrasing"}
+            )
+        }
+    }
     verbose_name_plural = "phrasings: other words in which readers ask this; searched, never shown"
 
 
@@ -87,7 +94,6 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     search_help_text = "Searches titles, addresses, summaries and phrasings."
     ordering = ["topic__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["topic"]
     readonly_fields = ["status", "published_at", "updated_at"]
     actions = ["publish_chosen", "archive_chosen"]
     save_on_top = True

@@ -1,0 +1,129 @@
+"""The stage for the browser: every kind of page, an editor's desk, and what the browser complains of."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.conftest import PASSWORD
+from tests.site import Site
+
+# Every kind of page a reader can come to, by name. Two are not on the healthy site; see `address`.
+PATHS = {
+    "home": "/",
+    "topic": "/topics/contracts/",
+    "question with steps and a caution": "/questions/escrow-refund/",
+    "question without steps": "/questions/is-upwork-free/",
+    "results": "/search/?q=end+contract",
+    "second page of results": "/search/?q=upwork+contract+job+account+work&page=2",
+    "results in a topic": "/search/?q=contract&topic=contracts",
+    "page past the last": "/search/?q=contract&page=99",
+    "nothing found": "/search/?q=zeppelin",
+    "nothing found in a topic": "/search/?q=milestone&topic=jobs",
+    "empty search": "/search/",
+    "not found": "/questions/end-contrat/",
+    "broken": "/",
+    "search without index": "/search/?q=contract",
+}
+KINDS = [pytest.param(kind, id=kind.replace(" ", "-")) for kind in PATHS]
+
+# What a browser can hold against a page, written where Playwright hears it. Runs before the page does.
+WATCH = """
+window.alert = () => console.error("alert");
+document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`violation of ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def broken_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site without its table of topics, which no page about topics survives."""
+    var = tmp_path_factory.mktemp("broken") / "var"
+    shutil.copytree(prepared_var, var)
+    with sqlite3.connect(var / "db.sqlite3") as database:
+        database.execute("ALTER TABLE faq_topic RENAME TO faq_topic_gone")
+    database.close()
+    running = Site(var)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def site_without_index(
+    prepared_var: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site whose search index is gone."""
+    var = tmp_path_factory.mktemp("without-index") / "var"
+    shutil.copytree(prepared_var, var)
+    shutil.rmtree(var / "index")
+    running = Site(var)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, site: Site, kind: str) -> str:
+    """Where a page of the kind is."""
+    elsewhere = {"broken": "broken_site", "search without index": "site_without_index"}
+    host = request.getfixturevalue(elsewhere[kind]) if kind in elsewhere else site
+    return f"{host.url}{PATHS[kind]}"
+
+
+@pytest.fixture(scope="module")
+def desk(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of a module's own to edit, where Ines has an account."""
+    var = tmp_path_factory.mktemp("desk") / "var"
+    shutil.copytree(prepared_var, var)
+    running = Site(var, EDITOR_NAME="ines", EDITOR_PASSWORD=PASSWORD)
+    made = running.manage("editor")
+    assert made.returncode == 0, made.stderr
+    running.start()
+    yield running
+    running.stop()
+
+
+def sign_in(page: Page, desk: Site) -> None:
+    """Ines signs in through the form."""
+    page.goto(f"{desk.url}/admin/")
+    page.get_by_label("Username").fill("ines")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{desk.url}/admin/")
+
+
+@pytest.fixture
+def ines_page(page: Page, desk: Site) -> Page:
+    """A page of Ines, who has signed in."""
+    sign_in(page, desk)
+    return page
+
+
+@pytest.fixture
+def complaints(page: Page, context: BrowserContext) -> list[str]:
+    """Everything the browser complains of from here on: console, policy, scripts, lost files."""
+    found: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        # That the page itself answers 404 or 500 is said by the page.
+        of_the_page = message.location["url"] == page.url
+        said = re.match("Failed to load resource: .* status of (404|500)", message.text)
+        if message.type in {"error", "warning"} and not (said and of_the_page):
+            found.append(message.text)
+
+    context.add_init_script(WATCH)
+    page.on("console", console)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: found.append(f"lost {request.url}"))
+    return found

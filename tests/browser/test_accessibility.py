@@ -1,0 +1,91 @@
+"""axe finds nothing, on any kind of page, in either scheme, narrow or wide."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import KINDS
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+# Given to the page as text from outside: our policy lets no script in.
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+# What the stock admin does itself, by rule and element; Django's to mend.
+STOCK = [
+    # The login page of Django has no heading but the name of the site.
+    ("page-has-heading-one", "body.login, html:has(> body.login)"),
+    # The search box of a list is named by a picture with a text.
+    ("label-title-only", "#searchbar"),
+    # The links of a list's filters stand 20 px apart.
+    ("target-size", "#changelist-filter a"),
+    # Inlines as a table: an empty heading, boxes for deleting without a name and 13 px wide.
+    ("empty-table-header", ".tabular th.original"),
+    ("label", ".tabular .delete input"),
+    ("target-size", ".tabular .delete input"),
+    # Breadcrumbs differ from the text beside them by colour alone.
+    ("link-in-text-block", ".breadcrumbs a"),
+]
+
+# A colour on its way to another is not what is to be read.
+RUN = """async (stock) => {
+    await Promise.all(document.getAnimations().map((each) => each.finished));
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations, passes } = await axe.run({ runOnly: tags, preload: false });
+    if (passes.length < 10) throw new Error("axe has looked at hardly anything");
+    const known = (rule, element) =>
+        stock.some(([name, selector]) => name === rule && element.matches(selector));
+    return violations.flatMap(({ id, nodes }) => nodes
+        .filter(({ target }) => !known(id, document.querySelector(target.at(-1))))
+        .map(({ target }) => `${id}: ${target}`));
+}"""
+
+
+def violations(page: Page, stock: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """What axe holds against the page as it is, by scheme and width."""
+    page.evaluate(AXE)
+    found = {}
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found[f"{scheme} {width}"] = page.evaluate(RUN, stock)
+    return {look: each for look, each in found.items() if each}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_public_page_has_no_violation(page: Page, address: str, kind: str) -> None:
+    """Check 24."""
+    page.goto(address)
+    assert violations(page, stock=[]) == {}
+
+
+def test_step_in_the_address_has_no_violation(page: Page, site: Site) -> None:
+    """Check 24: the highlighted step, caution and all."""
+    page.goto(f"{site.url}/questions/escrow-refund/#step-3")
+    assert violations(page, stock=[]) == {}
+
+
+def test_login_has_no_violation_of_ours(page: Page, desk: Site) -> None:
+    """Check 24."""
+    page.goto(f"{desk.url}/admin/login/")
+    assert violations(page, STOCK) == {}
+
+
+@pytest.mark.parametrize("path", ["", "faq/question/", "faq/question/add/", "faq/topic/1/change/"])
+def test_admin_page_has_no_violation_of_ours(ines_page: Page, desk: Site, path: str) -> None:
+    """Check 24."""
+    ines_page.goto(f"{desk.url}/admin/{path}")
+    assert violations(ines_page, STOCK) == {}
+
+
+def test_question_form_has_no_violation_of_ours(ines_page: Page, desk: Site) -> None:
+    """Check 24: with its steps and phrasings, and one of each added."""
+    ines_page.goto(f"{desk.url}/admin/faq/question/?q=escrow-refund")
+    ines_page.get_by_role("link", name="How do I get an escrow refund?").click()
+    ines_page.get_by_role("button", name="Add another Step").click()
+    ines_page.get_by_role("button", name="Add another Phrasing").click()
+    assert violations(ines_page, STOCK) == {}
