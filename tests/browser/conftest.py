@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.conftest import PASSWORD
 from tests.site import Site
 
-# Every kind of page a reader can come to, by name. Two are not on the healthy site; see `address`.
+# Every kind of page a reader can come to, by name.
 PATHS = {
     "home": "/",
     "topic": "/topics/contracts/",
@@ -29,6 +29,8 @@ PATHS = {
     "broken": "/",
     "search without index": "/search/?q=contract",
 }
+# Two kinds are not to be had from a healthy site: the fixtures that have them.
+SITES = {"broken": "broken_site", "search without index": "site_without_index"}
 KINDS = [pytest.param(kind, id=kind.replace(" ", "-")) for kind in PATHS]
 
 # What a browser can hold against a page, written where Playwright hears it. Runs before the page does.
@@ -74,10 +76,9 @@ def site_without_index(
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest, site: Site, kind: str) -> str:
+def address(request: pytest.FixtureRequest, kind: str) -> str:
     """Where a page of the kind is."""
-    elsewhere = {"broken": "broken_site", "search without index": "site_without_index"}
-    host = request.getfixturevalue(elsewhere[kind]) if kind in elsewhere else site
+    host = request.getfixturevalue(SITES.get(kind, "site"))
     return f"{host.url}{PATHS[kind]}"
 
 
