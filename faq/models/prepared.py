@@ -22,7 +22,7 @@ _LINES: dict[type[Model], tuple[str, ...]] = {
     Phrasing: ("text",),
 }
 _QUESTION_CONTENT = ("topic_id", "slug", "title", "summary", "body", "status", "published_at")
-_STEP_CONTENT = ("position", "title", "body", "caution")
+_STEP_CONTENT = ("question_id", "position", "title", "body", "caution")
 
 
 def connect() -> None:
@@ -31,8 +31,8 @@ def connect() -> None:
         pre_save.connect(_prepare_lines, sender=model, dispatch_uid="faq_prepare_lines")
     pre_save.connect(_prepare_question, sender=Question, dispatch_uid="faq_prepare_question")
     pre_save.connect(_prepare_step, sender=Step, dispatch_uid="faq_prepare_step")
-    post_save.connect(_touch_question, sender=Step, dispatch_uid="faq_touch_saved")
-    post_delete.connect(_touch_question, sender=Step, dispatch_uid="faq_touch_deleted")
+    post_save.connect(_step_saved, sender=Step, dispatch_uid="faq_step_saved")
+    post_delete.connect(_step_deleted, sender=Step, dispatch_uid="faq_step_deleted")
 
 
 def _stored(instance: Model, fields: tuple[str, ...]) -> dict[str, Any] | None:
@@ -68,12 +68,18 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
     stored = _stored(instance, _STEP_CONTENT)
     # A new step in a fixture comes with its question, whose own time is the true one.
     new_in_fixture = raw and stored is None
-    instance._touches = _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture
+    instance._touches = set()
+    if _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture:
+        instance._touches = {instance.question_id, *([stored["question_id"]] if stored else [])}
     instance.title_html = render_inline(instance.title)
     instance.body_html = render(instance.body)
     instance.caution_html = render(instance.caution)
 
 
-def _touch_question(instance: Step, **kwargs: Any) -> None:
+def _step_saved(instance: Step, **kwargs: Any) -> None:
     if instance._touches:
-        Question.objects.filter(pk=instance.question_id).update(updated_at=timezone.now())
+        Question.objects.filter(pk__in=instance._touches).touch(timezone.now())
+
+
+def _step_deleted(instance: Step, **kwargs: Any) -> None:
+    Question.objects.filter(pk=instance.question_id).touch(timezone.now())

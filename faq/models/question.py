@@ -44,6 +44,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Adds `step_count`."""
         return self.annotate(step_count=Count("steps"))
 
+    def touch(self, at: datetime) -> None:
+        """Note that what readers see of these questions changed."""
+        self.update(updated_at=at)
+
 
 class Question(SavedWhole):
     class Status(models.TextChoices):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
+from django.utils import timezone
 
 from faq.models.changes import questions_changed
 from faq.models.question import Question
@@ -31,12 +32,20 @@ class StepQuerySet(models.QuerySet["Step"]):
         Args:
             pks: primary keys of all steps of the question, in their new order.
         """
-        self.filter(pk__in=pks).set_aside()
+        steps = self.filter(pk__in=pks)
+        before = list(steps.in_order().values_list("pk", flat=True))
         places = [When(pk=pk, then=place) for place, pk in enumerate(pks, start=1)]
-        if places:
-            self.filter(pk__in=pks).update(position=Case(*places))
-            owners = self.filter(pk__in=pks).values_list("question_id", flat=True).distinct()
-            questions_changed.send(sender=Step, question_ids=list(owners))
+        if not places:
+            return
+        with transaction.atomic():
+            steps.set_aside()
+            steps.update(position=Case(*places))
+            owners = Question.objects.filter(steps__in=pks).distinct()
+            questions_changed.send(
+                sender=Step, question_ids=list(owners.values_list("pk", flat=True))
+            )
+            if pks != before:
+                Question.objects.filter(pk__in=owners.values("pk")).touch(timezone.now())
 
 
 class Step(SavedWhole):
@@ -64,8 +73,8 @@ class Step(SavedWhole):
 
     objects = StepQuerySet.as_manager()
 
-    # Whether saving it changes what readers see; set before each save.
-    _touches: bool = True
+    # The questions of which saving it changes what readers see; set before each save.
+    _touches: set[int] = set()
 
     class Meta:
         constraints = [

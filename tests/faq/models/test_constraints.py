@@ -1,0 +1,223 @@
+"""Every rule that must hold is held by the database itself, whoever writes to it."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Topic
+from faq.models.slug import validate_slug
+from faq.text.markdown import MAX_LENGTH
+from tests.factories import make_audience, make_question, make_topic
+
+LONG = "x" * (MAX_LENGTH + 1)
+BAD_SLUGS = [
+    *("", "Contracts", "end_contract", "end contract", "-end", "end-", "end--contract", "é", "a/b"),
+    *("a.b", "a\n", "\ufeffa", "a\u202eb", "a\x00b", "<script>", "٣", "a–b"),
+]
+
+
+def twin(model: type[Model], **others: object) -> None:
+    """Insert the first row once more, with other values where some are given."""
+    rows = model._default_manager
+    row = rows.values().order_by("pk")[0]
+    rows.bulk_create([model(**{**row, "id": None, **others})])
+
+
+# By the constraint's name: what SQLite says, and two ways to break it, neither of which runs a validator.
+BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
+    "audience_slug_unique": (
+        "UNIQUE constraint failed: faq_audience.slug",
+        lambda: twin(Audience),
+        "UPDATE faq_audience SET slug = 'same'",
+    ),
+    "audience_slug_well_formed": (
+        "audience_slug_well_formed",
+        lambda: Audience.objects.update(slug="Not-Well"),
+        "UPDATE faq_audience SET slug = 'Not-Well-' || id",
+    ),
+    "topic_slug_unique": (
+        "UNIQUE constraint failed: faq_topic.slug",
+        lambda: twin(Topic),
+        "UPDATE faq_topic SET slug = 'same'",
+    ),
+    "topic_slug_well_formed": (
+        "topic_slug_well_formed",
+        lambda: Topic.objects.update(slug="not--well"),
+        "UPDATE faq_topic SET slug = 'not--well' || id",
+    ),
+    "question_slug_unique": (
+        "UNIQUE constraint failed: faq_question.slug",
+        lambda: twin(Question),
+        "UPDATE faq_question SET slug = 'same'",
+    ),
+    "question_slug_well_formed": (
+        "question_slug_well_formed",
+        lambda: Question.objects.update(slug="-not-well"),
+        "UPDATE faq_question SET slug = '-not-well' || id",
+    ),
+    "question_status_known": (
+        "question_status_known",
+        lambda: Question.objects.update(status="retired"),
+        "UPDATE faq_question SET status = 'PUBLISHED'",
+    ),
+    "question_published_has_published_at": (
+        "question_published_has_published_at",
+        lambda: Question.objects.update(published_at=None),
+        "UPDATE faq_question SET published_at = NULL",
+    ),
+    "question_body_within_size": (
+        "question_body_within_size",
+        lambda: Question.objects.update(body=LONG),
+        f"UPDATE faq_question SET body = '{LONG}'",
+    ),
+    "step_position_unique": (
+        "UNIQUE constraint failed: faq_step.question_id, faq_step.position",
+        lambda: twin(Step),
+        "UPDATE faq_step SET position = 1",
+    ),
+    "step_position_from_one": (
+        "step_position_from_one",
+        lambda: Step.objects.filter(position=1).update(position=0),
+        "UPDATE faq_step SET position = 0 WHERE position = 1",
+    ),
+    "step_body_within_size": (
+        "step_body_within_size",
+        lambda: Step.objects.update(body=LONG),
+        f"UPDATE faq_step SET body = '{LONG}'",
+    ),
+    "step_caution_within_size": (
+        "step_caution_within_size",
+        lambda: Step.objects.update(caution=LONG),
+        f"UPDATE faq_step SET caution = '{LONG}'",
+    ),
+    "phrasing_unique_in_question": (
+        "UNIQUE constraint failed: faq_phrasing.question_id, faq_phrasing.text",
+        lambda: twin(Phrasing),
+        "UPDATE faq_phrasing SET text = 'same'",
+    ),
+    "redirect_old_path_unique": (
+        "UNIQUE constraint failed: faq_redirect.old_path",
+        lambda: twin(Redirect),
+        "INSERT INTO faq_redirect (old_path, question_id) SELECT '/questions/x/', id FROM faq_question",
+    ),
+    "redirect_has_one_target": (
+        "redirect_has_one_target",
+        lambda: twin(Redirect, old_path="/questions/other/", topic_id=Topic.objects.get().pk),
+        "INSERT INTO faq_redirect (old_path) VALUES ('/questions/x/')",
+    ),
+    "index_change_question_unique": (
+        "UNIQUE constraint failed: faq_indexchange.question_id",
+        lambda: twin(IndexChange),
+        "INSERT INTO faq_indexchange (question_id, sequence, marked_at) "
+        "SELECT 1, id, '2026-01-01' FROM faq_topic",
+    ),
+}
+
+
+@pytest.fixture
+def content(db: None) -> None:
+    """A row of everything, so that there is something to break."""
+    question = make_question(steps=["Open it", "Close it"], phrasings=["shut it"])
+    question.audiences.add(make_audience())
+    question.slug = "renamed"
+    question.save()
+
+
+@pytest.fixture(scope="module")
+def database_file(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample content as a file, for programs that know nothing of Django."""
+    copy = tmp_path_factory.mktemp("plain") / "db.sqlite3"
+    with (
+        closing(sqlite3.connect(prepared_var / "db.sqlite3")) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    return copy
+
+
+@pytest.fixture
+def plain(database_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    copy = shutil.copy(database_file, tmp_path)
+    with closing(sqlite3.connect(copy)) as connection:
+        yield connection
+
+
+def test_every_named_constraint_is_tried() -> None:
+    """Check 79: a new constraint needs a line above."""
+    named = [
+        constraint.name
+        for model in apps.get_app_config("faq").get_models()
+        for constraint in model._meta.constraints
+    ]
+    assert sorted(BROKEN) == sorted(named)
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("name", BROKEN)
+def test_database_refuses_what_no_validator_saw(name: str) -> None:
+    """Check 79: bulk writes run no validator, and the constraint holds."""
+    message, break_it, _ = BROKEN[name]
+    with pytest.raises(IntegrityError, match=re.escape(message)), transaction.atomic():
+        break_it()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_database_refuses_what_other_programs_write(name: str, plain: sqlite3.Connection) -> None:
+    """Check 79: the rules are in the file, not in Django."""
+    message, _, statement = BROKEN[name]
+    with pytest.raises(sqlite3.IntegrityError, match=re.escape(message)):
+        plain.execute(statement)
+
+
+def test_database_file_can_be_checked_without_django(plain: sqlite3.Connection) -> None:
+    """Checks 79 and 80: the integrity check evaluates every constraint, so none may need Django."""
+    assert plain.execute("SELECT count(*) FROM faq_question").fetchall() == [(16,)]
+    assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
+    plain.execute("PRAGMA ignore_check_constraints = ON")
+    plain.execute("UPDATE faq_question SET slug = 'Not Well' WHERE slug = 'end-contract'")
+    plain.execute("PRAGMA ignore_check_constraints = OFF")
+    assert plain.execute("PRAGMA integrity_check").fetchall() == [
+        ("CHECK constraint failed in faq_question",)
+    ]
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("model", [Audience, Topic, Question])
+@pytest.mark.parametrize("slug", BAD_SLUGS, ids=ascii)
+def test_database_refuses_a_malformed_slug(model: type[Model], slug: str) -> None:
+    with pytest.raises(IntegrityError, match="slug_well_formed"), transaction.atomic():
+        model._default_manager.update(slug=slug)
+
+
+@pytest.mark.django_db
+@given(st.text(alphabet="ab9-", max_size=8) | st.from_regex(r"[\w\s-]{0,8}") | st.text(max_size=8))
+def test_database_and_validator_agree_on_any_slug(slug: str) -> None:
+    if not Topic.objects.exists():
+        make_topic()
+    try:
+        with transaction.atomic():
+            Topic.objects.update(slug=slug)
+    except IntegrityError:
+        accepted = False
+    else:
+        accepted = True
+    assert accepted is bool(re.search(validate_slug.regex, slug))
+
+
+@pytest.mark.usefixtures("content")
+def test_database_accepts_the_largest_size() -> None:
+    """The limit counts characters, not bytes."""
+    Question.objects.update(body="€" * MAX_LENGTH)
+    Step.objects.update(body="🙂" * MAX_LENGTH, caution="é" * MAX_LENGTH)
+    assert {len(body) for body in Step.objects.values_list("body", flat=True)} == {MAX_LENGTH}

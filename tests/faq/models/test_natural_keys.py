@@ -1,0 +1,32 @@
+"""Rows are known by what people call them, not by numbers."""
+
+import pytest
+
+from faq.models import Audience, Phrasing, Question, Redirect, Step, Topic
+from tests.factories import make_audience, make_question, make_topic
+
+
+@pytest.mark.django_db
+def test_natural_key_leads_back_to_its_row() -> None:
+    for slug in ("one", "two"):
+        question = make_question(
+            topic=make_topic(slug=slug),
+            slug=slug,
+            steps=["Open it", "Close it"],
+            phrasings=["shut"],
+        )
+        make_audience(slug=slug)
+        Redirect.objects.create(old_path=f"/questions/old-{slug}/", question=question)
+    assert Audience.objects.get(slug="two").natural_key() == ("two",)
+    assert Topic.objects.get(slug="two").natural_key() == ("two",)
+    assert Question.objects.get(slug="two").natural_key() == ("two",)
+    assert Step.objects.get(question__slug="two", position=2).natural_key() == ("two", 2)
+    assert Phrasing.objects.get(question__slug="two").natural_key() == ("two", "shut")
+    rows = [
+        row
+        for model in (Audience, Topic, Question, Step, Phrasing, Redirect)
+        for row in model.objects.all()
+    ]
+    assert len(rows) == 14
+    for row in rows:
+        assert type(row).objects.get_by_natural_key(*row.natural_key()) == row
