@@ -54,6 +54,26 @@ class Element:
         """Text and address of every link in it."""
         return [(link.text, link["href"]) for link in self.all("a")]
 
+    def filled_in(self) -> dict[str, str | list[str]]:
+        """What the browser would send if this form were sent as it stands."""
+        sent: dict[str, str | list[str]] = {}
+        for field in self.walk():
+            name, kind = field.get("name"), field.get("type")
+            if not name or kind in {"submit", "button", "file"} or "disabled" in field.attributes:
+                continue
+            if field.tag == "select":
+                chosen = [
+                    each["value"] for each in field.all("option") if "selected" in each.attributes
+                ]
+                sent[name] = chosen if "multiple" in field.attributes else "".join(chosen[:1])
+            elif field.tag == "textarea":
+                sent[name] = field.raw_text.removeprefix("\n")
+            elif field.tag == "input" and kind not in {"checkbox", "radio"}:
+                sent[name] = field.get("value")
+            elif field.tag == "input" and "checked" in field.attributes:
+                sent[name] = field.get("value") or "on"
+        return sent
+
     @property
     def raw_text(self) -> str:
         return "".join(

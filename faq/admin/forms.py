@@ -1,8 +1,7 @@
 """What the admin checks beyond the fields themselves."""
 
-from typing import Any
-
 from django import forms
+from django.core.exceptions import ValidationError
 
 from faq.publishing.redirects import validate_unclaimed
 
@@ -10,9 +9,11 @@ from faq.publishing.redirects import validate_unclaimed
 class UnclaimedSlugForm(forms.ModelForm):
     """Refuses an address that already leads somewhere else."""
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if cleaned and cleaned.get("slug"):
-            self.instance.slug = cleaned["slug"]
-            validate_unclaimed(self.instance)
-        return cleaned
+    def _post_clean(self) -> None:
+        # After the model's own checks: only a well-formed slug has an address to look up.
+        super()._post_clean()  # type: ignore[misc]
+        if "slug" in self.cleaned_data:
+            try:
+                validate_unclaimed(self.instance)
+            except ValidationError as problem:
+                self.add_error(None, problem)

@@ -36,17 +36,24 @@ class StepForm(ModelForm):
 class StepFormSet(CustomInlineFormSet):
     def save(self, commit: bool = True) -> Any:
         """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
+        kept = [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
+        ]
+        kept.sort(key=lambda form: form.cleaned_data.get("position") or len(self.forms) + 1)
+        # What was sent says the order only: two may have sent the same number.
+        for place, form in enumerate(kept, start=1):
+            form.instance.position = place
         if commit and self.instance.pk:
             Step.objects.filter(question=self.instance).set_aside()
         saved = super().save(commit=commit)
         if commit:
-            kept = [
-                form for form in self.forms if form.instance.pk and form not in self.deleted_forms
-            ]
-            kept.sort(key=lambda form: form.cleaned_data.get("position") or len(self.forms) + 1)
-            Step.objects.filter(question=self.instance).renumber(
-                [form.instance.pk for form in kept]
-            )
+            steps = Step.objects.filter(question=self.instance)
+            shown = [form.instance.pk for form in kept if form.instance.pk]
+            # What somebody else added since the form was opened comes last.
+            unseen = steps.exclude(pk__in=shown).in_order().values_list("pk", flat=True)
+            steps.renumber([*shown, *unseen])
         return saved
 
 
@@ -125,8 +132,10 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         return date_format(question.updated_at, "j M Y")
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
-        """Only where there is a page to view."""
-        return obj.get_absolute_url() if obj and obj.is_published(timezone.now()) else None
+        """Only where there is a page to view: at the stored address, not one refused just now."""
+        published = Question.objects.published(timezone.now())
+        stored = published.filter(pk=obj.pk).first() if obj else None
+        return stored.get_absolute_url() if stored else None
 
     @admin.action(description="Publish now", permissions=["change"])
     def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:

@@ -28,5 +28,6 @@ class TopicAdmin(admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj: Topic | None = None) -> str | None:
         """Only where there is something to view: a topic without published questions has no page."""
-        visible = obj and Question.objects.published(timezone.now()).filter(topic=obj).exists()
-        return obj.get_absolute_url() if obj and visible else None
+        visible = Question.objects.published(timezone.now()).topics()
+        stored = visible.filter(pk=obj.pk).first() if obj else None
+        return stored.get_absolute_url() if stored else None

@@ -1,0 +1,348 @@
+"""Questions in the admin: the list, the form, and what may be done to them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.http import HttpResponseBase
+from django.test import Client
+
+from faq.models import Phrasing, Question, Redirect, Step
+from tests.factories import (
+    FUTURE,
+    NOW,
+    PAST,
+    make_audience,
+    make_draft,
+    make_question,
+    make_topic,
+)
+from tests.html import Element, parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+LIST = "/admin/faq/question/"
+
+
+def address(question: Question, page: str = "change") -> str:
+    return f"{LIST}{question.pk}/{page}/"
+
+
+def form(client: Client, question: Question) -> dict[str, Any]:
+    """What the form of a question holds when it is opened."""
+    return parse(client.get(address(question))).one("form", id="question_form").filled_in()
+
+
+def titles(page: Element) -> list[str]:
+    return page.texts("th", cls="field-title")
+
+
+def act(client: Client, action: str, *questions: Question) -> HttpResponseBase:
+    chosen = [str(question.pk) for question in questions]
+    return client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+
+
+def said(response: HttpResponseBase) -> list[str]:
+    return parse(response).one("ul", cls="messagelist").texts("li")
+
+
+# --- The list
+
+
+def test_list_shows_topic_status_steps_and_times(as_ines: Client) -> None:
+    shelf = make_topic(title="Payments")
+    make_question(title="Refund?", topic=shelf, steps=["a", "b"], position=1, phrasings=["x", "y"])
+    make_draft(title="Later?", topic=shelf, position=2)
+    table = parse(as_ines.get(LIST)).one("table", id="result_list")
+    head = [cell.text for cell in table.one("thead").all("th")][1:]
+    assert head == ["Title", "Topic", "Status", "Steps", "Updated"]
+    rows = [
+        [cell.text for cell in row.walk() if cell.tag in {"th", "td"}][1:]
+        for row in table.one("tbody").all("tr")
+    ]
+    assert rows == [
+        ["Refund?", "Payments", "Published", "2", "23 Nov 2026"],
+        ["Later?", "Payments", "Draft", "0", "23 Nov 2026"],
+    ]
+
+
+def test_list_stands_in_the_order_readers_see(as_ines: Client) -> None:
+    second, first = make_topic(position=2), make_topic(position=1)
+    make_question(title="D", topic=second, position=1)
+    make_question(title="B", topic=first, position=2)
+    make_question(title="C", topic=first, position=2)
+    make_question(title="A", topic=first, position=1)
+    assert titles(parse(as_ines.get(LIST))) == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("status__exact=draft", ["Draft"]),
+        ("featured__exact=1", ["Featured"]),
+        ("q=bicycle", ["Featured"]),
+        ("q=plain-address", ["Plain"]),
+        ("q=penny", ["Plain"]),
+        ("q=nothing-like-it", []),
+    ],
+)
+def test_list_filters_and_searches(as_ines: Client, query: str, expected: list[str]) -> None:
+    make_question(title="Plain", slug="plain-address", phrasings=["penny farthing", "penny"])
+    make_question(title="Featured", featured=True, summary="About a bicycle.")
+    make_draft(title="Draft")
+    assert titles(parse(as_ines.get(f"{LIST}?{query}"))) == expected
+
+
+def test_list_offers_filters_by_status_topic_audience_and_featured(as_ines: Client) -> None:
+    make_question(topic=make_topic(title="Payments")).audiences.set(
+        [make_audience(title="clients")]
+    )
+    make_question().audiences.set([make_audience(title="agencies")])
+    page = parse(as_ines.get(LIST))
+    shown = page.one(id="changelist-filter").texts("summary")
+    assert shown == ["By status", "By topic", "By audiences", "By featured"]
+    assert page.one("div", id="toolbar").one("div", cls="help").text == (
+        "Searches titles, addresses, summaries and phrasings."
+    )
+
+
+def test_list_takes_as_many_queries_for_many_as_for_few(
+    as_ines: Client, django_assert_max_num_queries
+) -> None:
+    def count() -> int:
+        with django_assert_max_num_queries(12) as counted:
+            assert as_ines.get(LIST).status_code == 200
+        return len(counted)
+
+    for _ in range(3):
+        make_question(steps=["a"])
+    few = count()
+    for _ in range(47):
+        make_question(steps=["a", "b"], phrasings=["x"])
+    assert count() == few
+
+
+# --- The form
+
+
+def test_form_has_question_steps_and_phrasings_on_one_page(as_ines: Client) -> None:
+    question = make_question(steps=["First", "Second"], phrasings=["in other words"])
+    page = parse(as_ines.get(address(question)))
+    assert [page.one("input", name=f"steps-{n}-title")["value"] for n in range(2)] == [
+        "First",
+        "Second",
+    ]
+    assert page.one("input", name="phrasings-0-text")["value"] == "in other words"
+    assert page.one("input", name="title")["value"] == question.title
+
+
+def test_form_explains_its_fields(as_ines: Client) -> None:
+    page = parse(as_ines.get(f"{LIST}add/"))
+    names = ["title", "slug", "summary", "body", "audiences", "featured", "urgent", "position"]
+    explained = {
+        name: page.one(id=page.one(name=name)["aria-describedby"].split()[0]).text for name in names
+    }
+    assert min(map(len, explained.values())) > 20
+    assert explained["slug"].endswith("A changed address keeps working.")
+    assert "Publish and archive with the actions above the list" in page.text
+
+
+def test_form_saved_as_it_was_opened_changes_nothing(as_ines: Client) -> None:
+    question = make_question(
+        steps=["Open **Jobs › My Jobs**", "Confirm"], phrasings=["other words"], body="Some *text*."
+    )
+    question.audiences.set([make_audience()])
+    before = list(Question.objects.values()), list(Step.objects.values())
+    response = as_ines.post(address(question), form(as_ines, question))
+    assert response.status_code == 302
+    assert (list(Question.objects.values()), list(Step.objects.values())) == before
+
+
+def test_form_saves_question_steps_and_phrasings(as_ines: Client) -> None:
+    topic, audience = make_topic(), make_audience()
+    page = parse(as_ines.get(f"{LIST}add/"))
+    sent = page.one("form", id="question_form").filled_in() | {
+        "title": "How  do I\u200b ride?",
+        "slug": "ride",
+        "topic": str(topic.pk),
+        "audiences": [str(audience.pk)],
+        "steps-TOTAL_FORMS": "2",
+        "steps-0-title": "Sit down",
+        "steps-0-position": "",
+        "steps-1-title": "**Pedal**",
+        "steps-1-position": "",
+        "phrasings-TOTAL_FORMS": "1",
+        "phrasings-0-text": "cycling",
+    }
+    response = as_ines.post(f"{LIST}add/", sent)
+    assert response.status_code == 302
+    question = Question.objects.get()
+    assert (question.title, question.slug, question.status) == ("How do I ride?", "ride", "draft")
+    assert list(question.audiences.all()) == [audience]
+    assert list(question.steps.in_order().values_list("position", "title_html")) == [
+        (1, "Sit down"),
+        (2, "<strong>Pedal</strong>"),
+    ]
+    assert list(question.phrasings.values_list("text", flat=True)) == ["cycling"]
+
+
+def test_form_cannot_set_what_actions_set(as_ines: Client) -> None:
+    """Check 35: a form field more does not publish, nor move a time, nor smuggle HTML in."""
+    draft = make_draft(body="Text", steps=["Step"])
+    sent = form(as_ines, draft) | {
+        "status": "published",
+        "published_at": "2026-11-01",
+        "published_at_0": "2026-11-01",
+        "published_at_1": "00:00",
+        "updated_at": "2000-01-01",
+        "body_html": "<script>alert(1)</script>",
+        "steps-0-title_html": "<script>alert(1)</script>",
+        "id": "9999",
+        "title": "Changed",
+    }
+    assert as_ines.post(address(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.status, draft.published_at) == ("Changed", "draft", None)
+    assert draft.updated_at.year == NOW.year
+    assert draft.body_html == "<p>Text</p>"
+    assert draft.steps.get().title_html == "Step"
+    sent |= {"slug": "brand-new", "title": "New", "steps-TOTAL_FORMS": "0"}
+    sent |= {"steps-INITIAL_FORMS": "0", "phrasings-TOTAL_FORMS": "0"}
+    assert as_ines.post(f"{LIST}add/", sent).status_code == 302
+    assert Question.objects.get(slug="brand-new").status == "draft"
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["Up-Case", "two words", "-x", "x-", "a--b", "é", "a/b", "../x", "a\r\nX-Evil: 1", "x" * 81],
+)
+def test_form_refuses_a_malformed_address(as_ines: Client, slug: str) -> None:
+    """Check 11: what is no address does not become one."""
+    question = make_question(slug="before")
+    response = as_ines.post(address(question), form(as_ines, question) | {"slug": slug})
+    assert response.status_code == 200
+    assert len(parse(response).all("ul", cls="errorlist")) >= 1
+    assert Question.objects.get().slug == "before"
+
+
+def test_form_refuses_an_address_that_leads_to_another_question(as_ines: Client) -> None:
+    moved = make_question(slug="old", title="The moved one")
+    moved.slug = "new"
+    moved.save()
+    other = make_question(slug="other")
+    response = as_ines.post(address(other), form(as_ines, other) | {"slug": "old"})
+    error = parse(response).one("ul", cls="errorlist").text
+    assert error == (
+        "This address is an old one of “The moved one” and leads there. Choose another."
+    )
+    taken = as_ines.post(address(other), form(as_ines, other) | {"slug": "new"})
+    assert "Another question has this address." in parse(taken).text
+    assert set(Question.objects.values_list("slug", flat=True)) == {"new", "other"}
+    assert as_ines.post(address(moved), form(as_ines, moved) | {"slug": "old"}).status_code == 302
+    assert [redirect.old_path for redirect in Redirect.objects.all()] == ["/questions/new/"]
+
+
+def test_form_refuses_a_body_that_is_too_long(as_ines: Client) -> None:
+    question = make_question(body="short")
+    response = as_ines.post(address(question), form(as_ines, question) | {"body": "x" * 20_001})
+    assert "20000" in parse(response).one("ul", cls="errorlist").text
+    assert Question.objects.get().body == "short"
+
+
+def test_form_refuses_a_phrasing_twice(as_ines: Client) -> None:
+    question = make_question(phrasings=["get out"])
+    sent = form(as_ines, question) | {
+        "phrasings-TOTAL_FORMS": "2",
+        "phrasings-1-text": "get out",
+        "phrasings-1-question": str(question.pk),
+    }
+    response = as_ines.post(address(question), sent)
+    assert response.status_code == 200
+    assert Phrasing.objects.count() == 1
+
+
+# --- View on site
+
+
+@pytest.mark.parametrize(
+    ("state", "public"),
+    [
+        ({"published_at": PAST}, True),
+        ({"published_at": FUTURE}, False),
+        ({"status": "draft"}, False),
+        ({"status": "in_review"}, False),
+        ({"status": "archived"}, False),
+    ],
+)
+def test_view_on_site_is_offered_only_where_there_is_a_page(
+    as_ines: Client, state: dict[str, Any], public: bool
+) -> None:
+    """Check 41: an editor is not sent to a page that is not there."""
+    question = make_question(**state)
+    links = [
+        link
+        for link in parse(as_ines.get(address(question))).all("a")
+        if link.text == "View on site"
+    ]
+    assert [link["href"] for link in links] == ([question.get_absolute_url()] if public else [])
+    assert (as_ines.get(question.get_absolute_url()).status_code == 200) is public
+
+
+# --- Publish and archive
+
+
+def test_publish_makes_readers_see_it_from_now_and_says_who_did_it(
+    as_ines: Client, ines: User
+) -> None:
+    draft = make_draft(summary="Yes.")
+    assert said(act(as_ines, "publish_chosen", draft)) == ["Published: 1."]
+    draft.refresh_from_db()
+    assert draft.status == "published"
+    assert draft.published_at is not None
+    assert NOW <= draft.published_at < NOW + timedelta(minutes=1)
+    assert Client().get(draft.get_absolute_url()).status_code == 200
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id, entry.get_change_message()) == (
+        ines,
+        str(draft.pk),
+        "Published.",
+    )
+
+
+def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> None:
+    empty, full = make_draft(title="Empty?"), make_draft(steps=["Go"])
+    public = make_question(title="Public?")
+    assert said(act(as_ines, "publish_chosen", empty, full, public)) == [
+        "“Empty?” stays as it is. It has no answer yet: write a summary, a body or steps.",
+        "“Public?” stays as it is. It is published already.",
+        "Published: 1.",
+    ]
+    empty.refresh_from_db()
+    public.refresh_from_db()
+    assert (empty.status, empty.published_at) == ("draft", None)
+    assert public.published_at == PAST
+
+
+def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User) -> None:
+    question, kept = make_question(), make_question()
+    assert said(act(as_ines, "archive_chosen", question)) == ["Archived: 1."]
+    question.refresh_from_db()
+    kept.refresh_from_db()
+    assert (question.status, kept.status) == ("archived", "published")
+    reader = Client()
+    assert reader.get(question.get_absolute_url()).status_code == 404
+    assert reader.get(kept.get_absolute_url()).status_code == 200
+    assert LogEntry.objects.get().user == ines
+
+
+def test_actions_want_the_right_to_change(as_rafi: Client) -> None:
+    draft, public = make_draft(summary="Yes."), make_question()
+    for action in ("publish_chosen", "archive_chosen", "delete_selected"):
+        act(as_rafi, action, draft, public)
+    assert list(Question.objects.order_by("pk").values_list("status", flat=True)) == [
+        "draft",
+        "published",
+    ]
+    assert parse(as_rafi.get(LIST)).all("select", name="action") == []

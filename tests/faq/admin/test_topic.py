@@ -1,0 +1,87 @@
+"""Topics in the admin."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from faq.models import Question, Redirect, Topic
+from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+from tests.html import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+LIST = "/admin/faq/topic/"
+
+
+def form(client: Client, topic: Topic) -> dict[str, Any]:
+    return parse(client.get(f"{LIST}{topic.pk}/change/")).one("form", id="topic_form").filled_in()
+
+
+def test_list_shows_topics_in_order_with_the_number_of_questions(as_ines: Client) -> None:
+    make_topic(title="Second", slug="second", position=2)
+    first = make_topic(title="First", slug="first", position=1)
+    make_question(topic=first)
+    make_draft(topic=first)
+    table = parse(as_ines.get(LIST)).one("table", id="result_list")
+    rows = [row.one("th").text for row in table.one("tbody").all("tr")]
+    counts = table.texts("td", cls="field-questions")
+    assert (rows, counts) == (["First", "Second"], ["2", "0"])
+
+
+def test_form_explains_its_fields(as_ines: Client) -> None:
+    page = parse(as_ines.get(f"{LIST}add/"))
+    names = ["title", "slug", "summary", "position"]
+    helps = [page.one(id=page.one(name=name)["aria-describedby"].split()[0]).text for name in names]
+    assert min(map(len, helps)) > 20
+
+
+def test_renamed_address_is_kept_and_refused_to_others(as_ines: Client) -> None:
+    topic, other = make_topic(slug="before", title="Moved shelf"), make_topic(slug="other")
+    response = as_ines.post(f"{LIST}{topic.pk}/change/", form(as_ines, topic) | {"slug": "after"})
+    assert response.status_code == 302
+    assert Redirect.objects.get().old_path == "/topics/before/"
+    refused = as_ines.post(f"{LIST}{other.pk}/change/", form(as_ines, other) | {"slug": "before"})
+    assert parse(refused).one("ul", cls="errorlist").text == (
+        "This address is an old one of “Moved shelf” and leads there. Choose another."
+    )
+    other.refresh_from_db()
+    assert other.slug == "other"
+
+
+def test_malformed_address_is_refused(as_ines: Client) -> None:
+    """Check 11: also on the page of a topic that readers see."""
+    topic = make_topic(slug="before")
+    make_question(topic=topic)
+    for slug in ("Up", "a b", "../x", "a\r\nX-Evil: 1", "-", ""):
+        sent = form(as_ines, topic) | {"slug": slug}
+        response = as_ines.post(f"{LIST}{topic.pk}/change/", sent)
+        assert response.status_code == 200
+        assert len(parse(response).all("ul", cls="errorlist")) == 1
+    assert Topic.objects.get().slug == "before"
+
+
+def test_view_on_site_is_offered_only_where_readers_see_something(as_ines: Client) -> None:
+    """Check 41: a topic with nothing published has no page."""
+    empty, hidden, public = make_topic(), make_topic(), make_topic()
+    make_draft(topic=hidden)
+    make_question(topic=hidden, published_at=FUTURE)
+    make_question(topic=public)
+    offered = {
+        topic.pk: [
+            link["href"]
+            for link in parse(as_ines.get(f"{LIST}{topic.pk}/change/")).all("a")
+            if link.text == "View on site"
+        ]
+        for topic in (empty, hidden, public)
+    }
+    assert offered == {empty.pk: [], hidden.pk: [], public.pk: [public.get_absolute_url()]}
+
+
+def test_topic_with_questions_is_not_deleted_with_them(as_ines: Client) -> None:
+    topic = make_topic()
+    question = make_question(topic=topic)
+    response = as_ines.post(f"{LIST}{topic.pk}/delete/", {"post": "yes"})
+    assert "would require deleting the following protected related objects" in parse(response).text
+    assert Question.objects.get() == question
+    assert Topic.objects.get() == topic
