@@ -9,10 +9,17 @@ from whoosh.lang.porter2 import stem as porter2
 
 from faq.text.words import find_words
 
+# Of longer words only the beginning counts, in what is indexed as in what is searched.
+MAX_WORD_CHARACTERS = 64
 
-@lru_cache(maxsize=50_000)
+
 def stem(word: str) -> str:
     """The English stem of a folded word; words with digits or signs stay as they are."""
+    return _stem(word[:MAX_WORD_CHARACTERS])
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
     return porter2(word) if word.isascii() and word.isalpha() else word
 
 

@@ -20,11 +20,7 @@ class Backend(WhooshSearchBackend):
     """Haystack's Whoosh backend on our generations, schema and locks. The site itself does not come here."""
 
     def setup(self) -> None:
-        try:
-            folder = storage.live_folder()
-        except SearchUnavailable:
-            folder = storage.new_generation()
-            storage.switch_to(folder)
+        folder = storage.live_folder()
         self.path = str(folder)
         self.storage = FileStorage(self.path, supports_mmap=False)
         self.content_field_name, self.schema = self.build_schema({})
@@ -45,10 +41,11 @@ class Backend(WhooshSearchBackend):
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Empty the index. Readers go from the full one to the empty one in a single step."""
-        with self._writing():
-            folder = storage.new_generation()
-            storage.switch_to(folder)
-            self.setup()
+        with self._writing(), storage.lock(storage.REBUILDING, wait=0) as alone:
+            before = storage.generations_in_use()
+            self._start_empty()
+            if alone:
+                storage.remove_generations(keep=before | storage.generations_in_use())
 
     def search(self, query_string: str, **kwargs: Any) -> Any:
         self._follow()
@@ -68,8 +65,16 @@ class Backend(WhooshSearchBackend):
         with storage.lock(storage.WRITING, wait=30) as ours:
             if not ours:
                 raise SearchUnavailable("The index is being written and did not come free.")
-            self._follow() if self.setup_complete else self.setup()
+            # Only who writes may begin anew: a reader that did would hide that something is wrong.
+            if not storage.generations_in_use():
+                self._start_empty()
+            self._follow()
             yield
+
+    def _start_empty(self) -> None:
+        folder = storage.new_generation()
+        storage.switch_to(folder)
+        self.setup()
 
 
 class Engine(BaseEngine):

@@ -29,9 +29,14 @@ def snippet(text: str, terms: Collection[str]) -> Marked:
     if len(marked.text) <= SNIPPET_LENGTH:
         return marked
     first = marked.marks[0][0] if marked.marks else 0
-    start = 0 if first < SNIPPET_LENGTH // 2 else marked.text.rfind(" ", 0, first - 40) + 1
-    end = marked.text.rfind(" ", start, start + SNIPPET_LENGTH)
-    end = end if end > start else start + SNIPPET_LENGTH
+    start = 0
+    if first >= SNIPPET_LENGTH // 2:
+        # At the start of a word, if there is one not far before the mark.
+        start = marked.text.rfind(" ", first - SNIPPET_LENGTH // 2, first - 40) + 1 or first
+    end = len(marked.text)
+    if end - start > SNIPPET_LENGTH:
+        space = marked.text.rfind(" ", first, start + SNIPPET_LENGTH + 1)
+        end = space if space > start else start + SNIPPET_LENGTH
     before, after = ("… " if start else ""), (" …" if end < len(marked.text) else "")
     return Marked(
         before + marked.text[start:end] + after,

@@ -7,9 +7,6 @@ from faq.models import Question
 from faq.search import document, storage, sync
 from faq.search.types import SearchUnavailable
 
-# How often to catch up with changes that arrive during the last look.
-_ATTEMPTS = 5
-
 
 def rebuild() -> int:
     """Make a new generation of everything that belongs in the index, and make it the live one.
@@ -24,16 +21,18 @@ def rebuild() -> int:
     with storage.lock(storage.REBUILDING, wait=5) as ours:
         if not ours:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
-        with storage.translated():
-            folder = storage.new_generation()
+        before = storage.generations_in_use()
+        folder = storage.new_generation()
         try:
             _fill(folder)
             count = _catch_up_and_switch(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        storage.remove_old_generations()
-        return count
+        storage.remove_generations(keep={folder, *before})
+    # Whoever saved during the switch found the locks taken and left the rest to us.
+    sync.drain(wait=10)
+    return count
 
 
 def repair() -> sync.Drift:
@@ -58,32 +57,26 @@ def repair() -> sync.Drift:
 
 def _fill(folder: Path) -> None:
     questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
-    with storage.translated():
-        writer = storage.open_generation(folder).writer(limitmb=256)
-        try:
-            for question in questions.iterator(chunk_size=sync.BATCH):
-                writer.add_document(**document.build(question).fields)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit(optimize=True)
+    with storage.writing(storage.open_generation(folder), megabytes=256) as writer:
+        for question in questions.iterator(chunk_size=sync.BATCH):
+            writer.add_document(**document.build(question).fields)
 
 
 def _catch_up_and_switch(folder: Path) -> int:
     with storage.lock(storage.WRITING, wait=60) as ours:
         if not ours:
             raise SearchUnavailable("The index is being written and did not come free.")
-        applied: list[sync.Change] = []
-        for _ in range(_ATTEMPTS):
-            applied += sync.apply_changes(folder)
-            expected = Question.objects.indexable().count()
-            with storage.open_generation(folder).searcher() as searcher:
-                found = searcher.doc_count()
-            if found == expected:
-                storage.switch_to(folder)
-                sync.forget(applied)
-                return found
-    raise SearchUnavailable(f"The new index holds {found} questions, not {expected}.")
+        applied = sync.apply_changes(folder)
+        indexed = sync.digests(folder).keys()
+        expected = set(Question.objects.indexable().values_list("pk", flat=True))
+        # Asked for last: what changed while we looked has left its row by now.
+        later = {change.question_id for change in set(sync.noted_changes()) - set(applied)}
+        wrong = (indexed ^ expected) - later
+        if wrong:
+            raise SearchUnavailable(f"The new index is wrong about {len(wrong)} questions.")
+        storage.switch_to(folder)
+        sync.forget(applied)
+        return len(indexed)
 
 
 def _write_again(pks: list[int]) -> None:

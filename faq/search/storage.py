@@ -7,16 +7,18 @@
 
 import fcntl
 import os
+import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
+from whoosh.writing import SegmentWriter
 
 from faq import conf
 from faq.search.document import SCHEMA_VERSION, schema
@@ -24,6 +26,7 @@ from faq.search.types import SearchUnavailable
 
 _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
+_GENERATION = re.compile(r"v[0-9]+-[0-9]+")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
 
 _local = threading.local()
@@ -54,15 +57,26 @@ def live_folder() -> Path:
     """The folder of the live generation.
 
     Raises:
-        SearchUnavailable: there is none, or it was made by another version of this software.
+        SearchUnavailable: there is none, it was made by another version of this software, or the
+            pointer to it is damaged.
     """
     try:
         name = (root() / _POINTER).read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SearchUnavailable("There is no search index.") from error
-    if not name.startswith(_PREFIX) or os.sep in name:
+    if not _GENERATION.fullmatch(name):
+        raise SearchUnavailable("The search index has lost track of its files.")
+    if not name.startswith(_PREFIX):
         raise SearchUnavailable("The search index was made by another version.")
     return root() / name
+
+
+def generations_in_use() -> set[Path]:
+    """The live generation, or nothing where there is none."""
+    try:
+        return {live_folder()}
+    except SearchUnavailable:
+        return set()
 
 
 def open_generation(folder: Path) -> FileIndex:
@@ -76,17 +90,57 @@ def open_generation(folder: Path) -> FileIndex:
         return FileStorage(str(folder), supports_mmap=False).open_index(schema=schema())
 
 
+@contextmanager
+def writing(index: FileIndex, *, megabytes: int = 64) -> Iterator[SegmentWriter]:
+    """A writer whose work becomes visible in one step at the end, or not at all.
+
+    Args:
+        index: an open generation; call with the writing lock held if it is the live one.
+        megabytes: of memory to use.
+
+    Raises:
+        SearchUnavailable: nothing was written.
+    """
+    with translated():
+        writer = index.writer(limitmb=megabytes)
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            _abandon(writer)
+            raise
+
+
+def _abandon(writer: SegmentWriter) -> None:
+    """Let go of everything a writer holds."""
+    # What made it fail, a full disk say, may keep it from tidying up; its lock must go anyway.
+    for end in (writer.cancel, writer._finish, writer.writelock.release):
+        with suppress(Exception):
+            return end()
+
+
+@translated()
 def new_generation() -> Path:
-    """Make the folder of a new, empty generation. Nobody reads it before switch_to()."""
+    """Make the folder of a new, empty generation. Nobody reads it before switch_to().
+
+    Raises:
+        SearchUnavailable: there is no place for it.
+    """
     _make_root()
+    root().chmod(0o700)
     folder = root() / f"{_PREFIX}{time.time_ns()}"
     folder.mkdir(mode=0o700)
     FileStorage(str(folder), supports_mmap=False).create_index(schema())
     return folder
 
 
+@translated()
 def switch_to(folder: Path) -> None:
-    """Make a complete generation the live one, safely on disk before anyone is pointed to it."""
+    """Make a complete generation the live one, safely on disk before anyone is pointed to it.
+
+    Raises:
+        SearchUnavailable: it could not be written; the live one stays.
+    """
     for path in (*folder.iterdir(), folder):
         _fsync(path)
     pointer = root() / _POINTER
@@ -97,16 +151,19 @@ def switch_to(folder: Path) -> None:
     _fsync(root())
 
 
-def remove_old_generations() -> None:
-    """Remove all generations but the live one and the one before, which may still be read.
+def remove_generations(*, keep: Collection[Path]) -> None:
+    """Remove all generations but these, and nothing else that may stand beside them.
 
     Call with the rebuilding lock held: a generation that is being built looks like an old one.
+
+    Args:
+        keep: the live one, and the one before, which somebody may be about to open.
     """
-    names = sorted(path.name for path in root().iterdir() if path.is_dir())
-    live = live_folder().name
-    keep = {live, *[name for name in names if name < live and name.startswith(_PREFIX)][-1:]}
-    for name in set(names) - keep:
-        shutil.rmtree(root() / name, ignore_errors=True)
+    for path in root().iterdir():
+        if _GENERATION.fullmatch(path.name) and path not in keep:
+            with suppress(OSError):
+                path.chmod(0o700)
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def is_writable() -> bool:
@@ -135,22 +192,32 @@ def lock(name: str, *, wait: float, shared: bool = False) -> Iterator[bool]:
 
     Yields:
         whether it was got. The caller must not go on as if it held it when False.
+
+    Raises:
+        SearchUnavailable: there is no place for the lock.
     """
-    _make_root()
-    with (root() / name).open("a") as file:
+    with translated():
+        _make_root()
+        # A lock needs no right to write, and an index made read-only must be locked to be mended.
+        descriptor = os.open(root() / name, os.O_RDONLY | os.O_CREAT, 0o600)
+    try:
         kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
-        deadline = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(file, kind)
-            except OSError:
-                if time.monotonic() >= deadline:
-                    yield False
-                    return
-                time.sleep(0.02)
-            else:
-                yield True
-                return
+        yield _try_for(wait, descriptor, kind)
+    finally:
+        os.close(descriptor)
+
+
+def _try_for(seconds: float, descriptor: int, kind: int) -> bool:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, kind)
+        except OSError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
 
 
 def searcher() -> Searcher:
@@ -190,8 +257,6 @@ def _fingerprint(folder: Path) -> tuple[object, ...]:
 def _make_root() -> None:
     """The index is pickled by the engine, so its folder belongs to this user alone."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not root().stat().st_mode & 0o200:
-        root().chmod(0o700)
 
 
 def _fsync(path: Path) -> None:

@@ -72,6 +72,12 @@ def _drain_locked() -> bool:
         return alone
 
 
+def noted_changes() -> list[Change]:
+    """The outbox as it is now."""
+    rows = IndexChange.objects.order_by("pk").values_list("pk", "question_id", "sequence")
+    return [Change(*row) for row in rows]
+
+
 def apply_changes(folder: Path) -> list[Change]:
     """Write all changes noted now into a generation, and return them.
 
@@ -80,8 +86,7 @@ def apply_changes(folder: Path) -> list[Change]:
     Raises:
         SearchUnavailable: the generation is damaged or cannot be written.
     """
-    rows = IndexChange.objects.order_by("pk").values_list("pk", "question_id", "sequence")
-    changes = [Change(*row) for row in rows]
+    changes = noted_changes()
     index = storage.open_generation(folder) if changes else None
     for start in range(0, len(changes), BATCH):
         write(index, [change.question_id for change in changes[start : start + BATCH]])
@@ -114,17 +119,24 @@ def write(index: FileIndex, pks: Collection[int]) -> None:
         question.pk: document.build(question)
         for question in document.with_what_is_indexed(indexable)
     }
-    with storage.translated():
-        writer = index.writer(limitmb=64)
-        try:
-            for pk in pks:
-                writer.delete_by_term(ID, document.key(pk))
-                if pk in documents:
-                    writer.add_document(**documents[pk].fields)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+    with storage.writing(index) as writer:
+        for pk in pks:
+            writer.delete_by_term(ID, document.key(pk))
+            if pk in documents:
+                writer.add_document(**documents[pk].fields)
+
+
+def digests(folder: Path) -> dict[int, str]:
+    """What a generation holds: primary key → digest.
+
+    Raises:
+        SearchUnavailable: it is missing or damaged.
+    """
+    with storage.translated(), storage.open_generation(folder).searcher() as searcher:
+        return {
+            int(fields[DJANGO_ID]): fields["digest"]
+            for fields in searcher.reader().all_stored_fields()
+        }
 
 
 def compare() -> Drift:
@@ -133,14 +145,7 @@ def compare() -> Drift:
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
-    with (
-        storage.translated(),
-        storage.open_generation(storage.live_folder()).searcher() as searcher,
-    ):
-        indexed = {
-            int(fields[DJANGO_ID]): fields["digest"]
-            for fields in searcher.reader().all_stored_fields()
-        }
+    indexed = digests(storage.live_folder())
     missing, stale = [], []
     everything = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
     for question in everything.iterator(chunk_size=BATCH):

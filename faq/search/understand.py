@@ -7,7 +7,6 @@ from faq.text.words import find_words
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
-MAX_WORD_CHARACTERS = 64
 
 
 def parse(text: str) -> ParsedQuery:
@@ -19,7 +18,7 @@ def parse(text: str) -> ParsedQuery:
     # Cut before looking: what comes later costs time for every character.
     whole = one_line(text[: MAX_CHARACTERS * 4])
     shown = whole[:MAX_CHARACTERS].rstrip()
-    stems = dict.fromkeys(stem(word.text[:MAX_WORD_CHARACTERS]) for word in find_words(shown))
+    stems = dict.fromkeys(stem(word.text) for word in find_words(shown))
     terms = tuple(stems)[:MAX_WORDS]
     if len(whole) > MAX_CHARACTERS or len(text) > MAX_CHARACTERS * 4:
         cut = f"Only the first {MAX_CHARACTERS} characters were searched."
