@@ -10,8 +10,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from faq.importing.fields import problem_with
 from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Topic
+from faq.models.prepared import clean_lines
 from faq.publishing.redirects import validate_unclaimed
+from faq.text.lines import one_line
 
 MAX_BYTES = 32 * 1024 * 1024
 # More would not be read; the first ones usually explain the rest.
@@ -133,6 +136,8 @@ def _read(path: Path) -> list[Any]:
         ) from error
     except RecursionError as error:
         raise FixtureError("it is nested too deeply to be a fixture.") from error
+    except ValueError as error:
+        raise FixtureError("it holds a number of too many digits.") from error
     if not isinstance(objects, list) or not objects:
         raise FixtureError('it must be a list of objects: [{"model": …, "fields": {…}}, …].')
     return objects
@@ -162,9 +167,9 @@ def _understand(place: int, item: Any) -> tuple[str, Entry | None]:
 def _duplicates(entries: list[Entry]) -> Iterator[str]:
     first: dict[str, int] = {}
     for entry in entries:
-        identity = json.dumps(
-            [entry.model._meta.label, *(entry.fields.get(name) for name in _KEYS[entry.model])]
-        )
+        key = [entry.fields.get(name) for name in _KEYS[entry.model]]
+        lines = [one_line(each) if isinstance(each, str) else each for each in key]
+        identity = json.dumps([entry.model._meta.label, *lines])
         if identity in first:
             field = _KEYS[entry.model][-1]
             yield f"{entry.name}: {field}: object {first[identity]} is the same one already."
@@ -202,6 +207,9 @@ def _bad_positions(entries: list[Entry]) -> Iterator[str]:
     for entry in entries:
         slug, position = entry.slug_of("question"), entry.fields.get("position")
         if entry.model is Step and slug and type(position) is int:
+            if position < 1:
+                yield f"{entry.name}: position: the first step has position 1."
+                continue
             positions[slug].add(position)
             last[slug] = entry
     stored = Step.objects.filter(question__slug__in=list(positions)[:500])
@@ -231,38 +239,29 @@ def _bad_fields(entry: Entry) -> Iterator[tuple[str, str]]:
             yield name, f"there is no such field. There are {', '.join(known)}."
     values: dict[str, Any] = {}
     for name, field in known.items():
-        if name not in entry.fields:
+        is_required = field.is_relation and not field.many_to_many and not field.null
+        if is_required and entry.fields.get(name) is None:
+            yield name, "it is missing."
+        elif name not in entry.fields:
             if not (field.is_relation or field.blank or field.has_default() or not field.editable):
                 yield name, "it is missing."
-            if field.is_relation and not field.many_to_many and not field.null:
-                yield name, "it is missing."
         elif not field.is_relation:
-            message = _bad_text(field, entry.fields[name])
-            if message:
+            if message := problem_with(field, entry.fields[name]):
                 yield name, message
             else:
                 values[name] = entry.fields[name]
+    if entry.model is Redirect and (entry.fields.get("question") is None) == (
+        entry.fields.get("topic") is None
+    ):
+        yield "question", "write either a question or a topic that it leads to."
     yield from _invalid(entry, values)
-
-
-def _bad_text(field: models.Field, value: Any) -> str:
-    if not isinstance(field, models.CharField | models.TextField):
-        return ""
-    if not isinstance(value, str):
-        return "write it as text in quotes."
-    if "\x00" in value:
-        return "it holds a NUL character. Remove it."
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return "it holds half of a surrogate pair, which is no character. Remove it."
-    return ""
 
 
 def _invalid(entry: Entry, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What the model's own validators say of the fields that are given."""
     instance = entry.model(**values)
     others = {field.name for field in entry.model._meta.fields} - set(values)
+    clean_lines(instance)
     try:
         instance.clean_fields(exclude=others)
         if isinstance(instance, Question | Topic) and "slug" in values:

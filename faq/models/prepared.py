@@ -46,9 +46,14 @@ def _differs(instance: Model, stored: dict[str, Any] | None, fields: tuple[str, 
     return stored is None or any(getattr(instance, name) != stored[name] for name in fields)
 
 
-def _prepare_lines(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    for name in _LINES[sender]:
+def clean_lines(instance: Model) -> None:
+    """Bring the one-line texts of a row into the form they are stored in."""
+    for name in _LINES.get(type(instance), ()):
         setattr(instance, name, one_line(getattr(instance, name)))
+
+
+def _prepare_lines(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    clean_lines(instance)
 
 
 def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
