@@ -1,0 +1,109 @@
+"""The words for people agree with the product they describe."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from faq.search import search
+from tests.site import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+README = (ROOT / "README.md").read_text()
+OPERATORS = (ROOT / "docs" / "operators.md").read_text()
+
+
+def _prose(page: Path) -> str:
+    """The page without its blocks of code, where a # begins a comment and not a heading."""
+    return re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.M | re.S)
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names that headings of the page get in its address."""
+    headings = re.findall(r"^#+ (.+)$", _prose(page), flags=re.M)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def _settings_read() -> set[str]:
+    """The variables that settings and server ask the environment for."""
+    settings = (ROOT / "helpcenter" / "settings.py").read_text()
+    reader = (ROOT / "helpcenter" / "env.py").read_text()
+    server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
+    strict = re.findall(r'env\.(?:read|line|url|flag|words|number)\(\s*"([A-Z_]+)"', settings)
+    return {
+        *strict,
+        *re.findall(r'env\.str\("([A-Z_]+)"', reader),
+        *re.findall(r'os\.environ\.get\("([A-Z_]+)"\)', settings + server),
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", _prose(page)))
+    broken = []
+    for link in links:
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not re.match(r"https?:", link) and (
+            not target.exists() or (anchor and anchor not in _anchors(target))
+        ):
+            broken.append(link)
+    assert broken == []
+
+
+def test_decisions_are_numbered_without_gaps_as_their_headings_say() -> None:
+    numbers = [int(page.name.partition("-")[0]) for page in DECISIONS]
+    headings = [page.read_text().splitlines()[0] for page in DECISIONS]
+    assert numbers == list(range(1, len(DECISIONS) + 1))
+    assert [heading.partition(". ")[0] for heading in headings] == [f"# {n}" for n in numbers]
+
+
+def test_decisions_have_the_same_four_parts() -> None:
+    parts = {page.name: re.findall(r"^## (.+)$", page.read_text(), re.M) for page in DECISIONS}
+    wanted = ["Context", "Decision", "Consequence", "What would change our mind"]
+    assert parts == dict.fromkeys(parts, wanted)
+
+
+def test_settings_are_all_in_the_guide_for_operators() -> None:
+    table_rows = re.findall(r"^\| (`[^|]+) \|", OPERATORS, flags=re.M)
+    documented = {name for row in table_rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    assert documented == _settings_read()
+
+
+def test_the_readmes_fixture_loads_and_is_found(index: Path, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```json\n(.*?)^```$", README, flags=re.M | re.S)
+    fixture = tmp_path / "bikes.json"
+    fixture.write_text(blocks[0])
+    call_command("loaddata", str(fixture), verbosity=0)
+    page = search("give the bike back", now=timezone.now())
+    assert [hit.question.slug for hit in page.hits] == ["return-a-bicycle"]
+
+
+def test_the_readmes_errors_are_what_the_command_says(db: None, tmp_path: Path) -> None:
+    wrong = [
+        ("topic", {"slug": "hiring", "title": "Hiring a bicycle"}),
+        (
+            "question",
+            {
+                "topic": ["hirring"],
+                "slug": "lost-key",
+                "title": "What do I do if I lose the key?",
+                "status": "publish",
+            },
+        ),
+        ("step", {"question": ["lost-key"], "position": 1, "title": "Lock the bicycle in the app"}),
+        ("step", {"question": ["lost-key"], "position": 3, "titel": "Call us"}),
+    ]
+    fixture = tmp_path / "bikes.json"
+    fixture.write_text(
+        json.dumps([{"model": f"faq.{model}", "fields": fields} for model, fields in wrong])
+    )
+    with pytest.raises(CommandError) as error:
+        call_command("loaddata", str(fixture), verbosity=0)
+    said = f"CommandError: {error.value}".replace(f"{tmp_path}/", "")
+    quoted = re.findall(r"^```\n(CommandError.*?)\n```$", README, flags=re.M | re.S)
+    assert quoted == [said]
