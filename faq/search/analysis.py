@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.analysis import Composable, Token, Tokenizer
 from whoosh.lang.porter2 import stem as porter2
 
-from faq.text.words import find_words
+from faq.text.words import Word, find_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
@@ -32,9 +32,11 @@ class StemTokenizer(Tokenizer):
             chars=options.get("chars", False),
             mode=options.get("mode", ""),
         )
-        first = options.get("start_pos", 0)
-        for place, word in enumerate(find_words(value), start=first):
-            token.text = stem(word.text)
+        # Haystack's parser hands over patterns, such as its * for everything, to be left as they are.
+        as_it_is = not options.get("tokenize", True)
+        words = [Word(value, 0, len(value))] if as_it_is else find_words(value)
+        for place, word in enumerate(words, start=options.get("start_pos", 0)):
+            token.text = word.text if as_it_is else stem(word.text)
             token.original = word.text
             token.stopped = False
             token.boost = 1.0
@@ -46,7 +48,8 @@ class StemTokenizer(Tokenizer):
 class StemAnalyzer(Composable):
     """StemTokenizer, in the form fields ask for. Must pickle: Whoosh keeps the schema with the index."""
 
-    has_morph = True
+    def has_morph(self) -> bool:
+        return True
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         return StemTokenizer()(value, **options)

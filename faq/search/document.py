@@ -36,7 +36,8 @@ def schema() -> Schema:
             ID: WHOOSH_ID(stored=True, unique=True),
             DJANGO_CT: WHOOSH_ID(stored=True),
             DJANGO_ID: WHOOSH_ID(stored=True),
-            DOCUMENT_FIELD: TEXT(analyzer=StemAnalyzer()),
+            # Stored, since more_like_this reads it back.
+            DOCUMENT_FIELD: TEXT(analyzer=StemAnalyzer(), stored=True),
             "topic": WHOOSH_ID(stored=True),
             "audiences": KEYWORD(commas=True, stored=True),
             "digest": WHOOSH_ID(stored=True),

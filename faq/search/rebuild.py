@@ -7,6 +7,9 @@ from faq.models import Question
 from faq.search import document, storage, sync
 from faq.search.types import SearchUnavailable
 
+# Seconds to wait for whoever indexes a save; another rebuild takes longer.
+PATIENCE = 5
+
 
 def rebuild() -> int:
     """Make a new generation of everything that belongs in the index, and make it the live one.
@@ -18,14 +21,15 @@ def rebuild() -> int:
         SearchUnavailable: another rebuild is running, or the new generation is not right; the live
             one stays as it was.
     """
-    with storage.lock(storage.REBUILDING, wait=5) as ours:
+    with storage.lock(storage.REBUILDING, wait=PATIENCE) as ours:
         if not ours:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
         before = storage.generations_in_use()
+        noted = sync.noted_changes()
         folder = storage.new_generation()
         try:
             _fill(folder)
-            count = _catch_up_and_switch(folder)
+            count = _catch_up_and_switch(folder, noted)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -62,11 +66,11 @@ def _fill(folder: Path) -> None:
             writer.add_document(**document.build(question).fields)
 
 
-def _catch_up_and_switch(folder: Path) -> int:
+def _catch_up_and_switch(folder: Path, included: list[sync.Change]) -> int:
     with storage.lock(storage.WRITING, wait=60) as ours:
         if not ours:
             raise SearchUnavailable("The index is being written and did not come free.")
-        applied = sync.apply_changes(folder)
+        applied = included + sync.apply_changes(folder, but=included)
         indexed = sync.digests(folder).keys()
         expected = set(Question.objects.indexable().values_list("pk", flat=True))
         # Asked for last: what changed while we looked has left its row by now.

@@ -130,7 +130,11 @@ def new_generation() -> Path:
     root().chmod(0o700)
     folder = root() / f"{_PREFIX}{time.time_ns()}"
     folder.mkdir(mode=0o700)
-    FileStorage(str(folder), supports_mmap=False).create_index(schema())
+    try:
+        FileStorage(str(folder), supports_mmap=False).create_index(schema())
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return folder
 
 

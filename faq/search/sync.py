@@ -78,15 +78,18 @@ def noted_changes() -> list[Change]:
     return [Change(*row) for row in rows]
 
 
-def apply_changes(folder: Path) -> list[Change]:
+def apply_changes(folder: Path, *, but: Collection[Change] = ()) -> list[Change]:
     """Write all changes noted now into a generation, and return them.
 
-    Call with the writing lock held.
+    Args:
+        folder: of the generation; call with the writing lock held.
+        but: changes that are in it already.
 
     Raises:
         SearchUnavailable: the generation is damaged or cannot be written.
     """
-    changes = noted_changes()
+    done = set(but)
+    changes = [change for change in noted_changes() if change not in done]
     index = storage.open_generation(folder) if changes else None
     for start in range(0, len(changes), BATCH):
         write(index, [change.question_id for change in changes[start : start + BATCH]])

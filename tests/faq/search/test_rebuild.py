@@ -1,0 +1,109 @@
+"""A new index beside the live one, checked and switched to."""
+
+import resource
+import shutil
+from pathlib import Path
+
+import pytest
+
+from faq.models import IndexChange, Question
+from faq.search import rebuild as rebuilding
+from faq.search import search, storage
+from faq.search.rebuild import rebuild, repair
+from faq.search.sync import Drift, compare, drain
+from faq.search.types import SearchUnavailable
+from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+
+SAME = Drift([], [], [])
+
+
+def generations(index: Path) -> set[Path]:
+    return {path for path in index.iterdir() if path.is_dir()}
+
+
+def test_rebuild_holds_what_is_published_or_scheduled_and_nothing_else(index: Path) -> None:
+    shelf = make_topic()
+    make_question(topic=shelf, title="Walrus")
+    make_question(topic=shelf, title="Walrus", published_at=FUTURE)
+    make_question(topic=shelf, title="Walrus", status=Question.Status.ARCHIVED)
+    make_draft(topic=shelf, title="Walrus")
+    assert rebuild() == 2
+    assert (compare(), search("walrus", now=NOW).total) == (SAME, 1)
+
+
+def test_rebuild_takes_in_noted_changes_and_forgets_them(index: Path) -> None:
+    question = make_question(title="Walrus")
+    assert IndexChange.objects.count() == 1
+    assert rebuild() == 1
+    assert not IndexChange.objects.exists()
+    question.title = "Narwhal"
+    question.save()
+    assert drain()
+    assert [search(text, now=NOW).total for text in ("walrus", "narwhal")] == [0, 1]
+
+
+def test_rebuild_keeps_the_generation_before_and_removes_older_and_half_made_ones(
+    index: Path,
+) -> None:
+    first = storage.live_folder()
+    rebuild()
+    second = storage.live_folder()
+    half_made = storage.new_generation()
+    assert generations(index) == {first, second, half_made}
+    rebuild()
+    assert generations(index) == {second, storage.live_folder()}
+
+
+def test_rebuild_makes_the_index_where_there_is_none(index: Path) -> None:
+    make_question(title="Walrus")
+    shutil.rmtree(index)
+    assert rebuild() == 1
+    assert search("walrus", now=NOW).is_complete
+
+
+def test_rebuild_that_fails_leaves_the_live_index_and_no_rest(index: Path) -> None:
+    """Check 83: on a full disk."""
+    make_question(title="Walrus")
+    assert drain()
+    live = storage.live_folder()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(SearchUnavailable, match="File too large"):
+            rebuild()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (storage.live_folder(), generations(index)) == (live, {live})
+    assert (search("walrus", now=NOW).total, compare()) == (1, SAME)
+    assert rebuild() == 1
+
+
+def test_second_rebuild_at_the_same_time_is_refused(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check 84."""
+    monkeypatch.setattr(rebuilding, "PATIENCE", 0)
+    live = storage.live_folder()
+    with (
+        storage.lock(storage.REBUILDING, wait=0),
+        pytest.raises(SearchUnavailable, match="Another rebuild is running"),
+    ):
+        rebuild()
+    assert generations(index) == {live}
+    assert rebuild() == 0
+
+
+def test_repair_of_an_index_that_agrees_changes_nothing(index: Path) -> None:
+    make_question()
+    assert drain()
+    live = storage.live_folder()
+    assert repair() == SAME
+    assert storage.live_folder() == live
+
+
+def test_repair_of_an_index_that_cannot_be_read_is_a_rebuild(index: Path) -> None:
+    question = make_question(title="Walrus")
+    assert drain()
+    (index / "CURRENT").unlink()
+    assert repair() == Drift([question.pk], [], [])
+    assert (compare(), search("walrus", now=NOW).total) == (SAME, 1)
