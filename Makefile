@@ -7,7 +7,6 @@ export HOST PORT
 
 VENV := .venv
 BIN := $(VENV)/bin
-VAR := $(or $(HELPCENTER_VAR),var)
 export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 

@@ -1,5 +1,6 @@
 """Reads the environment strictly: a wrong value stops the start with one line that says what is accepted."""
 
+import importlib.util
 import re
 import secrets
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 import environ
 
+environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
 env = environ.Env()
 
 
@@ -63,15 +65,50 @@ def words(name: str, accepts: str, pattern: str, *, default: str = "") -> list[s
     return read(name, accepts, parse, default)
 
 
-def line(name: str, *, default: str, limit: int) -> str:
+def package(name: str, module: str) -> None:
+    """Stop the start if a variable asks for a package that is not installed."""
+    if importlib.util.find_spec(module) is None:
+        raise SystemExit(f"{name} needs the Python package {module}, which is not installed.")
+
+
+def line(name: str, *, default: str, limit: int, empty: bool = False) -> str:
     """One line of text, without control characters."""
 
     def parse(text: str) -> str:
-        if len(text) > limit or not text.isprintable():
+        if len(text) > limit or not text.isprintable() or not (text or empty):
             raise ValueError(text)
         return text
 
-    return read(name, f"one line of at most {limit} characters", parse, default)
+    accepts = f"one line of at most {limit} characters"
+    return read(name, accepts + (", or nothing" if empty else ""), parse, default)
+
+
+def listen() -> tuple[str, int]:
+    """HOST and PORT: where the app server listens. An IPv6 address comes in brackets."""
+
+    def parse(text: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9.-]+|[0-9a-fA-F:.]+", text):
+            raise ValueError(text)
+        return f"[{text}]" if ":" in text else text
+
+    host = read("HOST", "a host name or an IP address, like 127.0.0.1", parse, "127.0.0.1")
+    return host, number("PORT", default=8000, low=1, high=65535)
+
+
+def database(file: Path) -> dict[str, Any]:
+    """DATABASE_URL as Django's settings for a database; without it, SQLite in the file."""
+
+    def parse(text: str) -> dict[str, Any]:
+        # Looked at first: for another scheme, the library would print the address, password and all.
+        if urlsplit(text).scheme not in {"sqlite", "postgres", "postgresql"}:
+            raise ValueError
+        found = environ.Env.db_url_config(text)
+        if found["NAME"] in {"", ":memory:"}:
+            raise ValueError
+        return found
+
+    accepts = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
+    return read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
 
 
 def url(name: str, *, default: str, schemes: tuple[str, ...], empty: bool = False) -> str:
@@ -90,6 +127,22 @@ def url(name: str, *, default: str, schemes: tuple[str, ...], empty: bool = Fals
 
     accepts = "an address that begins with " + " or ".join(f"{scheme}:" for scheme in schemes)
     return read(name, accepts + (", or nothing" if empty else ""), parse, default)
+
+
+def origin(name: str, *, default: str) -> str:
+    """The address of a whole site: scheme, host and perhaps a port."""
+
+    def parse(text: str) -> str:
+        parts = urlsplit(text.rstrip("/"))
+        if not re.fullmatch(
+            r"[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]", parts.netloc.removesuffix(f":{parts.port}")
+        ):
+            raise ValueError(text)
+        if parts.scheme not in {"http", "https"} or parts.path or parts.query or parts.fragment:
+            raise ValueError(text)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    return read(name, "an address like https://help.example.com, without a path", parse, default)
 
 
 def secret_key(file: Path) -> str:

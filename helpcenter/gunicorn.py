@@ -2,19 +2,27 @@
 
 import os
 
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+from helpcenter import env
+
+_host, _port = env.listen()
+bind = f"{_host}:{_port}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 threads = 4
 timeout = 30
+# What it writes holds password hashes and the secret key.
+umask = 0o077
 graceful_timeout = 10
 # The address line and headers of a request are small here; refuse what is not.
 limit_request_line = 4094
 # A worker that has served this many requests makes room for a fresh one.
 max_requests = 20_000
 max_requests_jitter = 2_000
+# PROXY_COUNT alone says whom to believe. By default every neighbour on this machine could claim TLS or
+# another root with a header, and so could whoever stands behind a proxy that passes headers on.
+forwarded_allow_ips = ""
 # It would open a socket in the home folder, which is not ours to write.
 control_socket_disable = True
 # /dev/shm is memory: a slow disk must not make the arbiter believe a worker is stuck.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
-accesslog = os.environ.get("ACCESS_LOG") or None
+accesslog = env.line("ACCESS_LOG", default="", limit=1000, empty=True) or None

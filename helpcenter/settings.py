@@ -1,21 +1,19 @@
 """All settings, from the environment with safe defaults. docs/operators.md lists the variables."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 
 from helpcenter import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environ.Env.read_env(BASE_DIR / ".env")
 
 
 # --- State: everything that changes lives below this one folder.
 def _folder(text: str) -> Path:
-    folder = Path(text).resolve()
+    # Empty means not set, as for a shell.
+    folder = Path(text or BASE_DIR / "var").resolve()
     # It holds password hashes and the secret key, so it belongs to this user alone.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "static").mkdir(exist_ok=True)
@@ -25,17 +23,17 @@ def _folder(text: str) -> Path:
 VAR = env.read("HELPCENTER_VAR", "a folder that can be written to", _folder, str(BASE_DIR / "var"))
 
 # --- The site
-_listen = os.environ.get("HOST") or "127.0.0.1"
-_host = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(_listen, _listen)  # noqa: S104
-_port = os.environ.get("PORT") or "8000"
+_listen, _port = env.listen()
+_host = {"0.0.0.0": "127.0.0.1", "[::]": "127.0.0.1"}.get(_listen, _listen)  # noqa: S104
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 SITE_NAME = env.line("SITE_NAME", default="Helpcenter", limit=60)
-SITE_URL = env.url("SITE_URL", default=f"http://{_host}:{_port}", schemes=("http", "https"))
+SITE_URL = env.origin("SITE_URL", default=f"http://{_host}:{_port}")
 SITE_NOTICE = env.line(
     "SITE_NOTICE",
     default="Sample content. It is not affiliated with Upwork and may be out of date.",
     limit=300,
+    empty=True,
 )
 CONTACT_URL = env.url(
     "CONTACT_URL",
@@ -56,7 +54,7 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     "host names separated by commas, without scheme or port",
     r"\*|\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]",
-    default=",".join([_site_host] if TLS else [_site_host, *LOOPBACK]),
+    default=",".join([_site_host, *LOOPBACK]),
 )
 CSRF_TRUSTED_ORIGINS = env.words(
     "CSRF_TRUSTED_ORIGINS",
@@ -71,12 +69,15 @@ if PROXY_COUNT:
 SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+# Binds every other host below this one to HTTPS as well, so it is a choice.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# W005 and W021 ask for the choice above.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Without TLS these four would only repeat what everyone knows of a machine talking to itself.
 if _on_loopback and not TLS:
-    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -157,22 +158,10 @@ TEMPLATES = [
 ]
 
 # --- Database
-DATABASES = {
-    "default": env.read(
-        "DATABASE_URL",
-        "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name",
-        environ.Env.db_url_config,
-        f"sqlite:///{VAR / 'db.sqlite3'}",
-    )
-}
-_database = DATABASES["default"]
-if _database.get("ENGINE") not in {
-    "django.db.backends.sqlite3",
-    "django.db.backends.postgresql",
-}:
-    raise env.stop(
-        "DATABASE_URL", "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
-    )
+_database = env.database(VAR / "db.sqlite3")
+DATABASES = {"default": _database}
+if _database["ENGINE"] == "django.db.backends.postgresql":
+    env.package("DATABASE_URL", "psycopg")
 _database["CONN_MAX_AGE"] = None
 _database["CONN_HEALTH_CHECKS"] = True
 if _database["ENGINE"] == "django.db.backends.sqlite3":
@@ -196,6 +185,8 @@ def _cache(address: str) -> dict[str, str]:
 
 
 _default_cache = env.read("CACHE_URL", "locmem:// or redis://host:6379/0", _cache, "locmem://")
+if "redis" in _default_cache["BACKEND"]:
+    env.package("CACHE_URL", "redis")
 CACHES = {
     "default": _default_cache,
     # Failed logins are counted here. Memory of one process would count for that process alone.
@@ -204,6 +195,8 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "helpcenter_logins",
+        # The default of 300 could be filled with other names, to be forgotten and try again.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 

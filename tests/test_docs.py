@@ -33,11 +33,11 @@ def _settings_read() -> set[str]:
     settings = (ROOT / "helpcenter" / "settings.py").read_text()
     reader = (ROOT / "helpcenter" / "env.py").read_text()
     server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
-    strict = re.findall(r'env\.(?:read|line|url|flag|words|number)\(\s*"([A-Z_]+)"', settings)
+    kinds = "read|line|url|origin|flag|words|number"
+    strict = rf'\b(?:{kinds})\(\s*"([A-Z_]+)"'
     return {
-        *strict,
+        *re.findall(strict, settings + server + reader),
         *re.findall(r'env\.str\("([A-Z_]+)"', reader),
-        *re.findall(r'os\.environ\.get\("([A-Z_]+)"\)', settings + server),
     }
 
 

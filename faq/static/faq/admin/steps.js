@@ -20,6 +20,8 @@
       const [up, down] = item.querySelectorAll(".step-moves button");
       up.setAttribute("aria-label", `Move step ${index + 1} up`);
       down.setAttribute("aria-label", `Move step ${index + 1} down`);
+      const label = item.querySelector(".inline_label");
+      label.textContent = label.textContent.replace(/^(\s*#?)\d+/, `$1${index + 1}`);
       up.setAttribute("aria-disabled", String(index === 0));
       down.setAttribute("aria-disabled", String(index === all.length - 1));
     });
