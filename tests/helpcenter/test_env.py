@@ -1,0 +1,160 @@
+"""A wrong value in the environment stops the start with one line that one can act on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpcenter import env
+from tests.site import Site
+
+DATABASES = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
+ADDRESS = "an address like https://help.example.com, without a path"
+
+# Name, wrong value, what is accepted. Each value holds "wrong", which may not be repeated.
+WRONG = [
+    ("SECRET_KEY", "wrong", "at least 50 characters, not all alike"),
+    ("DEBUG", "wrong", "true or false"),
+    ("ALLOWED_HOSTS", "https://wrong", "host names separated by commas, without scheme or port"),
+    (
+        "CSRF_TRUSTED_ORIGINS",
+        "wrong.example.com",
+        "origins separated by commas, each with its scheme, like https://help.example.com",
+    ),
+    ("DATABASE_URL", "mysqlx://user:wrong@host/name", DATABASES),
+    ("DATABASE_URL", "postgres://user:wrong@host:port/name", DATABASES),
+    ("CACHE_URL", "memcached://wrong", "locmem:// or redis://host:6379/0"),
+    ("SEARCH_URL", "solr://wrong", "whoosh:///folder"),
+    ("SITE_NAME", "wrong" * 20, "one line of at most 60 characters"),
+    ("SITE_URL", "wrong.example.com", ADDRESS),
+    ("SITE_NOTICE", "wrong\nline", "one line of at most 300 characters, or nothing"),
+    (
+        "CONTACT_URL",
+        "javascript:wrong",
+        "an address that begins with https: or http: or mailto:, or nothing",
+    ),
+    ("PROXY_COUNT", "wrong", "a whole number from 0 to 10"),
+    ("HOST", "wrong host", "a host name or an IP address, like 127.0.0.1"),
+    ("PORT", "wrong", "a whole number from 1 to 65535"),
+    ("HELPCENTER_VAR", "/dev/null/wrong", "a folder that can be written to"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "accepts"), WRONG)
+def test_wrong_value_stops_the_start_with_one_line(
+    name: str, value: str, accepts: str, tmp_path: Path
+) -> None:
+    done = Site(tmp_path / "var", **{name: value}).manage("check")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == f"{name} has a value that cannot be used. It accepts {accepts}.\n"
+    assert "wrong" not in done.stderr
+
+
+def test_every_variable_of_the_settings_is_tried() -> None:
+    """A new variable needs a line above; the two others take any text there is."""
+    source = "".join(
+        (Path(env.__file__).with_name(name)).read_text() for name in ("settings.py", "env.py")
+    )
+    quoted = {part for part in source.split('"')[1::2] if part.isupper() and part.isidentifier()}
+    names = {part for part in quoted if part.endswith(("_URL", "_KEY", "_NAME", "_HOSTS", "_VAR"))}
+    assert names - {name for name, _, _ in WRONG} == set()
+    assert len(names) >= 8
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Reads a variable NAME, set to a text, with one of the readers."""
+
+    def _read(text: str, reader: Callable[..., object], **options: object) -> object:
+        monkeypatch.setenv("NAME", text)
+        return reader("NAME", **options)
+
+    return _read
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("true", True), ("YES", True), (" 1 ", True), ("False", False), ("no", False), ("0", False)],
+)
+def test_flag_takes_the_words_people_use(read: Callable, text: str, value: bool) -> None:
+    assert read(text, env.flag, default=not value) is value
+
+
+@pytest.mark.parametrize("text", ["", "on", "2", "truee"])
+def test_flag_takes_no_other_words(read: Callable, text: str) -> None:
+    with pytest.raises(SystemExit, match=r"^NAME has a value .* accepts true or false\.$"):
+        read(text, env.flag, default=False)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("10", 10), (" 7 ", 7)])
+def test_number_takes_its_range(read: Callable, text: str, value: int) -> None:
+    assert read(text, env.number, default=1, low=0, high=10) == value
+
+
+@pytest.mark.parametrize("text", ["-1", "11", "1.5", "", "x", "1e1"])
+def test_number_takes_nothing_else(read: Callable, text: str) -> None:
+    with pytest.raises(SystemExit, match="a whole number from 0 to 10"):
+        read(text, env.number, default=1, low=0, high=10)
+
+
+def test_words_splits_at_commas(read: Callable) -> None:
+    assert read("a, b ,,c", env.words, accepts="letters", pattern="[a-z]") == ["a", "b", "c"]
+    assert read("", env.words, accepts="letters", pattern="[a-z]") == []
+    with pytest.raises(SystemExit, match="letters"):
+        read("a, bb", env.words, accepts="letters", pattern="[a-z]")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("https://help.example.com/", "https://help.example.com"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("HTTPS://help.example.com", "https://help.example.com"),
+    ],
+)
+def test_origin_takes_the_address_of_a_site(read: Callable, text: str, value: str) -> None:
+    assert read(text, env.origin, default="") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "help.example.com",
+        "https://",
+        "https://help.example.com/path",
+        "https://help.example.com?a=b",
+        "https://help.example.com#a",
+        "https://user:secret@help.example.com",
+        "https://help.example.com:99999",
+        "https://help example.com",
+        "https://help.example.com\nX: y",
+        "javascript:alert(1)",
+        "//help.example.com",
+        "http://[::1",
+    ],
+)
+def test_origin_takes_nothing_else(read: Callable, text: str) -> None:
+    """Check 33: absolute addresses are made of it."""
+    with pytest.raises(SystemExit, match=r"help\.example\.com, without a path"):
+        read(text, env.origin, default="")
+
+
+def test_listen_puts_brackets_around_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "::1")
+    monkeypatch.setenv("PORT", "8080")
+    assert env.listen() == ("[::1]", 8080)
+    monkeypatch.setenv("HOST", "localhost")
+    assert env.listen() == ("localhost", 8080)
+
+
+def test_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In memory, each worker would have a database of its own."""
+    for text in ("sqlite://", "sqlite:///", "sqlite://:memory:", "sqlite:///:memory:"):
+        monkeypatch.setenv("DATABASE_URL", text)
+        with pytest.raises(SystemExit, match=r"^DATABASE_URL"):
+            env.database(tmp_path / "db.sqlite3")
+    monkeypatch.delenv("DATABASE_URL")
+    assert env.database(tmp_path / "db.sqlite3")["NAME"] == str(tmp_path / "db.sqlite3")

@@ -1,0 +1,90 @@
+"""The settings as the site runs with them."""
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site import Site
+
+
+def permissions(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"SITE_URL": "https://help.example.com"},
+        {"SITE_URL": "https://help.example.com", "PROXY_COUNT": "1"},
+    ],
+)
+def test_deployment_check_has_nothing_to_say(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Check 19."""
+    site = Site(tmp_path / "var", **environment)
+    done = site.manage("check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no issues" in done.stdout
+
+
+def test_deployment_check_would_say_something(tmp_path: Path) -> None:
+    """Check 19: plain HTTP beyond this machine is not passed over in silence."""
+    site = Site(tmp_path / "var", SITE_URL="http://help.example.com", DEBUG="true")
+    done = site.manage("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 1
+    assert "security.W018" in done.stderr
+    assert "security.W008" in done.stderr
+
+
+def test_sqlite_is_set_up_for_many_writers(make_site: Callable[..., Site]) -> None:
+    """Check 75: as the connection has it, not as the settings say it."""
+    code = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    pragmas = {}
+    for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys"):
+        pragmas[name] = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+kept = connection.settings_dict["CONN_MAX_AGE"]
+print(json.dumps([connection.transaction_mode, kept, pragmas]))
+"""
+    done = make_site().manage("shell", "--no-imports", "-c", code)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == [
+        "IMMEDIATE",
+        None,
+        {"journal_mode": "wal", "synchronous": 1, "busy_timeout": 10_000, "foreign_keys": 1},
+    ]
+
+
+def test_state_belongs_to_its_owner_alone(tmp_path: Path) -> None:
+    var = tmp_path / "deep" / "var"
+    done = Site(var).manage("check")
+    assert done.returncode == 0
+    assert permissions(var) == 0o700
+    assert permissions(var / "secret_key") == 0o600
+
+
+def test_secret_key_is_made_once(tmp_path: Path) -> None:
+    print_key = ["shell", "--no-imports", "-c"]
+    print_key.append("from django.conf import settings; print(settings.SECRET_KEY)")
+    site, other = Site(tmp_path / "one"), Site(tmp_path / "two")
+    first, second, elsewhere = (each.manage(*print_key).stdout for each in (site, site, other))
+    assert len(first.strip()) >= 50
+    assert second == first == (tmp_path / "one" / "secret_key").read_text() + "\n"
+    assert elsewhere != first
+
+
+def test_nothing_is_written_but_below_the_state_folder(tmp_path: Path) -> None:
+    site = Site(tmp_path / "var", HOME=str(tmp_path / "home"))
+    assert site.manage("setup").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["var"]
+    assert sorted(path.name for path in (tmp_path / "var").iterdir()) == [
+        "db.sqlite3",
+        "index",
+        "secret_key",
+        "static",
+    ]
