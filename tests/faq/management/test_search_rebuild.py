@@ -1,0 +1,51 @@
+"""manage.py search_rebuild: a new index, whatever became of the old one."""
+
+import io
+import shutil
+from pathlib import Path
+
+from django.core.management import call_command
+
+from faq.models import Question
+from faq.search import search, storage
+from faq.search.sync import compare
+from tests.factories import NOW, make_question
+
+
+def rebuild() -> str:
+    out = io.StringIO()
+    call_command("search_rebuild", stdout=out)
+    return out.getvalue()
+
+
+def test_rebuild_puts_a_new_generation_in_the_place_of_the_old(sample: None, index: Path) -> None:
+    before = storage.live_folder()
+    assert rebuild() == "The search index was rebuilt: 14 questions.\n"
+    assert storage.live_folder() != before
+    assert search("end a contract", now=NOW).hits[0].question.slug == "end-contract"
+    assert compare().pks == []
+
+
+def test_rebuild_keeps_two_generations_at_most(index: Path) -> None:
+    make_question(title="Which one?")
+    for _ in range(4):
+        rebuild()
+    assert len([path for path in index.iterdir() if path.is_dir()]) == 2
+
+
+def test_rebuild_heals_an_index_that_is_gone(index: Path) -> None:
+    make_question(title="Which one?")
+    shutil.rmtree(index)
+    assert not search("which", now=NOW).is_complete
+    assert rebuild() == "The search index was rebuilt: 1 questions.\n"
+    found = search("which", now=NOW)
+    assert (found.total, found.is_complete) == (1, True)
+
+
+def test_rebuild_follows_changes_nobody_noted(index: Path) -> None:
+    make_question(slug="it", title="Which one?")
+    rebuild()
+    Question.objects.update(title="What else?")
+    rebuild()
+    assert [hit.question.slug for hit in search("else", now=NOW).hits] == ["it"]
+    assert search("which", now=NOW).hits == ()

@@ -1,0 +1,98 @@
+"""manage.py setup: from nothing to ready, and nothing the second time."""
+
+import gc
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from faq.models import Question, Topic
+from faq.search import search
+from faq.search.sync import compare
+from tests.content import content, dump
+from tests.factories import NOW, make_draft, make_question, make_topic
+
+
+def setup() -> str:
+    out = io.StringIO()
+    call_command("setup", stdout=out)
+    return out.getvalue()
+
+
+def test_setup_loads_the_sample_into_an_empty_database(index: Path) -> None:
+    assert setup() == "Loaded the sample content: 16 questions.\n"
+    assert search("end a contract", now=NOW).hits[0].question.slug == "end-contract"
+    assert compare().pks == []
+
+
+def test_setup_makes_an_index_where_there_is_none(index: Path) -> None:
+    shutil.rmtree(index)
+    setup()
+    assert len(search("contract", now=NOW).hits) > 3
+    assert search("contract", now=NOW).is_complete
+    assert compare().pks == []
+
+
+def test_setup_again_changes_nothing(index: Path) -> None:
+    setup()
+    before, rows = dump(), content()
+    assert setup() == ""
+    assert dump() == before
+    assert content() == rows
+
+
+def test_setup_again_leaves_what_editors_changed(index: Path) -> None:
+    setup()
+    edited = Question.objects.get(slug="end-contract")
+    edited.title, edited.slug = "How do I leave?", "leave"
+    edited.save()
+    edited.steps.get(position=4).delete()
+    Question.objects.get(slug="escrow-refund").delete()
+    before = dump()
+    assert setup() == ""
+    assert dump() == before
+    assert search("leave", now=NOW).hits[0].question == edited
+    assert compare().pks == []
+
+
+@pytest.mark.parametrize("make", [make_topic, make_question, make_draft])
+def test_setup_loads_no_sample_beside_content(index: Path, make: object) -> None:
+    assert callable(make)
+    make()
+    before = dump()
+    assert setup() == ""
+    assert dump() == before
+    assert Topic.objects.count() == 1
+
+
+def test_setup_heals_a_deleted_index(sample: None, index: Path) -> None:
+    before = dump()
+    shutil.rmtree(index)
+    setup()
+    assert search("end a contract", now=NOW).is_complete
+    assert compare().pks == []
+    assert dump() == before
+
+
+# Whoosh leaves the files open that it could not read.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_setup_heals_a_damaged_index(sample: None, index: Path) -> None:
+    dump()
+    segments = list(index.rglob("*.seg"))
+    assert segments
+    for path in segments:
+        path.write_bytes(path.read_bytes()[:100])
+    setup()
+    gc.collect()
+    assert search("end a contract", now=NOW).is_complete
+    assert compare().pks == []
+
+
+def test_setup_catches_up_with_changes_nobody_noted(sample: None, index: Path) -> None:
+    dump()
+    Question.objects.filter(slug="end-contract").update(status="archived")
+    assert len(compare().extra) == 1
+    setup()
+    assert compare().pks == []
