@@ -1,0 +1,266 @@
+"""Agreements that would rot in prose, held by looking at the files themselves."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+
+import helpcenter
+from tests.factories import make_audience, make_question
+from tests.site import ROOT
+
+MODULES = sorted(
+    path
+    for folder in ("faq", "helpcenter")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
+)
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+REQUIREMENTS = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+Finder = Callable[[str], list[str]]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def where(find: Finder) -> set[str]:
+    """The modules in which something is found."""
+    return {name_of(path) for path in MODULES if find(path.read_text(encoding="utf-8"))}
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def calls(source: str) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+
+
+def status_filters(source: str) -> list[str]:
+    """Conditions on a status: filter(status=…), Q(question__status__in=…), filter(**{"status": …})."""
+    asking = {"filter", "exclude", "get", "Q", "When", "get_or_create", "get_object_or_404"}
+    return [
+        ast.unparse(node)
+        for node in calls(source)
+        if called(node) in asking and re.search(r"\bstatus(__\w+)?\b|__status", ast.unparse(node))
+    ]
+
+
+def engine_imports(source: str) -> list[str]:
+    names = [
+        name
+        for node in ast.walk(ast.parse(source))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    ]
+    return [name for name in names if name.split(".")[0] in {"haystack", "whoosh"}]
+
+
+def hand_written_sql(source: str) -> list[str]:
+    banned = {"raw", "extra", "RawSQL", "cursor", "execute", "executemany", "executescript"}
+    return [ast.unparse(node) for node in calls(source) if called(node) in banned]
+
+
+def trusted_html(source: str) -> list[str]:
+    banned = {"mark_safe", "SafeString", "SafeText", "SafeData", "html_safe", "format_html"}
+    return [
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and node.id in banned
+    ]
+
+
+@pytest.mark.parametrize(
+    ("find", "source"),
+    [
+        (status_filters, "Question.objects.filter(topic=1, status='published')"),
+        (status_filters, "Topic.objects.exclude(questions__status__in=['draft'])"),
+        (status_filters, "Q(status=Question.Status.DRAFT)"),
+        (status_filters, "rows.filter(**{'status': 'draft'})"),
+        (engine_imports, "import whoosh.index"),
+        (engine_imports, "def f():\n    from haystack.query import SearchQuerySet"),
+        (hand_written_sql, "Question.objects.raw('SELECT 1')"),
+        (hand_written_sql, "with connection.cursor() as cursor: cursor.execute('SELECT 1')"),
+        (hand_written_sql, "Question.objects.annotate(x=RawSQL('1', []))"),
+        (trusted_html, "return mark_safe(text)"),
+        (trusted_html, "return SafeString(text)"),
+    ],
+)
+def test_finders_find_what_they_are_for(find: Finder, source: str) -> None:
+    assert len(find(source)) >= 1
+    assert find("Question.objects.published(now).filter(topic=1)") == []
+
+
+def test_only_the_model_filters_on_status() -> None:
+    """Checks 41–47: published() is the one rule."""
+    assert where(status_filters) == {"faq/models/question.py"}
+
+
+def test_only_search_knows_the_engine() -> None:
+    found = where(engine_imports)
+    outside = {name for name in found if not name.startswith("faq/search/")}
+    assert outside == {"faq/search_indexes.py"}
+    assert found > outside
+
+
+def test_no_sql_is_written_by_hand() -> None:
+    """Check 12."""
+    assert where(hand_written_sql) == set()
+
+
+def test_html_is_trusted_in_two_places_only() -> None:
+    """Check 1: what is made there is tested there."""
+    places = ("faq/text/", "faq/templatetags/")
+    assert {name for name in where(trusted_html) if not name.startswith(places)} == set()
+
+
+def test_templates_trust_stored_html_only() -> None:
+    """Check 1: |safe stands behind fields rendered when they were saved, and nowhere else."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
+    trusted = re.findall(r"([\w.]+)\s*\|\s*safe\b", text)
+    assert set(trusted) == {
+        *("step.title_html", "step.body_html", "step.caution_html", "question.body_html")
+    }
+    assert len(trusted) == len(re.findall(r"\bsafe\b|safeseq", re.sub(r"<!--.*?-->", "", text)))
+    assert "autoescape" not in text
+    stored = [field for field in (*fields("Step"), *fields("Question")) if field.endswith("_html")]
+    assert {name.partition(".")[2] for name in trusted} == set(stored)
+
+
+def fields(model: str) -> list[str]:
+    return [field.name for field in apps.get_model("faq", model)._meta.fields]
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        name_of(path)
+        for path in (*MODULES, *TESTS)
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+    assert len(MODULES) > 50
+
+
+def test_no_module_is_long() -> None:
+    lengths = {
+        name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
+    }
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    nothing = {"utils", "helpers", "common", "manager", "managers", "service", "services", "base"}
+    stems = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
+    assert stems & nothing == set()
+    assert "question" in stems
+
+
+# Models whose rows nobody edits, and why.
+NOT_IN_ADMIN = {
+    "Redirect": "written when an address changes",
+    "IndexChange": "notes of search to itself",
+}
+
+
+def faq_models() -> list[type[models.Model]]:
+    return list(apps.get_app_config("faq").get_models())
+
+
+@pytest.mark.django_db
+def test_every_model_can_be_made_and_says_what_it_is() -> None:
+    """One row of everything comes from the factories and from what follows of itself."""
+    question = make_question(steps=["Open it"], phrasings=["open"], slug="one")
+    question.audiences.add(make_audience())
+    question.slug = "two"
+    question.save()
+    for model in faq_models():
+        assert "__str__" in vars(model)
+        (row,) = model._default_manager.all()
+        assert str(row).strip()
+        assert "object (" not in str(row)
+
+
+def test_every_model_is_in_the_admin_or_has_a_reason_not_to_be() -> None:
+    edited = set(admin.site._registry)
+    inline = {inline.model for each in admin.site._registry.values() for inline in each.inlines}
+    missing = {model.__name__ for model in faq_models() if model not in edited | inline}
+    assert missing == set(NOT_IN_ADMIN)
+
+
+def requirements(path: Path) -> dict[str, str]:
+    """The entries of a requirements file: name and version, and the lines that belong to it."""
+    text = re.sub(r"\s*#.*", "", path.read_text(encoding="utf-8"))
+    entries = re.sub(r"\\\n\s*", "", text).split("\n")
+    return {entry.partition(" ")[0]: entry for entry in entries if entry.strip()}
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=name_of)
+def test_requirements_are_pinned_with_hashes_and_nothing_else(path: Path) -> None:
+    """Check 91: what is installed is what was looked at, wherever it comes from."""
+    entries = requirements(path)
+    assert len(entries) > 12
+    for name, entry in entries.items():
+        assert re.fullmatch(r"[a-z0-9.-]+(\[[a-z,]+\])?==[\w.]+", name), entry
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry), entry
+        assert re.findall(r"(?<!\S)--?[a-z-]+", entry) == ["--hash"] * entry.count("--hash"), entry
+    assert "://" not in path.read_text(encoding="utf-8")
+
+
+def test_requirements_of_the_tests_agree_with_those_of_the_site() -> None:
+    site, tests = (requirements(path) for path in REQUIREMENTS)
+    assert site.keys() - tests.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "path"),
+    [
+        (PROJECT["project"]["dependencies"], REQUIREMENTS[0]),
+        (PROJECT["dependency-groups"]["test"], REQUIREMENTS[1]),
+    ],
+    ids=["site", "tests"],
+)
+def test_every_dependency_is_locked_and_says_what_it_is_for(
+    dependencies: list[str], path: Path
+) -> None:
+    locked = {name.partition("==")[0].partition("[")[0] for name in requirements(path)}
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    assert len(dependencies) > 8
+    for dependency in dependencies:
+        match = re.match(r"[\w-]+", dependency)
+        assert match
+        assert match[0].lower() in locked
+        (at,) = [number for number, line in enumerate(lines) if f'"{dependency}"' in line]
+        assert lines[at - 1].strip().startswith("#"), dependency
+
+
+def test_decisions_are_numbered_without_a_gap_and_as_they_say() -> None:
+    paths = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    names = [path.stem for path in paths]
+    assert [name[:4] for name in names] == [f"{n:04}" for n in range(1, len(paths) + 1)]
+    assert len(paths) >= 5
+    for path in paths:
+        heading = path.read_text(encoding="utf-8").splitlines()[0]
+        match = re.fullmatch(r"# (\d+)\. (.+)", heading)
+        assert match, heading
+        assert f"{int(match[1]):04}" == path.stem[:4]
+        assert path.read_text(encoding="utf-8").count("\n## ") >= 3
+
+
+def test_version_is_the_same_everywhere() -> None:
+    assert helpcenter.__version__ == PROJECT["project"]["version"]
