@@ -2,7 +2,8 @@
 "use strict";
 
 {
-  const ITEM = ".inline-related:not(.empty-form)";
+  // Steps that one may only look at have no number to change.
+  const ITEM = ".inline-related:not(.empty-form):has(input._reorder_)";
 
   function items(list) {
     return [...list.querySelectorAll(ITEM)];
@@ -68,7 +69,12 @@
       number(list);
       refresh(list);
     });
-    list.addEventListener("pointerup", () => setTimeout(() => refresh(list), 300));
+    document.addEventListener("formset:removed", () => {
+      number(list);
+      refresh(list);
+    });
+    // Sent by the add-on when something has been dragged.
+    list.addEventListener("end", () => refresh(list));
     list.closest("form").addEventListener("submit", () => number(list));
   }
 

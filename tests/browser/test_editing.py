@@ -1,0 +1,195 @@
+"""Ines at work: words that readers find at once, and steps in the order she wants."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PASSWORD
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+def open_form(page: Page, desk: Site, slug: str) -> None:
+    page.goto(f"{desk.url}/admin/faq/question/?q={slug}")
+    found = page.locator(".field-title a")
+    expect(found).to_have_count(1)
+    found.click()
+    expect(page.get_by_label("Address:")).to_have_value(slug)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).last.press("Enter")
+    expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+
+
+def published_steps(page: Page, desk: Site, slug: str) -> list[str]:
+    """What readers see: "Step 1: …", "Step 2: …"."""
+    page.goto(f"{desk.url}/questions/{slug}/")
+    headings = page.locator(".step h3").all_inner_texts()
+    return [" ".join(heading.split()) for heading in headings]
+
+
+def renumbered(steps: list[str], order: list[int]) -> list[str]:
+    """The steps in another order, each with the number of its new place."""
+    moved = [steps[number - 1].partition(": ")[2] for number in order]
+    return [f"Step {place}: {title}" for place, title in enumerate(moved, start=1)]
+
+
+def move(page: Page, name: str, press: str = "Enter") -> None:
+    page.get_by_role("button", name=name, exact=True).press(press)
+
+
+def test_wrong_password_is_refused_in_words(page: Page, desk: Site) -> None:
+    page.goto(f"{desk.url}/admin/")
+    page.get_by_label("Username").fill("ines")
+    page.get_by_label("Password").fill(f"not {PASSWORD}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errornote")).to_contain_text("Please enter the correct username")
+    assert "/admin/login/" in page.url
+
+
+def test_new_words_are_found_as_soon_as_they_are_saved(
+    ines_page: Page, desk: Site, complaints: list[str]
+) -> None:
+    ines_page.goto(f"{desk.url}/search/?q=marmalade")
+    expect(ines_page.get_by_role("heading", level=1)).to_contain_text("Nothing found")
+    open_form(ines_page, desk, "after-submitting-work")
+    ines_page.get_by_label("Summary:").fill("The client reviews it, perhaps over marmalade.")
+    save(ines_page)
+    ines_page.goto(f"{desk.url}/search/?q=marmalade")
+    results = ines_page.get_by_role("list", name="Results")
+    expect(results.get_by_role("heading")).to_have_text(["What happens after I submit work?"])
+    expect(results.locator("mark")).to_have_text(["marmalade"])
+    results.get_by_role("link").first.click()
+    expect(ines_page.locator(".answer")).to_have_text(
+        "The client reviews it, perhaps over marmalade."
+    )
+    assert complaints == []
+
+
+def test_steps_are_moved_with_the_keyboard_alone(
+    ines_page: Page, desk: Site, complaints: list[str]
+) -> None:
+    slug = "delete-freelancer-profile"
+    before = published_steps(ines_page, desk, slug)
+    assert len(before) == 4
+    open_form(ines_page, desk, slug)
+    news = ines_page.get_by_role("status").and_(ines_page.locator(".step-news"))
+    move(ines_page, "Move step 3 up")
+    expect(news).to_have_text("Now step 2 of 4.")
+    focused = ines_page.locator(":focus")
+    expect(focused).to_have_accessible_name("Move step 2 up")
+    ines_page.keyboard.press("Space")
+    expect(news).to_have_text("Now step 1 of 4.")
+    expect(focused).to_have_accessible_name("Move step 1 up")
+    expect(focused).to_have_attribute("aria-disabled", "true")
+    ines_page.keyboard.press("Enter")
+    expect(news).to_have_text("Now step 1 of 4.")
+    move(ines_page, "Move step 3 down")
+    expect(news).to_have_text("Now step 4 of 4.")
+    labels = ines_page.locator("fieldset.sortable .has_original .inline_label").all_inner_texts()
+    assert [label.strip()[:2] for label in labels] == ["1.", "2.", "3.", "4."]
+    save(ines_page)
+    assert published_steps(ines_page, desk, slug) == renumbered(before, [3, 1, 4, 2])
+    assert complaints == []
+
+
+def test_steps_are_moved_by_dragging(ines_page: Page, desk: Site, complaints: list[str]) -> None:
+    ines_page.set_viewport_size({"width": 1280, "height": 2800})
+    slug = "cancel-job-post"
+    before = published_steps(ines_page, desk, slug)
+    assert len(before) == 4
+    open_form(ines_page, desk, slug)
+    handles = ines_page.locator("fieldset.sortable .has_original h3")
+    handles.nth(3).drag_to(handles.nth(1), target_position={"x": 40, "y": 2}, steps=20)
+    labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
+    expect(labels).to_contain_text(["1. ", "2. Choose **Remove Posting**", "3. ", "4. "])
+    save(ines_page)
+    assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 4, 2, 3])
+    assert complaints == []
+
+
+def test_added_step_is_moved_to_the_top(ines_page: Page, desk: Site, complaints: list[str]) -> None:
+    slug = "hide-work-history"
+    before = published_steps(ines_page, desk, slug)
+    assert len(before) == 2
+    open_form(ines_page, desk, slug)
+    ines_page.get_by_role("button", name="Add another Step").press("Enter")
+    ines_page.locator("#id_steps-2-title").fill("Take a breath")
+    move(ines_page, "Move step 3 up")
+    move(ines_page, "Move step 2 up")
+    save(ines_page)
+    expected = renumbered(["Step 0: Take a breath", *before], [1, 2, 3])
+    assert published_steps(ines_page, desk, slug) == expected
+    assert complaints == []
+
+
+def test_added_step_that_is_taken_back_leaves_the_others_as_they_were(
+    ines_page: Page, desk: Site, complaints: list[str]
+) -> None:
+    slug = "report-suspicious-activity"
+    before = published_steps(ines_page, desk, slug)
+    open_form(ines_page, desk, slug)
+    ines_page.get_by_role("button", name="Add another Step").click()
+    move(ines_page, "Move step 4 up")
+    ines_page.get_by_role("button", name="Remove").click()
+    down = ines_page.get_by_role("button", name="Move step 3 down")
+    expect(down).to_have_attribute("aria-disabled", "true")
+    save(ines_page)
+    assert published_steps(ines_page, desk, slug) == before
+    assert complaints == []
+
+
+def test_deleted_step_leaves_no_gap(ines_page: Page, desk: Site) -> None:
+    slug = "decline-freelance-work"
+    before = published_steps(ines_page, desk, slug)
+    assert len(before) == 5
+    open_form(ines_page, desk, slug)
+    ines_page.locator("#id_steps-1-DELETE").check()
+    move(ines_page, "Move step 5 up")
+    save(ines_page)
+    assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 3, 5, 4])
+
+
+def test_move_buttons_are_large_enough_and_show_the_focus(ines_page: Page, desk: Site) -> None:
+    open_form(ines_page, desk, "close-freelancer-account")
+    buttons = ines_page.locator(".step-moves button")
+    expect(buttons).to_have_count(4)
+    ines_page.locator("#id_steps-0-DELETE").focus()
+    ines_page.keyboard.press("Tab")
+    focused = ines_page.locator(":focus")
+    expect(focused).to_have_accessible_name("Move step 1 up")
+    style = focused.evaluate("each => getComputedStyle(each).outlineStyle")
+    assert style != "none"
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_reviewer_sees_the_steps_and_nothing_to_move_them_with(
+    page: Page, desk: Site, complaints: list[str]
+) -> None:
+    made = desk.manage("shell", "-c", RAFI)
+    assert made.returncode == 0, made.stderr
+    page.goto(f"{desk.url}/admin/")
+    page.get_by_label("Username").fill("rafi")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Questions")).to_be_visible()
+    page.goto(f"{desk.url}/admin/faq/question/?q=close-freelancer-account")
+    page.locator(".field-title a").click()
+    expect(page.locator(".inline-related h3:visible")).to_have_count(2)
+    page.wait_for_load_state("load")
+    expect(page.locator(".step-moves")).to_have_count(0)
+    assert complaints == []
+
+
+RAFI = f"""
+from django.contrib.auth.models import Permission, User
+rafi, made = User.objects.get_or_create(username="rafi", is_staff=True)
+rafi.set_password("{PASSWORD}")
+rafi.save()
+rafi.user_permissions.set(
+    Permission.objects.filter(content_type__app_label="faq", codename__startswith="view_"))
+"""
