@@ -14,6 +14,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq.search import storage
 from faq.search.rebuild import rebuild
+from tests import chromium
 from tests.site import Site
 
 # Nothing is written into the checkout, and a slow machine is not a failure.
@@ -23,10 +24,9 @@ hypothesis.settings.load_profile("helpcenter")
 
 PASSWORD = "correct horse battery staple"
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # By marker: the programs of which one is needed, and what to say when there is none.
 SYSTEM_PARTS = {
-    "browser": (CHROMIUM, "Chromium is missing (Debian: apt-get install chromium)"),
+    "browser": (chromium.PROGRAMS, "Chromium is missing (Debian: apt-get install chromium)"),
     "nu": (("java",), "Java is missing (Debian: apt-get install default-jre-headless)"),
 }
 
@@ -138,8 +138,4 @@ def site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium; the one Playwright would download is never used."""
-    return {
-        "executable_path": next(filter(None, map(shutil.which, CHROMIUM)), None),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    }
+    return chromium.launch_arguments()
