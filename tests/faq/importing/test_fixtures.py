@@ -17,6 +17,7 @@ from faq.search.sync import compare
 from tests.content import content, files
 from tests.factories import NOW
 from tests.faq.importing.bad import BAD, BAD_FILES, phrasing, question, step, topic
+from tests.site import Site
 
 
 def load(*paths: Path) -> None:
@@ -174,3 +175,20 @@ def test_fixture_of_any_shape_is_loaded_whole_or_refused(
         assert content() == rows
     Question.objects.filter(slug="pump").delete()
     assert compare().missing == []
+
+
+def test_bad_fixture_exits_with_one_and_one_line_a_problem(
+    make_site: Callable[..., Site], write: Callable[..., Path]
+) -> None:
+    """Check 68: as whoever types the command sees it."""
+    path = write(question(colour="green"))
+    done = make_site().manage("loaddata", str(path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "CommandError: Nothing was loaded.",
+        f'{path}: object 1, faq.question "pump": topic: there is no topic "bikes" here or in the '
+        "database.",
+        f'{path}: object 1, faq.question "pump": colour: there is no such field. There are topic, '
+        "slug, title, summary, body, status, published_at, featured, urgent, position, updated_at, "
+        "audiences.",
+    ]
