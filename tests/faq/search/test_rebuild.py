@@ -2,9 +2,13 @@
 
 import resource
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from faq.models import IndexChange, Question
 from faq.search import rebuild as rebuilding
@@ -59,6 +63,57 @@ def test_rebuild_makes_the_index_where_there_is_none(index: Path) -> None:
     shutil.rmtree(index)
     assert rebuild() == 1
     assert search("walrus", now=NOW).is_complete
+
+
+@contextmanager
+def while_locked(name: str, change: Callable[[], object]) -> Iterator[None]:
+    """Make a change once, in the middle of what the block does while it holds a lock."""
+    changes = [change]
+
+    def watch(execute: Callable[..., Any], *arguments: Any) -> Any:
+        result = execute(*arguments)
+        with storage.lock(name, wait=0) as free:
+            pass
+        if changes and not free:
+            changes.pop()()
+        return result
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert not changes
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lock", [storage.REBUILDING, storage.WRITING])
+def test_question_saved_during_a_rebuild_is_in_the_new_index(index: Path, lock: str) -> None:
+    """Check 84, 85: also when it is saved while nobody else may write, so that only we can."""
+    edited = make_question(slug="edited", title="Walrus")
+
+    def save_two() -> None:
+        edited.title = "Narwhal"
+        edited.save()
+        make_question(topic=edited.topic, slug="added", title="Narwhal")
+
+    with while_locked(lock, save_two):
+        rebuild()
+    assert not IndexChange.objects.exists()
+    assert compare() == SAME
+    found = sorted(hit.question.slug for hit in search("narwhal", now=NOW).hits)
+    assert (found, search("walrus", now=NOW).total) == (["added", "edited"], 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rebuild_that_turns_out_wrong_is_not_switched_to(index: Path) -> None:
+    make_question(title="Walrus")
+    live = storage.live_folder()
+    with (
+        pytest.raises(SearchUnavailable, match="wrong about 1 questions"),
+        while_locked(
+            storage.WRITING, lambda: Question.objects.update(status=Question.Status.ARCHIVED)
+        ),
+    ):
+        rebuild()
+    assert (storage.live_folder(), generations(index)) == (live, {live})
 
 
 def test_rebuild_that_fails_leaves_the_live_index_and_no_rest(index: Path) -> None:
