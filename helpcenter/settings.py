@@ -215,6 +215,8 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_SIGNAL_PROCESSOR = "faq.search.signals.MarkChanges"
 
 # --- People
+# For whoever asked to go nowhere, or elsewhere, after signing in.
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

@@ -52,7 +52,7 @@ class Element:
 
     def links(self) -> list[tuple[str, str]]:
         """Text and address of every link in it."""
-        return [(link.text, link["href"]) for link in self.all("a")]
+        return [(a.text, a["href"]) for a in self.all("a") if "href" in a.attributes]
 
     def filled_in(self) -> dict[str, str | list[str]]:
         """What the browser would send if this form were sent as it stands."""

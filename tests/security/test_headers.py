@@ -1,0 +1,141 @@
+"""The headers that every answer carries, whatever the answer."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.factories import make_question
+from tests.security import addresses
+from tests.site import Site
+
+POLICY = {
+    "default-src": {"'none'"},
+    "script-src": {"'self'"},
+    "style-src": {"'self'"},
+    "img-src": {"'self'"},
+    "font-src": {"'self'"},
+    "connect-src": {"'self'"},
+    "form-action": {"'self'"},
+    "base-uri": {"'none'"},
+    "frame-ancestors": {"'none'"},
+    "object-src": {"'none'"},
+}
+ALWAYS = {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+HTML = {"content-type": "text/html; charset=utf-8"}
+PLAIN = {"content-type": "text/plain; charset=utf-8"}
+NEVER_KEPT = {"cache-control": "max-age=0, no-cache, no-store, must-revalidate, private"}
+# What depends on the moment, the length or the server.
+PASSING = {"content-length", "expires", "date", "last-modified", "etag", "server", "connection"}
+
+
+def directives(policy: str) -> dict[str, set[str]]:
+    parsed = [part.split() for part in policy.split(";") if part.strip()]
+    assert len({name for name, *_ in parsed}) == len(parsed)
+    return {name: set(sources) for name, *sources in parsed}
+
+
+def lasting(headers: dict[str, str]) -> dict[str, object]:
+    kept: dict[str, object] = {
+        name.lower(): value for name, value in headers.items() if name.lower() not in PASSING
+    }
+    kept["content-security-policy"] = directives(str(kept["content-security-policy"]))
+    return kept
+
+
+def headers(response: HttpResponseBase) -> dict[str, object]:
+    return lasting(dict(response.headers))
+
+
+@pytest.mark.usefixtures("index")
+def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
+    """Checks 13–15, 20: no answer to a reader says more or less; none varies with cookies."""
+    question = make_question(slug="before")
+    question.slug = "after"
+    question.save()
+    expected = {
+        ("get", "/", 200): HTML,
+        ("head", "/", 200): HTML,
+        ("get", f"/topics/{question.topic.slug}/", 200): HTML,
+        ("get", "/questions/after/", 200): HTML,
+        ("get", "/search/?q=refund", 200): HTML,
+        ("get", "/search/?q=", 200): HTML,
+        ("get", "/questions/before/", 301): HTML | {"location": "/questions/after/"},
+        ("get", "/questions/after", 301): HTML | {"location": "/questions/after/"},
+        ("get", "/nowhere/", 404): HTML,
+        ("get", "/static/nowhere.css", 404): HTML,
+        ("get", "/search/?" + "a&" * 1001, 400): HTML,
+        ("post", "/", 405): HTML | {"allow": "GET, HEAD"},
+        ("get", "/livez", 200): PLAIN | NEVER_KEPT,
+    }
+    found = {}
+    for method, address, _ in expected:
+        response = getattr(client, method)(address)
+        assert not response.cookies
+        found[method, address, response.status_code] = headers(response)
+    assert found == {key: ALWAYS | special for key, special in expected.items()}
+
+
+def test_headers_of_failures_are_the_same(client: Client, db: None) -> None:
+    """Check 13: also when something broke, when the host is wrong, or a form is refused."""
+    client.raise_request_exception = False
+    wrong_host = client.get("/", headers={"host": "evil.example"})
+    refused = Client(enforce_csrf_checks=True).post("/admin/login/")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE faq_question RENAME TO faq_elsewhere")
+    broken = client.get("/")
+    answers = [wrong_host, refused, broken]
+    assert [answer.status_code for answer in answers] == [400, 403, 500]
+    assert [headers(answer) for answer in answers] == [ALWAYS | HTML] * 3
+
+
+def test_headers_of_the_admin_add_that_nothing_is_kept(client: Client, as_ines: Client) -> None:
+    """Checks 13–15: pages for one person are not kept by anyone."""
+    question = make_question()
+    ours = ALWAYS | HTML | NEVER_KEPT | {"vary": "Cookie"}
+    assert headers(client.get("/admin/login/")) == ours
+    to_login = {"location": "/admin/login/?next=/admin/faq/question/"}
+    assert headers(client.get("/admin/faq/question/")) == ours | to_login
+    found = {
+        address: (response.status_code, headers(response))
+        for address in addresses.of_admin(question)
+        if (response := as_ines.get(address)).status_code == 200
+        and response["Content-Type"].startswith("text/html")
+    }
+    assert len(found) > 10
+    for address, answer in found.items():
+        # Django lets browsers keep the empty form for a new password, each for its own cookie.
+        kept = NEVER_KEPT if "password" not in address else {}
+        assert answer == (200, ALWAYS | HTML | kept | {"vary": "Cookie"}), address
+
+
+def test_headers_are_the_same_from_the_real_server(site: Site) -> None:
+    """Check 13: static files, fresh, unchanged and missing, included."""
+    style = re.findall(r'href="(/static/faq/css/[^"]+)"', site.get("/").text)[0]
+    fresh = site.get(style)
+    kept = {"cache-control": "max-age=315360000, public, immutable", "vary": "Accept-Encoding"}
+    css = {"content-type": 'text/css; charset="utf-8"'}
+    assert (fresh.status, lasting(fresh.headers)) == (200, ALWAYS | kept | css)
+    unchanged = site.get(style, **{"If-None-Match": fresh.headers["ETag"]})
+    assert (unchanged.status, lasting(unchanged.headers)) == (304, ALWAYS | kept)
+    for address, status in (("/", 200), ("/nowhere/", 404), ("/static/nowhere.css", 404)):
+        answer = site.get(address)
+        assert (answer.status, lasting(answer.headers)) == (status, ALWAYS | HTML)
+
+
+def test_policy_allows_nothing_unsafe_and_nobody_else() -> None:
+    """Check 14: the snapshot above cannot be loosened without this saying so."""
+    sources = set().union(*POLICY.values())
+    assert sources == {"'self'", "'none'"}
+    for name in ("default-src", "object-src", "base-uri", "frame-ancestors"):
+        assert POLICY[name] == {"'none'"}
