@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from faq.importing.fixtures import FixtureError, check, check_steps
 from faq.models import IndexChange, Step
+from faq.search import SearchUnavailable
 from faq.search.rebuild import repair
 from faq.search.sync import drain
 
@@ -28,8 +29,14 @@ class Command(loaddata.Command):
             ValueError,
         ) as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
-        if not drain(wait=30):
-            repair()
+        try:
+            if not drain(wait=30):
+                repair()
+        except SearchUnavailable as error:
+            raise CommandError(
+                f"The content was loaded, but search does not find it yet. {error} "
+                "Mend that, then run manage.py search_rebuild."
+            ) from error
 
     def load_label(self, fixture_label: str) -> None:
         for path, _, _ in self.find_fixtures(fixture_label):

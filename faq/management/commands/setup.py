@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from faq.models import Question, Topic
-from faq.search import health
+from faq.search import SearchUnavailable, health
 from faq.search.rebuild import repair
 from faq.search.sync import drain
 
@@ -24,9 +24,12 @@ class Command(BaseCommand):
         if not Topic.objects.exists() and not Question.objects.exists():
             call_command("loaddata", SAMPLE, verbosity=0)
             self.stdout.write(f"Loaded the sample content: {Question.objects.count()} questions.")
-            self._bring_index_up_to_date()
         call_command("collectstatic", verbosity=0, interactive=False)
 
     def _bring_index_up_to_date(self) -> None:
-        if not drain(wait=10) or health.problems(timezone.now()):
-            repair()
+        try:
+            if not drain(wait=10) or health.problems(timezone.now()):
+                repair()
+        except SearchUnavailable as error:
+            # The site can serve without: the database answers searches meanwhile.
+            self.stderr.write(f"The search index could not be brought up to date. {error}")
