@@ -77,23 +77,6 @@ def check(path: Path) -> None:
         raise FixtureError("\n".join(problems))
 
 
-def check_steps(question_ids: Any) -> None:
-    """Check that the steps of these questions are numbered 1, 2, 3 … in the database.
-
-    Raises:
-        FixtureError: naming the questions that are not.
-    """
-    counts = (
-        Step.objects.filter(question__in=question_ids)
-        .values("question__slug")
-        .annotate(count=models.Count("pk"), last=models.Max("position"))
-        .exclude(count=models.F("last"))
-    )
-    slugs = [row["question__slug"] for row in counts]
-    if slugs:
-        raise FixtureError(f"Step positions must be 1, 2, 3 … without gaps: {', '.join(slugs)}.")
-
-
 def _problems(path: Path) -> Iterator[str]:
     try:
         objects = _read(path)

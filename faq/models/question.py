@@ -134,11 +134,3 @@ class Question(SavedWhole):
 
     def get_absolute_url(self) -> str:
         return reverse("question", args=[self.slug])
-
-    def is_published(self, now: datetime) -> bool:
-        """The rule of QuestionQuerySet.published for a question already at hand."""
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= now
-        )

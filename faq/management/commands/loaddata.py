@@ -9,8 +9,8 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError
 
-from faq.importing.fixtures import FixtureError, check, check_steps
-from faq.models import IndexChange, Step
+from faq.importing.fixtures import FixtureError, check
+from faq.models import IndexChange
 from faq.search import SearchUnavailable
 from faq.search.rebuild import repair
 from faq.search.sync import drain
@@ -18,7 +18,6 @@ from faq.search.sync import drain
 
 class Command(loaddata.Command):
     def handle(self, *fixture_labels: str, **options: Any) -> None:
-        self.step_owners: set[int] = set()
         try:
             super().handle(*fixture_labels, **options)
         except (
@@ -45,14 +44,7 @@ class Command(loaddata.Command):
             check(Path(path))
         super().load_label(fixture_label)
 
-    def loaddata(self, fixture_labels: Any) -> None:
-        """Runs inside the transaction, so what is found wrong at the end undoes everything."""
-        super().loaddata(fixture_labels)
-        check_steps(self.step_owners)
-
     def save_obj(self, obj: DeserializedObject) -> bool:
         if isinstance(obj.object, IndexChange):
             return False
-        if isinstance(obj.object, Step):
-            self.step_owners.add(obj.object.question_id)
         return super().save_obj(obj)
