@@ -13,7 +13,7 @@ from tests.browser.conftest import PASSWORD, sign_in
 from tests.site import Site
 from tests.xss import PAYLOADS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.browser
 
 # The longest text that fits everywhere it is put: a title, a summary, a search.
 LIMIT = 200
