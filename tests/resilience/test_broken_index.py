@@ -14,7 +14,6 @@ from tests.resilience.work import Workshop, query, waiting
 from tests.site import Site
 
 # One running site for all of them: each breaks it and heals it.
-pytestmark = pytest.mark.xdist_group("broken-index")
 
 # More than enough for each of the server's two workers to answer some.
 ROUNDS = 12

@@ -9,8 +9,6 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.html import parse
 from tests.resilience.readers import PAGES, SEARCH, is_complete, reading, status
 from tests.resilience.work import Workshop, assert_intact, moments, query
@@ -56,7 +54,6 @@ def write_fixture(path: Path, version: str, questions: int = 30) -> None:
     path.write_text(json.dumps(objects))
 
 
-@pytest.mark.xdist_group("kill-loaddata")
 def test_killed_loaddata_leaves_all_of_the_fixture_or_nothing(
     make_site: MakeSite, tmp_path: Path
 ) -> None:
@@ -91,7 +88,6 @@ def versions(site: Site) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-@pytest.mark.xdist_group("kill-save")
 def test_killed_saves_leave_a_question_and_its_steps_of_one_version(make_site: MakeSite) -> None:
     """Check 80."""
     site = make_site()
@@ -112,7 +108,6 @@ def test_killed_saves_leave_a_question_and_its_steps_of_one_version(make_site: M
             assert_intact(site, workshop)
 
 
-@pytest.mark.xdist_group("kill-rebuild")
 def test_killed_rebuild_leaves_the_live_index_whole(make_site: MakeSite) -> None:
     """Check 80, 85: readers see the same results all along, and nothing needs repair."""
     site = make_site()
@@ -165,7 +160,6 @@ class Editor:
         return parse(self.open(path)).one("form", id=element_id).filled_in()
 
 
-@pytest.mark.xdist_group("kill-server")
 def test_killed_server_keeps_every_admin_save_whole_and_starts_again(make_site: MakeSite) -> None:
     """Check 80: the process group of the server, in the middle of saving a question with steps."""
     site = make_site(EDITOR_NAME="ines", EDITOR_PASSWORD="correct horse battery staple")

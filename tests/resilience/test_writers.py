@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 
-import pytest
-
 from tests.resilience.readers import PAGES, reading
 from tests.resilience.work import Workshop, query, waiting
 from tests.site import Site
@@ -40,7 +38,6 @@ def chosen(site: Site, count: int) -> list[str]:
     return [str(slug) for (slug,) in rows[:count]]
 
 
-@pytest.mark.xdist_group("writers")
 def test_eight_writers_of_a_hundred_saves_lose_nothing(make_site: MakeSite) -> None:
     """Check 76, 84: two processes with four threads each; no error, no repair needed."""
     site = make_site()
@@ -60,7 +57,6 @@ def test_eight_writers_of_a_hundred_saves_lose_nothing(make_site: MakeSite) -> N
     assert summaries == [("Walrus 100",)]
 
 
-@pytest.mark.xdist_group("writers-and-rebuilds")
 def test_saves_during_rebuilds_are_in_the_index_afterwards(make_site: MakeSite) -> None:
     """Check 84, 85: what is saved while an index is built and switched to is not lost."""
     site = make_site()

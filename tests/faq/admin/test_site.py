@@ -19,7 +19,9 @@ def no_failures_yet(db: None) -> None:
     caches["logins"].clear()
 
 
-def sign_in(name: str, password: str, address: str = "10.0.0.1", **headers: str) -> HttpResponseBase:
+def sign_in(
+    name: str, password: str, address: str = "10.0.0.1", **headers: str
+) -> HttpResponseBase:
     return Client().post(
         "/admin/login/?next=/admin/",
         {"username": name, "password": password},
