@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from faq.search import storage
+from faq.search import snapshot
 from faq.search.rebuild import rebuild
 from tests import chromium
 from tests.site import Site
@@ -59,7 +59,7 @@ def index(db: None, settings, tmp_path: Path) -> Iterator[Path]:
     }
     rebuild()
     yield path
-    storage.close_searcher()
+    snapshot.forget()
 
 
 @pytest.fixture

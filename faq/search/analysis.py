@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.analysis import Composable, Token, Tokenizer
 from whoosh.lang.porter2 import stem as porter2
 
-from faq.text.words import Word, find_words
+from faq.text.words import find_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
@@ -23,8 +23,13 @@ def _stem(word: str) -> str:
     return porter2(word) if word.isascii() and word.isalpha() else word
 
 
-class StemTokenizer(Tokenizer):
-    """find_words and stem as a Whoosh tokenizer."""
+def fold_words(text: str) -> list[str]:
+    """The folded words of a text, as they are indexed: not stemmed, so that they can be proposed as spellings."""
+    return [word.text[:MAX_WORD_CHARACTERS] for word in find_words(text)]
+
+
+class _WordTokenizer(Tokenizer):
+    """fold_words as a Whoosh tokenizer, for those who search through Haystack."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         token = Token(
@@ -33,26 +38,20 @@ class StemTokenizer(Tokenizer):
             mode=options.get("mode", ""),
         )
         # Haystack's parser hands over patterns, such as its * for everything, to be left as they are.
-        as_it_is = not options.get("tokenize", True)
-        words = [Word(value, 0, len(value))] if as_it_is else find_words(value)
+        words = fold_words(value) if options.get("tokenize", True) else [value]
         for place, word in enumerate(words, start=options.get("start_pos", 0)):
-            token.text = word.text if as_it_is else stem(word.text)
-            token.original = word.text
+            token.text = token.original = word
             token.stopped = False
             token.boost = 1.0
             token.pos = place
-            token.startchar, token.endchar = word.start, word.end
             yield token
 
 
-class StemAnalyzer(Composable):
-    """StemTokenizer, in the form fields ask for. Must pickle: Whoosh keeps the schema with the index."""
-
-    def has_morph(self) -> bool:
-        return True
+class WordAnalyzer(Composable):
+    """_WordTokenizer, in the form fields ask for. Must pickle: Whoosh keeps the schema with the index."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        return StemTokenizer()(value, **options)
+        return _WordTokenizer()(value, **options)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other)

@@ -9,10 +9,12 @@ from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQu
 from haystack.utils import get_identifier
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.qparser import QueryParser
+from whoosh.qparser import MultifieldParser
+from whoosh.query import Variations
 
 from faq.models import Question
 from faq.search import document, storage, sync
+from faq.search.ranking import FIELDS
 from faq.search.types import SearchUnavailable
 
 
@@ -24,12 +26,13 @@ class Backend(WhooshSearchBackend):
         self.path = str(folder)
         self.storage = FileStorage(self.path, supports_mmap=False)
         self.content_field_name, self.schema = self.build_schema({})
-        self.parser = QueryParser(self.content_field_name, schema=self.schema)
+        # What is indexed is not stemmed, so a word stands for all its forms.
+        self.parser = MultifieldParser(list(FIELDS), schema=self.schema, termclass=Variations)
         self.index = storage.open_generation(folder)
         self.setup_complete = True
 
     def build_schema(self, fields: Any) -> tuple[str, Schema]:
-        return document.DOCUMENT_FIELD, document.schema()
+        return next(iter(FIELDS)), document.schema()
 
     def update(self, index: Any, iterable: Iterable[Question], commit: bool = True) -> None:
         with self._writing():

@@ -1,55 +1,59 @@
-"""A question as the index holds it: which fields, with which weight, and a digest to compare by."""
+"""A question as the index holds it: which fields, and a digest to compare by."""
 
 import hashlib
 import json
+import zlib
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import QuerySet
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from whoosh.fields import ID as WHOOSH_ID
-from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.fields import KEYWORD, Schema
 
-from faq.models import Question
-from faq.search.analysis import StemAnalyzer
+from faq.models import Question, Step
+from faq.search.analysis import fold_words, stem
+from faq.search.fields import Words, number, sequence
+from faq.search.ranking import FIELDS
 from faq.text.markdown import plain
 
 # Part of the name of every generation; a change of fields or analysis needs a new number and a rebuild.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-# How much a word counts by where it stands. Titles and phrasings before steps, before bodies.
-WEIGHTS = {
-    "title": 3.0,
-    "phrasings": 2.5,
-    "summary": 1.2,
-    "steps": 1.2,
-    "topic_title": 0.8,
-    "body": 0.7,
-}
-# Haystack's document field: everything, for those who search through SearchQuerySet.
-DOCUMENT_FIELD = "text"
+# The question's primary key, as a number one can read for all documents at once.
+PK = "pk"
+# All its words one after the other, field by field: a number of four bytes for the stem of each.
+ORDER = "order"
 
 
 def schema() -> Schema:
-    words = {name: TEXT(analyzer=StemAnalyzer(), phrase=False) for name in WEIGHTS}
     return Schema(
         **{
             ID: WHOOSH_ID(stored=True, unique=True),
             DJANGO_CT: WHOOSH_ID(stored=True),
             DJANGO_ID: WHOOSH_ID(stored=True),
-            # Stored, since more_like_this reads it back.
-            DOCUMENT_FIELD: TEXT(analyzer=StemAnalyzer(), stored=True),
+            "digest": WHOOSH_ID(stored=True),
+            PK: number(),
             "topic": WHOOSH_ID(stored=True),
             "audiences": KEYWORD(commas=True, stored=True),
-            "digest": WHOOSH_ID(stored=True),
-            **words,
+            # The title is what Haystack calls the document; its more_like_this reads it back.
+            **{name: Words(stored=name == "title") for name in FIELDS},
+            **{length_of(name): number() for name in FIELDS},
+            ORDER: sequence(),
         }
     )
+
+
+def length_of(field: str) -> str:
+    """The name of the column with a field's length in words."""
+    return f"{field}_length"
 
 
 class Document(NamedTuple):
     """The fields by name, and a digest of them."""
 
-    fields: dict[str, str]
+    fields: dict[str, Any]
     digest: str
 
 
@@ -66,30 +70,56 @@ def key(pk: int) -> str:
 def build(question: Question) -> Document:
     """The document of a question fetched through with_what_is_indexed()."""
     steps = sorted(question.steps.all(), key=lambda step: step.position)
-    words = {
-        "title": question.title,
-        "phrasings": "\n".join(sorted(phrasing.text for phrasing in question.phrasings.all())),
-        "summary": question.summary,
-        "steps": "\n".join(
-            plain(html)
-            for step in steps
-            for html in (step.title_html, step.caution_html, step.body_html)
-            if html
-        ),
-        "topic_title": question.topic.title,
-        "body": plain(question.body_html),
-    }
+    return assemble(
+        question.pk,
+        topic=question.topic.slug,
+        audiences=[audience.slug for audience in question.audiences.all()],
+        words={
+            "title": question.title,
+            "phrasings": "\n".join(sorted(each.text for each in question.phrasings.all())),
+            "text": "\n".join([question.summary, plain(question.body_html), *_lines(steps)]),
+            "topic_title": question.topic.title,
+        },
+    )
+
+
+def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str, str]) -> Document:
+    """A document from its parts.
+
+    Args:
+        pk: the question's primary key, or any number of its own.
+        topic: slug.
+        audiences: slugs; none means everyone.
+        words: plain text by field of FIELDS; a field left out is empty.
+    """
+    labels = {"topic": topic, "audiences": ",".join(sorted(audiences))}
+    content = json.dumps({**labels, **words}, sort_keys=True).encode()
+    digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+    folded = {name: fold_words(words.get(name, "")) for name in FIELDS}
+    order = np.array(
+        [stem_number(stem(word)) for each in folded.values() for word in each], dtype="<u4"
+    )
     fields = {
-        "topic": question.topic.slug,
-        "audiences": ",".join(sorted(audience.slug for audience in question.audiences.all())),
-        **words,
-    }
-    digest = hashlib.blake2b(json.dumps(fields, sort_keys=True).encode(), digest_size=12)
-    identity: dict[str, Any] = {
-        ID: key(question.pk),
+        ID: key(pk),
         DJANGO_CT: "faq.question",
-        DJANGO_ID: str(question.pk),
-        DOCUMENT_FIELD: "\n".join(words.values()),
-        "digest": digest.hexdigest(),
+        DJANGO_ID: str(pk),
+        PK: pk,
+        "digest": digest,
+        **labels,
+        **words,
+        **{length_of(name): len(each) for name, each in folded.items()},
+        ORDER: order.tobytes(),
     }
-    return Document(fields={**identity, **fields}, digest=digest.hexdigest())
+    return Document(fields, digest)
+
+
+def stem_number(stem: str) -> int:
+    """A number of 32 bits for a stem, never 0. Two stems may share one, which only costs a little order."""
+    return zlib.crc32(stem.encode()) or 1
+
+
+def _lines(steps: list[Step]) -> Iterator[str]:
+    for step in steps:
+        for html in (step.title_html, step.caution_html, step.body_html):
+            if html:
+                yield plain(html)

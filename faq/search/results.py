@@ -5,10 +5,12 @@ from datetime import datetime
 
 from faq.models import Question, Step, Topic
 from faq.search import engine, fallback, storage
+from faq.search.analysis import stem
 from faq.search.marks import found_terms, mark, snippet
 from faq.search.types import Found, Hit, ParsedQuery, SearchPage, SearchUnavailable, TopicCount
 from faq.search.understand import parse
 from faq.text.markdown import plain
+from faq.text.words import find_words
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +18,14 @@ log = logging.getLogger(__name__)
 MAX_PAGE = 1_000
 
 
-def search(text: str, *, topic: str | None = None, number: int = 1, now: datetime) -> SearchPage:
+def search(
+    text: str,
+    *,
+    topic: str | None = None,
+    number: int = 1,
+    spelling: bool = True,
+    now: datetime,
+) -> SearchPage:
     """Find published questions in a visitor's own words.
 
     Never fails because of the text or the index: without an index the database answers, and the
@@ -26,15 +35,16 @@ def search(text: str, *, topic: str | None = None, number: int = 1, now: datetim
         text: what was typed, of any length.
         topic: slug of a topic to stay within; an unknown one finds nothing.
         number: page, from 1; a page past the last is empty.
+        spelling: whether words that no question has may be taken for others.
         now: decides what is published.
     """
-    query = parse(text)
-    if not query.terms:
+    query = parse(text, spelling=spelling)
+    if not query.words:
         return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
     number = min(max(number, 1), MAX_PAGE)
     found, is_complete = _ask(query, topic, number, now)
     topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
-    hits = _hydrate(found.pks, query, now)
+    hits = _hydrate(found, query, now)
     return SearchPage(
         text=query.text,
         hits=hits,
@@ -45,6 +55,7 @@ def search(text: str, *, topic: str | None = None, number: int = 1, now: datetim
         shelves=tuple(topics.values()),
         topic=topics.get(topic) if topic else None,
         cut=query.cut,
+        corrected=_corrected(query, found) if hits else None,
         is_complete=is_complete,
     )
 
@@ -65,15 +76,26 @@ def _counts(found: Found, topics: dict[str, Topic]) -> tuple[TopicCount, ...]:
     return tuple(sorted(counts, key=lambda each: (-each.count, each.topic.position, each.topic.pk)))
 
 
-def _hydrate(pks: list[int], query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
+def _corrected(query: ParsedQuery, found: Found) -> str | None:
+    """The text with the words that were taken for others replaced; None if there were none."""
+    if not found.corrected:
+        return None
+    text = query.text
+    for word in reversed(find_words(text)):
+        if word.text in found.corrected:
+            text = text[: word.start] + found.corrected[word.text] + text[word.end :]
+    return text
+
+
+def _hydrate(found: Found, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
     """The database is the last gate: what is no longer published is left out here."""
     published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
-    questions = published.in_bulk(pks)
-    return tuple(_hit(questions[pk], query) for pk in pks if pk in questions)
+    questions = published.in_bulk(found.pks)
+    terms = {stem(found.corrected.get(word, word)) for word in query.words}
+    return tuple(_hit(questions[pk], terms) for pk in found.pks if pk in questions)
 
 
-def _hit(question: Question, query: ParsedQuery) -> Hit:
-    terms = set(query.terms)
+def _hit(question: Question, terms: set[str]) -> Hit:
     steps = sorted(question.steps.all(), key=lambda step: step.position)
     title = mark(question.title, terms)
     body = plain(question.body_html)

@@ -9,7 +9,6 @@ import fcntl
 import os
 import re
 import shutil
-import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +16,6 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from faq import conf
@@ -28,8 +26,6 @@ _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
 _GENERATION = re.compile(r"v[0-9]+-[0-9]+")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
-
-_local = threading.local()
 
 
 def root() -> Path:
@@ -224,31 +220,8 @@ def _try_for(seconds: float, descriptor: int, kind: int) -> bool:
             return True
 
 
-def searcher() -> Searcher:
-    """This thread's searcher on the live generation, reopened only when a file of it changed.
-
-    Raises:
-        SearchUnavailable: missing or damaged.
-    """
-    with translated():
-        folder = live_folder()
-        state = _fingerprint(folder)
-        if getattr(_local, "state", None) != state:
-            close_searcher()
-            _local.searcher = open_generation(folder).searcher()
-            _local.state = state
-        return _local.searcher
-
-
-def close_searcher() -> None:
-    """Close this thread's searcher, if it has one."""
-    _local.state = None
-    if getattr(_local, "searcher", None) is not None:
-        _local.searcher.close()
-        _local.searcher = None
-
-
-def _fingerprint(folder: Path) -> tuple[object, ...]:
+def fingerprint(folder: Path) -> tuple[object, ...]:
+    """Differs whenever a file of a generation does: a few stats, no reading."""
     with os.scandir(folder) as entries:
         files = sorted(
             (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)

@@ -1,7 +1,7 @@
 """What goes into a search and what comes out of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faq.models import Question, Step, Topic
 
@@ -18,13 +18,15 @@ class ParsedQuery:
 
     Attributes:
         text: what was typed, cleaned and within the length limit; this is shown back.
-        terms: distinct stems, in order, to be looked for.
+        words: the folded words to be looked for, in order.
+        spelling: whether words that the index does not have may be taken for others.
         cut: what was left out of the text, in words for the reader; empty if nothing was.
     """
 
     text: str
-    terms: tuple[str, ...]
+    words: tuple[str, ...]
     cut: str = ""
+    spelling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ class Found:
         pks: one page of primary keys, best first.
         total: how many match in all, with the topic filter.
         topics: topic slug → how many match in it, without the topic filter.
+        corrected: typed word → the word it was taken for.
     """
 
     pks: list[int]
     total: int
     topics: dict[str, int]
+    corrected: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class SearchPage:
         shelves: all topics there are, in order, to browse instead; empty if there was no search.
         topic: the filter in force.
         cut: what was left out of the text, in words; empty if nothing.
+        corrected: the text as it was taken; None if no word was taken for another.
         is_complete: False when the index could not answer in full and something may be missing.
     """
 
@@ -108,6 +113,7 @@ class SearchPage:
     shelves: tuple[Topic, ...] = ()
     topic: Topic | None = None
     cut: str = ""
+    corrected: str | None = None
     is_complete: bool = True
 
     @property

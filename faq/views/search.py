@@ -16,10 +16,15 @@ from faq.text.lines import one_line
 def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     topic = one_line(request.GET.get("topic", ""))[:80] or None
+    spelling = "off" if request.GET.get("spelling") == "off" else None
     page = search(
-        request.GET.get("q", ""), topic=topic, number=_number(request.GET.get("page")), now=now
+        request.GET.get("q", ""),
+        topic=topic,
+        number=_number(request.GET.get("page")),
+        spelling=spelling != "off",
+        now=now,
     )
-    context: dict[str, Any] = {"page": page, "asked_topic": topic}
+    context: dict[str, Any] = {"page": page, "asked_topic": topic, "spelling": spelling}
     if not page.total:
         context |= _ways_on(page, topic, now)
     return render(request, "faq/search.html", context)

@@ -143,4 +143,4 @@ def test_clear_during_a_rebuild_leaves_the_new_generation_alone(
 
 def test_index_remembers_no_field_that_haystack_cannot_name(walrus: Question) -> None:
     [result] = SearchQuerySet().auto_query("walrus")
-    assert result.get_additional_fields().keys() == {"text", "topic", "audiences", "digest", "id"}
+    assert result.get_additional_fields().keys() == {"title", "topic", "audiences", "digest", "id"}

@@ -4,7 +4,9 @@ import pytest
 
 from faq.models import Question
 from faq.search import document
+from faq.search.analysis import fold_words, stem
 from faq.search.document import Document, build, with_what_is_indexed
+from faq.search.ranking import FIELDS
 from tests.factories import make_audience, make_question, make_topic
 
 
@@ -33,16 +35,17 @@ def test_document_holds_words_without_markup_and_what_it_is_filtered_by() -> Non
         "audiences": "agency,client",
         "title": "How do I end a contract?",
         "phrasings": "get out\nquit",
-        "summary": "Close it.",
-        "steps": "Open My Jobs\nConfirm\nFor good.\nOn the left.",
+        "text": "Close it.\nOnly once, see fees.\nOpen My Jobs\nConfirm\nFor good.\nOn the left.",
         "topic_title": "Your jobs",
-        "body": "Only once, see fees.",
     }
-    words = [expected[name] for name in document.WEIGHTS]
+    lengths = {f"{name}_length": len(fold_words(expected[name])) for name in FIELDS}
+    words = [word for name in FIELDS for word in fold_words(expected[name])]
     found = built(question)
     assert found.fields == {
         **expected,
-        "text": "\n".join(words),
+        **lengths,
+        "pk": question.pk,
+        "order": b"".join(document.stem_number(stem(word)).to_bytes(4, "little") for word in words),
         "digest": found.digest,
     }
     assert set(found.fields) == set(document.schema().names())

@@ -160,7 +160,7 @@ def test_search_finds_a_question_by_its_phrasing() -> None:
 
 @pytest.mark.usefixtures("answered_by")
 @shared
-@given(title=st.text(min_size=1, max_size=90).filter(lambda text: parse(text).terms))
+@given(title=st.text(min_size=1, max_size=90).filter(lambda text: parse(text).words))
 def test_search_finds_a_question_by_its_own_title(title: str) -> None:
     # Hypothesis starts every example from the same seed; the engine draws names of files from it.
     random.seed()
@@ -194,7 +194,7 @@ def test_search_takes_any_text_and_shows_only_what_is_published(text: str) -> No
     assert page.total == len(page.hits) <= 1
     assert {hit.question.slug for hit in page.hits} <= {"shown"}
     assert len(page.text) <= 200
-    if {"refund", "escrow"} & set(parse(text).terms):
+    if {"refund", "escrow"} & set(parse(text).words):
         assert page.total == 1
 
 
@@ -240,7 +240,7 @@ def test_search_forgets_what_is_archived_at_once(rafi: User) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_search_ranks_the_title_before_steps_and_steps_before_the_body() -> None:
+def test_search_ranks_title_and_phrasings_before_steps_and_body() -> None:
     shelf = make_topic(title="Anything")
     make_question(topic=shelf, slug="body", title="One thing", body="About a walrus here.")
     make_question(topic=shelf, slug="steps", title="Two things", steps=["Feed the walrus now"])
@@ -249,7 +249,7 @@ def test_search_ranks_the_title_before_steps_and_steps_before_the_body() -> None
     drain()
     found = slugs("walrus")
     assert sorted(found[:2]) == ["phrasing", "title"]
-    assert found[2:] == ["steps", "body"]
+    assert sorted(found[2:]) == ["body", "steps"]
 
 
 @pytest.mark.usefixtures("index")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from faq.models import Question
-from faq.search import engine, health, search, storage
+from faq.search import engine, health, search, snapshot, storage
 from faq.search.rebuild import rebuild
 from faq.search.sync import Drift, compare, drain
 from faq.search.types import SearchUnavailable
@@ -147,20 +147,20 @@ def test_index_of_another_version_is_unavailable(index: Path) -> None:
     storage.live_folder().rename(index / name)
     pointer().write_text(name)
     with pytest.raises(SearchUnavailable, match="another version"):
-        storage.searcher()
+        snapshot.current()
 
 
-def test_searcher_sees_every_change_and_is_not_reopened_without_one(index: Path) -> None:
-    first = storage.searcher()
-    assert storage.searcher() is first
+def test_snapshot_sees_every_change_and_is_not_read_again_without_one(index: Path) -> None:
+    first = snapshot.current()
+    assert snapshot.current() is first
     make_question(title="Walrus")
     assert drain()
-    assert storage.searcher().doc_count() == 1
+    assert snapshot.current().count == 1
     rebuild()
-    assert storage.searcher().doc_count() == 1
+    assert snapshot.current().count == 1
     Question.objects.all().delete()
     assert drain()
-    assert storage.searcher().doc_count() == 0
+    assert snapshot.current().count == 0
 
 
 # --- Damage

@@ -1,0 +1,151 @@
+"""One of Whoosh's segments, decoded once into arrays. Segments never change, so neither does this."""
+
+from array import array
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.reading import SegmentReader
+
+from faq.search.analysis import stem
+from faq.search.document import ORDER, PK, length_of
+from faq.search.fields import NUMBERS, SEQUENCES
+from faq.search.ranking import FIELDS
+
+Ints = npt.NDArray[np.int64]
+Docs = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+LABELS = ("topic", "audiences")
+_FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+_ASKED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
+# Counts are kept in one byte; nothing is said by a word that occurs more often.
+_MAX_COUNT = 255
+
+
+class Segment:
+    """Documents are numbered from 0, words in alphabetical order from 0.
+
+    Attributes:
+        count: documents, deleted ones included.
+        pks: primary keys, shape (count,).
+        lengths: words in each field, shape (count, fields).
+        words: the vocabulary, sorted.
+        labels: field → label → the documents that carry it, ascending.
+    """
+
+    def __init__(self, reader: SegmentReader) -> None:
+        """Decode everything; the reader can be closed afterwards."""
+        columns = reader._perdoc
+        self.count: int = reader.doc_count_all()
+        self.pks: Ints = columns.column_reader(PK, NUMBERS).array()
+        lengths = [columns.column_reader(length_of(name), NUMBERS).array() for name in FIELDS]
+        self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
+        sequences = [bytes(each) for each in columns.column_reader(ORDER, SEQUENCES)]
+        self._order = np.frombuffer(b"".join(sequences), dtype="<u4")
+        self._order_starts = np.cumsum([0, *(len(each) // 4 for each in sequences)])
+        self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
+        self._decode(reader)
+
+    def _decode(self, reader: SegmentReader) -> None:
+        """Read every posting list, block by block: Whoosh's public interface is fifty times slower."""
+        texts: list[str] = []
+        sizes: list[int] = []
+        fields: list[int] = []
+        docs, counts = array("i"), array("f")
+        terms = reader._terms
+        for (name, text), info in terms.items():
+            if name not in _FIELD_NUMBERS and name not in LABELS:
+                continue
+            matcher = reader.codec().postings_reader(
+                terms._postfile, info, reader.schema[name].format
+            )
+            found_docs, found_counts = _read(matcher)
+            if name in LABELS:
+                self.labels[name][text.decode()] = np.array(found_docs, dtype=np.int32)
+                continue
+            texts.append(text.decode())
+            fields.append(_FIELD_NUMBERS[name])
+            sizes.append(len(found_docs))
+            docs.extend(found_docs)
+            counts.extend(found_counts)
+        self.words = sorted(set(texts))
+        numbers = {word: number for number, word in enumerate(self.words)}
+        owners = np.repeat(np.array([numbers[text] for text in texts], dtype=np.int64), sizes)
+        by_word = np.argsort(owners, kind="stable")
+        self._starts = np.searchsorted(owners[by_word], np.arange(len(self.words) + 1))
+        self._docs = np.array(docs, dtype=np.int32)[by_word]
+        self._counts = np.minimum(np.array(counts), _MAX_COUNT).astype(np.uint8)[by_word]
+        self._fields = np.repeat(np.array(fields, dtype=np.uint8), sizes)[by_word]
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """For each stem, its words."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(stem(word), []).append(number)
+        return found
+
+    @cached_property
+    def by_gram(self) -> dict[str, list[int]]:
+        """For each part of three letters, the words that have it."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            for gram in grams(word):
+                found.setdefault(gram, []).append(number)
+        return found
+
+    def postings(self, words: Iterable[int]) -> tuple[Docs, npt.NDArray[np.uint8], Floats]:
+        """Where words stand: documents, fields and counts, each of shape (occurrences,), word by word."""
+        spans = [slice(self._starts[number], self._starts[number + 1]) for number in words]
+        if len(spans) == 1:
+            (span,) = spans
+            return self._docs[span], self._fields[span], self._counts[span].astype(np.float32)
+        if not spans:
+            return self._docs[:0], self._fields[:0], np.zeros(0, np.float32)
+        return (
+            np.concatenate([self._docs[span] for span in spans]),
+            np.concatenate([self._fields[span] for span in spans]),
+            np.concatenate([self._counts[span] for span in spans]).astype(np.float32),
+        )
+
+    def frequency(self, word: int) -> int:
+        """How many fields of documents have a word."""
+        return int(self._starts[word + 1] - self._starts[word])
+
+    def asked(self, word: int) -> bool:
+        """Whether any title or topic has a word."""
+        span = slice(self._starts[word], self._starts[word + 1])
+        return bool(np.isin(self._fields[span], _ASKED).any())
+
+    def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The numbers of the stems of some documents in order, field after field.
+
+        Returns:
+            all sequences one after the other, and the length of each, shape (documents,).
+        """
+        starts = self._order_starts[docs]
+        lengths = self._order_starts[docs + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        return self._order[places], lengths
+
+
+def grams(word: str) -> set[str]:
+    """The parts of three letters of a word, with its beginning and end marked."""
+    framed = f"<{word}>"
+    return {framed[start : start + 3] for start in range(len(framed) - 2)}
+
+
+def _read(matcher: W3LeafMatcher) -> tuple[list[int], list[float]]:
+    docs: list[int] = []
+    counts: list[float] = []
+    while matcher.is_active():
+        matcher._read_ids()
+        matcher._read_weights()
+        docs.extend(matcher._ids)
+        counts.extend(matcher._weights)
+        matcher._next_block()
+    return docs, counts

@@ -1,0 +1,218 @@
+"""One state of the whole index in memory, ready to score with. Processes share nothing but the files."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
+
+from faq.search import storage
+from faq.search.ranking import (
+    FIELDS,
+    GRAM_MAX_SHARE,
+    rarity,
+    resistance,
+    saturated,
+)
+from faq.search.segment import Docs, Floats, Ints, Segment
+
+# What a process keeps of finished impacts, beside the arrays of the segments themselves.
+CACHE_BYTES = 48 * 1024 * 1024
+
+Impacts = tuple[Docs, Floats]
+
+
+class Snapshot:
+    """The segments of one state as one row of documents, numbered from 0.
+
+    Attributes:
+        segments: by Whoosh's name for them and the state of their files, in order.
+        bases: the number of each segment's first document.
+        size: documents, deleted ones included.
+        count: documents, without deleted ones.
+        dead: those that are deleted or replaced.
+        pks: primary keys, shape (size,).
+    """
+
+    def __init__(self, index: FileIndex, known: dict[Hashable, Segment]) -> None:
+        """Read a state.
+
+        Args:
+            index: an open generation.
+            known: segments decoded before; those still in use, whose files did not change, are taken over.
+        """
+        self.segments: dict[Hashable, Segment] = {}
+        dead = [np.zeros(0, dtype=np.int64)]
+        bases = [0]
+        for info in index._segments():
+            name = (info.segment_id(), _file_state(index, info))
+            self.segments[name] = known.get(name) or _decode(index, info)
+            dead.append(np.fromiter(info.deleted_docs(), dtype=np.int64) + bases[-1])
+            bases.append(bases[-1] + self.segments[name].count)
+        self.bases, self.size = bases[:-1], bases[-1]
+        self.dead = np.concatenate(dead)
+        self.count = self.size - len(self.dead)
+        parts = list(self.segments.values())
+        self.pks = np.concatenate([np.zeros(0, np.int64), *(part.pks for part in parts)])
+        empty = np.zeros((0, len(FIELDS)), dtype=np.float32)
+        self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
+        self.resistance = resistance(self.lengths)
+        self._impacts: OrderedDict[Hashable, Impacts] = OrderedDict()
+        self._labels: dict[str, dict[str, Docs]] = {}
+        self._used = 0
+        self._lock = threading.Lock()
+
+    def has(self, stem: str) -> bool:
+        """Whether any document has a word of this stem."""
+        return any(stem in segment.by_stem for segment in self.segments.values())
+
+    def of_stem(self, stem: str) -> Impacts:
+        """What a stem adds to the score of each document.
+
+        Returns:
+            documents, ascending, and impacts, both of shape (documents with the stem,).
+        """
+        return self._cached(("stem", stem), lambda: self._impact_of(lambda s: s.by_stem.get(stem)))
+
+    def of_gram(self, gram: str) -> Impacts:
+        """What a part of a word adds to the score of each document; nothing if most have it."""
+        return self._cached(
+            ("gram", gram),
+            lambda: self._impact_of(
+                lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.size
+            ),
+        )
+
+    def rarity_of(self, stem: str) -> float:
+        return rarity(len(self.of_stem(stem)[0]), self.size)
+
+    def labelled(self, field: str) -> dict[str, Docs]:
+        """For each label, like a topic's slug, the documents that carry it."""
+        if field not in self._labels:
+            self._labels[field] = self._label(field)
+        return self._labels[field]
+
+    def _label(self, field: str) -> dict[str, Docs]:
+        found: dict[str, list[Docs]] = {}
+        for segment, base in zip(self.segments.values(), self.bases, strict=True):
+            for label, docs in segment.labels[field].items():
+                found.setdefault(label, []).append(docs + np.int32(base))
+        return {label: np.concatenate(docs) for label, docs in found.items()}
+
+    def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
+        """The words of some documents in order, as the numbers of their stems.
+
+        Returns:
+            the sequences, field after field and document after document; for each word the place of
+            its document in `docs`; and its place within the document.
+        """
+        sequences = [np.zeros(0, np.uint32)]
+        owners, offsets = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        segment_of = np.searchsorted(self.bases, docs, side="right") - 1
+        for number, segment in enumerate(self.segments.values()):
+            places = np.flatnonzero(segment_of == number)
+            sequence, lengths = segment.orders(docs[places] - self.bases[number])
+            sequences.append(sequence)
+            owners.append(np.repeat(places, lengths))
+            offsets.append(
+                np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            )
+        return np.concatenate(sequences), np.concatenate(owners), np.concatenate(offsets)
+
+    def _impact_of(
+        self,
+        words_in: Callable[[Segment], Iterable[int] | None],
+        at_most: float = np.inf,
+    ) -> Impacts:
+        """Add up, field by field, what all these words are worth in each document."""
+        keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        for segment, base in zip(self.segments.values(), self.bases, strict=True):
+            docs, fields, each = segment.postings(words_in(segment) or ())
+            keys.append((docs.astype(np.int64) + base) * len(FIELDS) + fields)
+            counts.append(each)
+        # Several forms of a word in one field count together before they are saturated.
+        places, inverse = np.unique(np.concatenate(keys), return_inverse=True)
+        summed = np.bincount(inverse, weights=np.concatenate(counts), minlength=len(places))
+        docs, fields = np.divmod(places, len(FIELDS))
+        worth = saturated(summed.astype(np.float32), fields, self.resistance[docs, fields])
+        found, first = np.unique(docs, return_index=True)
+        if len(found) == 0 or len(found) > at_most:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        added = np.add.reduceat(worth, first) * np.float32(rarity(len(found), self.size))
+        return found.astype(np.int32), added.astype(np.float32)
+
+    def _cached(self, key: Hashable, make: Callable[[], Impacts]) -> Impacts:
+        with self._lock:
+            if key in self._impacts:
+                self._impacts.move_to_end(key)
+                return self._impacts[key]
+        made = make()
+        with self._lock:
+            if key not in self._impacts:
+                self._impacts[key] = made
+                self._used += _bytes(made)
+            while self._used > CACHE_BYTES and len(self._impacts) > 1:
+                self._used -= _bytes(self._impacts.popitem(last=False)[1])
+        return made
+
+
+def _bytes(impacts: Impacts) -> int:
+    return 300 + impacts[0].nbytes + impacts[1].nbytes
+
+
+def _file_state(index: FileIndex, info: Any) -> tuple[int, int]:
+    """A file cut short or replaced under a segment's name is another segment."""
+    found = (Path(index.storage.folder) / info.make_filename(".seg")).stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _decode(index: FileIndex, info: Any) -> Segment:
+    reader = SegmentReader(index.storage, index.schema, info)
+    try:
+        return Segment(reader)
+    finally:
+        reader.close()
+
+
+_lock = threading.Lock()
+_current: tuple[tuple[object, ...], Snapshot] | None = None
+
+
+def current() -> Snapshot:
+    """The live index as it is now; what did not change since the last call is not read again.
+
+    Raises:
+        SearchUnavailable: it is missing or damaged.
+    """
+    global _current
+    with storage.translated(), _lock:
+        folder = storage.live_folder()
+        state = storage.fingerprint(folder)
+        if _current is None or _current[0] != state:
+            _current = (state, read(folder, _current[1] if _current else None))
+        return _current[1]
+
+
+def forget() -> None:
+    """Let go of the live index."""
+    global _current
+    _current = None
+
+
+def read(folder: Path, before: Snapshot | None = None) -> Snapshot:
+    """The state of a generation.
+
+    Args:
+        folder: of the generation.
+        before: an earlier state; the segments both have are not decoded again.
+
+    Raises:
+        SearchUnavailable: it is missing or damaged.
+    """
+    with storage.translated():
+        return Snapshot(storage.open_generation(folder), before.segments if before else {})
