@@ -1,4 +1,4 @@
-"""Both ways of answering a search, and an engine that breaks."""
+"""Both ways of answering a search, a place for indexes, and an engine that breaks."""
 
 import gc
 import shutil
@@ -6,6 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from faq.search import snapshot
+
+
+@pytest.fixture
+def index_folder(settings, tmp_path: Path) -> Iterator[None]:
+    """A place for indexes of the test's own, without a database."""
+    connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
+    settings.HAYSTACK_CONNECTIONS = {"default": connection}
+    yield
+    snapshot.forget()
 
 
 @pytest.fixture(params=["index", "database"])

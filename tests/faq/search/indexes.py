@@ -1,0 +1,71 @@
+"""Small indexes of plain documents, without rows behind them, and texts to fill them with."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from haystack.constants import ID
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from faq.search import document, storage
+from faq.search.ranking import FIELDS
+
+# Examples share one folder for all indexes; each makes a generation of its own in it.
+in_one_folder = settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+# By field of FIELDS.
+Texts = dict[str, str]
+
+# Few words, so that documents share them, in forms that share stems.
+WORDS = ["refund", "refunds", "refunded", "escrow", "fee", "fees", "wi-fi", "café", "2fa", "the"]
+
+line = st.lists(st.sampled_from(WORDS) | st.text("abé1", min_size=1, max_size=3), max_size=7).map(
+    " ".join
+)
+texts = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, line))
+# Documents by batch; each batch becomes a segment.
+batches = st.lists(st.lists(texts, min_size=1, max_size=5), min_size=1, max_size=3)
+
+
+def make_index(
+    batches: Iterable[Iterable[Texts]], *, gone: Collection[int] = (), merge: bool = False
+) -> Path:
+    """A generation with a segment for each batch. Documents have the primary keys 1, 2, 3 …
+
+    The one with primary key n is in the topic `topic-0` if n is even and `topic-1` if it is odd.
+
+    Args:
+        batches: of documents.
+        gone: primary keys to delete afterwards.
+        merge: whether all is merged into one segment at the end.
+    """
+    folder = storage.new_generation()
+    pk = 0
+    for batch in batches:
+        writer = storage.open_generation(folder).writer()
+        for each in batch:
+            pk += 1
+            writer.add_document(**fields(pk, each))
+        writer.commit(merge=False)
+    if gone or merge:
+        writer = storage.open_generation(folder).writer()
+        for deleted in gone:
+            writer.delete_by_term(ID, document.key(deleted))
+        writer.commit(merge=False, optimize=merge)
+    return folder
+
+
+def replace(folder: Path, pk: int, words: Texts) -> None:
+    """Write a document anew, as a save does."""
+    with storage.writing(storage.open_generation(folder)) as writer:
+        writer.delete_by_term(ID, document.key(pk))
+        writer.add_document(**fields(pk, words))
+
+
+def fields(pk: int, words: Texts) -> dict[str, object]:
+    found = document.assemble(
+        pk, topic=f"topic-{pk % 2}", audiences=["a", "b"][: pk % 3], words=words
+    )
+    return found.fields
