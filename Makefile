@@ -11,14 +11,14 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: $(BIN)/.installed ## Install, prepare and serve on http://HOST:PORT
 	@$(BIN)/python manage.py setup
-	@echo "Serving on http://$(HOST):$(PORT) (Ctrl-C stops it; editors sign in at /admin/, see make editor)"
+	@echo "Starting on http://$(HOST):$(PORT) (Ctrl-C stops it; editors sign in at /admin/, see make editor)"
 	@exec $(BIN)/gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi
 
 editor: $(BIN)/.installed ## Make an editor's account (or EDITOR_NAME= EDITOR_PASSWORD=)
@@ -51,6 +51,20 @@ fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself
 screenshots: $(BIN)/.installed-tests ## Take the README's pictures anew, with Chromium
 	@$(BIN)/python tests/screenshots.py docs/images
 
+# Evaluation sets, a folder each, and corpora to make documents from, where there are any.
+EVAL ?= ../shared/eval
+SETS = $(patsubst %/docs.jsonl,%,$(wildcard $(EVAL)/*/docs.jsonl))
+CORPORA ?= $(wildcard $(EVAL)/corpora)
+
+evaluate: $(BIN)/.installed ## Say how well search answers: the sets in EVAL=, or else the project's own
+	@$(BIN)/python manage.py search_evaluate $(or $(SETS),tests/evaluation/sample)
+	@$(if $(SETS),echo "With one misspelling in every query:" && \
+		$(BIN)/python manage.py search_evaluate --typos $(SETS))
+
+DOCUMENTS ?= 10000
+bench: $(BIN)/.installed ## Say how fast search is beside two others, with DOCUMENTS= many documents
+	@$(BIN)/python manage.py search_benchmark --documents $(DOCUMENTS) $(addprefix --corpora ,$(CORPORA))
+
 QUESTIONS ?= 10000
 scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page
 	@$(BIN)/python -m tests.scale $(QUESTIONS) $(CORPORA)
@@ -61,14 +75,14 @@ lock: ## Pin all packages with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 		-c requirements.txt --group test pyproject.toml -o tests/requirements.txt
 
-$(BIN)/python:
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Debian: apt-get install python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is missing. Debian: apt-get install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV)
 
-$(BIN)/.installed: requirements.txt | $(BIN)/python
+$(BIN)/.installed: requirements.txt | $(BIN)/pip
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 

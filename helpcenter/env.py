@@ -4,13 +4,18 @@ import importlib.util
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 
-environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+FILE = Path(__file__).resolve().parent.parent / ".env"
+try:
+    environ.Env.read_env(FILE)
+except (OSError, UnicodeDecodeError) as error:
+    raise SystemExit(f"{FILE} cannot be read. It must be a UTF-8 text file of yours.") from error
 env = environ.Env()
 
 
@@ -105,6 +110,8 @@ def database(file: Path) -> dict[str, Any]:
         found = environ.Env.db_url_config(text)
         if found["NAME"] in {"", ":memory:"}:
             raise ValueError
+        if "sqlite" in found["ENGINE"] and not Path(found["NAME"]).parent.is_dir():
+            raise ValueError
         return found
 
     accepts = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
@@ -156,9 +163,12 @@ def secret_key(file: Path) -> str:
     if env.str("SECRET_KEY", default=""):
         return read("SECRET_KEY", "at least 50 characters, not all alike", parse, "")
     try:
-        file.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        if key := file.read_text().strip():
-            return key
-    file.write_text(secrets.token_urlsafe(64))
-    return file.read_text()
+        with suppress(FileExistsError):
+            file.touch(mode=0o600, exist_ok=False)
+        if not file.stat().st_size:
+            file.write_text(secrets.token_urlsafe(64))
+        return parse(file.read_text().strip())
+    except (OSError, ValueError) as error:
+        raise SystemExit(
+            f"{file} cannot be used. It must be readable by you and hold at least 50 characters."
+        ) from error

@@ -2,6 +2,8 @@
 
 import os
 
+from gunicorn.http import message
+
 from helpcenter import env
 
 _host, _port = env.listen()
@@ -13,8 +15,10 @@ timeout = 30
 # What it writes holds password hashes and the secret key.
 umask = 0o077
 graceful_timeout = 10
-# The address line and headers of a request are small here; refuse what is not.
-limit_request_line = 4094
+# Whatever is pasted into the search box shall get a page that says what was cut. The server accepts
+# no higher limit by itself, and none at all would let one request fill the memory.
+message.MAX_REQUEST_LINE = 200_000
+limit_request_line = 200_000
 # A worker that has served this many requests makes room for a fresh one.
 max_requests = 20_000
 max_requests_jitter = 2_000

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -25,6 +27,23 @@ class ResponseHeaders:
             # The length stays; the server would drop the bytes, and complain about them.
             response.content = b""
         return response
+
+
+class BusyDatabase:
+    """Answers 503 where a write had to wait too long for another, say for a large fixture being loaded."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError) or "locked" not in str(error):
+            return None
+        context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL}
+        page = render_to_string("503.html", context)
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
 
 
 def client_address(request: HttpRequest) -> str:

@@ -61,6 +61,8 @@ CSRF_TRUSTED_ORIGINS = env.words(
     "origins separated by commas, each with its scheme, like https://help.example.com",
     r"https?://[A-Za-z0-9*.:\[\]-]+",
 )
+# Read by the server, which reads it too late to say what is wrong with it.
+env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 # How many proxies of one's own stand in front and set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
 if PROXY_COUNT:
@@ -135,6 +137,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "faq.middleware.RedirectFallback",
     "axes.middleware.AxesMiddleware",
+    "helpcenter.middleware.BusyDatabase",
 ]
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -204,7 +207,7 @@ CACHES = {
 # --- Search
 def _search(address: str) -> dict[str, str]:
     parts = urlsplit(address)
-    if parts.scheme != "whoosh" or not parts.path.startswith("/"):
+    if parts.scheme != "whoosh" or not parts.path.startswith("/") or not parts.path.strip("/"):
         raise ValueError(address)
     return {"ENGINE": "faq.search.backend.Engine", "PATH": parts.path}
 
@@ -266,6 +269,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # A wrong Host header is answered with 400; whoever scans the network would fill the log.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "faq": {"level": "INFO"},
     },

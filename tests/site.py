@@ -30,7 +30,8 @@ class Site:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if name not in {"DJANGO_SETTINGS_MODULE", "SEARCH_URL", "SITE_URL"}
+            if name
+            not in {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "SEARCH_URL", "SITE_URL"}
         }
         self.environment = {
             **inherited,

@@ -1,9 +1,19 @@
 """What the admin checks beyond the fields themselves."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, TextField
 
 from faq.publishing.redirects import validate_unclaimed
+
+# The stock boxes are too narrow for a sentence and too tall for three.
+WIDE: dict[Any, Any] = {
+    CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
 
 
 class UnclaimedSlugForm(forms.ModelForm):

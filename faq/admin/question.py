@@ -8,15 +8,16 @@ from adminsortable2.admin import (
     SortableStackedInline,
 )
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import CharField, Count, QuerySet, TextField
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from faq.admin.forms import UnclaimedSlugForm
+from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.models import Phrasing, Question, Step
 from faq.publishing import CannotPublish, archive, publish
 
@@ -34,6 +35,15 @@ class StepForm(ModelForm):
 
 
 class StepFormSet(CustomInlineFormSet):
+    def clean(self) -> None:
+        """Say what the form alone cannot show: the error stands on a field that nobody sees."""
+        super().clean()
+        if any("id" in form.errors for form in self.forms):
+            raise ValidationError(
+                "Somebody deleted a step of this question while you were editing. "
+                "Copy what you wrote, reload the page and put it in again."
+            )
+
     def save(self, commit: bool = True) -> Any:
         """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
         kept = [
@@ -55,13 +65,6 @@ class StepFormSet(CustomInlineFormSet):
             unseen = steps.exclude(pk__in=shown).in_order().values_list("pk", flat=True)
             steps.renumber([*shown, *unseen])
         return saved
-
-
-# The stock boxes are too narrow for a sentence and too tall for three.
-WIDE: dict[Any, Any] = {
-    CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
-    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-}
 
 
 class StepInline(SortableStackedInline):

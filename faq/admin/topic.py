@@ -7,13 +7,15 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from faq.admin.forms import UnclaimedSlugForm
+from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.models import Question, Topic
 
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
     form = UnclaimedSlugForm
+    fields = ["title", "slug", "summary", "icon", "position"]
+    formfield_overrides = WIDE
     list_display = ["title", "questions", "slug", "position"]
     ordering = ["position", "title"]
     search_fields = ["title", "slug", "summary"]

@@ -110,7 +110,7 @@ def _read(path: Path) -> list[Any]:
     if data.startswith(b"\xef\xbb\xbf"):
         raise FixtureError("it starts with a byte order mark. Save it as UTF-8 without one.")
     try:
-        objects = json.loads(data.decode("utf-8"))
+        objects = json.loads(data.decode("utf-8"), object_pairs_hook=_without_repetition)
     except UnicodeDecodeError as error:
         raise FixtureError(f"byte {error.start} is not UTF-8. Save the file as UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -124,6 +124,15 @@ def _read(path: Path) -> list[Any]:
     if not isinstance(objects, list) or not objects:
         raise FixtureError('it must be a list of objects: [{"model": …, "fields": {…}}, …].')
     return objects
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise FixtureError(f'an object has "{twice}" twice, near {json.dumps(found)[:120]}.')
+    return found
 
 
 def _understand(place: int, item: Any) -> tuple[str, Entry | None]:

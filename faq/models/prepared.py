@@ -1,5 +1,6 @@
 """Fills the columns that follow from others, on every way to the database, loaddata included."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -35,6 +36,15 @@ def connect() -> None:
     post_delete.connect(_step_deleted, sender=Step, dispatch_uid="faq_step_deleted")
 
 
+def _now() -> datetime:
+    return _writable(timezone.now())
+
+
+def _writable(moment: datetime) -> datetime:
+    """The moment as a fixture can hold it, so that what was dumped and loaded again is the same."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
 def _stored(instance: Model, fields: tuple[str, ...]) -> dict[str, Any] | None:
     if instance.pk is None:
         return None
@@ -61,11 +71,13 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
     if raw and instance.status == Question.Status.PUBLISHED and instance.published_at is None:
         # A fixture may leave the time out; loading it again must not move the time.
         known = stored["published_at"] if stored else None
-        instance.published_at = known or timezone.now()
+        instance.published_at = known or _now()
     given = raw and instance.updated_at is not None
     if not given:
         changed = _differs(instance, stored, _QUESTION_CONTENT)
-        instance.updated_at = timezone.now() if changed or not stored else stored["updated_at"]
+        instance.updated_at = _now() if changed or not stored else stored["updated_at"]
+    if isinstance(instance.published_at, datetime):
+        instance.published_at = _writable(instance.published_at)
     instance.body_html = render(instance.body)
 
 
@@ -83,8 +95,8 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
 
 def _step_saved(instance: Step, **kwargs: Any) -> None:
     if instance._touches:
-        Question.objects.filter(pk__in=instance._touches).touch(timezone.now())
+        Question.objects.filter(pk__in=instance._touches).touch(_now())
 
 
 def _step_deleted(instance: Step, **kwargs: Any) -> None:
-    Question.objects.filter(pk=instance.question_id).touch(timezone.now())
+    Question.objects.filter(pk=instance.question_id).touch(_now())

@@ -10,6 +10,7 @@ from faq.models.changes import questions_changed
 from faq.models.question import Question
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
+from faq.text.markdown import plain
 
 # Added to positions while they are renumbered: a unique constraint is checked row by row.
 _ASIDE = 1_000_000
@@ -89,7 +90,7 @@ class Step(SavedWhole):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
+        return f"{self.position}. {plain(self.title_html) or self.title}"
 
     def natural_key(self) -> tuple[Any, ...]:
         return (*self.question.natural_key(), self.position)

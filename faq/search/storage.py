@@ -123,7 +123,8 @@ def new_generation() -> Path:
         SearchUnavailable: there is no place for it.
     """
     _make_root()
-    root().chmod(0o700)
+    if not root().stat().st_mode & 0o200:
+        root().chmod(0o700)
     folder = root() / f"{_PREFIX}{time.time_ns()}"
     folder.mkdir(mode=0o700)
     try:

@@ -41,6 +41,8 @@ class Command(loaddata.Command):
         for path, _, _ in self.find_fixtures(fixture_label):
             if Path(path).suffix != ".json":
                 raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
+            if not Path(path).is_file():
+                raise FixtureError(f"{path}: it is not a file.")
             check(Path(path))
         super().load_label(fixture_label)
 

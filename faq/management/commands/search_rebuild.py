@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from faq.search import SearchUnavailable
 from faq.search.rebuild import rebuild
@@ -14,6 +15,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             count = rebuild()
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database is not ready. Run manage.py setup. ({error})"
+            ) from error
         except SearchUnavailable as error:
             raise CommandError(f"The index was not rebuilt; the old one stays. {error}") from error
         self.stdout.write(f"The search index was rebuilt: {count} questions.")

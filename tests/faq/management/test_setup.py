@@ -53,7 +53,7 @@ def test_setup_again_leaves_what_editors_changed(index: Path) -> None:
     before = dump()
     assert setup() == ""
     assert dump() == before
-    assert search("leave", now=NOW).hits[0].question == edited
+    assert search("how do i leave", now=NOW).hits[0].question == edited
     assert compare().pks == []
 
 

@@ -7,7 +7,8 @@ import pytest
 from faq.models import Question, Topic
 from tests.factories import FUTURE, NOW, PAST, make_draft, make_question, make_topic
 
-MOMENT = timedelta(microseconds=1)
+# As fine as a fixture can say it.
+MOMENT = timedelta(milliseconds=1)
 
 
 @pytest.mark.django_db

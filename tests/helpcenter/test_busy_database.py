@@ -1,0 +1,22 @@
+"""What somebody is told whose write had to wait too long."""
+
+import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from helpcenter.middleware import BusyDatabase
+
+BUSY = BusyDatabase(lambda request: HttpResponse())
+
+
+def test_busy_database_asks_to_come_back(rf: RequestFactory) -> None:
+    answer = BUSY.process_exception(rf.post("/admin/"), OperationalError("database is locked"))
+    assert answer is not None
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Nothing was saved: the database is busy" in answer.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError("no such table: x"), ValueError("locked")])
+def test_other_errors_stay_errors(rf: RequestFactory, error: Exception) -> None:
+    assert BUSY.process_exception(rf.post("/admin/"), error) is None
