@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from helpcenter.middleware import BusyDatabase
 
-BUSY = BusyDatabase(lambda request: HttpResponse())
+BUSY = BusyDatabase(lambda _: HttpResponse())
 
 
 def test_busy_database_asks_to_come_back(rf: RequestFactory) -> None:
