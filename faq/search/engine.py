@@ -17,7 +17,7 @@ from faq.search.ranking import (
     word_weight,
 )
 from faq.search.segment import Docs, Floats, grams
-from faq.search.snapshot import Snapshot
+from faq.search.snapshot import Mask, Snapshot
 from faq.search.spelling import Candidate, candidates
 from faq.search.synonyms import synonyms
 from faq.search.types import PAGE_SIZE, Found, ParsedQuery
@@ -59,9 +59,8 @@ def find_in(
     page_size: int = PAGE_SIZE,
 ) -> Found:
     """find() in a given state of the index."""
-    scores, corrected = rank(index, query)
-    if hidden:
-        scores[np.isin(index.pks, list(hidden))] = 0
+    visible = index.alive & ~np.isin(index.pks, list(hidden)) if hidden else index.alive
+    scores, corrected = rank(index, query, visible)
     topics = index.labelled("topic")
     counts = {slug: int(np.count_nonzero(scores[docs])) for slug, docs in topics.items()}
     if topic is not None:
@@ -78,28 +77,29 @@ def find_in(
     )
 
 
-def rank(index: Snapshot, query: ParsedQuery) -> Ranking:
-    """Score every document: words, their parts, synonyms, and word order among the best."""
+def rank(index: Snapshot, query: ParsedQuery, visible: Mask) -> Ranking:
+    """Score every visible document: words, their parts, synonyms, and word order among the best."""
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
     corrected: dict[str, str] = {}
     meant: list[str] = []
     done: set[str] = set()
     for word in query.words:
-        options = candidates(index, word) if query.spelling else []
+        options = candidates(index, word, visible) if query.spelling else []
         if options:
             corrected[word] = options[0].word
         meant.append(stem(corrected.get(word, word)))
         if meant[-1] not in done:
             done.add(meant[-1])
             _add_word(index, word, options, scores, parts)
-    _add_synonyms(index, meant, scores)
+    _add_synonyms(index, meant, visible, scores)
+    scores[~visible] = 0
+    parts[~visible] = 0
     if scores.any():
         # Parts of words order what words find; by themselves they would find nearly everything.
         scores = np.where(scores > 0, scores + parts, np.float32(0))
     else:
         scores = np.where(_share_of_grams(index, query.words) >= _GRAMS_ALONE, parts, np.float32(0))
-    scores[index.dead] = 0
     best = _best(scores, CANDIDATES, index)
     scores[best] += word_order(index, meant, best)
     return Ranking(scores, corrected)
@@ -126,14 +126,14 @@ def _add_word(
         parts[docs] += np.float32(GRAM_WEIGHT * weight * belief) * impacts
 
 
-def _add_synonyms(index: Snapshot, meant: list[str], scores: Floats) -> None:
+def _add_synonyms(index: Snapshot, meant: list[str], visible: Mask, scores: Floats) -> None:
     weights: dict[tuple[str, ...], float] = {}
     for others in synonyms(meant):
         usable = [
             other
             for other in others
             if len(other) <= 2
-            and all(index.has(name) for name in other)
+            and all(index.has(name, visible) for name in other)
             and not set(other) <= set(meant)
         ]
         for other in usable:
@@ -181,5 +181,6 @@ def document_count() -> int:
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
-    with storage.translated(), storage.open_generation(storage.live_folder()).searcher() as fresh:
-        return fresh.doc_count()
+    folder = storage.live_folder()
+    with storage.translated():
+        return storage.steadily(folder, lambda: storage.open_generation(folder).doc_count())

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from faq.search.segment import Docs, Floats, Ints, Segment
 CACHE_BYTES = 48 * 1024 * 1024
 
 Impacts = tuple[Docs, Floats]
+Mask = npt.NDArray[np.bool_]
 
 
 class Snapshot:
@@ -35,7 +37,7 @@ class Snapshot:
         bases: the number of each segment's first document.
         size: documents, deleted ones included.
         count: documents, without deleted ones.
-        dead: those that are deleted or replaced.
+        alive: whether each is neither deleted nor replaced, shape (size,).
         pks: primary keys, shape (size,).
     """
 
@@ -46,18 +48,15 @@ class Snapshot:
             index: an open generation.
             known: segments decoded before; those still in use, whose files did not change, are taken over.
         """
-        self.segments: dict[Hashable, Segment] = {}
-        dead = [np.zeros(0, dtype=np.int64)]
-        bases = [0]
-        for info in index._segments():
-            name = (info.segment_id(), _file_state(index, info))
-            self.segments[name] = known.get(name) or _decode(index, info)
-            dead.append(np.fromiter(info.deleted_docs(), dtype=np.int64) + bases[-1])
-            bases.append(bases[-1] + self.segments[name].count)
-        self.bases, self.size = bases[:-1], bases[-1]
-        self.dead = np.concatenate(dead)
-        self.count = self.size - len(self.dead)
+        infos = index._segments()
+        self.segments = _segments(index, infos, known)
         parts = list(self.segments.values())
+        self.bases = [sum(part.count for part in parts[:number]) for number in range(len(parts))]
+        self.size = sum(part.count for part in parts)
+        self.alive: Mask = np.ones(self.size, dtype=np.bool_)
+        for info, base in zip(infos, self.bases, strict=True):
+            self.alive[[base + doc for doc in info.deleted_docs()]] = False
+        self.count = int(self.alive.sum())
         self.pks = np.concatenate([np.zeros(0, np.int64), *(part.pks for part in parts)])
         empty = np.zeros((0, len(FIELDS)), dtype=np.float32)
         self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
@@ -67,9 +66,9 @@ class Snapshot:
         self._used = 0
         self._lock = threading.Lock()
 
-    def has(self, stem: str) -> bool:
-        """Whether any document has a word of this stem."""
-        return any(stem in segment.by_stem for segment in self.segments.values())
+    def has(self, stem: str, visible: Mask) -> bool:
+        """Whether any of the visible documents, a mask of shape (size,), has a word of this stem."""
+        return bool(visible[self.of_stem(stem)[0]].any())
 
     def of_stem(self, stem: str) -> Impacts:
         """What a stem adds to the score of each document.
@@ -171,12 +170,21 @@ def _file_state(index: FileIndex, info: Any) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _decode(index: FileIndex, info: Any) -> Segment:
-    reader = SegmentReader(index.storage, index.schema, info)
-    try:
-        return Segment(reader)
-    finally:
-        reader.close()
+def _segments(
+    index: FileIndex, infos: list[Any], known: dict[Hashable, Segment]
+) -> dict[Hashable, Segment]:
+    found: dict[Hashable, Segment | SegmentReader] = {}
+    with ExitStack() as stack:
+        # All are opened before one is decoded, which takes time: a commit may remove their files.
+        for info in infos:
+            name = (info.segment_id(), _file_state(index, info))
+            found[name] = known.get(name) or stack.enter_context(
+                closing(SegmentReader(index.storage, index.schema, info))
+            )
+        return {
+            name: each if isinstance(each, Segment) else Segment(each)
+            for name, each in found.items()
+        }
 
 
 _lock = threading.Lock()
@@ -189,13 +197,17 @@ def current() -> Snapshot:
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
-    global _current
     with storage.translated(), _lock:
         folder = storage.live_folder()
-        state = storage.fingerprint(folder)
-        if _current is None or _current[0] != state:
-            _current = (state, read(folder, _current[1] if _current else None))
-        return _current[1]
+        return storage.steadily(folder, lambda: _follow(folder))
+
+
+def _follow(folder: Path) -> Snapshot:
+    global _current
+    state = storage.fingerprint(folder)
+    if _current is None or _current[0] != state:
+        _current = (state, read(folder, _current[1] if _current else None))
+    return _current[1]
 
 
 def forget() -> None:

@@ -1,13 +1,14 @@
 """What a word that the index does not have was probably meant to be. Words it has are never touched."""
 
 import math
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.search.analysis import stem
-from faq.search.snapshot import Snapshot
+from faq.search.snapshot import Mask, Snapshot
 
 SHORTEST = 3
 # From this length on two edits are borne.
@@ -35,19 +36,36 @@ class Candidate(NamedTuple):
     belief: float
 
 
-def candidates(index: Snapshot, typed: str) -> list[Candidate]:
+def candidates(index: Snapshot, typed: str, visible: Mask) -> list[Candidate]:
     """The words of the index that a folded word may have been meant to be, best first.
 
     Args:
         index: its vocabulary is what can be meant.
         typed: a folded word.
+        visible: documents that may be found; words of others do not exist, or they would be told.
 
     Returns:
         at most MOST; none if the index has the word or any form of it, or it is too short or a code.
     """
-    if len(typed) < SHORTEST or not typed.isalpha() or index.has(stem(typed)):
+    if len(typed) < SHORTEST or not typed.isalpha() or index.has(stem(typed), visible):
         return []
-    found: dict[str, float] = {}
+    scores = {
+        word: _FREQUENCY * math.log(frequency) + _ASKED * asked - _COST * slip_cost(typed, word)
+        for word, (frequency, asked) in _near(index, typed).items()
+    }
+    by_score = sorted(scores, key=lambda word: (-scores[word], word))
+    best = list(islice((word for word in by_score if index.has(stem(word), visible)), MOST))
+    shares = [math.exp(scores[word] - scores[best[0]]) for word in best]
+    return [
+        Candidate(word, share / sum(shares) * _certainty(typed, word))
+        for word, share in zip(best, shares, strict=True)
+        if share / sum(shares) > _LEAST_BELIEF
+    ]
+
+
+def _near(index: Snapshot, typed: str) -> dict[str, tuple[int, bool]]:
+    """The words within the distance that is borne, each with its frequency and whether it is asked for."""
+    found: dict[str, tuple[int, bool]] = {}
     for segment in index.segments.values():
         near = process.extract(
             typed,
@@ -58,22 +76,12 @@ def candidates(index: Snapshot, typed: str) -> list[Candidate]:
         )
         for word, _, number in near:
             if word.isalpha():
-                asked = segment.asked(number)
-                score = (
-                    _FREQUENCY * math.log(segment.frequency(number))
-                    + _ASKED * asked
-                    - _COST * slip_cost(typed, word)
+                frequency, asked = found.get(word, (0, False))
+                found[word] = (
+                    frequency + segment.frequency(number),
+                    asked or segment.asked(number),
                 )
-                found[word] = max(score, found.get(word, -math.inf))
-    best = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST]
-    if not best:
-        return []
-    shares = [math.exp(score - best[0][1]) for _, score in best]
-    return [
-        Candidate(word, share / sum(shares) * _certainty(typed, word))
-        for (word, _), share in zip(best, shares, strict=True)
-        if share / sum(shares) > _LEAST_BELIEF
-    ]
+    return found
 
 
 def slip_cost(typed: str, meant: str) -> float:

@@ -10,9 +10,10 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -26,6 +27,11 @@ _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
 _GENERATION = re.compile(r"v[0-9]+-[0-9]+")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
+
+# How often to look at a generation that others write before giving up.
+LOOKS = 5
+
+T = TypeVar("T")
 
 
 def root() -> Path:
@@ -230,6 +236,25 @@ def fingerprint(folder: Path) -> tuple[object, ...]:
             if entry.name.endswith((".toc", ".seg"))
         )
     return (str(folder), *files)
+
+
+def steadily(folder: Path, look: Callable[[], T]) -> T:
+    """What look() makes of a generation, looked at again if a commit came in between.
+
+    A commit removes the files of the state before it, whoever may be about to open them.
+    """
+    for _ in range(LOOKS - 1):
+        before = _states(folder)
+        try:
+            return look()
+        except Exception:
+            if _states(folder) == before:
+                raise
+    return look()
+
+
+def _states(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.toc")}
 
 
 def _make_root() -> None:

@@ -138,7 +138,12 @@ def digests(folder: Path) -> dict[int, str]:
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
-    with storage.translated(), storage.open_generation(folder).searcher() as searcher:
+    with storage.translated():
+        return storage.steadily(folder, lambda: _digests(folder))
+
+
+def _digests(folder: Path) -> dict[int, str]:
+    with storage.open_generation(folder).searcher() as searcher:
         return {
             int(fields[DJANGO_ID]): fields["digest"]
             for fields in searcher.reader().all_stored_fields()

@@ -12,7 +12,7 @@ from faq.search.ranking import FIELDS
 
 # Examples share one folder for all indexes; each makes a generation of its own in it.
 in_one_folder = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 # By field of FIELDS.
