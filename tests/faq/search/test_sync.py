@@ -118,15 +118,12 @@ def test_drain_during_a_rebuild_serves_readers_and_keeps_the_note_for_the_new_in
 
 
 @pytest.mark.django_db(transaction=True)
-def test_save_succeeds_without_an_index_and_is_indexed_later(
-    index: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_save_succeeds_without_an_index_and_is_indexed_later(index: Path) -> None:
     """Check 81, 83."""
     shutil.rmtree(index)
     question = make_question(slug="one", title="Walrus")
     assert Question.objects.get() == question
     assert IndexChange.objects.count() == 1
-    assert "The search index could not follow a change" in caplog.text
     assert repair().missing == [question.pk]
     assert (found("walrus"), IndexChange.objects.count()) == (["one"], 0)
 
