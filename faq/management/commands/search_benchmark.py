@@ -1,0 +1,131 @@
+"""Compares the speed of search with Haystack's stock engine and with SQLite's full-text search."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from faq.importing.synthetic import (
+    BODY_LENGTH,
+    MAX_STEPS,
+    STEP_LENGTH,
+    Article,
+    from_corpora,
+    from_words,
+)
+from faq.search import SearchUnavailable
+from faq.search.benchmark import LENGTHS, Measures, compare, ratios
+from faq.search.workbench import PlainQuestion
+from faq.text.columns import columns
+
+OURS = "ours"
+NAMES = {OURS: "ours", "stock": "Haystack Whoosh", "fts5": "SQLite FTS5"}
+PARTS = [
+    ("documents", "documents indexed", 1, "{:,.0f}"),
+    ("documents_per_second", "build, documents a second", 1, "{:,.0f}"),
+    *(
+        (
+            f"query_{length}_{when}_{share}_ms",
+            f"{length} {noun}, {when}, {share}, CPU ms",
+            1,
+            "{:.2f}",
+        )
+        for length, noun in zip(LENGTHS, ("word", "words", "words"), strict=True)
+        for when in ("warm", "cold")
+        for share in ("p50", "p95")
+    ),
+    ("answered", "queries with a result", 1, "{:.0%}"),
+    ("save_p50_ms", "save until found, p50, ms", 1, "{:.1f}"),
+    ("save_p95_ms", "save until found, p95, ms", 1, "{:.1f}"),
+    ("index_bytes", "index, MB", 1e6, "{:.1f}"),
+    ("peak_bytes", "peak memory, MB", 1e6, "{:.0f}"),
+]
+
+
+class Command(BaseCommand):
+    help = (
+        "Time search against Haystack's stock engine for Whoosh and SQLite FTS5 on the same documents,"
+        " and print how many times better it is. Warm queries were asked before, cold ones were not."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--documents", type=int, default=1000, metavar="N")
+        parser.add_argument(
+            "--corpora",
+            type=Path,
+            metavar="FOLDER",
+            help="take documents from the *.jsonl files there; without it, or without any, from words",
+        )
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--limit-seconds",
+            type=float,
+            default=600,
+            metavar="S",
+            help="stop building an index after that long and measure what there is",
+        )
+        parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted, limit = options["documents"], options["limit_seconds"]
+        if wanted < 1 or limit <= 0:
+            raise CommandError("Ask for at least one document and more than no time.")
+        files = sorted(options["corpora"].glob("*.jsonl")) if options["corpora"] else []
+        measured: dict[str, Measures] = {}
+        try:
+            articles = from_corpora(files) if files else from_words(options["seed"])
+            questions = islice(questions_from(articles), wanted)
+            for name, measures in compare(questions, seed=options["seed"], limit_seconds=limit):
+                self.stderr.write(f"Measured {NAMES[name]}.")
+                measured[name] = measures
+        except (OSError, ValueError, KeyError, RuntimeError, SearchUnavailable) as error:
+            raise CommandError(f"Nothing was compared. {error}") from error
+        better = {
+            name: ratios(measured[OURS], measures)
+            for name, measures in measured.items()
+            if name != OURS
+        }
+        source = f"{len(files)} corpora" if files else "a list of words"
+        self.stdout.write(
+            f"{wanted:,} documents from {source}; × says how many times better ours is."
+        )
+        self.stdout.write(columns(table(measured, better)))
+        for name, measures in measured.items():
+            if measures["documents"] < wanted:
+                reached = f"{measures['documents']:,.0f} of {wanted:,} documents"
+                self.stdout.write(f"{NAMES[name]} was stopped after {limit:g} s, with {reached}.")
+        if options["json"]:
+            figures = {"documents": wanted, "engines": measured, "ratios": better}
+            try:
+                options["json"].write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+            except OSError as error:
+                raise CommandError(f"The figures were not written. {error}") from error
+
+
+def questions_from(articles: Iterable[Article]) -> Iterator[PlainQuestion]:
+    """The articles within the lengths that a generated fixture keeps to."""
+    for pk, article in zip(count(1), articles):
+        yield PlainQuestion(
+            pk=pk,
+            topic=article.topic,
+            title=article.title[:190],
+            body=article.body[:BODY_LENGTH],
+            steps=tuple(step[:STEP_LENGTH] for step in article.steps[:MAX_STEPS]),
+        )
+
+
+def table(measured: dict[str, Measures], better: dict[str, Measures]) -> list[list[str]]:
+    """A line for each part, a column for each engine and one for each comparison."""
+    rows = [["", *(NAMES[name] for name in measured), *(f"× {NAMES[name]}" for name in better)]]
+    for key, label, unit, form in PARTS:
+        values = [form.format(measures[key] / unit) for measures in measured.values()]
+        times = [_times(each[key]) if key in each else "" for each in better.values()]
+        rows.append([label, *values, *times])
+    return rows
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.1f}" if ratio >= 1 else f"{ratio:.3f}"

@@ -1,0 +1,94 @@
+"""A throw-away index outside the live one, to measure search with documents that have no rows."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.test.utils import override_settings
+from django.utils.text import slugify
+from haystack.constants import ID
+
+from faq.search import engine, snapshot, storage
+from faq.search.document import Document, assemble
+from faq.search.understand import parse
+
+
+class PlainQuestion(NamedTuple):
+    """A question as plain text, without a row behind it."""
+
+    pk: int
+    topic: str
+    title: str
+    body: str = ""
+    steps: tuple[str, ...] = ()
+    phrasings: tuple[str, ...] = ()
+
+    def document(self) -> Document:
+        """What the index holds of it."""
+        return assemble(
+            self.pk,
+            topic=slugify(self.topic) or "general",
+            audiences=(),
+            words={
+                "title": self.title,
+                "phrasings": "\n".join(self.phrasings),
+                "text": "\n".join((self.body, *self.steps)),
+                "topic_title": self.topic,
+            },
+        )
+
+
+class Bench:
+    """The site's understanding and engine, on an index of one's own. Made by workbench()."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def rank(self, text: str, limit: int = 10) -> list[int]:
+        """Primary keys for a visitor's text, best first.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
+        query = parse(text)
+        if not query.words:
+            return []
+        with storage.translated():
+            return engine.find_in(snapshot.current(), query, page_size=limit).pks
+
+    def save(self, changed: Document) -> None:
+        """Index one new or changed document; the next rank() sees it.
+
+        Raises:
+            SearchUnavailable: nothing was written.
+        """
+        with storage.writing(storage.open_generation(storage.live_folder())) as writer:
+            writer.delete_by_term(ID, changed.fields[ID])
+            writer.add_document(**changed.fields)
+
+
+@contextmanager
+def workbench(documents: Iterable[Document]) -> Iterator[Bench]:
+    """An index of these documents, in a temporary folder that goes away at the end.
+
+    Args:
+        documents: each with a primary key of its own.
+
+    Raises:
+        SearchUnavailable: it could not be built.
+    """
+    with tempfile.TemporaryDirectory(prefix="helpcenter-workbench-") as name:
+        connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}
+        with override_settings(HAYSTACK_CONNECTIONS={"default": connection}):
+            folder = storage.new_generation()
+            with storage.writing(storage.open_generation(folder), megabytes=256) as writer:
+                for each in documents:
+                    writer.add_document(**each.fields)
+            storage.switch_to(folder)
+            try:
+                yield Bench(Path(name))
+            finally:
+                snapshot.forget()

@@ -1,0 +1,78 @@
+"""manage.py search_benchmark: a table and figures that agree, whatever the speed."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from faq.importing.synthetic import BODY_LENGTH, MAX_STEPS, STEP_LENGTH, Article
+from faq.management.commands.search_benchmark import PARTS, questions_from
+from faq.search.workbench import PlainQuestion
+
+
+def run(*arguments: object) -> str:
+    out = io.StringIO()
+    call_command("search_benchmark", *map(str, arguments), stdout=out, stderr=io.StringIO())
+    return out.getvalue()
+
+
+def test_table_and_figures_say_the_same(tmp_path: Path) -> None:
+    target = tmp_path / "figures.json"
+    first, headings, *rows = run("--documents", 25, "--json", target).splitlines()
+    figures = json.loads(target.read_text())
+    assert first == "25 documents from a list of words; × says how many times better ours is."
+    names = ["ours", "Haystack Whoosh", "SQLite FTS5", "× Haystack Whoosh", "× SQLite FTS5"]
+    assert re.split(r"\s{2,}", headings)[1:] == names
+    assert len(rows) == len(PARTS)
+    assert figures.keys() == {"documents", "engines", "ratios"}
+    assert list(figures["engines"]) == ["ours", "stock", "fts5"]
+    assert list(figures["ratios"]) == ["stock", "fts5"]
+    for row, (key, label, unit, form) in zip(rows, PARTS, strict=True):
+        cells = row.removeprefix(label).split()
+        values = [form.format(figures["engines"][name][key] / unit) for name in figures["engines"]]
+        assert cells[:3] == values
+        assert len(cells) == 3 + sum(key in each for each in figures["ratios"].values())
+
+
+def test_engine_that_was_stopped_is_named(tmp_path: Path) -> None:
+    """On documents from corpora, of which there are fewer than asked for."""
+    rows = [{"title": "Ring the bell", "body": "Push it."}, {"title": "Lose the key"}]
+    (tmp_path / "bikes.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    out = run("--documents", 4, "--corpora", tmp_path, "--limit-seconds", 0.000001).splitlines()
+    assert out[0].startswith("4 documents from 1 corpora;")
+    assert out[-3:] == [
+        f"{name} was stopped after 1e-06 s, with 1 of 4 documents."
+        for name in ("ours", "Haystack Whoosh", "SQLite FTS5")
+    ]
+
+
+def test_articles_are_cut_as_in_a_fixture() -> None:
+    article = Article("Any", "T" * 500, "b" * 5000, ["s" * 900] * 40)
+    assert list(questions_from([article, article._replace(title="Bell?")])) == [
+        PlainQuestion(
+            1, "Any", "T" * 190, "b" * BODY_LENGTH, tuple(["s" * STEP_LENGTH] * MAX_STEPS)
+        ),
+        PlainQuestion(2, "Any", "Bell?", "b" * BODY_LENGTH, tuple(["s" * STEP_LENGTH] * MAX_STEPS)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--documents", 0], "Ask for at least one document and more than no time."),
+        (["--limit-seconds", 0], "Ask for at least one document and more than no time."),
+    ],
+)
+def test_nothing_to_measure_is_refused(arguments: list[object], message: str) -> None:
+    with pytest.raises(CommandError) as error:
+        run(*arguments)
+    assert str(error.value) == message
+
+
+def test_corpora_without_a_word_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "bikes.jsonl").write_text('{"title": "?"}')
+    with pytest.raises(CommandError, match=r"^Nothing was compared\. The documents hold no words"):
+        run("--documents", 3, "--corpora", tmp_path)

@@ -1,0 +1,133 @@
+"""manage.py search_evaluate: figures for people and for programs, from any sets."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.site import ROOT
+
+OWN = ROOT / "tests" / "evaluation" / "sample"
+KEYS = {
+    *("ndcg@10", "mrr@10", "recall@5", "zero_rate", "off_topic_rate", "p50_ms", "p95_ms"),
+    *("queries", "documents"),
+}
+
+
+def run(*arguments: object, **options: object) -> str:
+    out = io.StringIO()
+    call_command("search_evaluate", *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+def figures(tmp_path: Path, *arguments: object) -> dict[str, Any]:
+    target = tmp_path / "figures.json"
+    run(*arguments, "--json", target)
+    return json.loads(target.read_text())
+
+
+@pytest.fixture
+def bikes(tmp_path: Path) -> Path:
+    """Two documents; a query that finds, one that does not, and two off topic, one of which finds."""
+    folder = tmp_path / "bikes"
+    folder.mkdir()
+    documents = [
+        {"id": "key", "topic": "Bicycles", "title": "What if I lose the key?"},
+        {"id": "bell", "topic": "Safety", "title": "Where is the bell?"},
+    ]
+    queries = ["lost keys", "klaxon", "submarine", "belling the cat"]
+    rows = [{"id": str(number), "text": text} for number, text in enumerate(queries, start=1)]
+    (folder / "docs.jsonl").write_text("\n".join(map(json.dumps, documents)))
+    (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (folder / "qrels.tsv").write_text("1\tkey\t1\n2\tbell\t1\n")
+    return folder
+
+
+def test_json_is_as_agreed(bikes: Path, tmp_path: Path) -> None:
+    found = figures(tmp_path, bikes)
+    assert found.keys() == {"sets"}
+    assert found["sets"].keys() == {"bikes"}
+    times = {found["sets"]["bikes"].pop(name) for name in ("p50_ms", "p95_ms")}
+    assert min(times) > 0
+    assert found["sets"]["bikes"] == {
+        "ndcg@10": 0.5,
+        "mrr@10": 0.5,
+        "recall@5": 0.5,
+        "zero_rate": 0.5,
+        "off_topic_rate": 0.5,
+        "queries": 4,
+        "documents": 2,
+    }
+
+
+def test_kinds_are_told_apart_where_the_set_does(tmp_path: Path) -> None:
+    found = figures(tmp_path, OWN, "--limit", 60)["sets"]["sample"]
+    kinds = found.pop("kinds")
+    assert found.keys() == KEYS
+    assert {"keyword", "off_topic"} < kinds.keys()
+    assert {frozenset(kind) for kind in kinds.values()} == {frozenset(KEYS - {"documents"})}
+    assert sum(kind["queries"] for kind in kinds.values()) == found["queries"] == 60
+    assert kinds["keyword"]["ndcg@10"] > 0.5
+
+
+def test_table_has_a_line_for_each_set_and_their_mean(bikes: Path) -> None:
+    other = bikes.with_name("others")
+    shutil.copytree(bikes, other)
+    (other / "qrels.tsv").write_text("1\tkey\t1\n")
+    rows = {line.split()[0]: line.split()[1:] for line in run(bikes, other).splitlines()}
+    assert list(rows) == ["documents", "bikes", "others", "mean"]
+    assert rows["bikes"][:7] == ["2", "4", "0.500", "0.500", "0.500", "0.500", "0.500"]
+    assert rows["others"][:7] == ["2", "4", "1.000", "1.000", "1.000", "0.000", "0.333"]
+    assert rows["mean"] == ["0.750", "0.750", "0.750", "0.250"]
+
+
+def test_what_does_not_apply_is_not_a_nought(bikes: Path) -> None:
+    (bikes / "qrels.tsv").write_text("")
+    assert run(bikes).splitlines()[1].split()[:7] == ["bikes", "2", "4", "–", "–", "–", "–"]
+    (bikes / "qrels.tsv").write_text("".join(f"{number}\tkey\t1\n" for number in range(1, 5)))
+    assert run(bikes).splitlines()[1].split()[7] == "–"
+
+
+def test_typos_asks_the_misspelled_queries(bikes: Path, tmp_path: Path) -> None:
+    (bikes / "queries_typo.jsonl").write_text('{"id": "1", "text": "sumbarine"}')
+    assert figures(tmp_path, bikes)["sets"]["bikes"]["zero_rate"] == 0.5
+    found = figures(tmp_path, bikes, "--typos")["sets"]["bikes"]
+    assert (found["queries"], found["zero_rate"]) == (1, 1)
+
+
+def test_database_is_not_needed_nor_touched(bikes: Path) -> None:
+    """Without the mark for the database, a query would fail."""
+    assert "bikes" in run(bikes)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "nowhere: there is no such folder."),
+        (["bikes", "--typos"], "bikes/queries_typo.jsonl: there is no such file."),
+        (["bikes", "bikes"], "Two sets have the same name: bikes."),
+        (["bikes", "--limit", "0"], "--limit must be at least 1."),
+    ],
+)
+def test_mistake_is_named(
+    bikes: Path, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bikes.parent)
+    with pytest.raises(CommandError) as error:
+        run(*arguments)
+    assert str(error.value) == message
+
+
+def test_bad_line_is_named(bikes: Path) -> None:
+    (bikes / "qrels.tsv").write_text("1\tkey\t1\n2\tbell\n")
+    with pytest.raises(CommandError, match=r"bikes/qrels\.tsv, line 2: expected query"):
+        run(bikes)
+
+
+def test_figures_that_cannot_be_written_are_an_error(bikes: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"The figures were not written\. .*nowhere"):
+        run(bikes, "--json", tmp_path / "nowhere" / "figures.json")
