@@ -80,11 +80,14 @@ def _corrected(query: ParsedQuery, found: Found) -> str | None:
     """The text with the words that were taken for others replaced; None if there were none."""
     if not found.corrected:
         return None
-    text = query.text
-    for word in reversed(find_words(text)):
-        if word.text in found.corrected:
-            text = text[: word.start] + found.corrected[word.text] + text[word.end :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for word in find_words(query.text):
+        # A compound comes before its parts, and stands in the same place.
+        if word.start >= at and word.text in found.corrected:
+            pieces += [query.text[at : word.start], found.corrected[word.text]]
+            at = word.end
+    return "".join(pieces) + query.text[at:]
 
 
 def _hydrate(found: Found, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
