@@ -1,5 +1,6 @@
 """The results page."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +22,12 @@ def results(request: HttpRequest) -> HttpResponse:
         request.GET.get("q", ""),
         topic=topic,
         number=_number(request.GET.get("page")),
-        spelling=spelling != "off",
+        spelling=spelling is None,
         now=now,
     )
     context: dict[str, Any] = {"page": page, "asked_topic": topic, "spelling": spelling}
     if not page.total:
-        context |= _ways_on(page, topic, now)
+        context |= _ways_on(page, topic, spelling, now)
     return render(request, "faq/search.html", context)
 
 
@@ -38,7 +39,11 @@ def _number(text: str | None) -> int:
         return 1
 
 
-def _ways_on(page: SearchPage, topic: str | None, now: Any) -> dict[str, Any]:
-    everywhere = search(page.text, now=now).total if topic and page.text else 0
+def _ways_on(
+    page: SearchPage, topic: str | None, spelling: str | None, now: datetime
+) -> dict[str, Any]:
+    everywhere = 0
+    if topic and page.text:
+        everywhere = search(page.text, spelling=spelling is None, now=now).total
     topics = page.shelves or Question.objects.published(now).topics().in_order()
     return {"topics": topics, "total_everywhere": everywhere}
