@@ -206,8 +206,8 @@ def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> Non
 @given(batches=batches, text=any_text, spelling=st.booleans())
 def test_no_text_is_too_much(batches: list[list[Texts]], text: str, spelling: bool) -> None:
     """Checks 52, 54: whatever is typed, and whatever is indexed, there is an answer."""
-    index = snapshot.read(make_index([*batches, [{"title": text}]]))
     query = parse(text, spelling=spelling)
+    index = snapshot.read(make_index([*batches, [{"title": query.text}]]))
     found = engine.find_in(index, query, page_size=1_000)
     assert found.total == len(found.pks) <= index.count
     if query.words:
