@@ -37,7 +37,7 @@ PAIR_WEIGHT = 0.25
 CANDIDATES = 50
 # All synonyms of a word together, against the word itself.
 SYNONYM_WEIGHT = 0.4
-# The reader typed the title or a phrasing as it is.
+# The reader typed the title as it is.
 EXACT_BONUS = 1_000.0
 
 # Words that hold a sentence together. They are kept, since "how to" and "not" do tell questions apart.
