@@ -191,7 +191,7 @@ def test_killed_server_keeps_every_admin_save_whole_and_starts_again(make_site: 
         except OSError:
             return
 
-    for moment in moments(seconds * 2, count=6):
+    for moment in moments(seconds * 2, count=10):
         saving = threading.Thread(target=save_until_killed)
         saving.start()
         time.sleep(moment)
