@@ -1,36 +1,13 @@
 """Asks the index: ParsedQuery → primary keys, best first, with exact counts."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 import numpy as np
 
 from faq.search import snapshot, storage
-from faq.search.adjacency import word_order
-from faq.search.analysis import stem
-from faq.search.ranking import (
-    CANDIDATES,
-    FUNCTION_WORDS,
-    GRAM_WEIGHT,
-    SYNONYM_WEIGHT,
-    rarity,
-    word_weight,
-)
-from faq.search.segment import Docs, Floats, grams
-from faq.search.snapshot import Mask, Snapshot
-from faq.search.spelling import Candidate, candidates
-from faq.search.synonyms import synonyms
+from faq.search.scoring import best_of, rank
+from faq.search.snapshot import Snapshot
 from faq.search.types import PAGE_SIZE, Found, ParsedQuery
-
-# Where no word is found, not even a corrected one, this share of its parts must be.
-_GRAMS_ALONE = 0.5
-
-
-class Ranking(NamedTuple):
-    """The score of every document, shape (documents,), 0 where it does not match; and what was corrected."""
-
-    scores: Floats
-    corrected: dict[str, str]
 
 
 def find(query: ParsedQuery, *, topic: str | None, number: int, hidden: Collection[int]) -> Found:
@@ -68,111 +45,13 @@ def find_in(
         docs = topics.get(topic, np.zeros(0, np.int32))
         kept[docs] = scores[docs]
         scores = kept
-    best = _best(scores, number * page_size, index)
+    best = best_of(scores, number * page_size, index)
     return Found(
         pks=[int(pk) for pk in index.pks[best[(number - 1) * page_size :]]],
         total=int(np.count_nonzero(scores)),
         topics={slug: count for slug, count in counts.items() if count},
         corrected=corrected,
     )
-
-
-def rank(index: Snapshot, query: ParsedQuery, visible: Mask) -> Ranking:
-    """Score every visible document: words, their parts, synonyms, and word order among the best."""
-    scores = np.zeros(index.size, dtype=np.float32)
-    parts = np.zeros(index.size, dtype=np.float32)
-    corrected: dict[str, str] = {}
-    meant: list[str] = []
-    done: set[str] = set()
-    for word in query.words:
-        options = candidates(index, word, visible) if query.spelling else []
-        if options:
-            corrected[word] = options[0].word
-        meant.append(stem(corrected.get(word, word)))
-        if meant[-1] not in done:
-            done.add(meant[-1])
-            _add_word(index, word, options, scores, parts)
-    _add_synonyms(index, meant, visible, scores)
-    scores[~visible] = 0
-    parts[~visible] = 0
-    if scores.any():
-        # Parts of words order what words find; by themselves they would find nearly everything.
-        scores = np.where(scores > 0, scores + parts, np.float32(0))
-    else:
-        scores = np.where(_share_of_grams(index, query.words) >= _GRAMS_ALONE, parts, np.float32(0))
-    best = _best(scores, CANDIDATES, index)
-    scores[best] += word_order(index, meant, best)
-    return Ranking(scores, corrected)
-
-
-def _add_word(
-    index: Snapshot, word: str, options: list[Candidate], scores: Floats, parts: Floats
-) -> None:
-    weight = word_weight(word)
-    readings = [*options, Candidate(word, 1.0)]
-    stems: dict[str, float] = {}
-    letters: dict[str, float] = {}
-    for reading in readings:
-        name = stem(reading.word)
-        stems[name] = max(reading.belief, stems.get(name, 0))
-        if reading.word not in FUNCTION_WORDS:
-            for gram in grams(reading.word):
-                letters[gram] = max(reading.belief, letters.get(gram, 0))
-    for name, belief in stems.items():
-        docs, impacts = index.of_stem(name)
-        scores[docs] += np.float32(weight * belief) * impacts
-    for gram, belief in letters.items():
-        docs, impacts = index.of_gram(gram)
-        parts[docs] += np.float32(GRAM_WEIGHT * weight * belief) * impacts
-
-
-def _add_synonyms(index: Snapshot, meant: list[str], visible: Mask, scores: Floats) -> None:
-    weights: dict[tuple[str, ...], float] = {}
-    for others in synonyms(meant):
-        usable = [
-            other
-            for other in others
-            if len(other) <= 2
-            and all(index.has(name, visible) for name in other)
-            and not set(other) <= set(meant)
-        ]
-        for other in usable:
-            share = SYNONYM_WEIGHT / len(usable) ** 0.5
-            weights[other] = max(share, weights.get(other, 0))
-    for other, share in weights.items():
-        docs, impacts = index.of_stem(other[0])
-        if len(other) == 2:
-            docs, impacts = _both((docs, impacts), index.of_stem(other[1]))
-        scores[docs] += np.float32(share) * impacts
-
-
-def _both(one: tuple[Docs, Floats], other: tuple[Docs, Floats]) -> tuple[Docs, Floats]:
-    """Documents with both words, and half of what both add."""
-    docs, first, second = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
-    return docs, (one[1][first] + other[1][second]) * np.float32(0.5)
-
-
-def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
-    """How much of the words' parts each document has, by rarity, shape (documents,)."""
-    share = np.zeros(index.size, dtype=np.float32)
-    whole = 0.0
-    for gram in set().union(*(grams(word) for word in words)):
-        docs, _ = index.of_gram(gram)
-        worth = rarity(len(docs), index.size)
-        share[docs] += worth
-        whole += worth
-    return share / np.float32(whole or 1)
-
-
-def _best(scores: Floats, count: int, index: Snapshot) -> Docs:
-    """The documents with the highest scores, best first; among equals the older question first."""
-    docs = np.flatnonzero(scores)
-    if len(docs) > count:
-        # Only among what matches: partitioning all the zeros would cost ten times as much.
-        limit = -np.partition(-scores[docs], count - 1)[count - 1]
-        docs = docs[scores[docs] >= limit]
-    order = np.lexsort((index.pks[docs], -scores[docs]))
-    return docs[order][:count].astype(np.int32)
 
 
 def document_count() -> int:

@@ -1,12 +1,10 @@
-"""Ranking as a whole: counts, filters, order, and what is found by parts of words."""
+"""Counts, pages and filters of what is found."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.models import Question
 from faq.search import engine, snapshot, storage
-from faq.search.analysis import stem
 from faq.search.snapshot import Snapshot
 from faq.search.types import Found, ParsedQuery, SearchUnavailable
 from faq.search.understand import parse
@@ -28,9 +26,6 @@ def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) ->
 
 def topic_of(pk: int) -> str:
     return f"topic-{pk % 2}"
-
-
-# --- Counts, pages and filters
 
 
 @in_folder
@@ -127,100 +122,3 @@ def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
     found = engine.find(parse("fee"), topic=None, number=1, hidden=())
     assert found == Found(pks=[1], total=1, topics={"topic-1": 1})
     assert engine.document_count() == 2
-
-
-# --- What is found
-
-
-@in_folder
-@in_one_folder
-@given(batches=batches, text=queries)
-def test_words_find_every_document_that_has_one_of_them(
-    batches: list[list[Texts]], text: str
-) -> None:
-    """In any form and any field; synonyms and corrections may find more."""
-    index = snapshot.read(make_index(batches))
-    query = parse(text)
-    documents = [each for batch in batches for each in batch]
-    stems = {stem(word) for word in query.words}
-    holding = {
-        pk
-        for pk, texts in enumerate(documents, start=1)
-        if stems & {stem(word) for each in texts.values() for word in parse(each).words}
-    }
-    assert holding <= set(everything(index, query))
-
-
-@in_folder
-def test_more_of_the_words_rank_higher_and_rare_words_count_more() -> None:
-    index = snapshot.read(
-        make_index(
-            [
-                [
-                    {"text": "refund from escrow"},
-                    {"text": "refund from upwork"},
-                    {"text": "walrus from upwork"},
-                    *[{"text": "refund of something"} for _ in range(5)],
-                ]
-            ]
-        )
-    )
-    assert everything(index, parse("escrow refund"))[0] == 1
-    assert everything(index, parse("refund walrus"))[0] == 3
-
-
-@in_folder
-def test_words_that_say_little_find_but_decide_nothing() -> None:
-    texts = ["please help me thanks hello", "the refund", "how to feed a walrus"]
-    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
-    assert everything(index, parse("hello please help the walrus"))[0] == 3
-    assert everything(index, parse("please")) == [1]
-
-
-@in_folder
-def test_parts_of_words_order_what_words_find() -> None:
-    """Of two documents with the word, the one with another form of the second word is first."""
-    texts = ["fee for hyper things here", "fee for hypertextual things here", "other", "more"]
-    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
-    assert everything(index, parse("fee")) == [1, 2]
-    assert everything(index, parse("fee for textuality")) == [2, 1]
-
-
-@in_folder
-def test_parts_of_words_find_by_themselves_only_what_is_near() -> None:
-    texts = ["hypertextual", "text", "walrus", "penguin"]
-    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
-    assert everything(index, parse("hypertextuality")) == [1]
-    assert everything(index, parse("walruspenguin")) == []
-    assert everything(index, parse("quagga")) == []
-
-
-@pytest.mark.usefixtures("sample")
-@pytest.mark.parametrize("text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "1234567"])
-def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> None:
-    assert engine.find_in(snapshot.current(), parse(text)) == Found(pks=[], total=0, topics={})
-
-
-@in_folder
-@in_one_folder
-@given(batches=batches, text=any_text, spelling=st.booleans())
-def test_no_text_is_too_much(batches: list[list[Texts]], text: str, spelling: bool) -> None:
-    """Checks 52, 54: whatever is typed, and whatever is indexed, there is an answer."""
-    query = parse(text, spelling=spelling)
-    index = snapshot.read(make_index([*batches, [{"title": query.text}]]))
-    found = engine.find_in(index, query, page_size=1_000)
-    assert found.total == len(found.pks) <= index.count
-    if query.words:
-        assert index.count in found.pks
-
-
-@pytest.mark.usefixtures("sample")
-def test_query_of_sixteen_words_or_of_one_repeated_is_answered() -> None:
-    """Check 51: as many and as long as parse() lets through."""
-    index = snapshot.current()
-    size = Question.objects.indexable().count()
-    for text in ("refund " * 28, " ".join(f"refunx{letter}" for letter in "abcdefghijklmnop")):
-        found = engine.find_in(index, parse(text), page_size=size)
-        assert found.total == len(found.pks) > 0
-    once = engine.find_in(index, parse("refund"), page_size=size)
-    assert once.pks == engine.find_in(index, parse("refund " * 28), page_size=size).pks
