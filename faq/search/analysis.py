@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.analysis import Composable, Token, Tokenizer
 from whoosh.lang.porter2 import stem as porter2
 
-from faq.text.words import find_words
+from faq.text.words import spell_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
@@ -25,7 +25,7 @@ def _stem(word: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of a text, as they are indexed: not stemmed, so that they can be proposed as spellings."""
-    return [word.text[:MAX_WORD_CHARACTERS] for word in find_words(text)]
+    return [word[:MAX_WORD_CHARACTERS] for word in spell_words(text)]
 
 
 class _WordTokenizer(Tokenizer):

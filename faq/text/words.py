@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # Letters and digits, joined by what people write inside words: wi-fi, don't, 24/7, 3.11; then c++ and c#.
@@ -10,6 +11,11 @@ _LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’./&-]{_LETTERS})*(?:\+{{1,2}}|#)?")
 _PART = re.compile(_LETTERS)
 _JOINT = re.compile(r"['’./&-]")
+_COMPOUND = re.compile(r"[./&-]")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+
+# Texts repeat their words: up to this many characters, what a word is taken for is kept in memory.
+_REMEMBERED = 32
 
 
 class Word(NamedTuple):
@@ -37,14 +43,30 @@ def find_words(text: str) -> list[Word]:
     Args:
         text: any text, unfolded, so that the places refer to what is shown.
     """
-    found = []
-    for match in _WORD.finditer(text):
-        whole, start, end = match[0], *match.span()
-        core = whole[: -len("'s")] if re.search(r"['’][sS]$", whole) else whole
-        found.append(Word(fold(_JOINT.sub("", core)), start, end))
-        if re.search(r"[./&-]", core):
-            found.extend(
-                Word(fold(part[0]), start + part.start(), start + part.end())
-                for part in _PART.finditer(core)
-            )
-    return [word for word in found if word.text]
+    return [
+        Word(word.text, match.start() + word.start, match.start() + word.end)
+        for match in _WORD.finditer(text)
+        for word in _taken_apart(match[0])
+    ]
+
+
+def spell_words(text: str) -> list[str]:
+    """The folded words of a text in order, without their places: find_words() in a fraction of the time."""
+    return [word.text for written in _WORD.findall(text) for word in _taken_apart(written)]
+
+
+def _taken_apart(written: str) -> tuple[Word, ...]:
+    """What is written as one, as one or several words with their places in it."""
+    # What is longer is rare, and would only fill the memory.
+    return (_remembered if len(written) <= _REMEMBERED else _words_of)(written)
+
+
+def _words_of(written: str) -> tuple[Word, ...]:
+    core = written[: -len("'s")] if _POSSESSIVE.search(written) else written
+    words = [Word(fold(_JOINT.sub("", core)), 0, len(written))]
+    if _COMPOUND.search(core):
+        words += (Word(fold(part[0]), *part.span()) for part in _PART.finditer(core))
+    return tuple(word for word in words if word.text)
+
+
+_remembered = lru_cache(maxsize=50_000)(_words_of)
