@@ -1,6 +1,8 @@
 """The settings this application reads, in one place."""
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
 
 def site_name() -> str:
@@ -23,3 +25,18 @@ def contact_url() -> str:
 def index_path() -> str:
     """The folder that holds the search index and nothing else."""
     return settings.HAYSTACK_CONNECTIONS["default"]["PATH"]
+
+
+def search_rate() -> tuple[int, int] | None:
+    """So many searches of one client in so many seconds; None for any number."""
+    return settings.SEARCH_RATE
+
+
+def suggest_rate() -> tuple[int, int] | None:
+    """The same for suggestions."""
+    return settings.SUGGEST_RATE
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address of the client: the project knows which proxies to believe."""
+    return import_string(settings.CLIENT_ADDRESS)(request)

@@ -70,6 +70,22 @@ def words(name: str, accepts: str, pattern: str, *, default: str = "") -> list[s
     return read(name, accepts, parse, default)
 
 
+def rate(name: str, *, default: str) -> tuple[int, int] | None:
+    """How often something may be asked for: a number and the seconds it is for. 0 means any number."""
+    seconds = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+
+    def parse(text: str) -> tuple[int, int] | None:
+        if text == "0":
+            return None
+        match = re.fullmatch(r"([1-9][0-9]{0,6})/([smhd])", text)
+        if match is None:
+            raise ValueError(text)
+        return int(match[1]), seconds[match[2]]
+
+    accepts = "a number for each second, minute, hour or day, like 120/m, or 0 for no limit"
+    return read(name, accepts, parse, default)
+
+
 def package(name: str, module: str) -> None:
     """Stop the start if a variable asks for a package that is not installed."""
     if importlib.util.find_spec(module) is None:

@@ -1,6 +1,7 @@
 """All settings, from the environment with safe defaults. docs/operators.md lists the variables."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -178,10 +179,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 # --- Cache
-def _cache(address: str) -> dict[str, str]:
+def _cache(address: str) -> dict[str, Any]:
     scheme = urlsplit(address).scheme
     if scheme in {"redis", "rediss"}:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": address,
+            # In seconds; without them a reader would wait for a server that does not answer.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
     if scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     raise ValueError(address)
@@ -201,7 +207,16 @@ CACHES = {
         # The default of 300 could be filled with other names, to be forgotten and try again.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # Searches are counted here; a table of the database would make every search a write.
+    "limits": _default_cache
+    if "redis" in _default_cache["BACKEND"]
+    else {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": VAR / "limits"},
 }
+
+# --- Limits: how often one client may search, and ask for suggestions
+SEARCH_RATE = env.rate("SEARCH_RATE", default="120/m")
+SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
+CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
 
 # --- Search
@@ -241,7 +256,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "faq.admin.site.locked_out"
-AXES_CLIENT_IP_CALLABLE = "helpcenter.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
 AXES_VERBOSE = False
 # Its tables stay empty: the counts are in the cache.
 AXES_ENABLE_ADMIN = False

@@ -38,6 +38,9 @@ class Site:
             "HELPCENTER_VAR": str(var),
             "PORT": str(self.port),
             "PYTHONWARNINGS": "default",
+            # Tests search more often than anybody; those of the limits set their own.
+            "SEARCH_RATE": "0",
+            "SUGGEST_RATE": "0",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None

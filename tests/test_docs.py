@@ -33,7 +33,7 @@ def _settings_read() -> set[str]:
     settings = (ROOT / "helpcenter" / "settings.py").read_text()
     reader = (ROOT / "helpcenter" / "env.py").read_text()
     server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
-    kinds = "read|line|url|origin|flag|words|number"
+    kinds = "read|line|url|origin|flag|words|number|rate"
     strict = rf'\b(?:{kinds})\(\s*"([A-Z_]+)"'
     return {
         *re.findall(strict, settings + server + reader),

@@ -32,11 +32,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = _bare("429.html", 429, seconds=seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _bare("500.html", 500)
 
 
-def _bare(template: str, status: int) -> HttpResponse:
+def _bare(template: str, status: int, **said: int) -> HttpResponse:
     """A page that asks nothing of request, database or index: any of them may be what failed."""
-    context = {"site_name": conf.site_name(), "contact_url": conf.contact_url()}
+    context = {"site_name": conf.site_name(), "contact_url": conf.contact_url(), **said}
     return HttpResponse(render_to_string(template, context), status=status)

@@ -8,12 +8,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from faq import conf
 from faq.models import Question
+from faq.ops import limits
 from faq.search import SearchPage, search
 from faq.text.lines import one_line
+from faq.views import errors
 
 
 @require_safe
+@limits.limited("search", conf.search_rate, errors.too_many_requests)
 def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     topic = one_line(request.GET.get("topic", ""))[:80] or None

@@ -10,6 +10,7 @@ from tests.site import Site
 
 DATABASES = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
 ADDRESS = "an address like https://help.example.com, without a path"
+RATE = "a number for each second, minute, hour or day, like 120/m, or 0 for no limit"
 
 # Name, wrong value, what is accepted. Each value holds "wrong", which may not be repeated.
 WRONG = [
@@ -34,6 +35,8 @@ WRONG = [
         "an address that begins with https: or http: or mailto:, or nothing",
     ),
     ("PROXY_COUNT", "wrong", "a whole number from 0 to 10"),
+    ("SEARCH_RATE", "wrong", RATE),
+    ("SUGGEST_RATE", "-1/m wrong", RATE),
     ("HOST", "wrong host", "a host name or an IP address, like 127.0.0.1"),
     ("PORT", "wrong", "a whole number from 1 to 65535"),
     ("HELPCENTER_VAR", "/dev/null/wrong", "a folder that can be written to"),
@@ -96,6 +99,20 @@ def test_number_takes_its_range(read: Callable, text: str, value: int) -> None:
 def test_number_takes_nothing_else(read: Callable, text: str) -> None:
     with pytest.raises(SystemExit, match="a whole number from 0 to 10"):
         read(text, env.number, default=1, low=0, high=10)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("120/m", (120, 60)), ("1/s", (1, 1)), (" 5/h ", (5, 3600)), ("9/d", (9, 86400)), ("0", None)],
+)
+def test_rate_takes_a_number_for_each_time(read: Callable, text: str, value: object) -> None:
+    assert read(text, env.rate, default="1/m") == value
+
+
+@pytest.mark.parametrize("text", ["", "120", "0/m", "-1/m", "1/w", "1.5/s", "m/1", "1/m/s", "９/m"])
+def test_rate_takes_nothing_else(read: Callable, text: str) -> None:
+    with pytest.raises(SystemExit, match="like 120/m, or 0 for no limit"):
+        read(text, env.rate, default="1/m")
 
 
 def test_words_splits_at_commas(read: Callable) -> None:

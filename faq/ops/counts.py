@@ -1,0 +1,118 @@
+"""Counts that all processes of this machine share: a cache of Django's, kept as a table in one file."""
+
+import fcntl
+import os
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+
+PLACES = 65_536
+# Whose count it is, until when in seconds since 1970, and the count.
+_ENTRY = struct.Struct("=QdI")
+
+
+class SharedCounts(BaseCache):
+    """Whole numbers from 0 to 2³² − 1, each for a limited time. It cannot keep anything else.
+
+    Of a key only a part of its hash is kept. The table does not grow: of two keys that share a place,
+    the later pushes the earlier out. Every call opens and locks the file for itself, which takes
+    microseconds, so threads, forks and a killed process leave nothing behind.
+
+    Args:
+        location: path of the file; it is made when it is needed.
+        params: as for every cache in CACHES.
+
+    Raises:
+        OSError: from every method, when the file cannot be read or written.
+    """
+
+    def __init__(self, location: str | os.PathLike[str], params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self._file = os.fspath(location)
+
+    def add(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
+        with self._place(key, version) as place:
+            if place.read() is not None:
+                return False
+            place.write(value, self._end(timeout))
+            return True
+
+    def set(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> None:
+        with self._place(key, version) as place:
+            place.write(value, self._end(timeout))
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        with self._place(key, version) as place:
+            kept = place.read()
+            return default if kept is None else kept[0]
+
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        with self._place(key, version) as place:
+            kept = place.read()
+            if kept is None:
+                raise ValueError("There is no count of that name.")
+            value, end = kept
+            place.write(value + delta, end)
+            return value + delta
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        with self._place(key, version) as place:
+            was_there = place.read() is not None
+            place.write(0, 0.0)
+            return was_there
+
+    def clear(self) -> None:
+        with open(self._file, "wb"):
+            pass
+
+    def _end(self, timeout: float | None) -> float:
+        end = self.get_backend_timeout(timeout)
+        return float("inf") if end is None else end
+
+    @contextmanager
+    def _place(self, key: Any, version: int | None) -> Iterator["_Place"]:
+        name = self.make_and_validate_key(key, version=version)
+        digest = blake2b(name.encode(), digest_size=16).digest()
+        owner, number = struct.unpack("=QQ", digest)
+        table = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(table, fcntl.LOCK_EX)
+            yield _Place(table, number % PLACES * _ENTRY.size, owner)
+        finally:
+            # This gives the lock back too.
+            os.close(table)
+
+
+class _Place:
+    """One entry of the table, as the owner of a key sees it."""
+
+    def __init__(self, table: int, at: int, owner: int) -> None:
+        self._table, self._at, self._owner = table, at, owner
+
+    def read(self) -> tuple[int, float] | None:
+        """The count and its end; None if it is another's, over, or was never written."""
+        entry = os.pread(self._table, _ENTRY.size, self._at)
+        if len(entry) < _ENTRY.size:
+            return None
+        owner, end, value = _ENTRY.unpack(entry)
+        return (value, end) if owner == self._owner and end > time.time() else None
+
+    def write(self, value: int, end: float) -> None:
+        os.pwrite(self._table, _ENTRY.pack(self._owner, end, value), self._at)

@@ -1,0 +1,110 @@
+"""How often one client may ask for what costs something. Whoever asks for more is told when to come back."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from faq import conf
+
+log = logging.getLogger(__name__)
+
+# So many requests in so many seconds; None for any number.
+Rate = tuple[int, int] | None
+# How long a cache that failed is left alone, in seconds. To wait for it would slow every page.
+REST = 60.0
+
+_resting_until = 0.0
+
+
+def limited(
+    name: str,
+    rate: Callable[[], Rate],
+    refuse: Callable[[HttpRequest, int], HttpResponse],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A decorator for views that each client may ask only so often.
+
+    Args:
+        name: what is counted; views of one name are counted together.
+        rate: says how often.
+        refuse: makes the answer to a request too many, given the seconds to wait. Retry-After is added.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            client = conf.client_address(request)
+            seconds = seconds_to_wait(name, client, rate(), now=timezone.now())
+            if not seconds:
+                return view(request, *args, **kwargs)
+            response = refuse(request, seconds)
+            response["Retry-After"] = str(seconds)
+            return response
+
+        return counted
+
+    return decorate
+
+
+def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int:
+    """Count a request. 0 if it may be answered, otherwise how many seconds from now one will be.
+
+    Time is divided into windows as long as the rate's, the same for everybody, and each begins at 0.
+    A cache that does not work stops nobody.
+
+    Args:
+        name: what is counted.
+        client: the network address of whoever asks; other texts are taken as they are.
+        rate: how often that may be.
+        now: the time of the request.
+    """
+    if rate is None:
+        return 0
+    allowed, length = rate
+    window, passed = divmod(int(now.timestamp()), length)
+    count = _count(_key(name, client, window), length)
+    return length - passed if count > allowed else 0
+
+
+def _key(name: str, client: str, window: int) -> str:
+    """No address can be told from it, and every window has keys of its own."""
+    text = f"{name} {_network(client)} {window}"
+    return salted_hmac("faq.ops.limits", text, algorithm="sha256").hexdigest()
+
+
+def _network(client: str) -> str:
+    """The address, or the network of an IPv6 address: whoever has one has 2⁶⁴ of them."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
+
+
+def _count(key: str, seconds: int) -> int:
+    """How often the key was counted, this time included; 0 if the cache cannot say."""
+    global _resting_until
+    if time.monotonic() < _resting_until:
+        return 0
+    try:
+        counts = caches["limits"]
+        return 1 if counts.add(key, 1, seconds) else counts.incr(key)
+    except ValueError:
+        # Pushed out by another between the two.
+        return 1
+    except Exception as error:
+        # Each kind of cache has errors of its own, and none of them is worth a reader's page.
+        _resting_until = time.monotonic() + REST
+        log.warning(
+            "Nothing is limited by rate for %.0f seconds: counting failed (%r).", REST, error
+        )
+        return 0
