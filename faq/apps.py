@@ -8,8 +8,9 @@ class FaqConfig(AppConfig):
     verbose_name = "Help center"
 
     def ready(self) -> None:
-        from faq.models import prepared
+        from faq.models import prepared, versioned
         from faq.publishing import redirects
 
         prepared.connect()
+        versioned.connect()
         redirects.connect()

@@ -1,6 +1,7 @@
 """The data: what is stored, what must hold of it, and how sets of it are asked for."""
 
 from faq.models.audience import Audience
+from faq.models.content_version import ContentVersion
 from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question, QuestionQuerySet
@@ -10,6 +11,7 @@ from faq.models.topic import Topic, TopicQuerySet
 
 __all__ = [
     "Audience",
+    "ContentVersion",
     "IndexChange",
     "Phrasing",
     "Question",

@@ -5,10 +5,11 @@ from typing import Any
 from django.db import models
 
 from faq.models import slug
+from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
 
 
-class AudienceQuerySet(models.QuerySet["Audience"]):
+class AudienceQuerySet(VersionedQuerySet["Audience"]):
     def get_by_natural_key(self, slug: str) -> "Audience":
         return self.get(slug=slug)
 

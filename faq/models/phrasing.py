@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db import models
 
+from faq.models.content_version import VersionedQuerySet
 from faq.models.question import Question
 from faq.models.saved_whole import SavedWhole
 from faq.text.lines import one_line
 
 
-class PhrasingQuerySet(models.QuerySet["Phrasing"]):
+class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):
     def get_by_natural_key(self, question: str, text: str) -> "Phrasing":
         # As it is stored, or a fixture with a stray space in it could be loaded only once.
         return self.get(question__slug=question, text=one_line(text))

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from faq.models import slug
 from faq.models.audience import Audience
+from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
 from faq.models.topic import Topic, TopicQuerySet
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(VersionedQuerySet["Question"]):
     def get_by_natural_key(self, slug: str) -> "Question":
         return self.get(slug=slug)
 

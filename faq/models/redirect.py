@@ -5,16 +5,18 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from faq.models.content_version import VersionedQuerySet
 from faq.models.question import Question
+from faq.models.saved_whole import SavedWhole
 from faq.models.topic import Topic
 
 
-class RedirectQuerySet(models.QuerySet["Redirect"]):
+class RedirectQuerySet(VersionedQuerySet["Redirect"]):
     def get_by_natural_key(self, old_path: str) -> "Redirect":
         return self.get(old_path=old_path)
 
 
-class Redirect(models.Model):
+class Redirect(SavedWhole):
     """The target is a row, not an address: it is looked up when asked for, so there is never a second hop."""
 
     old_path = models.CharField(max_length=120)

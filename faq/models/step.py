@@ -7,6 +7,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from faq.models.changes import questions_changed
+from faq.models.content_version import VersionedQuerySet
 from faq.models.question import Question
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
@@ -16,7 +17,7 @@ from faq.text.markdown import plain
 _ASIDE = 1_000_000
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(VersionedQuerySet["Step"]):
     def get_by_natural_key(self, question: str, position: int) -> "Step":
         return self.get(question__slug=question, position=position)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from faq.models import slug
+from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
 
 
@@ -35,7 +36,7 @@ class Icon(models.TextChoices):
     TRUCK = "truck", "Delivery van"
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
+class TopicQuerySet(VersionedQuerySet["Topic"]):
     def get_by_natural_key(self, slug: str) -> "Topic":
         return self.get(slug=slug)
 

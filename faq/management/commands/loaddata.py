@@ -10,7 +10,7 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.db import DatabaseError
 
 from faq.importing.fixtures import FixtureError, check
-from faq.models import IndexChange
+from faq.models import ContentVersion, IndexChange
 from faq.search import SearchUnavailable
 from faq.search.rebuild import repair
 from faq.search.sync import drain
@@ -47,6 +47,6 @@ class Command(loaddata.Command):
         super().load_label(fixture_label)
 
     def save_obj(self, obj: DeserializedObject) -> bool:
-        if isinstance(obj.object, IndexChange):
+        if isinstance(obj.object, ContentVersion | IndexChange):
             return False
         return super().save_obj(obj)

@@ -89,7 +89,9 @@ def test_loading_twice_gives_the_same_as_once(site: Path, write: Callable[..., P
     once, rows = dump(), content()
     load(path)
     assert dump() == once
-    assert content() == rows
+    again = content()
+    assert again.pop("faq.ContentVersion") != rows.pop("faq.ContentVersion")
+    assert again == rows
     assert compare().pks == []
 
 

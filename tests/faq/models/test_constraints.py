@@ -14,7 +14,16 @@ from django.db.models import Model
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Topic
+from faq.models import (
+    Audience,
+    ContentVersion,
+    IndexChange,
+    Phrasing,
+    Question,
+    Redirect,
+    Step,
+    Topic,
+)
 from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import make_audience, make_question, make_topic
@@ -120,6 +129,11 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: twin(IndexChange),
         "INSERT INTO faq_indexchange (question_id, sequence, marked_at) "
         "SELECT 1, id, '2026-01-01' FROM faq_topic",
+    ),
+    "content_version_only_one": (
+        "content_version_only_one",
+        lambda: ContentVersion.objects.bulk_create([ContentVersion(pk=2, number=1)]),
+        "UPDATE faq_contentversion SET id = 2",
     ),
 }
 

@@ -1,0 +1,68 @@
+"""What search needs of the database besides the index, read again only when the content has changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from faq.models import Audience, ContentVersion, Question
+from faq.search import synonyms
+from faq.search.synonyms import Stems
+
+
+class Catalog(NamedTuple):
+    """One state of it.
+
+    Attributes:
+        version: of the content.
+        read_at: the moment it was read for; good from then on.
+        synonyms: what may stand for a word or a phrase.
+        audiences: by slug, in order.
+        scheduled: primary keys of questions that are indexed and not yet public at that moment, each
+            with the time from which it is.
+    """
+
+    version: int
+    read_at: datetime
+    synonyms: Mapping[Stems, frozenset[Stems]]
+    audiences: dict[str, Audience]
+    scheduled: tuple[tuple[int, datetime], ...]
+
+    def hidden(self, now: datetime) -> list[int]:
+        """Primary keys of questions that the index has and readers may not see yet."""
+        return [pk for pk, published_at in self.scheduled if published_at > now]
+
+
+_kept: Catalog | None = None
+
+
+def current(now: datetime) -> Catalog:
+    """The catalog as it is: one query, and two more after a change of the content.
+
+    Args:
+        now: what is asked of the catalog is asked for this moment or a later one.
+    """
+    global _kept
+    # The number first: what is read after it is at least as new. Threads may read it twice; each
+    # takes and leaves a whole one.
+    version, kept = ContentVersion.objects.current(), _kept
+    if kept is None or version == 0 or kept.version != version or now < kept.read_at:
+        kept = _kept = _read(version, now)
+    return kept
+
+
+def forget() -> None:
+    """Let go of what was read."""
+    global _kept
+    _kept = None
+
+
+def _read(version: int, now: datetime) -> Catalog:
+    audiences = Audience.objects.order_by("position", "title", "pk")
+    scheduled = Question.objects.scheduled(now).order_by("pk").values_list("pk", "published_at")
+    return Catalog(
+        version=version,
+        read_at=now,
+        synonyms=synonyms.table(),
+        audiences={audience.slug: audience for audience in audiences},
+        scheduled=tuple((pk, at) for pk, at in scheduled if at),
+    )
