@@ -14,9 +14,9 @@ class Catalog(NamedTuple):
 
     Attributes:
         version: of the content.
-        read_at: the moment it was read for; good from then on.
+        read_at: the moment it was read for; good from then on, until the next question goes public.
         synonyms: what may stand for a word or a phrase.
-        audiences: by slug, in order.
+        audiences: by slug, in order; those for whom a published question is meant in particular.
         scheduled: primary keys of questions that are indexed and not yet public at that moment, each
             with the time from which it is.
     """
@@ -27,6 +27,11 @@ class Catalog(NamedTuple):
     audiences: dict[str, Audience]
     scheduled: tuple[tuple[int, datetime], ...]
 
+    def is_good(self, version: int, now: datetime) -> bool:
+        """Whether it says of that moment what the database would, if the content has that version."""
+        missed = any(published_at <= now for _, published_at in self.scheduled)
+        return self.version == version != 0 and self.read_at <= now and not missed
+
     def hidden(self, now: datetime) -> list[int]:
         """Primary keys of questions that the index has and readers may not see yet."""
         return [pk for pk, published_at in self.scheduled if published_at > now]
@@ -36,7 +41,7 @@ _kept: Catalog | None = None
 
 
 def current(now: datetime) -> Catalog:
-    """The catalog as it is: one query, and two more after a change of the content.
+    """The catalog as it is: one query, and two more after a change of what readers see.
 
     Args:
         now: what is asked of the catalog is asked for this moment or a later one.
@@ -45,7 +50,7 @@ def current(now: datetime) -> Catalog:
     # The number first: what is read after it is at least as new. Threads may read it twice; each
     # takes and leaves a whole one.
     version, kept = ContentVersion.objects.current(), _kept
-    if kept is None or version == 0 or kept.version != version or now < kept.read_at:
+    if kept is None or not kept.is_good(version, now):
         kept = _kept = _read(version, now)
     return kept
 
@@ -57,12 +62,13 @@ def forget() -> None:
 
 
 def _read(version: int, now: datetime) -> Catalog:
-    audiences = Audience.objects.order_by("position", "title", "pk")
+    published = Question.objects.published(now)
+    audiences = Audience.objects.filter(questions__in=published).distinct()
     scheduled = Question.objects.scheduled(now).order_by("pk").values_list("pk", "published_at")
     return Catalog(
         version=version,
         read_at=now,
         synonyms=synonyms.table(),
-        audiences={audience.slug: audience for audience in audiences},
+        audiences={each.slug: each for each in audiences.order_by("position", "title", "pk")},
         scheduled=tuple((pk, at) for pk, at in scheduled if at),
     )

@@ -24,14 +24,39 @@ def nothing_kept() -> Iterator[None]:
     catalog.forget()
 
 
+def make_used_audience(**fields: Any) -> Audience:
+    """An audience that readers know of, since a published question is for it."""
+    audience = make_audience(**fields)
+    make_question().audiences.add(audience)
+    return audience
+
+
 def test_catalog_has_audiences_in_order_and_the_table_of_synonyms() -> None:
-    make_audience(slug="c", position=2)
-    make_audience(slug="b", title="B", position=1)
-    make_audience(slug="a", title="A", position=1)
+    make_used_audience(slug="c", position=2)
+    make_used_audience(slug="b", title="B", position=1)
+    make_used_audience(slug="a", title="A", position=1)
     now = catalog.current(NOW)
     assert list(now.audiences) == ["a", "b", "c"]
     assert now.audiences["b"] == Audience.objects.get(slug="b")
     assert now.synonyms == table()
+
+
+def test_catalog_has_no_audience_that_readers_could_not_know_of() -> None:
+    """Checks 41–47: the name of an audience may tell what is being prepared for it."""
+    make_audience(slug="for-nothing")
+    for number, state in enumerate(
+        [
+            {"status": "draft", "published_at": None},
+            {"status": "in_review", "published_at": PAST},
+            {"status": "archived"},
+            {"published_at": NOW + timedelta(minutes=5)},
+        ]
+    ):
+        make_question(**state).audiences.add(make_audience(slug=f"secret-{number}"))
+    make_used_audience(slug="known")
+    assert list(catalog.current(NOW).audiences) == ["known"]
+    assert list(catalog.current(NOW + timedelta(minutes=5)).audiences) == ["secret-3", "known"]
+    assert list(catalog.current(NOW).audiences) == ["known"]
 
 
 def test_catalog_hides_exactly_what_is_not_public_yet() -> None:
@@ -57,11 +82,11 @@ def test_catalog_is_right_for_a_moment_before_the_one_it_was_read_for() -> None:
 def test_catalog_costs_one_query_until_something_changes(
     django_assert_num_queries: Any,
 ) -> None:
-    make_audience()
+    make_used_audience()
     first = catalog.current(NOW)
     with django_assert_num_queries(1):
         assert catalog.current(NOW + timedelta(hours=1)) is first
-    make_audience()
+    make_used_audience()
     second = catalog.current(NOW)
     assert (len(first.audiences), len(second.audiences)) == (1, 2)
     with django_assert_num_queries(1):
@@ -72,7 +97,7 @@ CHANGES: dict[str, Callable[[Question], object]] = {
     "saved": lambda question: question.save(),
     "updated as a set": lambda _: Question.objects.update(published_at=FUTURE),
     "deleted": lambda question: question.delete(),
-    "audience added": lambda question: question.audiences.add(make_audience()),
+    "audience added": lambda question: question.audiences.add(make_used_audience()),
 }
 
 
@@ -89,10 +114,10 @@ def test_catalog_follows_a_change_in_the_same_transaction(change: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_catalog_forgets_what_was_rolled_back() -> None:
-    make_audience(slug="here")
+    make_used_audience(slug="here")
     before = catalog.current(NOW)
     with transaction.atomic():
-        make_audience(slug="gone")
+        make_used_audience(slug="gone")
         assert list(catalog.current(NOW).audiences) == ["here", "gone"]
         transaction.set_rollback(True)
     assert catalog.current(NOW)._replace(read_at=before.read_at) == before
@@ -100,17 +125,17 @@ def test_catalog_forgets_what_was_rolled_back() -> None:
 
 def test_catalog_is_not_kept_without_a_version() -> None:
     """A row that is missing twice may stand for two different contents."""
-    make_audience()
+    make_used_audience()
     ContentVersion.objects.all().delete()
     assert len(catalog.current(NOW).audiences) == 1
-    make_audience()
+    make_used_audience()
     ContentVersion.objects.all().delete()
     assert len(catalog.current(NOW).audiences) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_threads_that_ask_at_once_all_see_what_was_committed_before() -> None:
-    make_audience()
+    make_used_audience()
 
     def count(_: int) -> int:
         together.wait(timeout=10)
@@ -124,7 +149,7 @@ def test_threads_that_ask_at_once_all_see_what_was_committed_before() -> None:
     with ThreadPoolExecutor(4) as threads:
         try:
             for expected in range(2, 12):
-                make_audience()
+                make_used_audience()
                 assert list(threads.map(count, range(4))) == [expected] * 4
         finally:
             list(threads.map(close, range(4)))
