@@ -44,14 +44,13 @@ def test_catalog_has_audiences_in_order_and_the_table_of_synonyms() -> None:
 def test_catalog_has_no_audience_that_readers_could_not_know_of() -> None:
     """Checks 41–47: the name of an audience may tell what is being prepared for it."""
     make_audience(slug="for-nothing")
-    for number, state in enumerate(
-        [
-            {"status": "draft", "published_at": None},
-            {"status": "in_review", "published_at": PAST},
-            {"status": "archived"},
-            {"published_at": NOW + timedelta(minutes=5)},
-        ]
-    ):
+    states: list[dict[str, Any]] = [
+        {"status": "draft", "published_at": None},
+        {"status": "in_review", "published_at": PAST},
+        {"status": "archived"},
+        {"published_at": NOW + timedelta(minutes=5)},
+    ]
+    for number, state in enumerate(states):
         make_question(**state).audiences.add(make_audience(slug=f"secret-{number}"))
     make_used_audience(slug="known")
     assert list(catalog.current(NOW).audiences) == ["known"]
