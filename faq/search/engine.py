@@ -1,57 +1,89 @@
 """Asks the index: ParsedQuery → primary keys, best first, with exact counts."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
-from faq.search import snapshot, storage
+from faq.search import storage
+from faq.search.phrases import holding
 from faq.search.scoring import best_of, rank
+from faq.search.segment import Floats
 from faq.search.snapshot import Snapshot
-from faq.search.types import PAGE_SIZE, Found, ParsedQuery
-
-
-def find(query: ParsedQuery, *, topic: str | None, number: int, hidden: Collection[int]) -> Found:
-    """One page of what matches any of the words.
-
-    Args:
-        query: with at least one word.
-        topic: slug to filter by.
-        number: of the page, from 1.
-        hidden: primary keys that are indexed but must not be counted, since they are scheduled.
-
-    Raises:
-        SearchUnavailable: the index is missing or damaged.
-    """
-    with storage.translated():
-        return find_in(snapshot.current(), query, topic=topic, number=number, hidden=hidden)
+from faq.search.synonyms import Table, table
+from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, Found, ParsedQuery
 
 
 def find_in(
     index: Snapshot,
     query: ParsedQuery,
     *,
-    topic: str | None = None,
+    filters: Filters = EVERYWHERE,
     number: int = 1,
     hidden: Collection[int] = (),
+    known: Table | None = None,
     page_size: int = PAGE_SIZE,
 ) -> Found:
-    """find() in a given state of the index."""
+    """One page of what matches any of the words.
+
+    Args:
+        index: a state of it.
+        query: with at least one word.
+        filters: to stay within.
+        number: of the page, from 1.
+        hidden: primary keys that are indexed but must not be counted, since they are scheduled.
+        known: synonyms; those that come with the software unless others are given.
+        page_size: how many make a page.
+    """
     visible = index.alive & ~np.isin(index.pks, list(hidden)) if hidden else index.alive
-    scores, corrected = rank(index, query, visible)
-    topics = index.labelled("topic")
-    counts = {slug: int(np.count_nonzero(scores[docs])) for slug, docs in topics.items()}
-    if topic is not None:
-        kept = np.zeros_like(scores)
-        docs = topics.get(topic, np.zeros(0, np.int32))
-        kept[docs] = scores[docs]
-        scores = kept
-    best = best_of(scores, number * page_size, index)
+    verbatim = holding(index, query.phrases, visible) if query.phrases else None
+    if verbatim is not None and not verbatim.any():
+        # Nobody is helped by an empty page; its words are looked for instead, and that is said.
+        return replace(
+            find_in(
+                index,
+                replace(query, phrases=(), quoted=frozenset()),
+                filters=filters,
+                number=number,
+                hidden=hidden,
+                known=known,
+                page_size=page_size,
+            ),
+            is_verbatim=False,
+        )
+    scores, corrected = rank(index, query, visible, table() if known is None else known)
+    if verbatim is not None:
+        scores[~verbatim] = 0
+    within_topic = _within(index, "topic", filters.topic, scores)
+    within_audience = _within(index, "audiences", filters.audience, scores)
+    chosen = _within(index, "audiences", filters.audience, within_topic)
+    best = best_of(chosen, number * page_size, index)
     return Found(
         pks=[int(pk) for pk in index.pks[best[(number - 1) * page_size :]]],
-        total=int(np.count_nonzero(scores)),
-        topics={slug: count for slug, count in counts.items() if count},
+        total=int(np.count_nonzero(chosen)),
+        topics=_counts(index, "topic", within_audience),
+        audiences=_counts(index, "audiences", within_topic),
         corrected=corrected,
     )
+
+
+def _within(index: Snapshot, field: str, label: str | None, scores: Floats) -> Floats:
+    """The scores of what carries a label, or none at all of a field that may be left empty."""
+    if label is None:
+        return scores
+    kept = np.zeros_like(scores)
+    for docs in (index.labelled(field).get(label, np.zeros(0, np.int32)), index.unlabelled(field)):
+        kept[docs] = scores[docs]
+    return kept
+
+
+def _counts(index: Snapshot, field: str, scores: Floats) -> dict[str, int]:
+    """For each label that something found carries, how much filtering by it leaves."""
+    found = {
+        label: int(np.count_nonzero(scores[docs])) for label, docs in index.labelled(field).items()
+    }
+    anyone = int(np.count_nonzero(scores[index.unlabelled(field)]))
+    return {label: count + anyone for label, count in found.items() if count}
 
 
 def document_count() -> int:

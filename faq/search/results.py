@@ -3,11 +3,21 @@
 import logging
 from datetime import datetime
 
-from faq.models import Question, Step, Topic
-from faq.search import engine, fallback, storage
+from faq.models import Audience, Question, Step, Topic
+from faq.search import catalog, engine, fallback, snapshot, storage
 from faq.search.analysis import stem
+from faq.search.catalog import Catalog
 from faq.search.marks import found_terms, mark, snippet
-from faq.search.types import Found, Hit, ParsedQuery, SearchPage, SearchUnavailable, TopicCount
+from faq.search.types import (
+    AudienceCount,
+    Filters,
+    Found,
+    Hit,
+    ParsedQuery,
+    SearchPage,
+    SearchUnavailable,
+    TopicCount,
+)
 from faq.search.understand import parse
 from faq.text.markdown import plain
 from faq.text.words import find_words
@@ -22,6 +32,7 @@ def search(
     text: str,
     *,
     topic: str | None = None,
+    audience: str | None = None,
     number: int = 1,
     spelling: bool = True,
     now: datetime,
@@ -34,6 +45,7 @@ def search(
     Args:
         text: what was typed, of any length.
         topic: slug of a topic to stay within; an unknown one finds nothing.
+        audience: slug of an audience; what is for everyone is for them too. Likewise.
         number: page, from 1; a page past the last is empty.
         spelling: whether words that no question has may be taken for others.
         now: decides what is published.
@@ -42,7 +54,11 @@ def search(
     if not query.words:
         return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
     number = min(max(number, 1), MAX_PAGE)
-    found, is_complete = _ask(query, topic, number, now)
+    known = catalog.current(now)
+    if audience is not None and audience not in known.audiences:
+        found, is_complete = Found(pks=[], total=0, topics={}), True
+    else:
+        found, is_complete = _ask(query, Filters(topic, audience), number, known, now)
     topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
     hits = _hydrate(found, query, now)
     return SearchPage(
@@ -51,29 +67,51 @@ def search(
         # A stale index counts what is not there any more.
         total=found.total - (len(found.pks) - len(hits)),
         number=number,
-        topics=_counts(found, topics),
+        topics=_topic_counts(found, topics),
+        audiences=_audience_counts(found, known.audiences),
         shelves=tuple(topics.values()),
         topic=topics.get(topic) if topic else None,
+        audience=known.audiences.get(audience) if audience else None,
         cut=query.cut,
         corrected=_corrected(query, found) if hits else None,
+        is_confident=found.is_confident,
+        is_verbatim=found.is_verbatim,
         is_complete=is_complete,
     )
 
 
-def _ask(query: ParsedQuery, topic: str | None, number: int, now: datetime) -> tuple[Found, bool]:
+def _ask(
+    query: ParsedQuery, filters: Filters, number: int, known: Catalog, now: datetime
+) -> tuple[Found, bool]:
     try:
-        hidden = list(Question.objects.scheduled(now).values_list("pk", flat=True))
-        return engine.find(query, topic=topic, number=number, hidden=hidden), storage.is_writable()
+        with storage.translated():
+            found = engine.find_in(
+                snapshot.current(),
+                query,
+                filters=filters,
+                number=number,
+                hidden=known.hidden(now),
+                known=known.synonyms,
+            )
+        return found, storage.is_writable()
     except SearchUnavailable as error:
         log.warning("Searching without the index: %s", error)
-        return fallback.find(query, topic=topic, number=number, now=now), False
+        return fallback.find(query, filters=filters, number=number, now=now), False
 
 
-def _counts(found: Found, topics: dict[str, Topic]) -> tuple[TopicCount, ...]:
+def _topic_counts(found: Found, topics: dict[str, Topic]) -> tuple[TopicCount, ...]:
     counts = [
         TopicCount(topics[slug], count) for slug, count in found.topics.items() if slug in topics
     ]
     return tuple(sorted(counts, key=lambda each: (-each.count, each.topic.position, each.topic.pk)))
+
+
+def _audience_counts(found: Found, audiences: dict[str, Audience]) -> tuple[AudienceCount, ...]:
+    return tuple(
+        AudienceCount(audience, found.audiences[slug])
+        for slug, audience in audiences.items()
+        if slug in found.audiences
+    )
 
 
 def _corrected(query: ParsedQuery, found: Found) -> str | None:

@@ -18,7 +18,7 @@ from faq.search.ranking import (
 from faq.search.segment import Docs, Floats, grams
 from faq.search.snapshot import Mask, Snapshot
 from faq.search.spelling import Candidate, candidates
-from faq.search.synonyms import synonyms
+from faq.search.synonyms import Table, synonyms
 from faq.search.types import ParsedQuery
 
 # Where no word is found, not even a corrected one, this share of its parts must be.
@@ -32,22 +32,30 @@ class Ranking(NamedTuple):
     corrected: dict[str, str]
 
 
-def rank(index: Snapshot, query: ParsedQuery, visible: Mask) -> Ranking:
-    """Score every visible document: words, their parts, synonyms, and word order among the best."""
+def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ranking:
+    """Score every visible document: words, their parts, synonyms, and word order among the best.
+
+    Args:
+        index: the documents.
+        query: with at least one word.
+        visible: shape (documents,).
+        known: the synonyms there are. Their words are words, even where no document has them.
+    """
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
     corrected: dict[str, str] = {}
     meant: list[str] = []
     done: set[str] = set()
     for word in query.words:
-        options = candidates(index, word, visible) if query.spelling else []
+        is_meant = word in query.quoted or (stem(word),) in known
+        options = candidates(index, word, visible) if query.spelling and not is_meant else []
         if options:
             corrected[word] = options[0].word
         meant.append(stem(corrected.get(word, word)))
         if meant[-1] not in done:
             done.add(meant[-1])
             _add_word(index, word, options, scores, parts)
-    _add_synonyms(index, meant, visible, scores)
+    _add_synonyms(index, meant, known, visible, scores)
     scores[~visible] = 0
     parts[~visible] = 0
     if scores.any():
@@ -81,9 +89,11 @@ def _add_word(
         parts[docs] += np.float32(GRAM_WEIGHT * weight * belief) * impacts
 
 
-def _add_synonyms(index: Snapshot, meant: list[str], visible: Mask, scores: Floats) -> None:
+def _add_synonyms(
+    index: Snapshot, meant: list[str], known: Table, visible: Mask, scores: Floats
+) -> None:
     weights: dict[tuple[str, ...], float] = {}
-    for others in synonyms(meant):
+    for others in synonyms(meant, known):
         usable = [
             other
             for other in others

@@ -1,6 +1,7 @@
 """One of Whoosh's segments, decoded once into arrays. Segments never change, so neither does this."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -21,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 LABELS = ("topic", "audiences")
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 _ASKED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
+_PROPOSED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
 # Counts are kept in one byte; nothing is said by a word that occurs more often.
 _MAX_COUNT = 255
 
@@ -119,6 +121,21 @@ class Segment:
         """Whether any title or topic has a word."""
         span = slice(self._starts[word], self._starts[word + 1])
         return bool(np.isin(self._fields[span], _ASKED).any())
+
+    def proposing(self, words: Iterable[int]) -> Docs:
+        """The documents that have any of some words in their title or phrasings; some twice."""
+        if isinstance(words, range):
+            span = slice(self._starts[words.start], self._starts[words.stop])
+            docs, fields = self._docs[span], self._fields[span]
+        else:
+            docs, fields, _ = self.postings(words)
+        return docs[np.isin(fields, _PROPOSED)]
+
+    def beginning_with(self, letters: str) -> range:
+        """The words that begin so."""
+        # No word has a character after the last there is.
+        first, after = (bisect_left(self.words, each) for each in (letters, letters + "\U0010ffff"))
+        return range(first, after)
 
     def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
         """The numbers of the stems of some documents in order, field after field.

@@ -63,6 +63,7 @@ class Snapshot:
         self.resistance = resistance(self.lengths)
         self._impacts: OrderedDict[Hashable, Impacts] = OrderedDict()
         self._labels: dict[str, dict[str, Docs]] = {}
+        self._bare: dict[str, Docs] = {}
         self._used = 0
         self._lock = threading.Lock()
 
@@ -77,6 +78,14 @@ class Snapshot:
             documents, ascending, and impacts, both of shape (documents with the stem,).
         """
         return self._cached(("stem", stem), lambda: self._impact_of(lambda s: s.by_stem.get(stem)))
+
+    def proposed_by_beginning(self, letters: str) -> Docs:
+        """The documents whose title or phrasings have a word that begins so, ascending."""
+        return self._proposed(("beginning", letters), lambda s: s.beginning_with(letters))
+
+    def proposed_by_stem(self, stem: str) -> Docs:
+        """The documents whose title or phrasings have a word of this stem, ascending."""
+        return self._proposed(("proposed", stem), lambda s: s.by_stem.get(stem))
 
     def of_gram(self, gram: str) -> Impacts:
         """What a part of a word adds to the score of each document; nothing if most have it."""
@@ -95,6 +104,15 @@ class Snapshot:
         if field not in self._labels:
             self._labels[field] = self._label(field)
         return self._labels[field]
+
+    def unlabelled(self, field: str) -> Docs:
+        """The documents that carry no label of a field, ascending."""
+        if field not in self._bare:
+            carriers = [np.zeros(0, np.int32), *self.labelled(field).values()]
+            bare = np.ones(self.size, dtype=np.bool_)
+            bare[np.concatenate(carriers)] = False
+            self._bare[field] = np.flatnonzero(bare).astype(np.int32)
+        return self._bare[field]
 
     def _label(self, field: str) -> dict[str, Docs]:
         found: dict[str, list[Docs]] = {}
@@ -122,6 +140,15 @@ class Snapshot:
                 np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
             )
         return np.concatenate(sequences), np.concatenate(owners), np.concatenate(offsets)
+
+    def _proposed(self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]) -> Docs:
+        def make() -> Impacts:
+            found = [np.zeros(0, np.int32)]
+            for segment, base in zip(self.segments.values(), self.bases, strict=True):
+                found.append(segment.proposing(words_in(segment) or ()) + np.int32(base))
+            return np.unique(np.concatenate(found)), np.zeros(0, np.float32)
+
+        return self._cached(key, make)[0]
 
     def _impact_of(
         self,

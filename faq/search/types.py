@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from faq.models import Question, Step, Topic
+from faq.models import Audience, Question, Step, Topic
 
 PAGE_SIZE = 10
 
 
 class SearchUnavailable(Exception):
     """The index cannot answer; the message says why, for the log and for /readyz."""
+
+
+class Filters(NamedTuple):
+    """Slugs to stay within, None for everywhere. Questions for everyone are within every audience."""
+
+    topic: str | None = None
+    audience: str | None = None
+
+
+EVERYWHERE = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +30,16 @@ class ParsedQuery:
     Attributes:
         text: what was typed, cleaned and within the length limit; this is shown back.
         words: the folded words to be looked for, in order.
+        phrases: what stood in quotes, as it was typed.
+        quoted: the folded words of the phrases; they are meant as they are.
         spelling: whether words that the index does not have may be taken for others.
         cut: what was left out of the text, in words for the reader; empty if nothing was.
     """
 
     text: str
     words: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    quoted: frozenset[str] = frozenset()
     cut: str = ""
     spelling: bool = True
 
@@ -59,15 +74,22 @@ class Found:
 
     Attributes:
         pks: one page of primary keys, best first.
-        total: how many match in all, with the topic filter.
-        topics: topic slug → how many match in it, without the topic filter.
+        total: how many match in all, within the filters.
+        topics: topic slug → how many match in it, within the other filter.
+        audiences: audience slug → how many match for it, within the other filter; none of those for
+            whom no matching question is meant in particular.
         corrected: typed word → the word it was taken for.
+        is_confident: False when the best of these are only the nearest there are.
+        is_verbatim: False when no question has the phrases in quotes, so only their words were used.
     """
 
     pks: list[int]
     total: int
     topics: dict[str, int]
+    audiences: dict[str, int] = field(default_factory=dict)
     corrected: dict[str, str] = field(default_factory=dict)
+    is_confident: bool = True
+    is_verbatim: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +111,29 @@ class TopicCount:
 
 
 @dataclass(frozen=True, slots=True)
+class AudienceCount:
+    audience: Audience
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of results.
 
     Attributes:
         text: what was searched, as shown to the reader.
         hits: at most PAGE_SIZE.
-        total: results on all pages, with the topic filter.
+        total: results on all pages, within the filters.
         number: this page, from 1.
-        topics: where results are, most first, without the topic filter.
+        topics: where results are, most first, within the filter by audience.
+        audiences: who results are for, in the editors' order, within the filter by topic.
         shelves: all topics there are, in order, to browse instead; empty if there was no search.
         topic: the filter in force.
+        audience: likewise.
         cut: what was left out of the text, in words; empty if nothing.
         corrected: the text as it was taken; None if no word was taken for another.
+        is_confident: False when nothing matches well and these are only the nearest questions.
+        is_verbatim: False when no question has what stood in quotes, so that only its words were used.
         is_complete: False when the index could not answer in full and something may be missing.
     """
 
@@ -110,10 +142,14 @@ class SearchPage:
     total: int
     number: int = 1
     topics: tuple[TopicCount, ...] = ()
+    audiences: tuple[AudienceCount, ...] = ()
     shelves: tuple[Topic, ...] = ()
     topic: Topic | None = None
+    audience: Audience | None = None
     cut: str = ""
     corrected: str | None = None
+    is_confident: bool = True
+    is_verbatim: bool = True
     is_complete: bool = True
 
     @property

@@ -1,5 +1,7 @@
 """A visitor's text → ParsedQuery. Pure, and bounded whatever is typed."""
 
+import re
+
 from faq.search.analysis import fold_words
 from faq.search.types import ParsedQuery
 from faq.text.lines import one_line
@@ -7,9 +9,11 @@ from faq.text.lines import one_line
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
 
+_QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
+
 
 def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
-    """Understand what was typed. No text is an error, and no character has a meaning of its own.
+    """Understand what was typed. No text is an error, and only quotes have a meaning of their own.
 
     Args:
         text: anything at all, of any length.
@@ -25,7 +29,17 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
         cut = f"Only the first {MAX_WORDS} different words were searched."
     else:
         cut = ""
-    return ParsedQuery(text=shown, words=words, cut=cut, spelling=spelling)
+    phrases, quoted = _phrases(shown, words)
+    return ParsedQuery(shown, words, phrases, quoted, cut, spelling)
+
+
+def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What stands in quotes, and its words. A quote that is not closed, or cut off, is none."""
+    folded = {text: fold_words(text) for text in _QUOTED.findall(shown)}
+    phrases = {
+        text.strip(): each for text, each in folded.items() if each and set(each) <= set(words)
+    }
+    return tuple(phrases), frozenset(word for each in phrases.values() for word in each)
 
 
 def _first(words: list[str]) -> tuple[tuple[str, ...], bool]:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from faq.models import Question
+from faq.search import related
 
 QUESTIONS_ON_TOPIC_PAGE = 50
-NEIGHBOURS = 5
 HIGHLIGHTS = 24
 
 
@@ -44,14 +44,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponse:
-    published = Question.objects.published(timezone.now()).select_related("topic")
+    now = timezone.now()
+    published = Question.objects.published(now).select_related("topic")
     asked = get_object_or_404(published.prefetch_related("audiences"), slug=slug)
     steps = list(asked.steps.in_order())
-    neighbours = published.filter(topic=asked.topic).exclude(pk=asked.pk).in_order()
     context = {
         "question": asked,
         "steps": steps,
         "hard_to_undo": any(step.caution for step in steps),
-        "neighbours": neighbours[:NEIGHBOURS],
+        "related": related(asked, now=now),
     }
     return render(request, "faq/question.html", context)

@@ -20,19 +20,30 @@ from faq.views import errors
 @limits.limited("search", conf.search_rate, errors.too_many_requests)
 def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    topic = one_line(request.GET.get("topic", ""))[:80] or None
+    topic, audience = (_slug(request.GET.get(name)) for name in ("topic", "audience"))
     spelling = "off" if request.GET.get("spelling") == "off" else None
     page = search(
         request.GET.get("q", ""),
         topic=topic,
+        audience=audience,
         number=_number(request.GET.get("page")),
         spelling=spelling is None,
         now=now,
     )
-    context: dict[str, Any] = {"page": page, "asked_topic": topic, "spelling": spelling}
+    context: dict[str, Any] = {
+        "page": page,
+        "topic": topic,
+        "audience": audience,
+        "spelling": spelling,
+    }
     if not page.total:
-        context |= _ways_on(page, topic, spelling, now)
+        context |= _ways_on(page, topic, audience, spelling, now)
     return render(request, "faq/search.html", context)
+
+
+def _slug(text: str | None) -> str | None:
+    """The name of a filter from an address, short enough to be written back into one."""
+    return one_line(text or "")[:80] or None
 
 
 def _number(text: str | None) -> int:
@@ -44,10 +55,16 @@ def _number(text: str | None) -> int:
 
 
 def _ways_on(
-    page: SearchPage, topic: str | None, spelling: str | None, now: datetime
+    page: SearchPage, topic: str | None, audience: str | None, spelling: str | None, now: datetime
 ) -> dict[str, Any]:
-    everywhere = 0
-    if topic and page.text:
+    """What else to try where nothing was found: the text corrected, or without the filters."""
+    respelled, everywhere = None, 0
+    if page.text and spelling:
+        respelled = search(page.text, topic=topic, audience=audience, now=now).corrected
+    if page.text and (topic or audience):
         everywhere = search(page.text, spelling=spelling is None, now=now).total
-    topics = page.shelves or Question.objects.published(now).topics().in_order()
-    return {"topics": topics, "total_everywhere": everywhere}
+    return {
+        "topics": page.shelves or Question.objects.published(now).topics().in_order(),
+        "respelled": respelled,
+        "total_everywhere": everywhere,
+    }

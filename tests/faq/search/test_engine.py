@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from faq.search import engine, snapshot, storage
 from faq.search.snapshot import Snapshot
-from faq.search.types import Found, ParsedQuery, SearchUnavailable
+from faq.search.types import Filters, Found, ParsedQuery, SearchUnavailable
 from faq.search.understand import parse
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index, replace
 
@@ -21,7 +21,7 @@ in_folder = pytest.mark.usefixtures("index_folder")
 
 def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
     """The primary keys of all pages, in order."""
-    return engine.find_in(index, query, topic=topic, page_size=1_000).pks
+    return engine.find_in(index, query, filters=Filters(topic), page_size=1_000).pks
 
 
 def topic_of(pk: int) -> str:
@@ -63,7 +63,7 @@ def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
         if (count := sum(topic_of(pk) == topic for pk in whole))
     }
     for topic in ("topic-0", "topic-1", "nowhere"):
-        narrowed = engine.find_in(index, query, topic=topic, page_size=1_000)
+        narrowed = engine.find_in(index, query, filters=Filters(topic), page_size=1_000)
         assert narrowed.pks == [pk for pk in whole if topic_of(pk) == topic]
         assert (narrowed.total, narrowed.topics) == (len(narrowed.pks), counts)
 
@@ -117,8 +117,8 @@ def test_equals_are_in_the_order_of_their_primary_keys() -> None:
 @in_folder
 def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
     with pytest.raises(SearchUnavailable):
-        engine.find(parse("fee"), topic=None, number=1, hidden=())
+        engine.find_in(snapshot.current(), parse("fee"))
     storage.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
-    found = engine.find(parse("fee"), topic=None, number=1, hidden=())
-    assert found == Found(pks=[1], total=1, topics={"topic-1": 1})
+    found = engine.find_in(snapshot.current(), parse("fee"))
+    assert found == Found(pks=[1], total=1, topics={"topic-1": 1}, audiences={"a": 1})
     assert engine.document_count() == 2

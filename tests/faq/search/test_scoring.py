@@ -8,7 +8,7 @@ from faq.models import Question
 from faq.search import engine, snapshot
 from faq.search.analysis import stem
 from faq.search.snapshot import Snapshot
-from faq.search.types import Found, ParsedQuery
+from faq.search.types import Filters, Found, ParsedQuery
 from faq.search.understand import parse
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
 
@@ -23,7 +23,7 @@ in_folder = pytest.mark.usefixtures("index_folder")
 
 def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
     """The primary keys of all pages, in order."""
-    return engine.find_in(index, query, topic=topic, page_size=1_000).pks
+    return engine.find_in(index, query, filters=Filters(topic), page_size=1_000).pks
 
 
 def topic_of(pk: int) -> str:

@@ -19,7 +19,7 @@ def stems(text: str) -> list[str]:
 
 def said(text: str) -> set[str]:
     """All that may stand for any part of a text."""
-    return {" ".join(other) for others in synonyms(stems(text)) for other in others}
+    return {" ".join(other) for others in synonyms(stems(text), table()) for other in others}
 
 
 def test_table_has_groups_of_two_members_or_more_and_no_group_twice() -> None:
@@ -53,7 +53,7 @@ def test_table_goes_both_ways_and_nothing_stands_for_itself() -> None:
 def test_synonyms_are_found_for_words_in_any_form() -> None:
     assert {"end", "termin", "close"} <= said("cancelling")
     assert said("walrus") == set()
-    assert synonyms([]) == []
+    assert synonyms([], table()) == []
 
 
 def test_synonyms_are_found_for_phrases_of_two_and_three_words_within_a_text() -> None:

@@ -314,14 +314,14 @@ def test_question_chips_join_three_audiences_and_count_one_step(client: Client) 
     assert chips.texts("li") == ["For clients, agencies and freelancers", "1 step"]
 
 
-def test_question_neighbours_are_published_and_of_its_topic(client: Client) -> None:
+def test_question_leads_on_to_related_questions_of_its_topic_first(client: Client) -> None:
     shelf = make_topic()
     make_question(topic=shelf, slug="asked")
     for number in range(6):
         make_question(topic=shelf, title=f"Neighbour {number}", position=number)
     make_draft(topic=shelf, title="Draft")
     make_question(title="Elsewhere")
-    section = get(client, "/questions/asked/").one("section", **{"aria-labelledby": "neighbours"})
+    section = get(client, "/questions/asked/").one("section", **{"aria-labelledby": "related"})
     assert section.texts("a") == [f"Neighbour {number}" for number in range(5)]
 
 

@@ -1,0 +1,135 @@
+"""Suggestions while one types: beginnings, any order, slips, and nothing that is not public."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from faq.models import Phrasing, Question
+from faq.search import suggest
+from faq.search.sync import drain
+from tests.factories import FUTURE, NOW, make_draft, make_question
+
+pytestmark = pytest.mark.django_db
+shared = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def slugs(text: str) -> list[str]:
+    return [question.slug for question in suggest(text, now=NOW)]
+
+
+@pytest.mark.usefixtures("sample")
+def test_every_beginning_of_a_title_is_answered_with_the_question_in_the_end_first() -> None:
+    for question in Question.objects.published(NOW):
+        assert slugs(question.title)[0] == question.slug
+        # From the first letter of a word that says something on, there is always something.
+        for end in range(len("How do I e"), len(question.title)):
+            assert slugs(question.title[:end]) != [], question.title[:end]
+
+
+@pytest.mark.usefixtures("sample")
+def test_words_may_come_in_any_order_and_be_unfinished() -> None:
+    assert slugs("refund esc")[0] == slugs("esc refund")[0] == slugs("escrow ref")[0]
+    assert slugs("ref esc")[0] == slugs("escrow refund")[0]
+
+
+@pytest.mark.usefixtures("sample")
+def test_phrasings_are_suggested_by_as_well() -> None:
+    missed = [
+        phrasing.text
+        for phrasing in Phrasing.objects.select_related("question")
+        if phrasing.question.slug not in slugs(phrasing.text)
+    ]
+    assert missed == []
+
+
+@pytest.mark.usefixtures("index")
+def test_slips_are_borne_from_four_letters_on_in_finished_and_unfinished_words() -> None:
+    make_question(slug="walrus", title="How do I feed a walrus?")
+    make_question(slug="penguin", title="How do I feed a penguin?")
+    drain()
+    assert slugs("walrsu") == ["walrus"]
+    assert slugs("feed a wlaru") == ["walrus"]
+    assert slugs("pengiun feed") == ["penguin"]
+    assert slugs("pneg") == ["penguin"]
+    assert slugs("wxl") == []
+
+
+@pytest.mark.usefixtures("index")
+def test_words_that_match_are_asked_for_before_words_that_hold_sentences_together() -> None:
+    make_question(slug="walrus", title="How do I feed a walrus?")
+    make_question(slug="penguin", title="How do I feed a penguin?")
+    drain()
+    assert slugs("how can i please feed my walrus") == ["walrus"]
+    assert slugs("how do i") == ["walrus", "penguin"]
+
+
+@pytest.mark.usefixtures("answered_by")
+def test_suggestions_are_published_only() -> None:
+    """Check 41–47: drafts, questions in review, archived and scheduled ones are not suggested."""
+    make_question(slug="shown", title="Feeding a walrus")
+    make_draft(title="Washing a walrus", phrasings=["walrus bath"])
+    for status in (Question.Status.IN_REVIEW, Question.Status.ARCHIVED):
+        make_question(title=f"A walrus, {status}", status=status)
+    make_question(title="Finding a walrus", published_at=FUTURE)
+    drain()
+    assert slugs("walrus") == ["shown"]
+    assert slugs("wal") == ["shown"]
+
+
+@pytest.mark.usefixtures("index")
+def test_words_of_what_is_hidden_are_not_told() -> None:
+    """Check 44: a slip in a word that only a scheduled question has finds nothing."""
+    make_question(title="Finding a walrus", published_at=FUTURE)
+    make_question(slug="shown", title="Finding a penguin")
+    drain()
+    assert slugs("walrsu") == []
+    assert slugs("finding") == ["shown"]
+
+
+@pytest.mark.usefixtures("answered_by")
+def test_at_most_eight_are_suggested_and_the_shorter_title_first() -> None:
+    for number in range(12):
+        make_question(slug=f"walrus-{number}", title="A walrus" + " of mine" * (12 - number))
+    drain()
+    assert slugs("walrus") == [f"walrus-{number}" for number in range(11, 3, -1)]
+
+
+@pytest.mark.usefixtures("index")
+def test_stale_index_suggests_nothing_that_is_gone() -> None:
+    """Check 49: the database is asked last."""
+    make_question(slug="gone", title="Feeding a walrus")
+    make_question(slug="left", title="Washing a walrus")
+    drain()
+    Question.objects.filter(slug="gone").update(status=Question.Status.DRAFT)
+    assert slugs("walrus") == ["left"]
+
+
+@pytest.mark.usefixtures("answered_by")
+def test_nothing_is_suggested_for_nothing() -> None:
+    make_question(title="Feeding a walrus")
+    drain()
+    for text in ("", "   ", "?!", "\x00", "\ud800", "zzzzzz"):
+        assert suggest(text, now=NOW) == ()
+
+
+@pytest.mark.usefixtures("answered_by")
+def test_any_text_is_answered() -> None:
+    """Check 54: any text at all."""
+    for number in range(20):
+        make_question(title=f"Feeding walrus {number}")
+    drain()
+
+    @shared
+    @given(text=st.text(alphabet=st.characters(exclude_categories=()), max_size=120))
+    def any_text_is_answered(text: str) -> None:
+        assert len(suggest(text, now=NOW)) <= 8
+        assert len(suggest(f"walrus {text}", now=NOW)) <= 8
+
+    any_text_is_answered()
+
+
+@pytest.mark.usefixtures("sample")
+def test_suggesting_takes_two_queries(django_assert_max_num_queries) -> None:
+    suggest("refund", now=NOW)
+    with django_assert_max_num_queries(2):
+        assert suggest("refund", now=NOW) != ()
