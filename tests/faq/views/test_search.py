@@ -14,7 +14,7 @@ from faq.models import Question
 from faq.search import snapshot, storage
 from faq.search.sync import drain
 from faq.text.lines import one_line
-from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+from tests.factories import FUTURE, NOW, make_audience, make_draft, make_question, make_topic
 from tests.html import Element, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -167,6 +167,82 @@ def test_results_say_what_was_cut_from_a_long_text(client: Client) -> None:
     words = " ".join(f"w{number}" for number in range(17))
     assert get(client, q=words).one("p", cls="notice").text == (
         "Only the first 16 different words were searched."
+    )
+
+
+# --- Who it is for, and words in quotes
+
+
+@pytest.fixture
+def zoo(index: Path) -> None:
+    """Walruses for keepers, for keepers and vets, and for everyone."""
+    vets = make_audience(slug="vets", title="vets", position=2)
+    keepers = make_audience(slug="keepers", title="keepers", position=1)
+    land, sea = make_topic(slug="land", title="Land"), make_topic(slug="sea", title="Sea")
+    make_question(topic=land, title="Feed a walrus").audiences.set([keepers])
+    make_question(topic=land, title="Cure a walrus").audiences.set([keepers, vets])
+    make_question(topic=sea, title="Meet a walrus")
+    drain()
+
+
+@pytest.mark.usefixtures("zoo")
+def test_results_offer_audiences_with_counts_that_are_true(client: Client) -> None:
+    filters = get(client, q="walrus").one("section", **{"aria-labelledby": "by-audience"})
+    assert filters.one(**{"aria-current": "true"}).text == "All readers"
+    assert filters.texts("li") == ["All readers", "Keepers 3", "Vets 2"]
+    for (name, address), count in zip(filters.links(), (3, 2), strict=True):
+        page = parse(client.get("/search/" + address))
+        assert len(titles(page)) == count
+        assert page.one(role="status").text == f"{count} questions for {name.lower()}."
+        current = page.one("section", **{"aria-labelledby": "by-audience"})
+        assert current.one(**{"aria-current": "true"}).text == name
+        assert current.links()[0] == ("All readers", "?q=walrus")
+        assert page.one("input", name="audience")["value"] == name.lower()
+        assert page.one("label").text == f"Search what is for {name.lower()}"
+
+
+@pytest.mark.usefixtures("zoo")
+def test_filters_are_kept_by_each_other_and_by_everything_else(client: Client) -> None:
+    page = get(client, q="walrsu", topic="land", audience="vets", spelling="on")
+    assert titles(page) == ["Cure a walrus"]
+    assert page.one(role="status").text == "1 question in Land for vets."
+    assert page.one("aside").links() == [
+        ("All topics", "?q=walrsu&audience=vets"),
+        ("Sea", "?q=walrsu&topic=sea&audience=vets"),
+        ("All readers", "?q=walrsu&topic=land"),
+        ("Keepers", "?q=walrsu&topic=land&audience=keepers"),
+    ]
+    assert page.one("p", cls="notice").links() == [
+        ("Search instead for “walrsu”", "?q=walrsu&topic=land&audience=vets&spelling=off")
+    ]
+
+
+@pytest.mark.usefixtures("zoo")
+def test_nothing_found_within_filters_offers_the_search_without_them(client: Client) -> None:
+    for audience in ("pilots", "x" * 5000, "' OR 1=1 --", "\x00 pilots"):
+        page = get(client, q="walrus", audience=audience)
+        assert page.one("h1").text == "Nothing found for “walrus”"
+        assert page.one("ul", cls="ways-on").links() == [
+            ("Search without filters: 3 questions", "?q=walrus")
+        ]
+
+
+@pytest.mark.usefixtures("zoo")
+def test_nothing_found_as_typed_offers_the_corrected_text(client: Client) -> None:
+    page = get(client, q="walrsu", spelling="off")
+    assert page.one("h1").text == "Nothing found for “walrsu”"
+    assert page.one("ul", cls="ways-on").links() == [("walrus", "?q=walrsu")]
+    assert titles(get(client, q="walrsu")) == titles(get(client, q="walrus"))
+
+
+@pytest.mark.usefixtures("zoo")
+def test_results_say_when_nobody_wrote_what_stands_in_quotes(client: Client) -> None:
+    assert titles(get(client, q='"feed a walrus"')) == ["Feed a walrus"]
+    assert get(client, q='"feed a walrus"').all("p", cls="notice") == []
+    page = get(client, q='"walrus feed"')
+    assert titles(page)[0] == "Feed a walrus"
+    assert page.one("p", cls="notice").text == (
+        "No question has what you put in quotes word for word. These have its words."
     )
 
 
