@@ -1,7 +1,9 @@
 """Addresses, by what they are about."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from faq.api import answers, suggestions
+from faq.api import search as api_search
 from faq.views import health, pages, search
 
 reader_urls = [
@@ -16,4 +18,11 @@ operator_urls = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
-urlpatterns = [*reader_urls, *operator_urls]
+machine_urls = [
+    path("search/suggest/", suggestions.suggestions, name="suggestions"),
+    path("api/v1/search/", api_search.results, name="api_search"),
+    # With the slash, so that an address that only lacks it is still redirected.
+    re_path(r"^api/(?:.*/)?$", answers.not_found),
+]
+
+urlpatterns = [*reader_urls, *machine_urls, *operator_urls]

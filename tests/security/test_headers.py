@@ -33,6 +33,11 @@ ALWAYS = {
     "x-frame-options": "DENY",
 }
 HTML = {"content-type": "text/html; charset=utf-8"}
+JSON = {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-robots-tag": "noindex",
+}
 PLAIN = {"content-type": "text/plain; charset=utf-8"}
 NEVER_KEPT = {"cache-control": "max-age=0, no-cache, no-store, must-revalidate, private"}
 # What depends on the moment, the length or the server.
@@ -76,6 +81,11 @@ def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
         ("get", "/static/nowhere.css", 404): HTML,
         ("get", "/search/?" + "a&" * 1001, 400): HTML,
         ("post", "/", 405): HTML | {"allow": "GET, HEAD"},
+        ("get", "/api/v1/search/?q=refund", 200): JSON,
+        ("get", "/search/suggest/?q=refund", 200): JSON,
+        ("get", "/api/v1/search/", 400): JSON,
+        ("get", "/api/nowhere/", 404): JSON,
+        ("post", "/search/suggest/", 405): JSON | {"allow": "GET, HEAD"},
         ("get", "/livez", 200): PLAIN | NEVER_KEPT,
     }
     found = {}

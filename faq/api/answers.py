@@ -1,0 +1,59 @@
+"""The form of every JSON answer, and of every refusal."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from faq.api.parameters import BadParameter
+
+_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+# The same text for JSON, and harmless wherever a program may put it.
+_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+_METHODS = ("GET", "HEAD")
+
+
+def answer(data: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The data as JSON in UTF-8, not to be stored and not for search engines."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return HttpResponse(text, "application/json", status, headers=_HEADERS)
+
+
+def refusal(status: int, error: str) -> HttpResponse:
+    """The status and a sentence for the person who reads the other program's log."""
+    return answer({"error": error}, status)
+
+
+def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A decorator for views that answer GET and HEAD with JSON, and everything else too."""
+
+    # It changes nothing, so a form from elsewhere can do no harm; without this the answer would be a page.
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method not in _METHODS:
+            response = refusal(405, f"This address answers {' and '.join(_METHODS)} only.")
+            response["Allow"] = ", ".join(_METHODS)
+            return response
+        try:
+            return view(request, *args, **kwargs)
+        except BadParameter as error:
+            return refusal(400, str(error))
+        except SuspiciousOperation:
+            return refusal(400, "The address has too many parameters.")
+
+    return answered
+
+
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    unit = "second" if seconds == 1 else "seconds"
+    return refusal(429, f"Too many requests came from your network address. Wait {seconds} {unit}.")
+
+
+@endpoint
+def not_found(request: HttpRequest) -> HttpResponse:
+    return refusal(404, "There is nothing at this address. /api/v1/search/ searches.")

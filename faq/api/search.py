@@ -1,0 +1,75 @@
+"""/api/v1/search/: results as on the results page, as data."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from faq import conf
+from faq.api import parameters
+from faq.api.answers import answer, endpoint, too_many_requests
+from faq.models import Audience, Topic
+from faq.ops.limits import limited
+from faq.search import Hit, SearchPage, search
+from faq.search.results import MAX_PAGE
+from faq.search.understand import MAX_CHARACTERS
+
+
+@endpoint
+@limited("api", conf.search_rate, too_many_requests)
+def results(request: HttpRequest) -> HttpResponse:
+    filters = {name: parameters.slug(request, name) for name in ("topic", "audience")}
+    page = search(
+        parameters.text(request, "q", limit=MAX_CHARACTERS),
+        **filters,
+        number=parameters.whole_number(request, "page", limit=MAX_PAGE),
+        spelling=parameters.switch(request, "spelling"),
+        now=timezone.now(),
+    )
+    for name, slug in filters.items():
+        # Where nothing was searched for, nothing was looked up.
+        if slug and page.shelves and getattr(page, name) is None:
+            raise parameters.unknown(name)
+    return answer(_page(page))
+
+
+def _page(page: SearchPage) -> dict[str, Any]:
+    return {
+        "text": page.text,
+        "corrected": page.corrected,
+        "cut": page.cut or None,
+        "confident": page.total > 0 and page.is_confident,
+        "verbatim": page.is_verbatim,
+        "complete": page.is_complete,
+        "total": page.total,
+        "page": page.number,
+        "pages": page.page_count,
+        "results": [_hit(hit) for hit in page.hits],
+        "facets": {
+            "topic": [{**_named(each.topic), "count": each.count} for each in page.topics],
+            "audience": [{**_named(each.audience), "count": each.count} for each in page.audiences],
+        },
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    question, step = hit.question, None
+    address = question.get_absolute_url()
+    if hit.step and hit.step_title:
+        position = hit.step.position
+        url = f"{address}#step-{position}"
+        step = {"position": position, "title": hit.step_title.text, "url": url}
+    return {
+        "slug": question.slug,
+        "title": question.title,
+        "url": address,
+        "topic": _named(question.topic),
+        "summary": question.summary,
+        "snippet": {"text": hit.snippet.text, "marks": hit.snippet.marks},
+        "step_count": hit.step_count,
+        "step": step,
+    }
+
+
+def _named(thing: Topic | Audience) -> dict[str, str]:
+    return {"slug": thing.slug, "title": thing.title}

@@ -1,0 +1,34 @@
+"""/search/suggest/: titles for what was typed so far, small enough to be sent at every key."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from faq import conf
+from faq.api import parameters
+from faq.api.answers import answer, endpoint, too_many_requests
+from faq.ops.limits import limited
+from faq.search import suggest
+from faq.search.understand import MAX_CHARACTERS
+from faq.text.lines import one_line
+
+MAX_BYTES = 4096
+
+
+@endpoint
+@limited("suggestions", conf.suggest_rate, too_many_requests)
+def suggestions(request: HttpRequest) -> HttpResponse:
+    text = parameters.text(request, "q", limit=MAX_CHARACTERS)
+    suggested = [
+        {
+            "title": question.title,
+            "url": question.get_absolute_url(),
+            "topic": question.topic.title,
+        }
+        for question in suggest(text, now=timezone.now())
+    ]
+    while True:
+        response = answer({"text": one_line(text), "suggestions": suggested})
+        if len(response.content) <= MAX_BYTES:
+            return response
+        # Titles may be long in bytes; the best come first.
+        suggested.pop()

@@ -1,0 +1,35 @@
+"""Asks for JSON and reads it as strictly as another program would."""
+
+import json
+from typing import Any
+
+from django.test import Client
+
+SEARCH, SUGGEST = "/api/v1/search/", "/search/suggest/"
+KEPT_BY_NOBODY = {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def ask(client: Client, address: str, **parameters: str) -> dict[str, Any]:
+    """The JSON of an answer that is no error."""
+    return read(client.get(address, parameters), 200)
+
+
+def refused(client: Client, address: str, **parameters: str) -> str:
+    """The sentence that says which parameter cannot be used."""
+    data = read(client.get(address, parameters), 400)
+    assert list(data) == ["error"]
+    return data["error"]
+
+
+def read(response: Any, status: int) -> dict[str, Any]:
+    assert response.status_code == status, response.text[:300]
+    assert {name: response.get(name) for name in KEPT_BY_NOBODY} == KEPT_BY_NOBODY
+    assert not response.has_header("Access-Control-Allow-Origin")
+    data = json.loads(response.content.decode("utf-8", "strict"))
+    assert isinstance(data, dict)
+    return data

@@ -1,0 +1,171 @@
+"""/search/suggest/: few, small, published, and never an error for what was typed."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from faq.models import Question
+from faq.search import snapshot
+from faq.search.sync import drain
+from faq.text.lines import one_line
+from tests.factories import NOW, make_question, make_topic
+from tests.faq.api.asking import SUGGEST, ask, read
+from tests.faq.api.hidden import SECRET, make_hidden
+from tests.html import parse
+from tests.xss import PAYLOADS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+many_examples = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+SEEN = {"title": "Where is the walrus?", "url": "/questions/seen/", "topic": "Sea"}
+
+
+@pytest.mark.usefixtures("sample")
+def test_suggestions_have_the_form_of_the_contract(client: Client) -> None:
+    assert ask(client, SUGGEST, q="esc") == {
+        "text": "esc",
+        "suggestions": [
+            {
+                "title": "How do I get an escrow refund?",
+                "url": "/questions/escrow-refund/",
+                "topic": "Payments and refunds",
+            }
+        ],
+    }
+
+
+@pytest.mark.usefixtures("index")
+def test_suggestions_are_eight_at_most(client: Client) -> None:
+    for number in range(12):
+        make_question(title=f"Walrus {number}")
+    drain()
+    titles = [each["title"] for each in ask(client, SUGGEST, q="walr")["suggestions"]]
+    assert len(titles) == len(set(titles)) == 8
+
+
+@pytest.mark.usefixtures("index")
+def test_suggestions_are_small_whatever_the_titles(client: Client) -> None:
+    """The best are kept: the first of those there would be, had all been sent."""
+    for sign in ("🦭", "<", '"', "é"):
+        Question.objects.all().delete()
+        shelf = make_topic(title=sign * 80)
+        for number in range(9):
+            make_question(topic=shelf, title=f"Walrus {number} {sign * 190}", position=number)
+        drain()
+        response = client.get(SUGGEST, {"q": "walrus " + sign * 193})
+        data = read(response, 200)
+        assert 1000 < len(response.content) <= 4096
+        assert len(data["suggestions"]) >= 1
+        plain = [f"Walrus {number} {sign * 190}" for number in range(8)]
+        shown = [each["title"] for each in data["suggestions"]]
+        assert shown == plain[: len(shown)]
+        assert {each["topic"] for each in data["suggestions"]} == {sign * 80}
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_typed_and_nothing_found_suggest_nothing(client: Client) -> None:
+    for text in ("", " ", "\u200b", "xylophone", "🙂", "()" * 100, "[*]", '"'):
+        assert ask(client, SUGGEST, q=text) == {"text": one_line(text), "suggestions": []}
+
+
+@pytest.mark.usefixtures("sample")
+def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Client) -> None:
+    """Checks 51, 52."""
+    for query, error in {
+        "": "q is missing. It is the text to search for.",
+        "q=" + "a" * 100_000: "q may have 200 characters; it has 100000.",
+        "q=%00": "q may have no control characters.",
+        "q=%ED%A0%80": "q must be text in UTF-8.",
+    }.items():
+        assert read(client.get(SUGGEST, QUERY_STRING=query), 400) == {"error": error}
+
+
+@many_examples
+@given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
+def test_any_text_gets_suggestions_or_none(sample: None, client: Client, text: str) -> None:
+    """Check 54: with nothing in them but what leads to a published question."""
+    data = ask(client, SUGGEST, q=text)
+    assert data["text"] == one_line(text)
+    published = {
+        (question.title, question.get_absolute_url(), question.topic.title)
+        for question in Question.objects.published(NOW).select_related("topic")
+    }
+    assert {tuple(each.values()) for each in data["suggestions"]} <= published
+
+
+@many_examples
+@given(raw=st.binary(max_size=100))
+def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: bytes) -> None:
+    """Checks 52, 54."""
+    escaped = "".join(f"%{byte:02x}" for byte in raw)
+    response = client.get(SUGGEST, QUERY_STRING=f"q={escaped}")
+    data = read(response, 400 if response.status_code == 400 else 200)
+    assert list(data) in (["error"], ["text", "suggestions"])
+
+
+@pytest.mark.usefixtures("index")
+def test_hidden_questions_are_suggested_to_nobody(client: Client) -> None:
+    """Checks 41–47: with any beginning of any of their words."""
+    make_hidden()
+    for text in ("w", "walr", "walrus", "where is the walrus of", "walrsu", f"walrus {SECRET[:3]}"):
+        found = ask(client, SUGGEST, q=text)["suggestions"]
+        assert found == ([SEEN] if SECRET[:3] not in text or found else [])
+    for text in (SECRET, SECRET[:4], SECRET[:-1], f"{SECRET} shelf", f"{SECRET} people"):
+        assert ask(client, SUGGEST, q=text) == {"text": text, "suggestions": []}
+
+
+@pytest.mark.usefixtures("index")
+def test_stale_index_suggests_nothing_hidden(client: Client) -> None:
+    """Checks 49, 50."""
+    shelf = make_topic(title="Sea")
+    make_question(slug="seen", title="Where is the walrus?", topic=shelf)
+    hidden = make_question(title="Walrus hidden")
+    gone = make_question(title="Walrus gone")
+    drain()
+    Question.objects.filter(pk=hidden.pk).update(status="archived")
+    Question.objects.filter(pk=gone.pk)._raw_delete("default")
+    assert ask(client, SUGGEST, q="walr")["suggestions"] == [SEEN]
+
+
+def test_without_an_index_the_database_suggests(client: Client, index) -> None:
+    """Check 56: what is published, and nothing else."""
+    make_hidden()
+    (index / "CURRENT").unlink()
+    snapshot.forget()
+    assert ask(client, SUGGEST, q="walrus")["suggestions"] == [SEEN]
+    assert ask(client, SUGGEST, q=SECRET)["suggestions"] == []
+
+
+@pytest.mark.usefixtures("sample")
+def test_suggestions_take_few_queries(client: Client) -> None:
+    """One for the catalog's number and one for all that is shown."""
+    ask(client, SUGGEST, q="end con")
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(client, SUGGEST, q="end con")["suggestions"] != []
+    assert len(queries) == 2
+
+
+@pytest.mark.usefixtures("index")
+def test_payloads_stay_text(client: Client) -> None:
+    """Check 1: read as JSON they are what was stored, and as HTML nothing."""
+    for number, payload in enumerate(PAYLOADS):
+        line = one_line(payload)
+        shelf = make_topic(slug=f"t{number}", title=line[:80])
+        make_question(topic=shelf, title=f"{line[:180]} marker{number}")
+    drain()
+    for number, payload in enumerate(PAYLOADS):
+        line = one_line(payload)
+        response = client.get(SUGGEST, {"q": f"marker{number}"})
+        titles = {each["title"]: each["topic"] for each in read(response, 200)["suggestions"]}
+        assert titles[f"{line[:180]} marker{number}"] == line[:80]
+        assert parse(response.text).all() == []
+        asked = client.get(SUGGEST, {"q": payload.replace("\x0b", " ").replace("\x0c", " ")})
+        assert read(asked, 200)["text"] == line
+        assert parse(asked.text).all() == []
