@@ -4,7 +4,8 @@ import os
 
 from gunicorn.http import message
 
-from helpcenter import env
+# A setting with a wrong value stops the start here, and not one worker after the other for ever.
+from helpcenter import env, settings  # noqa: F401
 
 _host, _port = env.listen()
 bind = f"{_host}:{_port}"

@@ -214,7 +214,7 @@ CACHES = {
 }
 
 # --- Limits: how often one client may search, and ask for suggestions
-SEARCH_RATE = env.rate("SEARCH_RATE", default="120/m")
+SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
