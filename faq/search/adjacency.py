@@ -53,7 +53,7 @@ def _neighbours(index: Snapshot, stems: list[str], words: _Words) -> Floats:
     if not pairs:
         return worth
     known = np.array(sorted(pairs), dtype=np.uint64)
-    cap = rarity(0, index.size)
+    cap = rarity(0, index.count)
     rarities = np.array(
         [min(sum(map(index.rarity_of, pairs[int(key)])), cap) for key in known], dtype=np.float32
     )

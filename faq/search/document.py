@@ -10,16 +10,16 @@ import numpy as np
 from django.db.models import QuerySet
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from whoosh.fields import ID as WHOOSH_ID
-from whoosh.fields import KEYWORD, Schema
+from whoosh.fields import STORED, Schema
 
 from faq.models import Question, Step
 from faq.search.analysis import fold_words, stem
-from faq.search.fields import Words, number, sequence
+from faq.search.fields import Labels, Words, number, sequence
 from faq.search.ranking import FIELDS
 from faq.text.markdown import plain
 
 # Part of the name of every generation; a change of fields or analysis needs a new number and a rebuild.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # The question's primary key, as a number one can read for all documents at once.
 PK = "pk"
@@ -33,10 +33,10 @@ def schema() -> Schema:
             ID: WHOOSH_ID(stored=True, unique=True),
             DJANGO_CT: WHOOSH_ID(stored=True),
             DJANGO_ID: WHOOSH_ID(stored=True),
-            "digest": WHOOSH_ID(stored=True),
+            "digest": STORED(),
             PK: number(),
             "topic": WHOOSH_ID(stored=True),
-            "audiences": KEYWORD(commas=True, stored=True),
+            "audiences": Labels(),
             # The title is what Haystack calls the document; its more_like_this reads it back.
             **{name: Words(stored=name == "title") for name in FIELDS},
             **{length_of(name): number() for name in FIELDS},
@@ -106,7 +106,8 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
         PK: pk,
         "digest": digest,
         **labels,
-        **words,
+        **folded,
+        "_stored_title": words.get("title", ""),
         **{length_of(name): len(each) for name, each in folded.items()},
         ORDER: order.tobytes(),
     }

@@ -1,18 +1,16 @@
 """Kinds of index fields that Whoosh lacks: folded words without positions, numbers and sequences as arrays."""
 
 from collections import Counter
-from collections.abc import Iterator
-from struct import Struct
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh.columns import NumericColumn, VarBytesColumn
-from whoosh.fields import COLUMN, TEXT
+from whoosh.fields import COLUMN, KEYWORD, TEXT
+from whoosh.formats import Existence
 
 from faq.search.analysis import WordAnalyzer, fold_words
-
-_pack_count = Struct("!I").pack
 
 
 class Words(TEXT):
@@ -23,10 +21,24 @@ class Words(TEXT):
 
     def __init__(self, *, stored: bool = False) -> None:
         super().__init__(analyzer=WordAnalyzer(), phrase=False, stored=stored)
+        # Its counts are kept as weights; a format that keeps them too would keep them twice.
+        self.format = Existence()
 
-    def index(self, value: str, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for word, count in Counter(fold_words(value)).items():
-            yield word.encode(), count, float(count), _pack_count(count)
+    def index(
+        self, value: str | Sequence[str], **options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The words of a text, or folded words, as Whoosh takes them: word, count, weight, no value."""
+        words = fold_words(value) if isinstance(value, str) else value
+        for word, count in Counter(words).items():
+            yield word.encode(), count, float(count), b""
+
+
+class Labels(KEYWORD):
+    """Labels separated by commas."""
+
+    def __init__(self) -> None:
+        super().__init__(commas=True, stored=True)
+        self.format = Existence()
 
 
 class _NumberColumn(NumericColumn):

@@ -61,7 +61,7 @@ def repair() -> sync.Drift:
 
 def _fill(folder: Path) -> None:
     questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
-    with storage.writing(storage.open_generation(folder), megabytes=256) as writer:
+    with storage.writing(storage.open_generation(folder)) as writer:
         for question in questions.iterator(chunk_size=sync.BATCH):
             writer.add_document(**document.build(question).fields)
 

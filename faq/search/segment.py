@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import SegmentReader
 
+from faq.search import postings
 from faq.search.analysis import stem
 from faq.search.document import ORDER, PK, length_of
 from faq.search.fields import NUMBERS, SEQUENCES
@@ -52,27 +52,19 @@ class Segment:
         self._decode(reader)
 
     def _decode(self, reader: SegmentReader) -> None:
-        """Read every posting list, block by block: Whoosh's public interface is fifty times slower."""
         texts: list[str] = []
         sizes: list[int] = []
         fields: list[int] = []
-        docs, counts = array("i"), array("f")
-        terms = reader._terms
-        for (name, text), info in terms.items():
-            if name not in _FIELD_NUMBERS and name not in LABELS:
-                continue
-            matcher = reader.codec().postings_reader(
-                terms._postfile, info, reader.schema[name].format
-            )
-            found_docs, found_counts = _read(matcher)
+        docs, counts = array("I"), array("f")
+        for name, term, found in postings.read(reader, (*LABELS, *FIELDS)):
             if name in LABELS:
-                self.labels[name][text.decode()] = np.array(found_docs, dtype=np.int32)
-                continue
-            texts.append(text.decode())
-            fields.append(_FIELD_NUMBERS[name])
-            sizes.append(len(found_docs))
-            docs.extend(found_docs)
-            counts.extend(found_counts)
+                self.labels[name][term.decode()] = np.array(found.docs, dtype=np.int32)
+            else:
+                texts.append(term.decode())
+                fields.append(_FIELD_NUMBERS[name])
+                sizes.append(len(found.docs))
+                docs.extend(found.docs)
+                counts.extend(found.counts)
         self.words = sorted(set(texts))
         numbers = {word: number for number, word in enumerate(self.words)}
         owners = np.repeat(np.array([numbers[text] for text in texts], dtype=np.int64), sizes)
@@ -154,15 +146,3 @@ def grams(word: str) -> set[str]:
     """The parts of three letters of a word, with its beginning and end marked."""
     framed = f"<{word}>"
     return {framed[start : start + 3] for start in range(len(framed) - 2)}
-
-
-def _read(matcher: W3LeafMatcher) -> tuple[list[int], list[float]]:
-    docs: list[int] = []
-    counts: list[float] = []
-    while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        docs.extend(matcher._ids)
-        counts.extend(matcher._weights)
-        matcher._next_block()
-    return docs, counts

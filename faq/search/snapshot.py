@@ -35,7 +35,7 @@ class Snapshot:
     Attributes:
         segments: by Whoosh's name for them and the state of their files, in order.
         bases: the number of each segment's first document.
-        size: documents, deleted ones included.
+        size: documents, deleted ones included; they have places, and count for nothing.
         count: documents, without deleted ones.
         alive: whether each is neither deleted nor replaced, shape (size,).
         pks: primary keys, shape (size,).
@@ -60,6 +60,7 @@ class Snapshot:
         self.pks = np.concatenate([np.zeros(0, np.int64), *(part.pks for part in parts)])
         empty = np.zeros((0, len(FIELDS)), dtype=np.float32)
         self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
+        self.lengths[~self.alive] = 0
         self.resistance = resistance(self.lengths)
         self._impacts: OrderedDict[Hashable, Impacts] = OrderedDict()
         self._labels: dict[str, dict[str, Docs]] = {}
@@ -92,12 +93,12 @@ class Snapshot:
         return self._cached(
             ("gram", gram),
             lambda: self._impact_of(
-                lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.size
+                lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.count
             ),
         )
 
     def rarity_of(self, stem: str) -> float:
-        return rarity(len(self.of_stem(stem)[0]), self.size)
+        return rarity(len(self.of_stem(stem)[0]), self.count)
 
     def labelled(self, field: str) -> dict[str, Docs]:
         """For each label, like a topic's slug, the documents that carry it."""
@@ -146,7 +147,8 @@ class Snapshot:
             found = [np.zeros(0, np.int32)]
             for segment, base in zip(self.segments.values(), self.bases, strict=True):
                 found.append(segment.proposing(words_in(segment) or ()) + np.int32(base))
-            return np.unique(np.concatenate(found)), np.zeros(0, np.float32)
+            docs = np.unique(np.concatenate(found))
+            return docs[self.alive[docs]], np.zeros(0, np.float32)
 
         return self._cached(key, make)[0]
 
@@ -159,8 +161,9 @@ class Snapshot:
         keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         for segment, base in zip(self.segments.values(), self.bases, strict=True):
             docs, fields, each = segment.postings(words_in(segment) or ())
-            keys.append((docs.astype(np.int64) + base) * len(FIELDS) + fields)
-            counts.append(each)
+            alive = self.alive[docs + base]
+            keys.append((docs[alive].astype(np.int64) + base) * len(FIELDS) + fields[alive])
+            counts.append(each[alive])
         # Several forms of a word in one field count together before they are saturated.
         places, inverse = np.unique(np.concatenate(keys), return_inverse=True)
         summed = np.bincount(inverse, weights=np.concatenate(counts), minlength=len(places))
@@ -169,7 +172,7 @@ class Snapshot:
         found, first = np.unique(docs, return_index=True)
         if len(found) == 0 or len(found) > at_most:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        added = np.add.reduceat(worth, first) * np.float32(rarity(len(found), self.size))
+        added = np.add.reduceat(worth, first) * np.float32(rarity(len(found), self.count))
         return found.astype(np.int32), added.astype(np.float32)
 
     def _cached(self, key: Hashable, make: Callable[[], Impacts]) -> Impacts:
@@ -254,4 +257,5 @@ def read(folder: Path, before: Snapshot | None = None) -> Snapshot:
         SearchUnavailable: it is missing or damaged.
     """
     with storage.translated():
-        return Snapshot(storage.open_generation(folder), before.segments if before else {})
+        index = storage.open_generation(folder, whole=True)
+        return Snapshot(index, before.segments if before else {})

@@ -15,17 +15,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
 
 from faq import conf
 from faq.search.document import SCHEMA_VERSION, schema
+from faq.search.files import Files, to_disk
 from faq.search.types import SearchUnavailable
+from faq.search.writer import Writer
 
 _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
 _GENERATION = re.compile(r"v[0-9]+-[0-9]+")
+_OF_A_STATE = (".toc", ".seg")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
 
 # How often to look at a generation that others write before giving up.
@@ -81,44 +82,40 @@ def generations_in_use() -> set[Path]:
         return set()
 
 
-def open_generation(folder: Path) -> FileIndex:
+def open_generation(folder: Path, *, whole: bool = False) -> FileIndex:
     """Open a generation. Passing our own schema means that the one pickled on disk is never loaded.
+
+    Args:
+        folder: of the generation.
+        whole: all of it will be read, so that it is better read at once.
 
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
     with translated():
-        # Not mapped into memory: a file cut short under a mapping ends the process, not the request.
-        return FileStorage(str(folder), supports_mmap=False).open_index(schema=schema())
+        return Files(folder, whole=whole).open_index(schema=schema())
 
 
 @contextmanager
-def writing(index: FileIndex, *, megabytes: int = 64) -> Iterator[SegmentWriter]:
-    """A writer whose work becomes visible in one step at the end, or not at all.
+def writing(index: FileIndex) -> Iterator[Writer]:
+    """A writer whose work becomes visible in one step at the end, and is then safe on disk, or not at all.
 
     Args:
         index: an open generation; call with the writing lock held if it is the live one.
-        megabytes: of memory to use.
 
     Raises:
         SearchUnavailable: nothing was written.
     """
     with translated():
-        writer = index.writer(limitmb=megabytes)
+        writer = Writer(index)
         try:
             yield writer
             writer.commit()
         except BaseException:
-            _abandon(writer)
+            # What made it fail, a full disk say, may keep it from tidying up; the next commit does.
+            with suppress(Exception):
+                writer.cancel()
             raise
-
-
-def _abandon(writer: SegmentWriter) -> None:
-    """Let go of everything a writer holds."""
-    # What made it fail, a full disk say, may keep it from tidying up; its lock must go anyway.
-    for end in (writer.cancel, writer._finish, writer.writelock.release):
-        with suppress(Exception):
-            return end()
 
 
 @translated()
@@ -134,7 +131,7 @@ def new_generation() -> Path:
     folder = root() / f"{_PREFIX}{time.time_ns()}"
     folder.mkdir(mode=0o700)
     try:
-        FileStorage(str(folder), supports_mmap=False).create_index(schema())
+        Files(folder).create_index(schema())
     except Exception:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -149,13 +146,13 @@ def switch_to(folder: Path) -> None:
         SearchUnavailable: it could not be written; the live one stays.
     """
     for path in (*folder.iterdir(), folder):
-        _fsync(path)
+        to_disk(path)
     pointer = root() / _POINTER
     draft = root() / f"{_POINTER}.{os.getpid()}"
     draft.write_text(folder.name)
-    _fsync(draft)
+    to_disk(draft)
     os.replace(draft, pointer)
-    _fsync(root())
+    to_disk(root())
 
 
 def remove_generations(*, keep: Collection[Path]) -> None:
@@ -233,7 +230,7 @@ def fingerprint(folder: Path) -> tuple[object, ...]:
         files = sorted(
             (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
             for entry in entries
-            if entry.name.endswith((".toc", ".seg"))
+            if entry.name.endswith(_OF_A_STATE)
         )
     return (str(folder), *files)
 
@@ -254,17 +251,9 @@ def steadily(folder: Path, look: Callable[[], T]) -> T:
 
 
 def _states(folder: Path) -> set[str]:
-    return {path.name for path in folder.glob("*.toc")}
+    return {path.name for path in folder.iterdir() if path.suffix in _OF_A_STATE}
 
 
 def _make_root() -> None:
     """The index is pickled by the engine, so its folder belongs to this user alone."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

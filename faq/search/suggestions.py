@@ -100,8 +100,8 @@ def _meant(index: Snapshot, word: str, visible: Mask, *, is_last: bool) -> tuple
     if len(word) >= _MISSPELLED_FROM and not (visible[whole].any() or visible[begun].any()):
         begun = _misspelled(index, word, visible, is_last=is_last)
     docs = np.union1d(whole, begun)
-    worth = np.full(len(docs), _UNFINISHED * rarity(len(docs), index.size), dtype=np.float32)
-    worth[np.searchsorted(docs, whole)] = rarity(len(whole), index.size)
+    worth = np.full(len(docs), _UNFINISHED * rarity(len(docs), index.count), dtype=np.float32)
+    worth[np.searchsorted(docs, whole)] = rarity(len(whole), index.count)
     return docs, worth
 
 

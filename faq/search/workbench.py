@@ -84,7 +84,7 @@ def workbench(documents: Iterable[Document]) -> Iterator[Bench]:
         connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}
         with override_settings(HAYSTACK_CONNECTIONS={"default": connection}):
             folder = storage.new_generation()
-            with storage.writing(storage.open_generation(folder), megabytes=256) as writer:
+            with storage.writing(storage.open_generation(folder)) as writer:
                 for each in documents:
                     writer.add_document(**each.fields)
             storage.switch_to(folder)

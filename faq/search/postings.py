@@ -1,0 +1,134 @@
+"""Posting lists as arrays: Whoosh's files, read and written a list at a time instead of a posting at a time."""
+
+from array import array
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from whoosh.codec.whoosh3 import (
+    W3Codec,
+    W3FieldWriter,
+    W3LeafMatcher,
+    W3PerDocWriter,
+    W3PostingsWriter,
+    W3Segment,
+    W3TermInfo,
+)
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import Storage
+from whoosh.reading import SegmentReader
+
+
+class Postings(NamedTuple):
+    """Where a term stands in a field: documents, ascending, and how often it stands in each."""
+
+    docs: "array[int]"
+    counts: "array[float]"
+
+
+def read(reader: SegmentReader, fields: Collection[str]) -> Iterator[tuple[str, bytes, Postings]]:
+    """Field, term and list of all there are in some fields of a segment, deleted documents included."""
+    terms = reader._terms
+    names = {number: name for name, number in terms._fieldmap.items() if name in fields}
+    for key, value in terms._tindex.items():
+        name = names.get(int.from_bytes(key[:2], "big"))
+        if name is not None:
+            place, length = W3TermInfo.from_bytes(value).extent()
+            form = reader.schema[name].format
+            yield name, key[2:], _read_all(W3LeafMatcher(terms._postfile, place, length, form))
+
+
+def _read_all(matcher: W3LeafMatcher) -> Postings:
+    found = Postings(array("I"), array("f"))
+    while matcher.is_active():
+        matcher._read_ids()
+        matcher._read_weights()
+        found.docs.extend(matcher._ids)
+        found.counts.extend(matcher._weights)
+        matcher._next_block()
+    return found
+
+
+class Pool:
+    """Gathers the postings of a new segment by field and term. Stands in for Whoosh's pool, which sorts them."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, dict[bytes, Postings]] = {}
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take a posting of a document not before the last one; our formats have no values to keep."""
+        name, term, doc, count, _ = posting
+        docs, counts = self._of(name, term)
+        docs.append(doc)
+        counts.append(count)
+
+    def extend(self, name: str, term: bytes, postings: Postings) -> None:
+        """Take a list of documents after those there are."""
+        docs, counts = self._of(name, term)
+        docs.extend(postings.docs)
+        counts.extend(postings.counts)
+
+    def _of(self, name: str, term: bytes) -> Postings:
+        try:
+            return self._fields[name][term]
+        except KeyError:
+            lists = self._fields.setdefault(name, {})
+            return lists.setdefault(term, Postings(array("I"), array("f")))
+
+    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, Postings]]]]:
+        """Fields and their terms in order, as Codec's writer of fields takes them."""
+        return ((name, sorted(lists.items())) for name, lists in sorted(self._fields.items()))
+
+    def cleanup(self) -> None:
+        self._fields.clear()
+
+
+class Codec(W3Codec):
+    """Writes what Whoosh's own codec reads, all files of a segment into a storage of its own."""
+
+    # Nothing of ours asks for the shortest and longest text with a term; Haystack's scoring then
+    # takes the shortest to be empty, which only lets it skip less.
+    length_stats = False
+
+    def __init__(self, storage: Storage) -> None:
+        super().__init__()
+        self._storage = storage
+
+    def per_document_writer(self, storage: Storage, segment: W3Segment) -> W3PerDocWriter:
+        return W3PerDocWriter(self, self._storage, segment)
+
+    def field_writer(self, storage: Storage, segment: W3Segment) -> "_FieldWriter":
+        return _FieldWriter(self, self._storage, segment)
+
+    def postings_writer(self, file: Any, byteids: bool = False) -> "_PostingsWriter":
+        return _PostingsWriter(file, blocklimit=self._blocklimit)
+
+    def new_segment(self, storage: Storage, indexname: str) -> W3Segment:
+        # Named in every state, so it is Whoosh's own.
+        return W3Segment(W3Codec(), indexname)
+
+
+class _FieldWriter(W3FieldWriter):
+    def add_postings(
+        self,
+        schema: Schema,
+        lengths: None,
+        fields: Iterator[tuple[str, list[tuple[bytes, Postings]]]],
+    ) -> None:
+        for name, lists in fields:
+            self.start_field(name, schema[name])
+            for term, postings in lists:
+                self.start_term(term)
+                self._postwriter.write(postings)
+                self.finish_term()
+            self.finish_field()
+
+
+class _PostingsWriter(W3PostingsWriter):
+    def write(self, postings: Postings) -> None:
+        """Write a list as blocks; finish_postings() writes the last of them."""
+        for start in range(0, len(postings.docs), self._blocklimit):
+            if start:
+                self._write_block()
+            block = slice(start, start + self._blocklimit)
+            self._ids, self._weights = postings.docs[block], postings.counts[block]
+            self._maxweight = max(self._weights)

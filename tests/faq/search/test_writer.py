@@ -1,0 +1,121 @@
+"""What is saved one by one: few segments, nothing lost, nothing left over."""
+
+import random
+from pathlib import Path
+
+import pytest
+from haystack.constants import ID
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.search import document, engine, snapshot, storage, sync
+from faq.search.merging import FANOUT
+from faq.search.types import SearchUnavailable
+from faq.search.understand import parse
+from tests.faq.search.indexes import WORDS, Texts, fields, in_one_folder, make_index, replace, texts
+
+pytestmark = pytest.mark.usefixtures("index_folder")
+
+
+def remove(folder: Path, *pks: int) -> None:
+    with storage.writing(storage.open_generation(folder)) as writer:
+        for pk in pks:
+            writer.delete_by_term(ID, document.key(pk))
+
+
+def assert_same(one: Path, other: Path) -> None:
+    """Both hold the same documents and answer alike."""
+    assert sync.digests(one) == sync.digests(other)
+    first, second = snapshot.read(one), snapshot.read(other)
+    for text in (*WORDS, "refund fee", "escrow the wi-fi", "cafee"):
+        found = [engine.find_in(index, parse(text), page_size=40) for index in (first, second)]
+        assert (found[0].pks, found[0].total) == (found[1].pks, found[1].total)
+
+
+def test_a_hundred_saves_leave_few_segments_and_answer_as_a_rebuilt_index() -> None:
+    chance = random.Random(1)
+    start = [{"title": chance.choice(WORDS), "text": str(pk)} for pk in range(20)]
+    folder = make_index([start])
+    latest: dict[int, Texts] = dict(enumerate(start, 1))
+    for number in range(150):
+        pk = chance.randrange(1, 41)
+        latest[pk] = {"title": " ".join(chance.sample(WORDS, 3)), "text": str(number)}
+        replace(folder, pk, latest[pk])
+        assert len(storage.open_generation(folder)._segments()) <= 3 * FANOUT
+    rebuilt = storage.new_generation()
+    with storage.writing(storage.open_generation(rebuilt)) as writer:
+        for pk in sorted(latest):
+            writer.add_document(**fields(pk, latest[pk]))
+    assert_same(folder, rebuilt)
+    # Deleted documents are no more than the last merges have left.
+    assert snapshot.read(folder).size < 2 * len(latest)
+    # The files of this state and of the one before, and nothing else.
+    names = {segment.segment_id() for segment in storage.open_generation(folder)._segments()}
+    files = {path.name for path in folder.iterdir()}
+    assert {f"{name}.seg" for name in names} <= files
+    assert len(files) <= 1 + len(names) + FANOUT * 3
+
+
+@in_one_folder
+@given(
+    saves=st.lists(st.tuples(st.integers(1, 9), texts | st.none()), min_size=1, max_size=30),
+)
+def test_any_saves_and_deletions_leave_what_was_saved_last(
+    saves: list[tuple[int, Texts | None]],
+) -> None:
+    folder = storage.new_generation()
+    latest: dict[int, Texts] = {}
+    for pk, words in saves:
+        if words is None:
+            remove(folder, pk)
+            latest.pop(pk, None)
+        else:
+            replace(folder, pk, words)
+            latest[pk] = words
+    assert sync.digests(folder) == {
+        pk: document.assemble(
+            pk, topic=f"topic-{pk % 2}", audiences=["a", "b"][: pk % 3], words=words
+        ).digest
+        for pk, words in latest.items()
+    }
+
+
+def test_segment_whose_documents_are_all_deleted_is_gone() -> None:
+    folder = make_index([[{"title": "fee"}, {"title": "refund"}], [{"title": "escrow"}]])
+    remove(folder, 1)
+    assert snapshot.read(folder).size == 3
+    remove(folder, 2)
+    assert snapshot.read(folder).size == 1
+    remove(folder, 3)
+    assert snapshot.read(folder).size == 0
+    replace(folder, 1, {"title": "fee"})
+    assert [path.suffix for path in folder.iterdir()].count(".seg") == 1
+
+
+def test_state_before_can_still_be_opened_by_who_has_just_read_its_name() -> None:
+    folder = make_index([[{"title": "fee"}]])
+    for pk in range(2, FANOUT):
+        replace(folder, pk, {"title": "fee"})
+    index = storage.open_generation(folder)
+    before = [index.storage.path(f"{each.segment_id()}.seg") for each in index._segments()]
+    replace(folder, FANOUT, {"title": "fee"})
+    assert len(storage.open_generation(folder)._segments()) == 1
+    assert [path.exists() for path in before] == [True] * (FANOUT - 1)
+    replace(folder, FANOUT, {"title": "fee"})
+    assert [path.exists() for path in before] == [False] * (FANOUT - 1)
+
+
+def test_writing_that_fails_leaves_the_state_before() -> None:
+    folder = make_index([[{"title": "fee"}]])
+    before = sorted(folder.iterdir())
+
+    def fail() -> None:
+        with storage.writing(storage.open_generation(folder)) as writer:
+            writer.delete_by_term(ID, document.key(1))
+            writer.add_document(**fields(2, {"title": "refund"}))
+            raise ZeroDivisionError
+
+    with pytest.raises(SearchUnavailable, match="ZeroDivisionError"):
+        fail()
+    assert sorted(folder.iterdir()) == before
+    assert list(sync.digests(folder)) == [1]
