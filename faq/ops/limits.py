@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from faq import conf
+from faq.text.networks import network
 
 log = logging.getLogger(__name__)
 
@@ -75,19 +75,8 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 
 def _key(name: str, client: str, window: int) -> str:
     """No address can be told from it, and every window has keys of its own."""
-    text = f"{name} {_network(client)} {window}"
+    text = f"{name} {network(client)} {window}"
     return salted_hmac("faq.ops.limits", text, algorithm="sha256").hexdigest()
-
-
-def _network(client: str) -> str:
-    """The address, or the network of an IPv6 address: whoever has one has 2⁶⁴ of them."""
-    try:
-        address = ip_address(client)
-    except ValueError:
-        return client
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def _count(key: str, seconds: int) -> int:

@@ -1,0 +1,31 @@
+"""One client, however its address is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.text.networks import network
+
+
+@pytest.mark.parametrize(
+    ("client", "known_as"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("2001:0DB8:0:0:ffff::2", "2001:db8::/64"),
+        ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_network_is_the_address_or_the_half_of_it_that_a_client_does_not_choose(
+    client: str, known_as: str
+) -> None:
+    assert network(client) == known_as
+
+
+@given(st.ip_addresses())
+def test_network_of_any_address_is_one_text_for_all_its_spellings(address: object) -> None:
+    spelled = getattr(address, "exploded", "")
+    assert network(str(address)) == network(spelled.upper())
