@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from faq.models import Audience, Phrasing, Question, Step, Topic
+from faq.models import Audience, Phrasing, Question, Step, Synonym, Topic
 
 # Every test may call this now; PAST and FUTURE lie well around it.
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -54,3 +54,7 @@ def make_question(
 
 def make_draft(**fields: Any) -> Question:
     return make_question(**{"status": Question.Status.DRAFT, "published_at": None, **fields})
+
+
+def make_synonym(words: str = "", means: str = "") -> Synonym:
+    return Synonym.objects.create(words=words or f"word {next(_numbers)}, other", means=means)

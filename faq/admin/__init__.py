@@ -1,5 +1,5 @@
 """The editors' side, on Django's own admin."""
 
-from faq.admin import audience, question, site, topic
+from faq.admin import audience, question, site, synonym, topic
 
-__all__ = ["audience", "question", "site", "topic"]
+__all__ = ["audience", "question", "site", "synonym", "topic"]

@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from faq.importing.fields import problem_with
-from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Topic
+from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Synonym, Topic
 from faq.models.prepared import clean_lines
 from faq.publishing.redirects import validate_unclaimed
+from faq.search.synonyms import validate_synonym
 from faq.text.lines import one_line
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -27,6 +28,7 @@ _KEYS: dict[type[models.Model], tuple[str, ...]] = {
     Step: ("question", "position"),
     Phrasing: ("question", "text"),
     Redirect: ("old_path",),
+    Synonym: ("words",),
 }
 
 
@@ -159,13 +161,19 @@ def _understand(place: int, item: Any) -> tuple[str, Entry | None]:
 def _duplicates(entries: list[Entry]) -> Iterator[str]:
     first: dict[str, int] = {}
     for entry in entries:
-        key = [entry.fields.get(name) for name in _KEYS[entry.model]]
-        lines = [one_line(each) if isinstance(each, str) else each for each in key]
-        identity = json.dumps([entry.model._meta.label, *lines])
+        key = [_as_stored(entry, name) for name in _KEYS[entry.model]]
+        identity = json.dumps([entry.model._meta.label, *key])
         if identity in first:
             field = _KEYS[entry.model][-1]
             yield f"{entry.name}: {field}: object {first[identity]} is the same one already."
         first.setdefault(identity, entry.place)
+
+
+def _as_stored(entry: Entry, name: str) -> Any:
+    value, field = entry.fields.get(name), entry.model._meta.get_field(name)
+    if isinstance(value, str) and isinstance(field, models.CharField):
+        return field.to_python(one_line(value))
+    return value
 
 
 def _bad_references(entries: list[Entry]) -> Iterator[str]:
@@ -258,6 +266,8 @@ def _invalid(entry: Entry, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         instance.clean_fields(exclude=others)
         if isinstance(instance, Question | Topic) and "slug" in values:
             validate_unclaimed(instance)
+        if isinstance(instance, Synonym) and "words" in values:
+            validate_synonym(instance)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield name, " ".join(messages) + _accepted(entry.model, name)

@@ -7,6 +7,7 @@ from faq.models.phrasing import Phrasing
 from faq.models.question import Question, QuestionQuerySet
 from faq.models.redirect import Redirect
 from faq.models.step import Step
+from faq.models.synonym import Synonym
 from faq.models.topic import Topic, TopicQuerySet
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "QuestionQuerySet",
     "Redirect",
     "Step",
+    "Synonym",
     "Topic",
     "TopicQuerySet",
 ]

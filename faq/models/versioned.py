@@ -11,9 +11,10 @@ from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
 from faq.models.step import Step
+from faq.models.synonym import Synonym
 from faq.models.topic import Topic
 
-CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, Redirect)
+CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)
 
 
 def connect() -> None:

@@ -1,12 +1,11 @@
 """What search needs of the database besides the index, read again only when the content has changed."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from faq.models import Audience, ContentVersion, Question
+from faq.models import Audience, ContentVersion, Question, Synonym
 from faq.search import synonyms
-from faq.search.synonyms import Stems
+from faq.search.synonyms import Table
 
 
 class Catalog(NamedTuple):
@@ -23,7 +22,7 @@ class Catalog(NamedTuple):
 
     version: int
     read_at: datetime
-    synonyms: Mapping[Stems, frozenset[Stems]]
+    synonyms: Table
     audiences: dict[str, Audience]
     scheduled: tuple[tuple[int, datetime], ...]
 
@@ -41,7 +40,7 @@ _kept: Catalog | None = None
 
 
 def current(now: datetime) -> Catalog:
-    """The catalog as it is: one query, and two more after a change of what readers see.
+    """The catalog as it is: one query, and three more after a change of what readers see.
 
     Args:
         now: what is asked of the catalog is asked for this moment or a later one.
@@ -68,7 +67,7 @@ def _read(version: int, now: datetime) -> Catalog:
     return Catalog(
         version=version,
         read_at=now,
-        synonyms=synonyms.table(),
+        synonyms=synonyms.table(Synonym.objects.all()),
         audiences={each.slug: each for each in audiences.order_by("position", "title", "pk")},
         scheduled=tuple((pk, at) for pk, at in scheduled if at),
     )

@@ -5,20 +5,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.adjacency import word_order
+from faq.search.adjacency import Words, word_order
 from faq.search.analysis import stem
 from faq.search.ranking import (
     CANDIDATES,
     FUNCTION_WORDS,
     GRAM_WEIGHT,
+    SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
     rarity,
     word_weight,
 )
 from faq.search.segment import Docs, Floats, grams
-from faq.search.snapshot import Mask, Snapshot
+from faq.search.sentences import nearest_sentence
+from faq.search.snapshot import Impacts, Mask, Snapshot
 from faq.search.spelling import Candidate, candidates
-from faq.search.synonyms import Table, synonyms
+from faq.search.synonyms import Stems, Table, synonyms
 from faq.search.types import ParsedQuery
 
 # Where no word is found, not even a corrected one, this share of its parts must be.
@@ -45,15 +47,15 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     parts = np.zeros(index.size, dtype=np.float32)
     corrected: dict[str, str] = {}
     meant: list[str] = []
-    done: set[str] = set()
+    weights: dict[str, float] = {}
     for word in query.words:
         is_meant = word in query.quoted or (stem(word),) in known
         options = candidates(index, word, visible) if query.spelling and not is_meant else []
         if options:
             corrected[word] = options[0].word
         meant.append(stem(corrected.get(word, word)))
-        if meant[-1] not in done:
-            done.add(meant[-1])
+        if meant[-1] not in weights:
+            weights[meant[-1]] = word_weight(word) * index.rarity_of(meant[-1])
             _add_word(index, word, options, scores, parts)
     _add_synonyms(index, meant, known, visible, scores)
     scores[~visible] = 0
@@ -64,7 +66,9 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     else:
         scores = np.where(_share_of_grams(index, query.words) >= _GRAMS_ALONE, parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
-    scores[best] += word_order(index, meant, best)
+    words = Words(index, best)
+    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, words)
+    scores[best] += word_order(index, meant, best, words)
     return Ranking(scores, corrected)
 
 
@@ -92,29 +96,29 @@ def _add_word(
 def _add_synonyms(
     index: Snapshot, meant: list[str], known: Table, visible: Mask, scores: Floats
 ) -> None:
-    weights: dict[tuple[str, ...], float] = {}
+    weights: dict[Stems, float] = {}
     for others in synonyms(meant, known):
         usable = [
             other
             for other in others
-            if len(other) <= 2
-            and all(index.has(name, visible) for name in other)
-            and not set(other) <= set(meant)
+            if all(index.has(name, visible) for name in other) and not set(other) <= set(meant)
         ]
         for other in usable:
             share = SYNONYM_WEIGHT / len(usable) ** 0.5
             weights[other] = max(share, weights.get(other, 0))
     for other, share in weights.items():
-        docs, impacts = index.of_stem(other[0])
-        if len(other) == 2:
-            docs, impacts = _both((docs, impacts), index.of_stem(other[1]))
+        docs, impacts = _with_all(index, other)
         scores[docs] += np.float32(share) * impacts
 
 
-def _both(one: tuple[Docs, Floats], other: tuple[Docs, Floats]) -> tuple[Docs, Floats]:
-    """Documents with both words, and half of what both add."""
-    docs, first, second = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
-    return docs, (one[1][first] + other[1][second]) * np.float32(0.5)
+def _with_all(index: Snapshot, stems: Stems) -> Impacts:
+    """Documents that have all of the words, and the mean of what they add."""
+    docs, impacts = index.of_stem(stems[0])
+    for name in stems[1:]:
+        others, more = index.of_stem(name)
+        docs, here, there = np.intersect1d(docs, others, assume_unique=True, return_indices=True)
+        impacts = impacts[here] + more[there]
+    return docs, impacts / np.float32(len(stems))
 
 
 def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
@@ -123,7 +127,7 @@ def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
     whole = 0.0
     for gram in set().union(*(grams(word) for word in words)):
         docs, _ = index.of_gram(gram)
-        worth = rarity(len(docs), index.size)
+        worth = rarity(len(docs), index.count)
         share[docs] += worth
         whole += worth
     return share / np.float32(whole or 1)

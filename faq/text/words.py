@@ -55,6 +55,12 @@ def spell_words(text: str) -> list[str]:
     return [word.text for written in _WORD.findall(text) for word in _taken_apart(written)]
 
 
+def whole_words(text: str) -> list[str]:
+    """The folded words of a text in order, compounds written together and not taken apart."""
+    taken = (_taken_apart(written) for written in _WORD.findall(text))
+    return [words[0].text for words in taken if words]
+
+
 def _taken_apart(written: str) -> tuple[Word, ...]:
     """What is written as one, as one or several words with their places in it."""
     # What is longer is rare, and would only fill the memory.

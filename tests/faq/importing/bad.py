@@ -24,6 +24,10 @@ def phrasing(text: Any, *, of: str = "pump") -> dict[str, Any]:
     return {"model": "faq.phrasing", "fields": {"question": [of], "text": text}}
 
 
+def synonym(words: Any, means: Any = "") -> dict[str, Any]:
+    return {"model": "faq.synonym", "fields": {"words": words, "means": means}}
+
+
 def without(item: dict[str, Any], field: str) -> dict[str, Any]:
     return {**item, "fields": {key: item["fields"][key] for key in item["fields"] if key != field}}
 
@@ -144,7 +148,7 @@ BAD: dict[str, tuple[list[Any], str]] = {
     "unknown model": (
         [topic(), {"model": "faq.article", "fields": {}}],
         'object 2: model: there is no model "faq.article". The content is made of faq.audience, '
-        "faq.topic, faq.question, faq.step, faq.phrasing, faq.redirect.",
+        "faq.topic, faq.question, faq.step, faq.phrasing, faq.redirect, faq.synonym.",
     ),
     "model that is no name": ([{"model": "topic", "fields": TOPIC}], 'there is no model "topic"'),
     "model missing": ([{"fields": TOPIC}], 'object 1: it must have "model" and "fields".'),
@@ -217,6 +221,50 @@ BAD: dict[str, tuple[list[Any], str]] = {
     "old address of another question": (
         [topic(), question(slug="lamp")],
         'object 2, faq.question "lamp": slug: This address is an old one of “Where is the lamp?”',
+    ),
+    "synonym of nothing": (
+        [synonym("bill")],
+        'object 1, faq.synonym "bill": words: One word alone stands for nothing. ',
+    ),
+    "synonym without words": (
+        [without(synonym("", "bill"), "words")],
+        'object 1, faq.synonym "None": words: it is missing.',
+    ),
+    "synonym of commas": (
+        [synonym(" , ,", "bill")],
+        'object 1, faq.synonym " , ,": words: This field cannot be blank.',
+    ),
+    "synonym of signs": (
+        [synonym("bill, ?!")],
+        'object 1, faq.synonym "bill, ?!": words: “?!” has no letters or digits to search for.',
+    ),
+    "synonym of many words": (
+        [topic(), synonym("bill", "a piece of paper")],
+        'object 2, faq.synonym "bill": means: “a piece of paper” has 4 words; use at most 3.',
+    ),
+    "synonym of itself": (
+        [synonym("bill, invoice, Bills")],
+        "words: To search, “Bills” is the same as “bill”. Leave one of them out.",
+    ),
+    "synonym on both sides": (
+        [synonym("bill, invoice", "receipt, invoices")],
+        "means: To search, “invoices” is the same as “invoice”. Leave one of them out.",
+    ),
+    "synonym of too many": (
+        [synonym(", ".join("abcdefghijklm"))],
+        "words: There are 13 of them; use at most 12. ",
+    ),
+    "synonym too long": (
+        [synonym("x" * 301, "bill")],
+        "words: it has 301 characters, and may have 300.",
+    ),
+    "synonym as a list": (
+        [synonym(["bill", "invoice"])],
+        "words: write it as text in quotes.",
+    ),
+    "duplicate synonym that only looks different": (
+        [synonym("bill, invoice"), synonym(" bill,,invoice ", "receipt")],
+        'object 2, faq.synonym " bill,,invoice ": words: object 1 is the same one already.',
     ),
     "redirect to nowhere": (
         [{"model": "faq.redirect", "fields": {"old_path": "/questions/x/"}}],

@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from faq.models import Question, Redirect, Step
+from faq.models import Question, Redirect, Step, Synonym
 from faq.search import search
 from faq.search.sync import compare
 from tests.content import content, dump
-from tests.factories import NOW, PAST
-from tests.faq.importing.bad import QUESTION, phrasing, question, step, topic
+from tests.factories import NOW, PAST, make_synonym
+from tests.faq.importing.bad import QUESTION, phrasing, question, step, synonym, topic
 
 
 def load(*paths: Path) -> None:
@@ -95,6 +95,24 @@ def test_loading_twice_gives_the_same_as_once(site: Path, write: Callable[..., P
     assert compare().pks == []
 
 
+def test_synonyms_in_a_fixture_count_at_once_and_are_loaded_once(
+    site: Path, write: Callable[..., Path]
+) -> None:
+    """Check 69."""
+    path = write(synonym("grease,lubricate", "oil"), synonym("wotsit , chain"))
+    assert search("lubricate", spelling=False, now=NOW).hits == ()
+    load(path)
+    once = dump()
+    load(path)
+    assert dump() == once
+    assert list(Synonym.objects.order_by("pk").values_list("words", "means")) == [
+        ("grease, lubricate", "oil"),
+        ("wotsit, chain", ""),
+    ]
+    for text in ("lubricate", "wotsit"):
+        assert [hit.question.slug for hit in search(text, now=NOW).hits] == ["oil"]
+
+
 def test_loading_the_sample_twice_gives_the_same_as_once(sample: None) -> None:
     """Check 69."""
     once = dump()
@@ -135,6 +153,7 @@ def test_round_trip_gives_back_the_same_content(sample: None, tmp_path: Path) ->
     moved.topic.slug = "agreements"
     moved.topic.save()
     Question.objects.filter(slug="escrow-refund").update(updated_at=PAST)
+    make_synonym("scam, swindle", "report, fraud")
     before = dump()
     html = list(Step.objects.order_by("question__slug", "position").values_list("title_html"))
     assert Redirect.objects.count() == 2

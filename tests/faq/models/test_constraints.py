@@ -22,11 +22,12 @@ from faq.models import (
     Question,
     Redirect,
     Step,
+    Synonym,
     Topic,
 )
 from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
-from tests.factories import make_audience, make_question, make_topic
+from tests.factories import make_audience, make_question, make_synonym, make_topic
 
 LONG = "x" * (MAX_LENGTH + 1)
 BAD_SLUGS = [
@@ -41,6 +42,8 @@ def twin(model: type[Model], **others: object) -> None:
     row = rows.values().order_by("pk")[0]
     rows.bulk_create([model(**{**row, "id": None, **others})])
 
+
+SYNONYMS = "INSERT INTO faq_synonym (words, means) VALUES"
 
 # By the constraint's name: what SQLite says, and two ways to break it, neither of which runs a validator.
 BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
@@ -135,6 +138,31 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: ContentVersion.objects.bulk_create([ContentVersion(pk=2, number=1)]),
         "UPDATE faq_contentversion SET id = 2",
     ),
+    "synonym_words_unique": (
+        "UNIQUE constraint failed: faq_synonym.words",
+        lambda: twin(Synonym),
+        f"{SYNONYMS} ('bill, invoice', ''), ('bill, invoice', 'receipt')",
+    ),
+    "synonym_has_words": (
+        "synonym_has_words",
+        lambda: Synonym.objects.update(words=" , ", means="bill"),
+        f"{SYNONYMS} ('', 'bill')",
+    ),
+    "synonym_has_others": (
+        "synonym_has_others",
+        lambda: Synonym.objects.update(words="bill", means=""),
+        f"{SYNONYMS} ('bill', '')",
+    ),
+    "synonym_within_size": (
+        "synonym_within_size",
+        lambda: Synonym.objects.update(means="x" * 301),
+        f"{SYNONYMS} ('bill', '{'x' * 301}')",
+    ),
+    "synonym_members_at_most": (
+        "synonym_members_at_most",
+        lambda: Synonym.objects.update(words="a,b,c,d,e,f,g,h,i,j,k,l,m"),
+        f"{SYNONYMS} ('bill', 'a,b,c,d,e,f,g,h,i,j,k,l,m')",
+    ),
 }
 
 
@@ -145,6 +173,7 @@ def content(db: None) -> None:
     question.audiences.add(make_audience())
     question.slug = "renamed"
     question.save()
+    make_synonym()
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,12 @@ from faq.models import (
     Question,
     Redirect,
     Step,
+    Synonym,
     Topic,
 )
 from faq.publishing import archive, publish
 from faq.search.sync import drain
-from tests.factories import NOW, PAST, make_audience, make_draft, make_question
+from tests.factories import NOW, PAST, make_audience, make_draft, make_question, make_synonym
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +40,14 @@ class Content(NamedTuple):
     draft: Question
     audience: Audience
     redirect: Redirect
+    synonym: Synonym
 
     @property
     def rows(self) -> list[Any]:
         question = self.question
         step, phrasing = question.steps.get(position=1), question.phrasings.get()
-        return [question, question.topic, self.audience, self.redirect, step, phrasing]
+        rows = [question, question.topic, self.audience, self.redirect, step, phrasing]
+        return [*rows, self.synonym]
 
 
 @pytest.fixture
@@ -53,10 +56,10 @@ def content(db: None) -> Content:
     audience = make_audience()
     question.audiences.add(audience)
     redirect = Redirect.objects.create(old_path="/questions/old/", question=question)
-    return Content(question, make_draft(summary="Yes."), audience, redirect)
+    return Content(question, make_draft(summary="Yes."), audience, redirect, make_synonym())
 
 
-MODELS = [Question, Topic, Audience, Redirect, Step, Phrasing]
+MODELS = [Question, Topic, Audience, Redirect, Step, Phrasing, Synonym]
 
 
 def pick(content: Content, model: type[models.Model]) -> Any:

@@ -1,0 +1,125 @@
+"""Synonym: words that readers use for one another, as this help center's editors know them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+
+from faq.models.content_version import VersionedQuerySet
+from faq.models.saved_whole import SavedWhole
+from faq.text.lines import one_line
+from faq.text.words import whole_words
+
+MAX_LENGTH = 300
+MAX_MEMBERS = 12
+MAX_WORDS = 3
+ALONE = "One word alone stands for nothing. Write another beside it, or fill in what it also finds."
+
+
+def members(text: str) -> list[str]:
+    """The words and phrases of a line, which stand between commas."""
+    return [each for each in map(one_line, text.split(",")) if each]
+
+
+def validate_members(text: str) -> None:
+    """Refuse a line of which search could not use every member.
+
+    Raises:
+        ValidationError: with a message for each member that is wrong.
+    """
+    problems = []
+    for member in members(text):
+        count = len(whole_words(member))
+        if count == 0:
+            problems.append(f"“{member}” has no letters or digits to search for.")
+        elif count > MAX_WORDS:
+            problems.append(f"“{member}” has {count} words; use at most {MAX_WORDS}.")
+    if len(members(text)) > MAX_MEMBERS:
+        problems.append(
+            f"There are {len(members(text))} of them; use at most {MAX_MEMBERS}. "
+            "Each weakens the others, so the most usual ones are best."
+        )
+    if problems:
+        raise ValidationError(problems)
+
+
+class MembersField(models.CharField):
+    """Words and phrases on one line, kept as "one, two, three" however they were typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_LENGTH)
+        kwargs.setdefault("validators", [validate_members])
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return _tidy(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _tidy(super().get_prep_value(value))
+
+
+def _tidy(text: Any) -> Any:
+    return ", ".join(members(text)) if isinstance(text, str) else text
+
+
+class SynonymQuerySet(VersionedQuerySet["Synonym"]):
+    def get_by_natural_key(self, words: str) -> "Synonym":
+        return self.get(words=words)
+
+
+def _commas_in(field: str) -> Func:
+    count = "LENGTH(%(expressions)s) - LENGTH(REPLACE(%(expressions)s, ',', ''))"
+    return Func(F(field), template=count, output_field=IntegerField())
+
+
+class Synonym(SavedWhole):
+    """A group of equals, or words on one side that also find those on the other. Never followed on."""
+
+    words = MembersField(
+        help_text="What readers type: words or phrases of up to three words, with commas between "
+        "them. “invoice, bill, receipt”",
+    )
+    means = MembersField(
+        "also find",
+        blank=True,
+        help_text="Leave it empty if the words above all stand for each other. Fill it in if they "
+        "are to find these as well, but not the other way round: “scam” also finds “report, fraud”.",
+    )
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["words"],
+                name="synonym_words_unique",
+                violation_error_message="These words have a line of their own already. Change that one.",
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="synonym_has_words"),
+            models.CheckConstraint(
+                condition=~Q(means="") | Q(words__contains=","),
+                name="synonym_has_others",
+                violation_error_message=ALONE,
+            ),
+            models.CheckConstraint(
+                condition=Q(LessThanOrEqual(Length("words"), Value(MAX_LENGTH)))
+                & Q(LessThanOrEqual(Length("means"), Value(MAX_LENGTH))),
+                name="synonym_within_size",
+                violation_error_message=f"Use at most {MAX_LENGTH} characters.",
+            ),
+            models.CheckConstraint(
+                condition=Q(LessThanOrEqual(_commas_in("words"), Value(MAX_MEMBERS - 1)))
+                & Q(LessThanOrEqual(_commas_in("means"), Value(MAX_MEMBERS - 1))),
+                name="synonym_members_at_most",
+                violation_error_message=f"Use at most {MAX_MEMBERS} words or phrases on a side.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} → {self.means}" if self.means else self.words
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.words,)
