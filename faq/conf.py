@@ -22,6 +22,16 @@ def contact_url() -> str:
     return settings.CONTACT_URL
 
 
+def languages() -> dict[str, str]:
+    """Those the interface speaks: code → what the language calls itself."""
+    return dict(settings.LANGUAGES)
+
+
+def language_code() -> str:
+    """The language of the content, and of the interface where nothing else is asked for."""
+    return settings.LANGUAGE_CODE
+
+
 def index_path() -> str:
     """The folder that holds the search index and nothing else."""
     return settings.HAYSTACK_CONNECTIONS["default"]["PATH"]

@@ -1,13 +1,46 @@
-"""Old addresses, looked up only when the answer would be 404."""
+"""The language of the interface, and old addresses, looked up only when the answer would be 404."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
-from django.utils import timezone
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
+from faq import languages
 from faq.publishing.redirects import find_target
 
 _PLACES = ("/questions/", "/topics/")
+
+
+class Language:
+    """Speaks the language of the address, as in /de/search/, or else the browser's; no cookie knows it.
+
+    What follows sees the address without the language, and writes all its links with it. Programs
+    get the site's own language, whoever asks.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        named, rest = languages.from_path(request.path_info)
+        if languages.is_for_programs(rest):
+            return self.get_response(request)
+        if named:
+            request.path_info = rest
+        code = named or languages.accepted(request.headers.get("Accept-Language", ""))
+        root = get_script_prefix()
+        try:
+            if named:
+                set_script_prefix(languages.root(root, named))
+            with translation.override(code):
+                response = self.get_response(request)
+        finally:
+            set_script_prefix(root)
+        if not named:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
 
 
 class RedirectFallback:
@@ -16,7 +49,7 @@ class RedirectFallback:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 404 or not request.path.lower().startswith(_PLACES):
+        if response.status_code != 404 or not request.path_info.lower().startswith(_PLACES):
             return response
-        target = find_target(request.path, timezone.now())
+        target = find_target(request.path_info, timezone.now())
         return HttpResponsePermanentRedirect(target) if target else response

@@ -1,14 +1,41 @@
 """What every page knows of the site."""
 
+from typing import Any, NamedTuple
+
 from django.http import HttpRequest
 
-from faq import conf
+from faq import conf, languages
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+class LanguageLink(NamedTuple):
+    """Where this page is in another language."""
+
+    code: str
+    name: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
     return {
+        "content_language": conf.language_code(),
+        "language_links": _language_links(request),
+        # One address for the page in all languages: its content is the same.
+        "canonical_url": conf.site_url() + _root(request) + request.path_info.removeprefix("/"),
         "site_name": conf.site_name(),
         "site_url": conf.site_url(),
         "site_notice": conf.site_notice(),
         "contact_url": conf.contact_url(),
     }
+
+
+def _root(request: HttpRequest) -> str:
+    return request.META.get("SCRIPT_NAME", "") + "/"
+
+
+def _language_links(request: HttpRequest) -> list[LanguageLink]:
+    query = request.META.get("QUERY_STRING", "")
+    rest = request.path_info.removeprefix("/") + (f"?{query}" if query else "")
+    return [
+        LanguageLink(code, name, languages.root(_root(request), code) + rest)
+        for code, name in conf.languages().items()
+    ]

@@ -5,6 +5,7 @@ from django.test import Client
 
 from faq.models import Question, Redirect, Topic
 from tests.factories import FUTURE, NOW, make_question, make_topic
+from tests.html import parse
 
 pytestmark = [
     pytest.mark.usefixtures("index"),
@@ -118,3 +119,64 @@ def test_other_addresses_never_ask_for_redirects(client: Client) -> None:
     question = make_question(slug="target", topic=shelf)
     Redirect.objects.create(old_path="/elsewhere/", question=question)
     assert target(client, "/elsewhere/") == (404, "")
+
+
+# --- The language of the interface
+
+
+def lang(client: Client, address: str, accept: str = "") -> str:
+    return parse(client.get(address, headers={"accept-language": accept})).one("html")["lang"]
+
+
+def test_page_speaks_the_language_of_its_address_or_else_the_browsers(client: Client) -> None:
+    assert lang(client, "/") == "en-gb"
+    assert lang(client, "/", "de-CH, en") == "de"
+    assert lang(client, "/es/", "de-CH, en") == "es"
+    assert lang(client, "/en/", "de-CH, en") == "en-gb"
+    # Nothing of one request is left for the next.
+    assert lang(client, "/") == "en-gb"
+
+
+def test_links_of_a_page_stay_in_the_language_of_its_address(client: Client) -> None:
+    make_question(slug="walrus")
+    page = parse(client.get("/de/questions/walrus/"))
+    inner = [url for _, url in page.one("main").links() if url.startswith("/")]
+    assert inner
+    assert [url for url in inner if not url.startswith("/de/")] == []
+    assert page.one("form")["action"] == "/de/search/"
+    styles = page.all("link", rel="stylesheet")
+    assert {style["href"][:12] for style in styles} == {"/static/faq/"}
+
+
+def test_footer_leads_to_the_same_page_in_every_language(client: Client) -> None:
+    expected = [
+        ("English", "/en/search/?q=a+%26+b"),
+        ("Deutsch", "/de/search/?q=a+%26+b"),
+        ("Español", "/es/search/?q=a+%26+b"),
+    ]
+    for address in ("/search/?q=a+%26+b", "/es/search/?q=a+%26+b"):
+        page = parse(client.get(address))
+        assert page.one("footer").one("nav").links() == expected
+    response = client.get("/es/search/?q=a+%26+b")
+    assert not response.cookies
+    assert "Vary" not in response.headers
+
+
+def test_canonical_address_names_no_language(client: Client) -> None:
+    make_question(slug="walrus")
+    for address in ("/questions/walrus/", "/de/questions/walrus/"):
+        canonical = parse(client.get(address)).one("link", rel="canonical")
+        assert canonical["href"].endswith("//127.0.0.1:8000/questions/walrus/")
+
+
+def test_programs_get_the_sites_own_language_at_one_address(client: Client) -> None:
+    response = client.get("/livez", headers={"accept-language": "de"})
+    assert "Vary" not in response.headers
+    assert client.get("/de/livez").status_code == 404
+    assert client.get("/de/api/v1/search/?q=walrus").status_code == 404
+
+
+def test_moved_question_stays_in_the_language_of_its_address(client: Client) -> None:
+    move(make_question(slug="old"), "new")
+    assert target(client, "/de/questions/old/") == (301, "/de/questions/new/")
+    assert target(client, "/de/questions/new") == (301, "/de/questions/new/")

@@ -32,7 +32,9 @@ ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-HTML = {"content-type": "text/html; charset=utf-8"}
+NOT_FOUND = {"content-type": "text/html; charset=utf-8"}
+# A page speaks the reader's language.
+HTML = NOT_FOUND | {"vary": "Accept-Language"}
 JSON = {
     "content-type": "application/json",
     "cache-control": "no-store",
@@ -54,6 +56,8 @@ def lasting(headers: dict[str, str]) -> dict[str, object]:
     kept: dict[str, object] = {
         name.lower(): value for name, value in headers.items() if name.lower() not in PASSING
     }
+    if "vary" in kept:
+        kept["vary"] = ", ".join(sorted(str(kept["vary"]).split(", ")))
     kept["content-security-policy"] = directives(str(kept["content-security-policy"]))
     return kept
 
@@ -78,7 +82,7 @@ def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
         ("get", "/questions/before/", 301): HTML | {"location": "/questions/after/"},
         ("get", "/questions/after", 301): HTML | {"location": "/questions/after/"},
         ("get", "/nowhere/", 404): HTML,
-        ("get", "/static/nowhere.css", 404): HTML,
+        ("get", "/static/nowhere.css", 404): NOT_FOUND,
         ("get", "/search/?" + "a&" * 1001, 400): HTML,
         ("post", "/", 405): HTML | {"allow": "GET, HEAD"},
         ("get", "/api/v1/search/?q=refund", 200): JSON,
@@ -112,7 +116,7 @@ def test_headers_of_failures_are_the_same(client: Client, db: None) -> None:
 def test_headers_of_the_admin_add_that_nothing_is_kept(client: Client, as_ines: Client) -> None:
     """Checks 13–15: pages for one person are not kept by anyone."""
     question = make_question()
-    ours = ALWAYS | HTML | NEVER_KEPT | {"vary": "Cookie"}
+    ours = ALWAYS | HTML | NEVER_KEPT | {"vary": "Accept-Language, Cookie"}
     assert headers(client.get("/admin/login/")) == ours
     to_login = {"location": "/admin/login/?next=/admin/faq/question/"}
     assert headers(client.get("/admin/faq/question/")) == ours | to_login
@@ -126,7 +130,7 @@ def test_headers_of_the_admin_add_that_nothing_is_kept(client: Client, as_ines: 
     for address, answer in found.items():
         # Django lets browsers keep the empty form for a new password, each for its own cookie.
         kept = NEVER_KEPT if "password" not in address else {}
-        assert answer == (200, ALWAYS | HTML | kept | {"vary": "Cookie"}), address
+        assert answer == (200, ALWAYS | HTML | kept | {"vary": "Accept-Language, Cookie"}), address
 
 
 def test_headers_are_the_same_from_the_real_server(site: Site) -> None:
@@ -138,9 +142,13 @@ def test_headers_are_the_same_from_the_real_server(site: Site) -> None:
     assert (fresh.status, lasting(fresh.headers)) == (200, ALWAYS | kept | css)
     unchanged = site.get(style, **{"If-None-Match": fresh.headers["ETag"]})
     assert (unchanged.status, lasting(unchanged.headers)) == (304, ALWAYS | kept)
-    for address, status in (("/", 200), ("/nowhere/", 404), ("/static/nowhere.css", 404)):
+    for address, status, special in (
+        ("/", 200, HTML),
+        ("/nowhere/", 404, HTML),
+        ("/static/nowhere.css", 404, NOT_FOUND),
+    ):
         answer = site.get(address)
-        assert (answer.status, lasting(answer.headers)) == (status, ALWAYS | HTML)
+        assert (answer.status, lasting(answer.headers)) == (status, ALWAYS | special)
 
 
 def test_policy_allows_nothing_unsafe_and_nobody_else() -> None:

@@ -1,0 +1,53 @@
+"""The languages the interface speaks, and how they are named in addresses and by browsers."""
+
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from faq import conf
+
+_PROGRAMS = ("/api/", "/feed/", "/search/suggest/", "/livez", "/readyz")
+
+
+def short(code: str) -> str:
+    """The name of a language in addresses: en for en-gb."""
+    return code.partition("-")[0]
+
+
+def from_path(path: str) -> tuple[str | None, str]:
+    """The language that an address begins with, and the address without it.
+
+    Args:
+        path: from the site's root, as /de/search/.
+
+    Returns:
+        a code and /search/; None and the path if it names no language.
+    """
+    first, slash, rest = path.removeprefix("/").partition("/")
+    codes = {short(code): code for code in conf.languages()}
+    return (codes[first], slash + rest) if slash and first in codes else (None, path)
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether what is at an address is read by programs: it has an ending, or is one of these."""
+    return path.startswith(_PROGRAMS) or "." in path.rpartition("/")[2]
+
+
+def root(prefix: str, code: str) -> str:
+    """Where the site begins for a language: /de/ if it begins at / otherwise."""
+    return f"{prefix}{short(code)}/"
+
+
+def accepted(header: str) -> str:
+    """The language of ours that a browser likes best; the site's own if it likes none.
+
+    Args:
+        header: the value of Accept-Language, whatever was sent.
+    """
+    for wanted, _ in parse_accept_lang_header(header[:500]):
+        if wanted == "*":
+            break
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return conf.language_code()
