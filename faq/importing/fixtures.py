@@ -10,7 +10,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from faq.importing.fields import problem_with
+from faq.importing import step_places
+from faq.importing.fields import as_uuid, problem_with
+from faq.importing.step_places import GivenStep
 from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Synonym, Topic
 from faq.models.prepared import clean_lines
 from faq.publishing.redirects import validate_unclaimed
@@ -60,32 +62,37 @@ class Entry:
         return value[0] if is_key else None
 
 
-def check(path: Path) -> None:
+def check(path: Path) -> list[GivenStep]:
     """Check a fixture file against the rules of the models, itself and the database.
 
     Args:
         path: a JSON file.
 
+    Returns:
+        the steps it has, to be arranged before it is loaded.
+
     Raises:
         FixtureError: with every problem found, at most MAX_PROBLEMS; nothing was changed.
     """
     problems: list[str] = []
-    for problem in _problems(path):
+    entries: list[Entry] = []
+    for problem in _problems(path, entries):
         problems.append(f"{path}: {problem}")
         if len(problems) == MAX_PROBLEMS:
             problems.append("… and perhaps more: mend these first.")
             break
     if problems:
         raise FixtureError("\n".join(problems))
+    return _steps(entries)
 
 
-def _problems(path: Path) -> Iterator[str]:
+def _problems(path: Path, entries: list[Entry]) -> Iterator[str]:
+    """What is wrong with a file; the objects that can be read are added to the entries."""
     try:
         objects = _read(path)
     except FixtureError as error:
         yield str(error)
         return
-    entries: list[Entry] = []
     for place, item in enumerate(objects, start=1):
         problem, entry = _understand(place, item)
         if problem:
@@ -94,7 +101,7 @@ def _problems(path: Path) -> Iterator[str]:
             entries.append(entry)
     yield from _duplicates(entries)
     yield from _bad_references(entries)
-    yield from _bad_positions(entries)
+    yield from step_places.problems(_steps(entries))
     for entry in entries:
         for field, message in _bad_fields(entry):
             yield f"{entry.name}: {field}: {message}"
@@ -201,31 +208,15 @@ def _bad_references(entries: list[Entry]) -> Iterator[str]:
             yield f'{entry.name}: {name}: there is no {kind} "{value[0]}" here or in the database.'
 
 
-def _bad_positions(entries: list[Entry]) -> Iterator[str]:
-    positions: dict[str, set[int]] = defaultdict(set)
-    last: dict[str, Entry] = {}
-    for entry in entries:
-        slug, position = entry.slug_of("question"), entry.fields.get("position")
-        if entry.model is Step and slug and type(position) is int:
-            if position < 1:
-                yield f"{entry.name}: position: the first step has position 1."
-                continue
-            positions[slug].add(position)
-            last[slug] = entry
-    stored = Step.objects.filter(question__slug__in=list(positions)[:500])
-    if len(positions) > 500:
-        stored = Step.objects.all()
-    for slug, position in stored.values_list("question__slug", "position"):
-        if slug in positions:
-            positions[slug].add(position)
-    for slug, taken in positions.items():
-        missing = sorted(set(range(1, len(taken) + 1)) - taken)
-        if missing:
-            listed = ", ".join(map(str, sorted(taken)))
-            yield (
-                f'{last[slug].name}: position: the steps of "{slug}" have the positions {listed}; '
-                f"{missing[0]} is missing."
-            )
+def _steps(entries: list[Entry]) -> list[GivenStep]:
+    """The steps whose question and position can be read; what else is wrong is said field by field."""
+    return [
+        GivenStep(entry.name, slug, position, as_uuid(entry.fields.get("uid")))
+        for entry in entries
+        if entry.model is Step
+        and (slug := entry.slug_of("question"))
+        and type(position := entry.fields.get("position")) is int
+    ]
 
 
 def _bad_fields(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -82,7 +83,9 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
 
 
 def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
-    stored = _stored(instance, _STEP_CONTENT)
+    stored = _stored(instance, (*_STEP_CONTENT, "uid"))
+    # A fixture may leave it out; loading it again must not make it another step.
+    instance.uid = instance.uid or (stored["uid"] if stored else uuid4())
     # A new step in a fixture comes with its question, whose own time is the true one.
     new_in_fixture = raw and stored is None
     instance._touches = set()

@@ -1,6 +1,8 @@
 """Step: one action in an answer, at its place."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
@@ -24,6 +26,12 @@ class StepQuerySet(VersionedQuerySet["Step"]):
     def in_order(self) -> "StepQuerySet":
         return self.order_by("position")
 
+    def bulk_create(self, objs: "Iterable[Step]", *args: Any, **kwargs: Any) -> "list[Step]":
+        steps = list(objs)
+        for step in steps:
+            step.uid = step.uid or uuid4()
+        return super().bulk_create(steps, *args, **kwargs)
+
     def set_aside(self) -> None:
         """Move the positions of these steps out of the way, so that others can take them."""
         self.update(position=F("position") + _ASIDE)
@@ -34,19 +42,26 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         Args:
             pks: primary keys of all steps of the question, in their new order.
         """
-        steps = self.filter(pk__in=pks)
+        self.place({pk: place for place, pk in enumerate(pks, start=1)})
+
+    def place(self, places: dict[int, int]) -> None:
+        """Give steps of one question their positions, all at once.
+
+        Args:
+            places: from 1, by primary key, for all steps of the question.
+        """
+        steps = self.filter(pk__in=places)
         before = list(steps.in_order().values_list("pk", flat=True))
-        places = [When(pk=pk, then=place) for place, pk in enumerate(pks, start=1)]
         if not places:
             return
         with transaction.atomic():
             steps.set_aside()
-            steps.update(position=Case(*places))
-            owners = Question.objects.filter(steps__in=pks).distinct()
+            steps.update(position=Case(*(When(pk=pk, then=at) for pk, at in places.items())))
+            owners = Question.objects.filter(steps__in=places).distinct()
             questions_changed.send(
                 sender=Step, question_ids=list(owners.values_list("pk", flat=True))
             )
-            if pks != before:
+            if sorted(places, key=places.__getitem__) != before:
                 Question.objects.filter(pk__in=owners.values("pk")).touch(timezone.now())
 
 
@@ -69,6 +84,9 @@ class Step(SavedWhole):
         validators=[validate_size],
         help_text="What cannot be undone. Shown as a warning before the action.",
     )
+    # Which step it is, wherever it stands and whatever it says. Given when it is first saved: a default
+    # would hide whether a fixture names one.
+    uid = models.UUIDField(editable=False)
     title_html = models.TextField(editable=False, default="", serialize=False)
     body_html = models.TextField(editable=False, default="", serialize=False)
     caution_html = models.TextField(editable=False, default="", serialize=False)
@@ -86,6 +104,11 @@ class Step(SavedWhole):
                 violation_error_message="Another step of this question has this position.",
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="step_position_from_one"),
+            models.UniqueConstraint(
+                fields=["uid"],
+                name="step_uid_unique",
+                violation_error_message="Another step has this uid.",
+            ),
             within_size("body", "step_body_within_size"),
             within_size("caution", "step_caution_within_size"),
         ]

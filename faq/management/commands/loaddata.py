@@ -10,6 +10,7 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.db import DatabaseError
 
 from faq.importing.fixtures import FixtureError, check
+from faq.importing.step_places import arrange
 from faq.models import ContentVersion, IndexChange
 from faq.search import SearchUnavailable
 from faq.search.rebuild import repair
@@ -43,7 +44,7 @@ class Command(loaddata.Command):
                 raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
             if not Path(path).is_file():
                 raise FixtureError(f"{path}: it is not a file.")
-            check(Path(path))
+            arrange(check(Path(path)))
         super().load_label(fixture_label)
 
     def save_obj(self, obj: DeserializedObject) -> bool:

@@ -88,6 +88,17 @@ def test_step_deleted_while_another_takes_its_place(as_ines: Client) -> None:
     assert steps(question) == [(1, "b changed"), (2, "c")]
 
 
+def test_steps_stay_the_same_steps_when_moved_and_rewritten(as_ines: Client) -> None:
+    question = make_question(steps=["a", "b", "c"])
+    a, b, c = question.steps.in_order().values_list("uid", flat=True)
+    send(as_ines, question, Row("a!", "3", 1), Row("b", "2", 2, delete=True), Row("c", "1", 3))
+    send(as_ines, question, Row("c", "2", 1), Row("a!", "3", 2), Row("new", "1"))
+    kept = list(question.steps.in_order().values_list("title", "uid"))
+    assert kept[1:] == [("c", c), ("a!", a)]
+    assert kept[0][0] == "new"
+    assert kept[0][1] not in {a, b, c}
+
+
 def test_all_steps_may_be_deleted(as_ines: Client) -> None:
     question = make_question(steps=["a", "b"])
     send(as_ines, question, *[Row("x", str(n), n, delete=True) for n in (1, 2)])

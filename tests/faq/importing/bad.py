@@ -6,6 +6,10 @@ from typing import Any
 TOPIC = {"slug": "bikes", "title": "Bicycles"}
 QUESTION = {"topic": ["bikes"], "slug": "pump", "title": "How do I pump?", "status": "published"}
 
+UID = "5f0c2a7e-93d1-4b68-8e24-d1a6b7c9f035"
+# Of the first step that the database holds before.
+OILED = "c7d2b5a9-1e38-4f60-9b7a-2f4e8d6c0a13"
+
 
 def topic(**fields: Any) -> dict[str, Any]:
     return {"model": "faq.topic", "fields": {**TOPIC, **fields}}
@@ -117,6 +121,29 @@ BAD: dict[str, tuple[list[Any], str]] = {
     "position is true": ([topic(), question(), step(True)], "position: "),
     "position is null": ([topic(), question(), step(None)], "position: "),
     "position without end": ([topic(), question(), step(10**30)], "position: "),
+    "uid that is none": (
+        [topic(), question(), step(1, uid="first")],
+        'object 3, faq.step "pump 1": uid: write it as dumpdata does, like ',
+    ),
+    "uid as a number": ([topic(), question(), step(1, uid=7)], "uid: write it as dumpdata does"),
+    "uid in other digits": (
+        [topic(), question(), step(1, uid="٣" * 8 + "-٣٣٣٣-٣٣٣٣-٣٣٣٣-" + "٣" * 12)],
+        "uid: write it as dumpdata does",
+    ),
+    "uid is null": ([topic(), question(), step(1, uid=None)], "uid: it may not be null."),
+    "uid repeated": (
+        [topic(), question(), step(1, uid=UID), step(2, uid=UID.upper())],
+        'object 4, faq.step "pump 2": uid: object 3, faq.step "pump 1" has the same one.',
+    ),
+    "uid of another question": (
+        [topic(), question(), step(1, uid=OILED)],
+        'object 3, faq.step "pump 1": uid: it is a step of "oil". Leave it out.',
+    ),
+    "uid that leaves a gap behind": (
+        [step(3, of="oil", uid=OILED)],
+        'object 1, faq.step "oil 3": position: the steps of "oil" have the positions 2, 3; '
+        "1 is missing.",
+    ),
     "position missing": (
         [topic(), question(), without(step(1), "position")],
         'object 3, faq.step "pump None": position: it is missing.',

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from faq.models import Step
 from tests.factories import make_question, make_topic
+from tests.faq.importing.bad import OILED
 
 
 @pytest.fixture
@@ -23,6 +25,7 @@ def shed(db: None) -> None:
         steps=["Wipe it", "Drip on it"],
         phrasings=["chain squeaks"],
     )
+    Step.objects.filter(title="Wipe it").update(uid=OILED)
     moved = make_question(topic=shelf, slug="lamp", title="Where is the lamp?")
     moved.slug = "light"
     moved.save()

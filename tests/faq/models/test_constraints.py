@@ -94,13 +94,18 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
     ),
     "step_position_unique": (
         "UNIQUE constraint failed: faq_step.question_id, faq_step.position",
-        lambda: twin(Step),
+        lambda: twin(Step, uid=None),
         "UPDATE faq_step SET position = 1",
     ),
     "step_position_from_one": (
         "step_position_from_one",
         lambda: Step.objects.filter(position=1).update(position=0),
         "UPDATE faq_step SET position = 0 WHERE position = 1",
+    ),
+    "step_uid_unique": (
+        "UNIQUE constraint failed: faq_step.uid",
+        lambda: twin(Step, position=9),
+        "UPDATE faq_step SET uid = 'same'",
     ),
     "step_body_within_size": (
         "step_body_within_size",

@@ -92,3 +92,19 @@ def test_renumber_of_nothing_does_nothing() -> None:
     question = make_question(steps=TITLES)
     Step.objects.filter(question=question).renumber([])
     assert order(question) == list(enumerate(TITLES, start=1))
+
+
+@pytest.mark.django_db
+def test_step_keeps_its_uid_when_it_is_moved_and_rewritten() -> None:
+    question = make_question(steps=TITLES)
+    uids = dict(question.steps.values_list("title", "uid"))
+    assert len(set(uids.values())) == len(TITLES)
+    pks = list(question.steps.in_order().values_list("pk", flat=True))
+    Step.objects.filter(question=question).renumber(pks[::-1])
+    last = question.steps.in_order()[0]
+    last.title = "Shut it"
+    last.save()
+    assert list(question.steps.in_order().values_list("title", "uid")) == [
+        ("Shut it", uids["Close it"]),
+        *((title, uids[title]) for title in TITLES[2::-1]),
+    ]
