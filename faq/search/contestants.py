@@ -51,7 +51,7 @@ class _Ours:
 @contextmanager
 def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
     """What the site itself uses."""
-    with workbench(map(PlainQuestion.document, questions)) as bench:
+    with workbench(questions) as bench:
         yield _Ours(bench)
 
 

@@ -4,7 +4,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from django.db.models import QuerySet
@@ -58,7 +59,7 @@ class Document(NamedTuple):
 
 
 def with_what_is_indexed(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """The same questions, fetched with everything build() reads: four queries for any number."""
+    """The same questions, fetched with everything content() reads: four queries for any number."""
     return questions.select_related("topic").prefetch_related("steps", "phrasings", "audiences")
 
 
@@ -67,20 +68,56 @@ def key(pk: int) -> str:
     return f"faq.question.{pk}"
 
 
-def build(question: Question) -> Document:
-    """The document of a question fetched through with_what_is_indexed()."""
+class Indexable(Protocol):
+    """What documents can be made of, in this process or in another: it must pickle."""
+
+    def document(self) -> Document: ...
+
+
+class Content(NamedTuple):
+    """What the index takes from the rows of a question."""
+
+    pk: int
+    topic: str
+    topic_title: str
+    audiences: tuple[str, ...]
+    title: str
+    phrasings: tuple[str, ...]
+    summary: str
+    html: tuple[str, ...]
+
+    def document(self) -> Document:
+        return assemble(
+            self.pk,
+            topic=self.topic,
+            audiences=self.audiences,
+            words={
+                "title": self.title,
+                "phrasings": "\n".join(sorted(self.phrasings)),
+                "text": "\n".join([self.summary, *map(plain, self.html)]),
+                "topic_title": self.topic_title,
+            },
+        )
+
+
+def content(question: Question) -> Content:
+    """The content of a question fetched through with_what_is_indexed()."""
     steps = sorted(question.steps.all(), key=lambda step: step.position)
-    return assemble(
+    return Content(
         question.pk,
         topic=question.topic.slug,
-        audiences=[audience.slug for audience in question.audiences.all()],
-        words={
-            "title": question.title,
-            "phrasings": "\n".join(sorted(each.text for each in question.phrasings.all())),
-            "text": "\n".join([question.summary, plain(question.body_html), *_lines(steps)]),
-            "topic_title": question.topic.title,
-        },
+        topic_title=question.topic.title,
+        audiences=tuple(audience.slug for audience in question.audiences.all()),
+        title=question.title,
+        phrasings=tuple(phrasing.text for phrasing in question.phrasings.all()),
+        summary=question.summary,
+        html=(question.body_html, *_html(steps)),
     )
+
+
+def build(question: Question) -> Document:
+    """The document of a question fetched through with_what_is_indexed()."""
+    return content(question).document()
 
 
 def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str, str]) -> Document:
@@ -96,9 +133,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
     content = json.dumps({**labels, **words}, sort_keys=True).encode()
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
     folded = {name: fold_words(words.get(name, "")) for name in FIELDS}
-    order = np.array(
-        [stem_number(stem(word)) for each in folded.values() for word in each], dtype="<u4"
-    )
+    order = [_stem_number_of(word) for each in folded.values() for word in each]
     fields = {
         ID: key(pk),
         DJANGO_CT: "faq.question",
@@ -109,7 +144,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
         **folded,
         "_stored_title": words.get("title", ""),
         **{length_of(name): len(each) for name, each in folded.items()},
-        ORDER: order.tobytes(),
+        ORDER: np.array(order, dtype="<u4").tobytes(),
     }
     return Document(fields, digest)
 
@@ -119,8 +154,13 @@ def stem_number(stem: str) -> int:
     return zlib.crc32(stem.encode()) or 1
 
 
-def _lines(steps: list[Step]) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _stem_number_of(word: str) -> int:
+    return stem_number(stem(word))
+
+
+def _html(steps: list[Step]) -> Iterator[str]:
     for step in steps:
         for html in (step.title_html, step.caution_html, step.body_html):
             if html:
-                yield plain(html)
+                yield html

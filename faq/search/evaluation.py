@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from faq.search.evaluation_set import EvaluationSet, Query
-from faq.search.workbench import PlainQuestion, workbench
+from faq.search.workbench import workbench
 
 # As far as the longest measure looks, which is also the first page of results.
 DEPTH = 10
@@ -157,7 +157,7 @@ def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
     """
     ids = {document.pk: name for name, document in chosen.documents.items()}
     answers = []
-    with workbench(map(PlainQuestion.document, chosen.documents.values())) as bench:
+    with workbench(chosen.documents.values()) as bench:
         bench.rank("open the index")
         for query in evenly(chosen.queries, limit):
             start = time.process_time()

@@ -57,22 +57,23 @@ class Pool:
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take a posting of a document not before the last one; our formats have no values to keep."""
         name, term, doc, count, _ = posting
-        docs, counts = self._of(name, term)
+        try:
+            docs, counts = self._fields[name][term]
+        except KeyError:
+            docs, counts = self._new(name, term)
         docs.append(doc)
         counts.append(count)
 
     def extend(self, name: str, term: bytes, postings: Postings) -> None:
         """Take a list of documents after those there are."""
-        docs, counts = self._of(name, term)
-        docs.extend(postings.docs)
-        counts.extend(postings.counts)
+        found = self._fields.get(name, {}).get(term) or self._new(name, term)
+        found.docs.extend(postings.docs)
+        found.counts.extend(postings.counts)
 
-    def _of(self, name: str, term: bytes) -> Postings:
-        try:
-            return self._fields[name][term]
-        except KeyError:
-            lists = self._fields.setdefault(name, {})
-            return lists.setdefault(term, Postings(array("I"), array("f")))
+    def _new(self, name: str, term: bytes) -> Postings:
+        made = Postings(array("I"), array("f"))
+        self._fields.setdefault(name, {})[term] = made
+        return made
 
     def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, Postings]]]]:
         """Fields and their terms in order, as Codec's writer of fields takes them."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from faq.models import Question
 from faq.search import document, storage, sync
+from faq.search.filling import fill
 from faq.search.types import SearchUnavailable
 
 # Seconds to wait for whoever indexes a save; another rebuild takes longer.
@@ -26,9 +27,10 @@ def rebuild() -> int:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
         before = storage.generations_in_use()
         noted = sync.noted_changes()
+        questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
         folder = storage.new_generation()
         try:
-            _fill(folder)
+            fill(folder, map(document.content, questions.iterator(chunk_size=sync.BATCH)))
             count = _catch_up_and_switch(folder, noted)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -57,13 +59,6 @@ def repair() -> sync.Drift:
         rebuild()
         return sync.Drift(list(Question.objects.indexable().values_list("pk", flat=True)), [], [])
     return drift
-
-
-def _fill(folder: Path) -> None:
-    questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
-    with storage.writing(storage.open_generation(folder)) as writer:
-        for question in questions.iterator(chunk_size=sync.BATCH):
-            writer.add_document(**document.build(question).fields)
 
 
 def _catch_up_and_switch(folder: Path, included: list[sync.Change]) -> int:

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from haystack.constants import ID
 
 from faq.search import engine, snapshot, storage
-from faq.search.document import Document, assemble
+from faq.search.document import Document, Indexable, assemble
+from faq.search.filling import fill
 from faq.search.understand import parse
 
 
@@ -71,11 +72,11 @@ class Bench:
 
 
 @contextmanager
-def workbench(documents: Iterable[Document]) -> Iterator[Bench]:
-    """An index of these documents, in a temporary folder that goes away at the end.
+def workbench(questions: Iterable[Indexable]) -> Iterator[Bench]:
+    """An index of these questions, in a temporary folder that goes away at the end.
 
     Args:
-        documents: each with a primary key of its own.
+        questions: each with a primary key of its own.
 
     Raises:
         SearchUnavailable: it could not be built.
@@ -84,9 +85,7 @@ def workbench(documents: Iterable[Document]) -> Iterator[Bench]:
         connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}
         with override_settings(HAYSTACK_CONNECTIONS={"default": connection}):
             folder = storage.new_generation()
-            with storage.writing(storage.open_generation(folder)) as writer:
-                for each in documents:
-                    writer.add_document(**each.fields)
+            fill(folder, questions)
             storage.switch_to(folder)
             try:
                 yield Bench(Path(name))

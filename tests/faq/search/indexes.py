@@ -7,8 +7,9 @@ from haystack.constants import ID
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from faq.search import document, storage
+from faq.search import document, engine, snapshot, storage, sync
 from faq.search.ranking import FIELDS
+from faq.search.understand import parse
 
 # Examples share one folder for all indexes; each makes a generation of its own in it.
 in_one_folder = settings(
@@ -69,3 +70,22 @@ def fields(pk: int, words: Texts) -> dict[str, object]:
         pk, topic=f"topic-{pk % 2}", audiences=["a", "b"][: pk % 3], words=words
     )
     return found.fields
+
+
+def assert_same(one: Path, other: Path, *asked: str, order: bool = True) -> None:
+    """Both generations hold the same documents, and find the same for whatever is asked.
+
+    Args:
+        one: of the generations.
+        other: of the generations.
+        asked: texts.
+        order: whether they give it in the same order too.
+    """
+    assert sorted(sync.digests(one).items()) == sorted(sync.digests(other).items())
+    first, second = snapshot.read(one), snapshot.read(other)
+    for text in asked:
+        found = [engine.find_in(index, parse(text), page_size=1_000) for index in (first, second)]
+        if order:
+            assert found[0] == found[1]
+        assert sorted(found[0].pks) == sorted(found[1].pks)
+        assert found[0].total == found[1].total

@@ -7,7 +7,7 @@ import pytest
 from faq import conf
 from faq.models import Question
 from faq.search import search, storage
-from faq.search.document import build, with_what_is_indexed
+from faq.search.document import content, with_what_is_indexed
 from faq.search.rebuild import rebuild
 from faq.search.workbench import PlainQuestion, workbench
 from tests.factories import NOW, make_question
@@ -32,20 +32,20 @@ ALL = [KEY, HELMET, BELL]
 )
 def test_question_is_found_by_every_part_of_it(text: str, found: list[int]) -> None:
     # Words that only one of them has.
-    with workbench(map(PlainQuestion.document, ALL)) as bench:
+    with workbench(ALL) as bench:
         assert bench.rank(text) == found
 
 
 @pytest.mark.parametrize("limit", [1, 7, 10, 15, 25])
 def test_rank_gives_as_many_as_were_asked_for(limit: int) -> None:
     many = [PlainQuestion(pk, "Safety", f"Helmet {pk}") for pk in range(1, 21)]
-    with workbench(map(PlainQuestion.document, many)) as bench:
+    with workbench(many) as bench:
         found = bench.rank("helmet", limit)
     assert len(found) == len(set(found)) == min(limit, 20)
 
 
 def test_saved_question_is_found_by_its_new_words_only() -> None:
-    with workbench(map(PlainQuestion.document, ALL)) as bench:
+    with workbench(ALL) as bench:
         assert bench.rank("helmet") == [2]
         bench.save(HELMET._replace(title="Do I need lamps?").document())
         assert bench.rank("lamp") == [2]
@@ -57,7 +57,7 @@ def test_bench_ranks_what_the_site_ranks(sample: None) -> None:
     questions = with_what_is_indexed(Question.objects.published(NOW))
     titles = list(Question.objects.published(NOW).values_list("title", flat=True))
     on_the_site = [[hit.question.pk for hit in search(title, now=NOW).hits] for title in titles]
-    with workbench([build(question) for question in questions]) as bench:
+    with workbench(map(content, questions)) as bench:
         assert [bench.rank(title) for title in titles] == on_the_site
     assert len(titles) == 14
 
@@ -67,7 +67,7 @@ def test_live_index_is_as_it_was(index: Path) -> None:
     rebuild()
     assert [hit.question for hit in search("bell", now=NOW).hits] == [question]
     before = storage.live_folder()
-    with workbench(map(PlainQuestion.document, ALL)) as bench:
+    with workbench(ALL) as bench:
         inside = bench.folder
         assert conf.index_path() == str(inside)
         assert bench.rank("bell") == [3]
