@@ -13,32 +13,43 @@ from faq.search.snapshot import Snapshot
 _TITLE = list(FIELDS).index("title")
 
 
-class _Words:
-    """The words of some documents in one row: stem numbers, owners' places and places within the owner."""
+class Words:
+    """The words of some documents in one row.
+
+    Attributes:
+        numbers: of their stems.
+        owners: the place of each one's document among the documents.
+        offsets: its place within the document.
+        sentences: how many words each sentence has; they follow one another in the row.
+        lengths: words in each field of each document, shape (documents, fields).
+        resistance: to counts there, the same shape.
+    """
 
     def __init__(self, index: Snapshot, docs: Docs) -> None:
         self.numbers, self.owners, self.offsets = index.orders(docs)
         self.lengths = index.lengths[docs]
         self.resistance = index.resistance[docs]
+        self.sentences = index.sentences(docs)
 
 
-def word_order(index: Snapshot, stems: list[str], docs: Docs) -> Floats:
+def word_order(index: Snapshot, stems: list[str], docs: Docs, words: Words | None = None) -> Floats:
     """What the order of the query's words adds to the scores of some documents, shape (n,).
 
     Args:
         index: where the documents are.
         stems: of the query, in order.
         docs: shape (n,).
+        words: theirs, if they were read before.
     """
     some_title_is_as_long = (index.lengths[docs, _TITLE] == len(stems)).any()
     if not len(docs) or (len(stems) == 1 and not some_title_is_as_long):
         return np.zeros(len(docs), dtype=np.float32)
-    words = _Words(index, docs)
+    words = words or Words(index, docs)
     typed = np.array([stem_number(stem) for stem in stems], dtype=np.uint32)
     return PAIR_WEIGHT * _neighbours(index, stems, words) + EXACT_BONUS * _is_title(typed, words)
 
 
-def _neighbours(index: Snapshot, stems: list[str], words: _Words) -> Floats:
+def _neighbours(index: Snapshot, stems: list[str], words: Words) -> Floats:
     """What pairs of query words that stand side by side are worth.
 
     How rare a pair is would need an index of pairs, twice the size of that of words; the sum of what
@@ -70,7 +81,7 @@ def _neighbours(index: Snapshot, stems: list[str], words: _Words) -> Floats:
     return worth
 
 
-def _places(words: _Words, known: npt.NDArray[np.uint64]) -> Ints:
+def _places(words: Words, known: npt.NDArray[np.uint64]) -> Ints:
     """Where one of the pairs begins; both words are in the same document."""
     mentioned = np.isin(
         words.numbers, np.concatenate([known >> np.uint64(32), known]).astype(np.uint32)
@@ -80,7 +91,7 @@ def _places(words: _Words, known: npt.NDArray[np.uint64]) -> Ints:
     return at[np.isin(_keys(words.numbers, at), known)]
 
 
-def _fields(words: _Words, at: Ints, ends: npt.NDArray[np.float32]) -> Ints:
+def _fields(words: Words, at: Ints, ends: npt.NDArray[np.float32]) -> Ints:
     """The number of the field that each place is in."""
     return (words.offsets[at, None] >= ends[words.owners[at]]).sum(axis=1)
 
@@ -95,7 +106,7 @@ def _key(one: int, other: int) -> int:
     return (min(one, other) << 32) | max(one, other)
 
 
-def _is_title(typed: npt.NDArray[np.uint32], words: _Words) -> npt.NDArray[np.bool_]:
+def _is_title(typed: npt.NDArray[np.uint32], words: Words) -> npt.NDArray[np.bool_]:
     """Whose title is the query, word for word by stem."""
     alike = words.lengths[:, _TITLE] == len(typed)
     looked_at = alike[words.owners] & (words.offsets < len(typed))

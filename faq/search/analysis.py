@@ -1,5 +1,6 @@
 """Words to stems: the one way from text to what is stored in the index and looked up in it."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,8 @@ from faq.text.words import spell_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
+# White space, which no word goes across.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 def stem(word: str) -> str:
@@ -26,6 +29,12 @@ def _stem(word: str) -> str:
 def fold_words(text: str) -> list[str]:
     """The folded words of a text, as they are indexed: not stemmed, so that they can be proposed as spellings."""
     return [word[:MAX_WORD_CHARACTERS] for word in spell_words(text)]
+
+
+def fold_sentences(text: str) -> list[list[str]]:
+    """The same words by sentence. A line ends a sentence too; none is without words."""
+    found = (fold_words(each) for each in _SENTENCE_END.split(text))
+    return [words for words in found if words]
 
 
 class _WordTokenizer(Tokenizer):

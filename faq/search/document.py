@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -14,18 +15,20 @@ from whoosh.fields import ID as WHOOSH_ID
 from whoosh.fields import STORED, Schema
 
 from faq.models import Question, Step
-from faq.search.analysis import fold_words, stem
+from faq.search.analysis import fold_sentences, stem
 from faq.search.fields import Labels, Words, number, sequence
 from faq.search.ranking import FIELDS
 from faq.text.markdown import plain
 
 # Part of the name of every generation; a change of fields or analysis needs a new number and a rebuild.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # The question's primary key, as a number one can read for all documents at once.
 PK = "pk"
 # All its words one after the other, field by field: a number of four bytes for the stem of each.
 ORDER = "order"
+# How many words each sentence of that row has, in numbers of four bytes too.
+SENTENCES = "sentences"
 
 
 def schema() -> Schema:
@@ -42,6 +45,7 @@ def schema() -> Schema:
             **{name: Words(stored=name == "title") for name in FIELDS},
             **{length_of(name): number() for name in FIELDS},
             ORDER: sequence(),
+            SENTENCES: sequence(),
         }
     )
 
@@ -132,7 +136,9 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
     labels = {"topic": topic, "audiences": ",".join(sorted(audiences))}
     content = json.dumps({**labels, **words}, sort_keys=True).encode()
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
-    folded = {name: fold_words(words.get(name, "")) for name in FIELDS}
+    sentences = {name: fold_sentences(words.get(name, "")) for name in FIELDS}
+    folded = {name: list(chain.from_iterable(each)) for name, each in sentences.items()}
+    lengths = [len(each) for field in sentences.values() for each in field]
     order = [_stem_number_of(word) for each in folded.values() for word in each]
     fields = {
         ID: key(pk),
@@ -145,6 +151,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
         "_stored_title": words.get("title", ""),
         **{length_of(name): len(each) for name, each in folded.items()},
         ORDER: np.array(order, dtype="<u4").tobytes(),
+        SENTENCES: np.array(lengths, dtype="<u4").tobytes(),
     }
     return Document(fields, digest)
 

@@ -1,5 +1,6 @@
 """How much a word counts, and where: all constants of ranking. docs/decisions/0010 says how they were chosen."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,15 +19,13 @@ class Field(NamedTuple):
 # Everything a question says beside its title and phrasings is one text: where in it a word stands
 # did not help the order.
 FIELDS = {
-    "title": Field(1.4, 0.6),
-    "phrasings": Field(1.4, 0.3),
+    "title": Field(1.3, 0.4),
+    "phrasings": Field(1.3, 0.3),
     "text": Field(1.0, 0.3),
     "topic_title": Field(0.6, 0.5),
 }
 # How fast repeating a word stops to count (k1 of BM25).
 SATURATION = 1.0
-# Rare words count a little more than BM25 gives them.
-RARITY_POWER = 1.1
 
 # Parts of words, three letters each: they find other forms of a word, and bear with misspellings.
 GRAM_WEIGHT = 0.17
@@ -34,7 +33,9 @@ GRAM_WEIGHT = 0.17
 GRAM_MAX_SHARE = 0.5
 # Two words that stand beside each other, looked at among the best CANDIDATES only.
 PAIR_WEIGHT = 0.25
-CANDIDATES = 50
+CANDIDATES = 30
+# The sentence nearest to the query, among those too: by this share at most it raises the score.
+SENTENCE_WEIGHT = 1.0
 # All synonyms of a word together, against the word itself.
 SYNONYM_WEIGHT = 0.4
 # The reader typed the title as it is.
@@ -65,13 +66,18 @@ def word_weight(word: str) -> float:
 
 
 def rarity(holding: int, documents: int) -> float:
-    """The inverse document frequency of BM25 (Robertson and Zaragoza 2009), raised to RARITY_POWER.
+    """The inverse document frequency of BM25 (Robertson and Zaragoza 2009).
 
     Args:
         holding: documents that have the word in any field.
         documents: all documents.
     """
-    return float(np.log(1 + (documents - holding + 0.5) / (holding + 0.5))) ** RARITY_POWER
+    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def rarities(holding: npt.NDArray[np.floating[Any]], documents: int) -> Floats:
+    """rarity() of many words at once, the shape of `holding`."""
+    return np.log(1 + (documents - holding + 0.5) / (holding + 0.5)).astype(np.float32)
 
 
 def resistance(lengths: Floats) -> Floats:

@@ -5,17 +5,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.adjacency import word_order
+from faq.search.adjacency import Words, word_order
 from faq.search.analysis import stem
 from faq.search.ranking import (
     CANDIDATES,
     FUNCTION_WORDS,
     GRAM_WEIGHT,
+    SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
     rarity,
     word_weight,
 )
 from faq.search.segment import Docs, Floats, grams
+from faq.search.sentences import nearest_sentence
 from faq.search.snapshot import Impacts, Mask, Snapshot
 from faq.search.spelling import Candidate, candidates
 from faq.search.synonyms import Stems, Table, synonyms
@@ -45,15 +47,15 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     parts = np.zeros(index.size, dtype=np.float32)
     corrected: dict[str, str] = {}
     meant: list[str] = []
-    done: set[str] = set()
+    weights: dict[str, float] = {}
     for word in query.words:
         is_meant = word in query.quoted or (stem(word),) in known
         options = candidates(index, word, visible) if query.spelling and not is_meant else []
         if options:
             corrected[word] = options[0].word
         meant.append(stem(corrected.get(word, word)))
-        if meant[-1] not in done:
-            done.add(meant[-1])
+        if meant[-1] not in weights:
+            weights[meant[-1]] = word_weight(word) * index.rarity_of(meant[-1])
             _add_word(index, word, options, scores, parts)
     _add_synonyms(index, meant, known, visible, scores)
     scores[~visible] = 0
@@ -64,7 +66,9 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     else:
         scores = np.where(_share_of_grams(index, query.words) >= _GRAMS_ALONE, parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
-    scores[best] += word_order(index, meant, best)
+    words = Words(index, best)
+    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, words)
+    scores[best] += word_order(index, meant, best, words)
     return Ranking(scores, corrected)
 
 
@@ -123,7 +127,7 @@ def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
     whole = 0.0
     for gram in set().union(*(grams(word) for word in words)):
         docs, _ = index.of_gram(gram)
-        worth = rarity(len(docs), index.size)
+        worth = rarity(len(docs), index.count)
         share[docs] += worth
         whole += worth
     return share / np.float32(whole or 1)

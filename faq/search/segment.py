@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader
 
 from faq.search import postings
 from faq.search.analysis import stem
-from faq.search.document import ORDER, PK, length_of
+from faq.search.document import ORDER, PK, SENTENCES, length_of, stem_number
 from faq.search.fields import NUMBERS, SEQUENCES
 from faq.search.ranking import FIELDS
 
@@ -45,9 +45,8 @@ class Segment:
         self.pks: Ints = columns.column_reader(PK, NUMBERS).array()
         lengths = [columns.column_reader(length_of(name), NUMBERS).array() for name in FIELDS]
         self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
-        sequences = [bytes(each) for each in columns.column_reader(ORDER, SEQUENCES)]
-        self._order = np.frombuffer(b"".join(sequences), dtype="<u4")
-        self._order_starts = np.cumsum([0, *(len(each) // 4 for each in sequences)])
+        self._order = _Rows(columns.column_reader(ORDER, SEQUENCES))
+        self._sentences = _Rows(columns.column_reader(SENTENCES, SEQUENCES))
         self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
         self._decode(reader)
 
@@ -135,11 +134,36 @@ class Segment:
         Returns:
             all sequences one after the other, and the length of each, shape (documents,).
         """
-        starts = self._order_starts[docs]
-        lengths = self._order_starts[docs + 1] - starts
+        return self._order.of(docs)
+
+    def sentences(self, docs: Docs) -> npt.NDArray[np.uint32]:
+        """How many words each sentence of some documents has, in the order of orders()."""
+        return self._sentences.of(docs)[0]
+
+    @cached_property
+    def frequencies(self) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The numbers of the stems, ascending, and how many fields of documents have each."""
+        numbers = np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
+        found, inverse = np.unique(numbers, return_inverse=True)
+        counts = np.bincount(inverse, weights=np.diff(self._starts), minlength=len(found))
+        return found, counts.astype(np.int64)
+
+
+class _Rows:
+    """Numbers of four bytes, a row of them for each document."""
+
+    def __init__(self, rows: Iterable[bytes]) -> None:
+        written = [bytes(each) for each in rows]
+        self._numbers = np.frombuffer(b"".join(written), dtype="<u4")
+        self._starts = np.cumsum([0, *(len(each) // 4 for each in written)])
+
+    def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The rows of some documents one after the other, and the length of each."""
+        starts = self._starts[docs]
+        lengths = self._starts[docs + 1] - starts
         before = np.cumsum(lengths) - lengths
         places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-        return self._order[places], lengths
+        return self._numbers[places], lengths
 
 
 def grams(word: str) -> set[str]:

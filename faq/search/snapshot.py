@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import ExitStack, closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from faq.search import storage
 from faq.search.ranking import (
     FIELDS,
     GRAM_MAX_SHARE,
+    rarities,
     rarity,
     resistance,
     saturated,
@@ -141,6 +143,27 @@ class Snapshot:
                 np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
             )
         return np.concatenate(sequences), np.concatenate(owners), np.concatenate(offsets)
+
+    def sentences(self, docs: Docs) -> npt.NDArray[np.uint32]:
+        """How many words each sentence of some documents has, in the order of orders()."""
+        found = [np.zeros(0, np.uint32)]
+        segment_of = np.searchsorted(self.bases, docs, side="right") - 1
+        for number, segment in enumerate(self.segments.values()):
+            found.append(segment.sentences(docs[segment_of == number] - self.bases[number]))
+        return np.concatenate(found)
+
+    @cached_property
+    def rarities(self) -> tuple[npt.NDArray[np.uint32], Floats]:
+        """The numbers of all stems, ascending, and about how rare each is.
+
+        Fields are counted in place of documents, deleted ones too: that takes no time.
+        """
+        parts = [segment.frequencies for segment in self.segments.values()]
+        numbers = np.concatenate([np.zeros(0, np.uint32), *(found for found, _ in parts)])
+        counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
+        found, inverse = np.unique(numbers, return_inverse=True)
+        holding = np.bincount(inverse, weights=counts, minlength=len(found))
+        return found, rarities(np.minimum(holding, self.count), self.count)
 
     def _proposed(self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]) -> Docs:
         def make() -> Impacts:

@@ -48,6 +48,9 @@ def test_document_holds_words_without_markup_and_what_it_is_filtered_by() -> Non
         **lengths,
         "pk": question.pk,
         "order": b"".join(document.stem_number(stem(word)).to_bytes(4, "little") for word in words),
+        "sentences": b"".join(
+            length.to_bytes(4, "little") for length in (6, 2, 1, 2, 4, 3, 1, 2, 3, 2)
+        ),
         "digest": found.digest,
     }
     assert set(found.fields) - {"_stored_title"} == set(document.schema().names())

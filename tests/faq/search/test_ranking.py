@@ -14,7 +14,7 @@ from faq.search.ranking import (
     FUNCTION_WORDS,
     POLITE_WORD_WEIGHT,
     POLITE_WORDS,
-    RARITY_POWER,
+    rarities,
     rarity,
     resistance,
     saturated,
@@ -47,7 +47,7 @@ def test_word_weight_goes_by_the_kind_of_word(word: str, weight: float) -> None:
 
 
 def test_rarity_is_the_formula() -> None:
-    assert rarity(3, 10) == pytest.approx(math.log(1 + 7.5 / 3.5) ** RARITY_POWER)
+    assert rarity(3, 10) == pytest.approx(math.log(1 + 7.5 / 3.5))
 
 
 @given(documents=st.integers(0, 10**6), data=st.data())
@@ -58,6 +58,12 @@ def test_rarity_is_positive_and_falls_with_every_document(
     assert rarity(holding, documents) > 0
     if holding:
         assert rarity(holding, documents) < rarity(holding - 1, documents)
+
+
+@given(st.lists(st.integers(0, 40), max_size=5))
+def test_rarities_are_those_of_each(holding: list[int]) -> None:
+    found = rarities(np.array(holding, dtype=np.float64), 40)
+    assert found.tolist() == pytest.approx([rarity(each, 40) for each in holding])
 
 
 def test_resistance_is_one_for_fields_of_average_length_and_less_for_empty_ones() -> None:

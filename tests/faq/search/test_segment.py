@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from whoosh.reading import SegmentReader
 
 from faq.search import storage
-from faq.search.analysis import fold_words, stem
+from faq.search.analysis import fold_sentences, fold_words, stem
 from faq.search.document import PK, length_of, stem_number
 from faq.search.ranking import FIELDS
 from faq.search.segment import LABELS, Segment, grams
@@ -112,6 +112,23 @@ def test_segment_gives_documents_their_words_in_order(batches: list[list[Texts]]
         sequence, lengths = segment.orders(np.array(chosen, dtype=np.int32))
         assert sequence.tolist() == [number for doc in chosen for number in expected[doc]]
         assert lengths.tolist() == [len(expected[doc]) for doc in chosen]
+        assert segment.sentences(np.array(chosen, dtype=np.int32)).tolist() == [
+            len(sentence)
+            for doc in chosen
+            for name in FIELDS
+            for sentence in fold_sentences(documents[doc].get(name, ""))
+        ]
+
+
+def test_segment_knows_how_many_fields_have_a_stem() -> None:
+    segment = decode(
+        make_index([[{"title": "fee fees", "text": "fee"}, {"title": "fees"}, {"text": "refund"}]])
+    )
+    numbers, counts = segment.frequencies
+    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+    # A word in two forms counts twice.
+    assert found == {stem_number("fee"): 4, stem_number("refund"): 1}
+    assert numbers.tolist() == sorted(numbers)
 
 
 def test_segment_reads_postings_of_many_blocks() -> None:

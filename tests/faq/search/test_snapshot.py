@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from faq.search import engine, snapshot, storage, sync
 from faq.search.analysis import fold_words, stem
 from faq.search.document import key, stem_number
-from faq.search.ranking import FIELDS, GRAM_MAX_SHARE, RARITY_POWER, SATURATION
+from faq.search.ranking import FIELDS, GRAM_MAX_SHARE, SATURATION
 from faq.search.segment import grams
 from faq.search.snapshot import Impacts
 from faq.search.types import Found, SearchUnavailable
@@ -37,7 +37,7 @@ def naive_impacts(documents: list[Texts], is_meant: Callable[[str], bool]) -> di
                 held_against = SATURATION * (1 - b + b * lengths[doc] / average)
                 worth = weight * times * (SATURATION + 1) / (times + held_against)
                 found[doc] = found.get(doc, 0) + worth
-    rarity = np.log(1 + (len(documents) - len(found) + 0.5) / (len(found) + 0.5)) ** RARITY_POWER
+    rarity = np.log(1 + (len(documents) - len(found) + 0.5) / (len(found) + 0.5))
     return {doc: worth * float(rarity) for doc, worth in found.items()}
 
 
@@ -137,6 +137,23 @@ def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
         assert found == expected
 
 
+def test_sentences_follow_one_another_as_the_words_do() -> None:
+    index = snapshot.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
+    assert index.sentences(np.array([0, 1], dtype=np.int32)).tolist() == [2, 1, 1, 3]
+    assert index.sentences(np.array([1], dtype=np.int32)).tolist() == [3]
+
+
+def test_rarities_are_those_of_all_segments() -> None:
+    """Of a stem that no document has twice, as exact as rarity_of()."""
+    documents = [[{"title": "fee"}, {"title": "refund"}], [{"text": "fees"}, {"text": "escrow"}]]
+    index = snapshot.read(make_index(documents))
+    numbers, rarities = index.rarities
+    assert dict(zip(numbers.tolist(), rarities.tolist(), strict=True)) == {
+        stem_number(name): pytest.approx(index.rarity_of(name))
+        for name in ("fee", "refund", "escrow")
+    }
+
+
 def test_has_looks_at_visible_documents_only() -> None:
     index = snapshot.read(make_index([[{"title": "walrus"}, {"title": "fee"}]]))
     assert [index.has(name, index.alive) for name in ("walrus", "fee", "other")] == [
@@ -154,6 +171,8 @@ def test_empty_index_has_nothing() -> None:
     assert not index.has("fee", index.alive)
     assert as_dict(index.of_stem("fee")) == as_dict(index.of_gram("fee")) == {}
     assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
+    assert index.sentences(np.zeros(0, np.int32)).tolist() == []
+    assert [part.tolist() for part in index.rarities] == [[], []]
     assert engine.find_in(index, parse("fee")) == Found(pks=[], total=0, topics={})
 
 
