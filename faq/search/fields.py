@@ -53,8 +53,19 @@ class _NumberColumn(NumericColumn):
             return values
 
 
+class _SequenceColumn(VarBytesColumn):
+    """Whoosh's column of bytes, with numbers of four bytes in it, read whole."""
+
+    class Reader(VarBytesColumn.Reader):
+        def arrays(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+            """All numbers, document after document, and where each document begins, and the last ends."""
+            ends = np.cumsum(self._lengths, dtype=np.int64)
+            starts = np.concatenate([np.zeros(1, np.int64), ends])
+            return np.frombuffer(self._dbfile.get(self._basepos, starts[-1]), "<u4"), starts // 4
+
+
 NUMBERS = _NumberColumn("I")
-SEQUENCES = VarBytesColumn()
+SEQUENCES = _SequenceColumn()
 
 
 def number() -> COLUMN:

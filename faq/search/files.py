@@ -23,16 +23,17 @@ class Files(FileStorage):
         """
         # Not mapped into memory: a file cut short under a mapping ends the process, not the request.
         super().__init__(str(folder), supports_mmap=False)
-        self._limit = float("inf") if whole else _SMALL
+        self._whole = whole
 
     def path(self, name: str) -> Path:
         return Path(self.folder) / name
 
     def open_file(self, name: str, **options: Any) -> StructFile:
-        with self.path(name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size <= self._limit:
-                return BufferFile(memoryview(file.read()), name=name)
-        return super().open_file(name, **options)
+        file = self.path(name).open("rb")
+        if os.fstat(file.fileno()).st_size > _SMALL:
+            return (_InParts if self._whole else StructFile)(file, name=name)
+        with file:
+            return BufferFile(file.read(), name=name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         to_disk(self.path(oldname))
@@ -41,6 +42,13 @@ class Files(FileStorage):
 
     def temp_storage(self, name: str | None = None) -> "Memory":
         return Memory()
+
+
+class _InParts(StructFile):
+    """A file whose parts are read whole: each is a file of Whoosh's in a compound one."""
+
+    def subset(self, position: int, length: int, name: str | None = None) -> BufferFile:
+        return BufferFile(self.get(position, length), name=name)
 
 
 class Memory(RamStorage):

@@ -25,16 +25,28 @@ class Postings(NamedTuple):
     counts: "array[float]"
 
 
+def sizes(reader: SegmentReader, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
+    """How many documents have each term of some fields, deleted ones included."""
+    return {(name, term): info._df for name, term, info in _terms(reader, fields)}
+
+
 def read(reader: SegmentReader, fields: Collection[str]) -> Iterator[tuple[str, bytes, Postings]]:
     """Field, term and list of all there are in some fields of a segment, deleted documents included."""
+    for name, term, info in _terms(reader, fields):
+        form = reader.schema[name].format
+        yield name, term, _read_all(W3LeafMatcher(reader._terms._postfile, *info.extent(), form))
+
+
+def _terms(
+    reader: SegmentReader, fields: Collection[str]
+) -> Iterator[tuple[str, bytes, W3TermInfo]]:
     terms = reader._terms
-    names = {number: name for name, number in terms._fieldmap.items() if name in fields}
-    for key, value in terms._tindex.items():
-        name = names.get(int.from_bytes(key[:2], "big"))
-        if name is not None:
-            place, length = W3TermInfo.from_bytes(value).extent()
-            form = reader.schema[name].format
-            yield name, key[2:], _read_all(W3LeafMatcher(terms._postfile, place, length, form))
+    for name in sorted(terms._fieldmap.keys() & set(fields), key=terms._fieldmap.__getitem__):
+        prefix = terms._fieldmap[name].to_bytes(2, "big")
+        for key, value in terms._tindex.items_from(prefix):
+            if not key.startswith(prefix):
+                break
+            yield name, key[2:], W3TermInfo.from_bytes(value)
 
 
 def _read_all(matcher: W3LeafMatcher) -> Postings:

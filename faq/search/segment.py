@@ -1,9 +1,11 @@
 """One of Whoosh's segments, decoded once into arrays. Segments never change, so neither does this."""
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,31 +49,28 @@ class Segment:
         self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
         self._order = _Rows(columns.column_reader(ORDER, SEQUENCES))
         self._sentences = _Rows(columns.column_reader(SENTENCES, SEQUENCES))
-        self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
         self._decode(reader)
 
     def _decode(self, reader: SegmentReader) -> None:
-        texts: list[str] = []
-        sizes: list[int] = []
-        fields: list[int] = []
-        docs, counts = array("I"), array("f")
-        for name, term, found in postings.read(reader, (*LABELS, *FIELDS)):
-            if name in LABELS:
-                self.labels[name][term.decode()] = np.array(found.docs, dtype=np.int32)
-            else:
-                texts.append(term.decode())
-                fields.append(_FIELD_NUMBERS[name])
-                sizes.append(len(found.docs))
-                docs.extend(found.docs)
-                counts.extend(found.counts)
-        self.words = sorted(set(texts))
-        numbers = {word: number for number, word in enumerate(self.words)}
-        owners = np.repeat(np.array([numbers[text] for text in texts], dtype=np.int64), sizes)
-        by_word = np.argsort(owners, kind="stable")
-        self._starts = np.searchsorted(owners[by_word], np.arange(len(self.words) + 1))
-        self._docs = np.array(docs, dtype=np.int32)[by_word]
-        self._counts = np.minimum(np.array(counts), _MAX_COUNT).astype(np.uint8)[by_word]
-        self._fields = np.repeat(np.array(fields, dtype=np.uint8), sizes)[by_word]
+        # The sizes first: lists that grow in memory leave it full of holes.
+        sizes = postings.sizes(reader, FIELDS)
+        by_word = sorted(sizes, key=itemgetter(1))
+        ends = list(accumulate(sizes[key] for key in by_word))
+        last = {term: end for (_, term), end in zip(by_word, ends, strict=True)}
+        self.words = [term.decode() for term in last]
+        self._starts = np.array([0, *last.values()], dtype=np.int64)
+        self._docs = np.empty(self._starts[-1], dtype=np.int32)
+        self._counts = np.empty(self._starts[-1], dtype=np.uint8)
+        self._fields = np.empty(self._starts[-1], dtype=np.uint8)
+        places = {key: slice(end - sizes[key], end) for key, end in zip(by_word, ends, strict=True)}
+        for name, term, (docs, counts) in postings.read(reader, FIELDS):
+            place = places[name, term]
+            self._docs[place] = docs
+            self._counts[place] = np.minimum(counts, _MAX_COUNT)
+            self._fields[place] = _FIELD_NUMBERS[name]
+        self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
+        for name, term, (docs, _) in postings.read(reader, LABELS):
+            self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
@@ -152,10 +151,8 @@ class Segment:
 class _Rows:
     """Numbers of four bytes, a row of them for each document."""
 
-    def __init__(self, rows: Iterable[bytes]) -> None:
-        written = [bytes(each) for each in rows]
-        self._numbers = np.frombuffer(b"".join(written), dtype="<u4")
-        self._starts = np.cumsum([0, *(len(each) // 4 for each in written)])
+    def __init__(self, column: Any) -> None:
+        self._numbers, self._starts = column.arrays()
 
     def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
         """The rows of some documents one after the other, and the length of each."""

@@ -25,7 +25,7 @@ from faq.search.ranking import (
 from faq.search.segment import Docs, Floats, Ints, Segment
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
-CACHE_BYTES = 48 * 1024 * 1024
+CACHE_BYTES = 32 * 1024 * 1024
 
 Impacts = tuple[Docs, Floats]
 Mask = npt.NDArray[np.bool_]
