@@ -1,5 +1,8 @@
 """The settings this application reads, in one place."""
 
+from pathlib import Path
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
@@ -30,6 +33,12 @@ def languages() -> dict[str, str]:
 def language_code() -> str:
     """The language of the content, and of the interface where nothing else is asked for."""
     return settings.LANGUAGE_CODE
+
+
+def template_folders() -> list[Path]:
+    """Where templates outside of the application are."""
+    folders: Any = settings.TEMPLATES[0]["DIRS"]
+    return [Path(folder) for folder in folders]
 
 
 def index_path() -> str:

@@ -1,6 +1,7 @@
 """The languages the interface speaks, and how they are named in addresses and by browsers."""
 
-from django.utils.translation import get_supported_language_variant
+from django.urls import get_script_prefix
+from django.utils.translation import get_language, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from faq import conf
@@ -35,6 +36,14 @@ def is_for_programs(path: str) -> bool:
 def root(prefix: str, code: str) -> str:
     """Where the site begins for a language: /de/ if it begins at / otherwise."""
     return f"{prefix}{short(code)}/"
+
+
+def canonical(path: str) -> str:
+    """The one address, absolute and the same in every language, of what reverse() gives the path of."""
+    prefix = get_script_prefix()
+    named = f"/{short(get_language() or '')}/"
+    root = prefix.removesuffix(named) + "/" if prefix.endswith(named) else prefix
+    return conf.site_url() + root + path.removeprefix(prefix)
 
 
 def accepted(header: str) -> str:

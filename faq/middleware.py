@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from faq import languages
 from faq.publishing.redirects import find_target
 
-_PLACES = ("/questions/", "/topics/")
+_PLACES = ("/questions/", "/topics/", "/api/v1/questions/")
 
 
 class Language:

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from faq.api import answers, suggestions
 from faq.api import search as api_search
-from faq.views import health, pages, search
+from faq.views import discovery, feed, health, markdown, pages, search
 
 reader_urls = [
     path("", pages.home, name="home"),
@@ -19,6 +19,13 @@ operator_urls = [
 ]
 
 machine_urls = [
+    path("questions/<slug:slug>.md", markdown.question, name="question_markdown"),
+    path("llms.txt", markdown.contents, name="llms"),
+    path("llms-full.txt", markdown.everything, name="llms_full"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("feed/", feed.feed, name="feed"),
     path("search/suggest/", suggestions.suggestions, name="suggestions"),
     path("api/v1/search/", api_search.results, name="api_search"),
     # With the slash, so that an address that only lacks it is still redirected.

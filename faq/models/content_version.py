@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
 _ONLY = 1
 
@@ -30,10 +32,14 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
         Returns:
             from 1 to 2⁶²; 0 if there is none, when nothing may be kept.
         """
+        return self.to_be_read().values_list("number", flat=True).first() or 0
+
+    def to_be_read(self) -> "ContentVersionQuerySet":
+        """The only row, for whoever asks for more than the number: a change after this gives a new one."""
         for _, callback, _ in transaction.get_connection().run_on_commit:
             if isinstance(callback, _Changed):
                 callback.is_read = True
-        return self.filter(pk=_ONLY).values_list("number", flat=True).first() or 0
+        return self.filter(pk=_ONLY)
 
     def changed(self) -> None:
         """Give the content a new number, which counts from the commit on.
@@ -47,10 +53,10 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
             if isinstance(callback, _Changed) and not callback.is_read and savepoints == here:
                 return
         self.bulk_create(
-            [self.model(pk=_ONLY, number=secrets.randbits(62) + 1)],
+            [self.model(pk=_ONLY, number=secrets.randbits(62) + 1, changed_at=timezone.now())],
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["number"],
+            update_fields=["number", "changed_at"],
         )
         transaction.on_commit(_Changed())
 
@@ -58,6 +64,8 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
 class ContentVersion(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=_ONLY)
     number = models.BigIntegerField()
+    # The database's own default lets a worker of an earlier release go on while this one is installed.
+    changed_at = models.DateTimeField(db_default=Now())
 
     objects = ContentVersionQuerySet.as_manager()
 

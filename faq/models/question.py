@@ -34,6 +34,11 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
     def in_order(self) -> "QuestionQuerySet":
         return self.order_by("position", "title", "pk")
 
+    def by_topic(self) -> "QuestionQuerySet":
+        """In the order in which one comes upon them from the home page."""
+        topic = ("topic__position", "topic__title", "topic_id")
+        return self.order_by(*topic, "position", "title", "pk")
+
     def topics(self) -> TopicQuerySet:
         """The topics these questions are in, each with `question_count`, the number of them."""
         mine = self.filter(topic=OuterRef("pk")).order_by().values("topic")
@@ -135,3 +140,6 @@ class Question(SavedWhole):
 
     def get_absolute_url(self) -> str:
         return reverse("question", args=[self.slug])
+
+    def get_markdown_url(self) -> str:
+        return reverse("question_markdown", args=[self.slug])

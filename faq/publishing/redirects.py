@@ -1,5 +1,6 @@
 """Keeps old addresses: whoever changes a public slug leaves a redirect behind."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.db.models import Q
 from django.db.models.signals import pre_save
 
 from faq.models import Question, Redirect, Topic
+
+# A question's page, and the same question as Markdown, as a picture and as JSON.
+_QUESTION = re.compile(r"(/api/v1)?(/questions/[^/.]+)(\.md|\.png)?/?")
 
 
 def connect() -> None:
@@ -20,16 +24,30 @@ def find_target(path: str, now: datetime) -> str | None:
     """Where the content of an old address lives now, or None if there is nothing a reader may see.
 
     Args:
-        path: an address that answered 404, in any case, with or without the last slash.
+        path: an address that answered 404, in any case, with or without the last slash; a question's
+            in any of its forms leads to the same form.
         now: decides what is published.
     """
-    old_path = path.lower().rstrip("/") + "/"
+    match = _QUESTION.fullmatch(path.lower())
+    before, page, after = match.groups(default="") if match else ("", path.lower().rstrip("/"), "")
+    page += "/"
+    target = _moved(page, now)
+    if target is None and path != _in_form(page, before, after):
+        target = _different_spelling(page, now)
+    return _in_form(target, before, after) if target else None
+
+
+def _in_form(page: str, before: str, after: str) -> str:
+    return f"{before}{page.rstrip('/')}{after}" if after else before + page
+
+
+def _moved(old_path: str, now: datetime) -> str | None:
     visible = Question.objects.published(now)
     readable = Q(question__in=visible) | Q(topic__in=visible.values("topic"))
     moved = Redirect.objects.select_related("question", "topic").filter(readable, old_path=old_path)
     redirect = moved.first()
     target = redirect and (redirect.question or redirect.topic)
-    return target.get_absolute_url() if target else _different_spelling(old_path, path, now)
+    return target.get_absolute_url() if target else None
 
 
 def validate_unclaimed(instance: Question | Topic) -> None:
@@ -60,9 +78,7 @@ def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: A
         )
 
 
-def _different_spelling(old_path: str, path: str, now: datetime) -> str | None:
-    if old_path == path:
-        return None
+def _different_spelling(old_path: str, now: datetime) -> str | None:
     slug = old_path.rstrip("/").rpartition("/")[2]
     questions = Question.objects.published(now)
     for found in (

@@ -24,7 +24,7 @@ _BLOCK = {
 }
 _MAX_CELLS = 10_000
 _ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 # A link whose address was refused keeps its words and nothing else.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
 _PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)</strong>")
@@ -69,7 +69,7 @@ def _safe(rendered: str, tags: set[str]) -> str:
         rendered,
         tags=tags,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
@@ -95,6 +95,17 @@ def render(text: str) -> str:
 def render_inline(text: str) -> str:
     """One line of Markdown as safe HTML, without a paragraph around it and without links."""
     return _safe(_PARSER.renderInline(visible(text)), _INLINE - {"a", "br"}).strip()
+
+
+def parse(text: str) -> list[Token]:
+    """Blocks of Markdown as tokens, from which other forms than HTML can be made."""
+    return _PARSER.parse(visible(text))
+
+
+def parse_inline(text: str) -> list[Token]:
+    """One line of Markdown as tokens."""
+    (line,) = _PARSER.parseInline(visible(text))
+    return line.children or []
 
 
 def plain(rendered: str) -> str:

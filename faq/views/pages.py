@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from faq.languages import canonical
 from faq.models import Question
 from faq.search import related
 
@@ -53,5 +54,8 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps,
         "hard_to_undo": any(step.caution for step in steps),
         "related": related(asked, now=now),
+        "markdown_url": canonical(asked.get_markdown_url()),
     }
-    return render(request, "faq/question.html", context)
+    response = render(request, "faq/question.html", context)
+    response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
+    return response

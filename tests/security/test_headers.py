@@ -40,6 +40,7 @@ JSON = {
     "cache-control": "no-store",
     "x-robots-tag": "noindex",
 }
+KEPT = {"cache-control": "no-cache"}
 PLAIN = {"content-type": "text/plain; charset=utf-8"}
 NEVER_KEPT = {"cache-control": "max-age=0, no-cache, no-store, must-revalidate, private"}
 # What depends on the moment, the length or the server.
@@ -67,7 +68,7 @@ def headers(response: HttpResponseBase) -> dict[str, object]:
 
 
 @pytest.mark.usefixtures("index")
-def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
+def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -> None:
     """Checks 13–15, 20: no answer to a reader says more or less; none varies with cookies."""
     question = make_question(slug="before")
     question.slug = "after"
@@ -76,7 +77,10 @@ def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
         ("get", "/", 200): HTML,
         ("head", "/", 200): HTML,
         ("get", f"/topics/{question.topic.slug}/", 200): HTML,
-        ("get", "/questions/after/", 200): HTML,
+        ("get", "/questions/after/", 200): HTML
+        | {
+            "link": f'<{settings.SITE_URL}/questions/after.md>; rel="alternate"; type="text/markdown"'
+        },
         ("get", "/search/?q=refund", 200): HTML,
         ("get", "/search/?q=", 200): HTML,
         ("get", "/questions/before/", 301): HTML | {"location": "/questions/after/"},
@@ -91,6 +95,21 @@ def test_headers_of_public_answers_are_exactly_these(client: Client) -> None:
         ("get", "/api/nowhere/", 404): JSON,
         ("post", "/search/suggest/", 405): JSON | {"allow": "GET, HEAD"},
         ("get", "/livez", 200): PLAIN | NEVER_KEPT,
+        ("get", "/questions/after.md", 200): KEPT
+        | {
+            "content-type": "text/markdown; charset=utf-8",
+            "link": f'<{settings.SITE_URL}/questions/after/>; rel="canonical"',
+        },
+        ("get", "/questions/before.md", 301): NOT_FOUND | {"location": "/questions/after.md"},
+        ("get", "/questions/nowhere.md", 404): NOT_FOUND,
+        ("get", "/llms.txt", 200): PLAIN | KEPT,
+        ("get", "/llms-full.txt", 200): PLAIN | KEPT,
+        ("get", "/robots.txt", 200): PLAIN | KEPT,
+        ("get", "/sitemap.xml", 200): KEPT | {"content-type": "application/xml"},
+        ("get", "/opensearch.xml", 200): KEPT
+        | {"content-type": "application/opensearchdescription+xml; charset=utf-8"},
+        ("get", "/feed/", 200): KEPT | {"content-type": "application/atom+xml; charset=utf-8"},
+        ("post", "/feed/", 405): NOT_FOUND | {"allow": "GET, HEAD"},
     }
     found = {}
     for method, address, _ in expected:

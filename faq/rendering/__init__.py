@@ -1,0 +1,1 @@
+"""Questions in forms made for programs: Markdown, linked data, a picture."""

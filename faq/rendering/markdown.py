@@ -1,0 +1,108 @@
+"""Questions as Markdown, and the lists of them that language models look for."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from faq import conf
+from faq.languages import canonical
+from faq.models import Question, Step, Topic
+from faq.text.composing import (
+    Pieces,
+    bare_link,
+    blocks,
+    bullets,
+    heading,
+    led_by,
+    line,
+    link,
+    numbered,
+    paragraph,
+    quote,
+    strong,
+    words,
+    write,
+)
+
+
+def document(question: Question) -> str:
+    """A question with its whole answer.
+
+    Args:
+        question: with its steps in order and its audiences fetched.
+    """
+    return write(_answer(question))
+
+
+def everything(questions: Iterable[Question]) -> str:
+    """llms-full.txt: all of them, one after the other.
+
+    Args:
+        questions: as for document().
+    """
+    site = [*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))]
+    return "\n".join([write(site), *map(document, questions)])
+
+
+def _answer(question: Question) -> Pieces:
+    base = canonical(question.get_absolute_url())
+    steps = list(question.steps.all())
+    pieces = heading(1, words(question.title))
+    if question.summary:
+        pieces += paragraph(words(question.summary))
+    if audiences := [audience.title for audience in question.audiences.all()]:
+        pieces += paragraph(words(gettext("For: {}").format(", ".join(audiences))))
+    pieces += blocks(question.body, base=base)
+    if steps:
+        pieces += heading(2, words(gettext("Steps")))
+        pieces += numbered(_step(step, base) for step in steps)
+    updated = date_format(question.updated_at, "j F Y")
+    return pieces + paragraph(
+        [*bare_link(base), *words(" · " + gettext("Updated {}").format(updated))]
+    )
+
+
+def _step(step: Step, base: str) -> Pieces:
+    pieces = paragraph(line(step.title, base=base))
+    if step.caution:
+        lead = strong(words(gettext("Caution:")))
+        pieces += quote(led_by(lead, blocks(step.caution, base=base)))
+    return [*pieces, *blocks(step.body, base=base)]
+
+
+def contents(questions: Iterable[Question]) -> str:
+    """llms.txt: what there is to read, by topic, with the address of each question's Markdown.
+
+    Args:
+        questions: each with its topic, those of one topic together.
+    """
+    pieces = [*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))]
+    shelf: Topic | None = None
+    items: list[Pieces] = []
+    for question in questions:
+        if question.topic != shelf:
+            pieces += bullets(items)
+            shelf, items = question.topic, []
+            pieces += heading(2, words(shelf.title))
+        item = link(words(question.title), canonical(question.get_markdown_url()))
+        items.append([*item, *words(f": {question.summary}")] if question.summary else item)
+    pieces += bullets(items)
+    pieces += heading(2, words("Optional"))
+    pieces += bullets(
+        [*link(words(name), address), *words(f": {text}")] for name, address, text in _more()
+    )
+    return write(pieces)
+
+
+def _promise() -> str:
+    return gettext(
+        "Questions and answers, step by step. Every answer is there as a page and as Markdown."
+    )
+
+
+def _more() -> list[tuple[str, str, str]]:
+    return [
+        ("llms-full.txt", canonical(reverse("llms_full")), gettext("all answers in one file")),
+    ]

@@ -1,0 +1,187 @@
+"""Puts Markdown documents together from pieces, none of which can run on into the next."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from markdown_it.token import Token
+from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
+
+from faq.text.lines import visible
+from faq.text.markdown import SCHEMES, parse, parse_inline
+
+# What a document is made of; write() turns it into text.
+Pieces = list[Token]
+
+_UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+
+
+def write(pieces: Pieces) -> str:
+    """The document as Markdown without raw HTML, ending with a line break."""
+    return MDRenderer().render(pieces, _OPTIONS, {})
+
+
+def words(text: str) -> Pieces:
+    """Plain text within a line, in which no character means anything."""
+    return [Token("text", "", 0, content=re.sub(r"\s+", " ", visible(text)))]
+
+
+def line(text: str, *, base: str) -> Pieces:
+    """One line of Markdown, within a line.
+
+    Args:
+        text: Markdown.
+        base: the address that links in it start from.
+    """
+    return _linked(parse_inline(text), base)
+
+
+def strong(pieces: Pieces) -> Pieces:
+    return _around("strong", "strong", pieces, markup="**")
+
+
+def link(pieces: Pieces, address: str) -> Pieces:
+    opened, *rest = _around("link", "a", pieces)
+    opened.attrSet("href", address)
+    return [opened, *rest]
+
+
+def bare_link(address: str) -> Pieces:
+    """A link that is its own words."""
+    opened, text, closed = link([Token("text", "", 0, content=address)], address)
+    opened.info = "auto"
+    return [opened, text, closed]
+
+
+def heading(level: int, pieces: Pieces) -> Pieces:
+    return _around("heading", f"h{level}", [_inline(pieces)], markup="#" * level)
+
+
+def paragraph(pieces: Pieces) -> Pieces:
+    return _around("paragraph", "p", [_inline(pieces)])
+
+
+def quote(pieces: Pieces) -> Pieces:
+    """A block quotation of blocks."""
+    return _around("blockquote", "blockquote", pieces)
+
+
+def led_by(lead: Pieces, pieces: Pieces) -> Pieces:
+    """Blocks that begin with these words: in their first paragraph, or in one of its own."""
+    if pieces and pieces[0].type == "paragraph_open":
+        first = pieces[1].children or []
+        return [pieces[0], _inline([*lead, *words(" "), *first]), *pieces[2:]]
+    return [*paragraph(lead), *pieces]
+
+
+def numbered(items: Iterable[Pieces]) -> Pieces:
+    """A list numbered from one, each of whose items is blocks."""
+    listed = [token for item in items for token in _around("list_item", "li", item, markup=".")]
+    return _around("ordered_list", "ol", listed, markup=".")
+
+
+def bullets(items: Iterable[Pieces]) -> Pieces:
+    """A list without numbers, each of whose items is one line."""
+    listed: Pieces = []
+    for item in items:
+        opened, text, closed = paragraph(item)
+        opened.hidden = closed.hidden = True
+        listed += _around("list_item", "li", [opened, text, closed], markup="-")
+    return _around("bullet_list", "ul", listed, markup="-")
+
+
+def blocks(text: str, *, base: str) -> Pieces:
+    """Blocks of Markdown; headings begin at the second level.
+
+    Args:
+        text: Markdown.
+        base: the address that links in it start from.
+    """
+    pieces = parse(text)
+    for opened, inline in pairwise(pieces):
+        if opened.type == "heading_open":
+            opened.markup = "#" * min(max(int(opened.tag[1]), 2), 4)
+            for child in inline.children or []:
+                if child.type == "hardbreak":
+                    child.type = "softbreak"
+    for piece in pieces:
+        if piece.type == "fence" and piece.content and not piece.content.endswith("\n"):
+            # Never closed; the renderer would not close it either.
+            piece.content += "\n"
+        if piece.type == "inline":
+            piece.children = _linked(piece.children or [], base)
+    return pieces
+
+
+def _around(kind: str, tag: str, pieces: Pieces, markup: str = "") -> Pieces:
+    opened = Token(f"{kind}_open", tag, 1, markup=markup, block=True)
+    return [opened, *pieces, Token(f"{kind}_close", tag, -1, markup=markup, block=True)]
+
+
+def _inline(pieces: Pieces) -> Token:
+    return Token("inline", "", 0, children=pieces, block=True)
+
+
+def _linked(pieces: Pieces, base: str) -> Pieces:
+    """The same with absolute links; those that lead where no page of ours would link keep their words."""
+    kept: Pieces = []
+    dropped: list[bool] = []
+    for piece in pieces:
+        if piece.type == "link_open":
+            address = urljoin(base, str(piece.attrGet("href") or ""))
+            piece.attrSet("href", address)
+            dropped.append(urlsplit(address).scheme not in SCHEMES)
+        if not (piece.type.startswith("link_") and dropped[-1]):
+            kept.append(piece)
+        if piece.type == "link_close":
+            dropped.pop()
+    return kept
+
+
+def _numbered(node: RenderTreeNode, context: RenderContext) -> str:
+    """A numbered list as people write it: 9. and 10., where the library would write 09. and 10."""
+    first = int(node.attrs.get("start", 1))
+    items = []
+    for number, item in enumerate(node.children, start=first):
+        marker = f"{number}{item.markup} "
+        lines = item.render(context).split("\n")
+        indented = [f"{' ' * len(marker)}{line}" if line else "" for line in lines[1:]]
+        items.append("\n".join([f"{marker}{lines[0]}".rstrip(), *indented]))
+    is_tight = all(
+        block.hidden
+        for item in node.children
+        for block in item.children
+        if block.type == "paragraph"
+    )
+    return ("\n" if is_tight else "\n\n").join(items)
+
+
+def _table(node: RenderTreeNode, context: RenderContext) -> str:
+    rows = [
+        [_UNESCAPED_BAR.sub(r"\\|", cell.children[0].render(context)) for cell in row.children]
+        for part in node.children
+        for row in part.children
+    ]
+    head, *body = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([head, "|" + " --- |" * len(rows[0]), *body])
+
+
+def _struck(node: RenderTreeNode, context: RenderContext) -> str:
+    return f"~~{''.join(child.render(context) for child in node.children)}~~"
+
+
+def _escaped(text: str, node: RenderTreeNode, context: RenderContext) -> str:
+    """Text in which a bar makes no table and a tilde strikes nothing out."""
+    return text.replace("|", r"\|").replace("~", r"\~")
+
+
+class _Extension:
+    """What our Markdown has besides CommonMark, as the renderer wants to be told."""
+
+    RENDERERS: Mapping[str, Any] = {"ordered_list": _numbered, "table": _table, "s": _struck}
+    POSTPROCESSORS: Mapping[str, Any] = {"text": _escaped}
+
+
+_OPTIONS: Mapping[str, Any] = {"parser_extension": [_Extension]}

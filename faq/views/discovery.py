@@ -1,0 +1,72 @@
+"""What programs look for at fixed addresses: robots.txt, opensearch.xml and the site map."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from faq import conf
+from faq.languages import canonical
+from faq.models import Question
+from faq.ops.freshness import kept
+
+# As many as the protocol allows in one file.
+ADDRESSES_IN_A_FILE = 50_000
+
+
+class Address(NamedTuple):
+    """An address of the site map, and when what is there last changed."""
+
+    url: str
+    changed_at: datetime | None
+
+
+@require_safe
+@kept
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@kept
+def opensearch(request: HttpRequest) -> HttpResponse:
+    # The format allows no longer name.
+    context = {"short_name": Truncator(conf.site_name()).chars(16)}
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "faq/opensearch.xml", context, content_type=kind)
+
+
+@require_safe
+@kept
+def sitemap(request: HttpRequest) -> HttpResponse:
+    files = Paginator(_addresses(timezone.now()), ADDRESSES_IN_A_FILE)
+    number = request.GET.get("page")
+    try:
+        page = files.page(number or 1)
+    except (EmptyPage, PageNotAnInteger):
+        raise Http404 from None
+    template = "sitemap.xml" if number or files.num_pages == 1 else "sitemap_index.xml"
+    return render(request, f"faq/{template}", {"page": page}, content_type="application/xml")
+
+
+def _addresses(now: datetime) -> list[Address]:
+    """Home, topics and questions, in the order of the home page."""
+    published = Question.objects.published(now)
+    questions, by_topic = [], dict[int, datetime]()
+    rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")
+    for slug, topic_id, updated_at, published_at in rows:
+        changed_at = max(updated_at, published_at or updated_at)
+        questions.append(Address(canonical(reverse("question", args=[slug])), changed_at))
+        by_topic[topic_id] = max(changed_at, by_topic.get(topic_id, changed_at))
+    topics = [
+        Address(canonical(topic.get_absolute_url()), by_topic[topic.pk])
+        for topic in published.topics().in_order()
+    ]
+    home = Address(canonical(reverse("home")), max(by_topic.values(), default=None))
+    return [home, *topics, *questions]

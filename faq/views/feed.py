@@ -1,0 +1,67 @@
+"""The feed: answers that are new or have changed."""
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models.functions import Greatest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from faq import conf
+from faq.languages import canonical
+from faq.models import Question
+from faq.ops.freshness import kept
+
+ENTRIES = 50
+
+
+class _Changes(Feed):
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        return gettext("{}: new and changed answers").format(conf.site_name())
+
+    def link(self) -> str:
+        return canonical(reverse("home"))
+
+    def feed_url(self) -> str:
+        return canonical(reverse("feed"))
+
+    def author_name(self) -> str:
+        return conf.site_name()
+
+    def items(self) -> list[Question]:
+        published = Question.objects.published(timezone.now()).select_related("topic")
+        return list(
+            published.order_by(Greatest("updated_at", "published_at").desc(), "pk")[:ENTRIES]
+        )
+
+    def item_title(self, item: Question) -> str:
+        return item.title
+
+    def item_description(self, item: Question) -> str:
+        # A summary is HTML in this format.
+        return escape(item.summary)
+
+    def item_link(self, item: Question) -> str:
+        return canonical(item.get_absolute_url())
+
+    def item_categories(self, item: Question) -> list[str]:
+        return [item.topic.title]
+
+    def item_pubdate(self, item: Question) -> datetime | None:
+        return item.published_at
+
+    def item_updateddate(self, item: Question) -> datetime:
+        return max(item.updated_at, item.published_at or item.updated_at)
+
+
+@require_safe
+@kept
+def feed(request: HttpRequest) -> HttpResponse:
+    return _Changes()(request)

@@ -1,0 +1,164 @@
+"""Answers as Markdown: one, the list, and all in one file."""
+
+import pytest
+from django.test import Client
+
+from faq.models import Question, Step
+from tests.factories import NOW, make_audience, make_question, make_topic
+from tests.faq.api.hidden import SECRET, make_hidden
+from tests.html import parse
+
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
+
+LISTS = ["/llms.txt", "/llms-full.txt"]
+
+
+def get(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.fixture
+def refund() -> Question:
+    question = make_question(
+        topic=make_topic(slug="payments", title="Payments"),
+        slug="refund",
+        title="How do I get a *refund*?",
+        summary="Ask for it [politely].",
+        body="See [the rules](/questions/rules/).\n\n```\nnever closed",
+    )
+    question.audiences.add(make_audience(title="clients", position=1))
+    question.audiences.add(make_audience(title="agencies", position=2))
+    Step.objects.create(question=question, position=2, title="Confirm", caution="It is **final**.")
+    Step.objects.create(
+        question=question, position=1, title="Open **Jobs › My Jobs**", body="By its <title>."
+    )
+    return question
+
+
+WHOLE = """\
+# How do I get a \\*refund\\*?
+
+Ask for it [politely].
+
+For: clients, agencies
+
+See [the rules](http://127.0.0.1:8000/questions/rules/).
+
+```
+never closed
+```
+
+## Steps
+
+1. Open **Jobs › My Jobs**
+
+   By its \\<title>.
+
+2. Confirm
+
+   > **Caution:** It is **final**.
+
+<http://127.0.0.1:8000/questions/refund/> · Updated 23 November 2026
+"""
+
+
+def test_question_as_markdown_has_the_whole_answer_in_order(
+    refund: Question, client: Client
+) -> None:
+    response = client.get("/questions/refund.md")
+    assert response.text == WHOLE
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+
+
+def test_page_and_markdown_name_one_another(refund: Question, client: Client, settings) -> None:
+    """And neither of them asks the Host header where it is."""
+    settings.SITE_URL = "https://help.example.com"
+    address = "https://help.example.com/questions/refund"
+    page = client.get("/questions/refund/", headers={"host": "localhost"})
+    assert page["Link"] == f'<{address}.md>; rel="alternate"; type="text/markdown"'
+    assert parse(page).one("link", rel="alternate", type="text/markdown")["href"] == f"{address}.md"
+    markdown = client.get("/questions/refund.md", headers={"host": "localhost"})
+    assert markdown["Link"] == f'<{address}/>; rel="canonical"'
+    assert f"<{address}/>" in markdown.text
+
+
+def test_page_in_another_language_names_the_same_markdown(refund: Question, client: Client) -> None:
+    german = client.get("/de/questions/refund/")
+    assert german.status_code == 200
+    assert german["Link"] == client.get("/questions/refund/")["Link"]
+
+
+def test_question_of_few_words_is_short(client: Client) -> None:
+    make_question(slug="one", title="Is it free?")
+    assert get(client, "/questions/one.md") == (
+        "# Is it free?\n\n<http://127.0.0.1:8000/questions/one/> · Updated 23 November 2026\n"
+    )
+
+
+@pytest.mark.parametrize("path", ["/questions/old.md", "/questions/OLD.md", "/questions/New.md"])
+def test_old_address_of_markdown_leads_to_the_new_one(client: Client, path: str) -> None:
+    question = make_question(slug="old")
+    question.slug = "new"
+    question.save()
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (301, "/questions/new.md")
+
+
+def test_hidden_questions_are_in_no_markdown(client: Client) -> None:
+    """Checks 41–47: neither they nor topics with nothing else; guessing tells nothing."""
+    make_hidden()
+    for address in [*LISTS, "/questions/seen.md"]:
+        assert SECRET not in get(client, address).lower()
+    hidden = Question.objects.filter(slug__startswith=SECRET)
+    assert len(hidden) == 10
+    for question in hidden:
+        guessed = client.get(f"/questions/{question.slug}.md")
+        missing = client.get(f"/questions/{question.slug}.md".replace(SECRET, "quagmire"))
+        assert (guessed.status_code, missing.status_code) == (404, 404)
+        assert guessed.text.replace(SECRET, "quagmire") == missing.text
+
+
+def test_list_has_topics_and_questions_in_the_order_of_the_site(
+    refund: Question, client: Client
+) -> None:
+    first = make_topic(slug="first", title="A [first] topic", position=0)
+    make_question(topic=first, slug="b", title="B?", position=2)
+    make_question(topic=first, slug="a", title="A?", position=1, summary="Yes.")
+    refund.topic.position = 1
+    refund.topic.save()
+    site = "http://127.0.0.1:8000"
+    assert get(client, "/llms.txt").split("\n\n") == [
+        "# Helpcenter",
+        "> Questions and answers, step by step. Every answer is there as a page and as Markdown.",
+        "## A [first] topic",
+        f"- [A?]({site}/questions/a.md): Yes.\n- [B?]({site}/questions/b.md)",
+        "## Payments",
+        f"- [How do I get a \\*refund\\*?]({site}/questions/refund.md): Ask for it [politely].",
+        "## Optional",
+        f"- [llms-full.txt]({site}/llms-full.txt): all answers in one file\n",
+    ]
+
+
+def test_everything_is_every_answer_one_after_the_other(refund: Question, client: Client) -> None:
+    make_question(topic=refund.topic, slug="a", title="A?", position=1)
+    text = get(client, "/llms-full.txt")
+    head, rest = text.split("\n\n# How", 1)
+    assert head.startswith("# Helpcenter\n\n> ")
+    assert f"# How{rest}" == WHOLE + "\n" + get(client, "/questions/a.md")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_lists_of_an_empty_site_are_well(client: Client, address: str) -> None:
+    assert get(client, address).startswith("# Helpcenter\n\n> Questions and answers")
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/questions/refund.md"])
+def test_lists_take_as_many_queries_for_many_questions_as_for_one(
+    refund: Question, client: Client, address: str, django_assert_max_num_queries
+) -> None:
+    for _ in range(12):
+        make_question(topic=refund.topic, steps=["One", "Two"])
+    with django_assert_max_num_queries(4):
+        client.get(address)
