@@ -41,6 +41,11 @@ def template_folders() -> list[Path]:
     return [Path(folder) for folder in folders]
 
 
+def search_engine() -> str:
+    """The dotted name of Haystack's engine."""
+    return settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
+
+
 def index_path() -> str:
     """The folder that holds the search index and nothing else."""
     return settings.HAYSTACK_CONNECTIONS["default"]["PATH"]

@@ -5,6 +5,8 @@ from typing import Any
 from haystack import indexes
 
 from faq.models import Question
+from faq.search.document import content
+from faq.text.markdown import plain
 
 
 class QuestionIndex(indexes.SearchIndex, indexes.Indexable):
@@ -14,6 +16,14 @@ class QuestionIndex(indexes.SearchIndex, indexes.Indexable):
 
     def get_model(self) -> type[Question]:
         return Question
+
+    def prepare_text(self, question: Question) -> str:
+        said = content(question)
+        texts = (said.title, *said.phrasings, said.summary, *map(plain, said.html))
+        return "\n".join((*texts, said.topic_title))
+
+    def prepare_audiences(self, question: Question) -> list[str]:
+        return [audience.slug for audience in question.audiences.all()]
 
     def index_queryset(self, using: str | None = None) -> Any:
         return Question.objects.indexable()

@@ -134,6 +134,28 @@ def database(file: Path) -> dict[str, Any]:
     return read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
 
 
+SEARCH_ENGINES = {
+    "whoosh": "faq.search.backend.Engine",
+    # Haystack's own, for those who want to compare.
+    "stock": "haystack.backends.whoosh_backend.WhooshEngine",
+}
+
+
+def search(folder: Path) -> dict[str, Any]:
+    """SEARCH_URL as Haystack's settings for a connection; without it, our engine in the folder."""
+
+    def parse(text: str) -> dict[str, Any]:
+        parts = urlsplit(text)
+        if parts.scheme not in SEARCH_ENGINES or parts.netloc or not parts.path.strip("/"):
+            raise ValueError(text)
+        # What goes wrong is for faq.search to hear of, and not for Haystack to swallow.
+        engine = SEARCH_ENGINES[parts.scheme]
+        return {"ENGINE": engine, "PATH": parts.path, "SILENTLY_FAIL": False}
+
+    accepts = "whoosh:///folder or stock:///folder"
+    return read("SEARCH_URL", accepts, parse, f"whoosh://{folder}")
+
+
 def url(name: str, *, default: str, schemes: tuple[str, ...], empty: bool = False) -> str:
     """An address with one of the schemes, without a slash at the end."""
 

@@ -221,16 +221,7 @@ CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
 
 # --- Search
-def _search(address: str) -> dict[str, str]:
-    parts = urlsplit(address)
-    if parts.scheme != "whoosh" or not parts.path.startswith("/") or not parts.path.strip("/"):
-        raise ValueError(address)
-    return {"ENGINE": "faq.search.backend.Engine", "PATH": parts.path}
-
-
-HAYSTACK_CONNECTIONS = {
-    "default": env.read("SEARCH_URL", "whoosh:///folder", _search, f"whoosh://{VAR / 'index'}")
-}
+HAYSTACK_CONNECTIONS = {"default": env.search(VAR / "index")}
 HAYSTACK_SIGNAL_PROCESSOR = "faq.search.signals.MarkChanges"
 
 # --- People

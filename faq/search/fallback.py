@@ -1,12 +1,12 @@
 """The same answers from the database alone, slower and plainer, for when the index cannot."""
 
 import re
-from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -22,7 +22,8 @@ from django.db.models import (
 from django.db.models.functions import Length
 
 from faq.models import Phrasing, Question
-from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, Found, ParsedQuery
+from faq.search.rows import Row, page_of
+from faq.search.types import EVERYWHERE, Filters, Found, ParsedQuery
 from faq.text.words import find_words
 
 # More words would only make a slow query slower.
@@ -41,36 +42,18 @@ def find(query: ParsedQuery, *, filters: Filters = EVERYWHERE, number: int, now:
     words = _words(query)
     if not words:
         return Found(pks=[], total=0, topics={})
-    rows = _matching(words, query.phrases, now)
-    is_verbatim = not query.phrases or any(row.is_verbatim for row in rows)
-    if is_verbatim:
-        rows = [row for row in rows if row.is_verbatim]
-    within_topic = [row for row in rows if filters.topic in (None, row.topic)]
-    chosen = [row for row in within_topic if _is_for(row, filters.audience)]
-    first = (number - 1) * PAGE_SIZE
-    return Found(
-        pks=[row.pk for row in chosen[first : first + PAGE_SIZE]],
-        total=len(chosen),
-        topics=Counter(row.topic for row in rows if _is_for(row, filters.audience)),
-        audiences={
-            slug: sum(_is_for(row, slug) for row in within_topic)
-            for slug in {slug for row in within_topic for slug in row.audiences}
-        },
-        is_verbatim=is_verbatim,
-    )
+    matching = _matching(words, query.phrases, now)
+    verbatim = [row for row, is_verbatim in matching if is_verbatim]
+    is_verbatim = not query.phrases or bool(verbatim)
+    rows = verbatim if is_verbatim else [row for row, _ in matching]
+    return replace(page_of(rows, filters, number), is_verbatim=is_verbatim)
 
 
-class _Row(NamedTuple):
-    """A question that matches: its primary key, slugs, and whether it has what stood in quotes."""
+def _matching(words: list[str], phrases: Collection[str], now: datetime) -> list[tuple[Row, bool]]:
+    """All that match, best first, each with whether it has what stood in quotes.
 
-    pk: int
-    topic: str
-    is_verbatim: bool
-    audiences: frozenset[str]
-
-
-def _matching(words: list[str], phrases: Collection[str], now: datetime) -> list[_Row]:
-    """All that match, best first. Counting here takes two queries; the database would take five."""
+    They are counted here: that takes two queries, and the database would take five.
+    """
     weight: Any = Value(0)
     for word in words:
         weight = weight + Case(
@@ -89,14 +72,9 @@ def _matching(words: list[str], phrases: Collection[str], now: datetime) -> list
     for pk, slug in for_whom.values_list("question_id", "audience__slug"):
         audiences.setdefault(pk, set()).add(slug)
     return [
-        _Row(pk, topic, is_verbatim, frozenset(audiences.get(pk, ())))
+        (Row(pk, topic, frozenset(audiences.get(pk, ()))), is_verbatim)
         for pk, topic, is_verbatim in rows
     ]
-
-
-def _is_for(row: _Row, audience: str | None) -> bool:
-    """Whether it is meant for an audience; what names none is meant for everyone."""
-    return audience is None or not row.audiences or audience in row.audiences
 
 
 def suggest(query: ParsedQuery, *, limit: int, now: datetime) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from faq.models import IndexChange, Question
-from faq.search import engine, storage
+from faq.search import engine, stock, storage
 from faq.search.types import SearchUnavailable
 
 PATIENCE = timedelta(minutes=1)
@@ -16,11 +16,11 @@ def problems(now: datetime) -> list[str]:
         now: changes noted within PATIENCE before it are on their way, not a problem.
     """
     try:
-        indexed = engine.document_count()
+        indexed = len(stock.primary_keys()) if stock.is_chosen() else engine.document_count()
     except SearchUnavailable as error:
         return [f"{error} Run manage.py search_rebuild."]
     found = []
-    if not storage.is_writable():
+    if not stock.is_chosen() and not storage.is_writable():
         found.append(
             "The search index is read-only. Make it writable or run manage.py search_rebuild."
         )

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from faq.models import Question
-from faq.search import document, storage, sync
+from faq.search import document, stock, storage, sync
 from faq.search.filling import fill
 from faq.search.types import SearchUnavailable
 
@@ -25,6 +25,8 @@ def rebuild() -> int:
     with storage.lock(storage.REBUILDING, wait=PATIENCE) as ours:
         if not ours:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
+        if stock.is_chosen():
+            return _rebuild_stock()
         before = storage.generations_in_use()
         noted = sync.noted_changes()
         questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
@@ -39,6 +41,16 @@ def rebuild() -> int:
     # Whoever saved during the switch found the locks taken and left the rest to us.
     sync.drain(wait=10)
     return count
+
+
+def _rebuild_stock() -> int:
+    with storage.lock(storage.WRITING, wait=60) as ours:
+        if not ours:
+            raise SearchUnavailable("The index is being written and did not come free.")
+        noted = sync.noted_changes()
+        count = stock.rebuild()
+        sync.forget(noted)
+        return count
 
 
 def repair() -> sync.Drift:
@@ -82,6 +94,9 @@ def _write_again(pks: list[int]) -> None:
     with storage.lock(storage.WRITING, wait=60) as ours:
         if not ours:
             raise SearchUnavailable("The index is being written and did not come free.")
+        if stock.is_chosen():
+            stock.write(pks)
+            return
         index = storage.open_generation(storage.live_folder())
         for start in range(0, len(pks), sync.BATCH):
             sync.write(index, pks[start : start + sync.BATCH])

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from faq.models import Audience, Question, Step, Topic
-from faq.search import catalog, engine, fallback, snapshot, storage
+from faq.search import catalog, engine, fallback, snapshot, stock, storage
 from faq.search.analysis import stem
 from faq.search.catalog import Catalog
 from faq.search.marks import found_terms, mark, snippet
@@ -84,6 +84,9 @@ def _ask(
     query: ParsedQuery, filters: Filters, number: int, known: Catalog, now: datetime
 ) -> tuple[Found, bool]:
     try:
+        if stock.is_chosen():
+            hidden = known.hidden(now)
+            return stock.find(query, filters=filters, number=number, hidden=hidden), True
         with storage.translated():
             found = engine.find_in(
                 snapshot.current(),

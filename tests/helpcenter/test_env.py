@@ -25,7 +25,7 @@ WRONG = [
     ("DATABASE_URL", "mysqlx://user:wrong@host/name", DATABASES),
     ("DATABASE_URL", "postgres://user:wrong@host:port/name", DATABASES),
     ("CACHE_URL", "memcached://wrong", "locmem:// or redis://host:6379/0"),
-    ("SEARCH_URL", "solr://wrong", "whoosh:///folder"),
+    ("SEARCH_URL", "solr://wrong", "whoosh:///folder or stock:///folder"),
     ("SITE_NAME", "wrong" * 20, "one line of at most 60 characters"),
     ("SITE_URL", "wrong.example.com", ADDRESS),
     ("SITE_NOTICE", "wrong\nline", "one line of at most 300 characters, or nothing"),
