@@ -12,7 +12,7 @@ from faq import conf
 admin.site.site_header = f"{conf.site_name()} · editors"
 admin.site.site_title = conf.site_name()
 admin.site.index_title = "Help center"
-# Four lists do not need a column of their own; the question form does.
+# A few lists do not need a column of their own; the question form does.
 admin.site.enable_nav_sidebar = False
 
 
