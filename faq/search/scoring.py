@@ -87,10 +87,10 @@ def _add_word(
                 letters[gram] = max(reading.belief, letters.get(gram, 0))
     for name, belief in stems.items():
         docs, impacts = index.of_stem(name)
-        scores[docs] += np.float32(weight * belief) * impacts
+        np.add.at(scores, docs, np.float32(weight * belief) * impacts)
     for gram, belief in letters.items():
         docs, impacts = index.of_gram(gram)
-        parts[docs] += np.float32(GRAM_WEIGHT * weight * belief) * impacts
+        np.add.at(parts, docs, np.float32(GRAM_WEIGHT * weight * belief) * impacts)
 
 
 def _add_synonyms(
@@ -108,7 +108,7 @@ def _add_synonyms(
             weights[other] = max(share, weights.get(other, 0))
     for other, share in weights.items():
         docs, impacts = _with_all(index, other)
-        scores[docs] += np.float32(share) * impacts
+        np.add.at(scores, docs, np.float32(share) * impacts)
 
 
 def _with_all(index: Snapshot, stems: Stems) -> Impacts:
@@ -128,7 +128,7 @@ def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
     for gram in set().union(*(grams(word) for word in words)):
         docs, _ = index.of_gram(gram)
         worth = rarity(len(docs), index.count)
-        share[docs] += worth
+        np.add.at(share, docs, worth)
         whole += worth
     return share / np.float32(whole or 1)
 

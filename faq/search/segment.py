@@ -19,6 +19,7 @@ from faq.search.ranking import FIELDS
 
 Ints = npt.NDArray[np.int64]
 Docs = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
 LABELS = ("topic", "audiences")
@@ -89,18 +90,18 @@ class Segment:
                 found.setdefault(gram, []).append(number)
         return found
 
-    def postings(self, words: Iterable[int]) -> tuple[Docs, npt.NDArray[np.uint8], Floats]:
+    def postings(self, words: Iterable[int]) -> tuple[Docs, Bytes, Bytes]:
         """Where words stand: documents, fields and counts, each of shape (occurrences,), word by word."""
         spans = [slice(self._starts[number], self._starts[number + 1]) for number in words]
         if len(spans) == 1:
             (span,) = spans
-            return self._docs[span], self._fields[span], self._counts[span].astype(np.float32)
+            return self._docs[span], self._fields[span], self._counts[span]
         if not spans:
-            return self._docs[:0], self._fields[:0], np.zeros(0, np.float32)
+            return self._docs[:0], self._fields[:0], self._counts[:0]
         return (
             np.concatenate([self._docs[span] for span in spans]),
             np.concatenate([self._fields[span] for span in spans]),
-            np.concatenate([self._counts[span] for span in spans]).astype(np.float32),
+            np.concatenate([self._counts[span] for span in spans]),
         )
 
     def frequency(self, word: int) -> int:

@@ -27,6 +27,9 @@ from faq.search.segment import Docs, Floats, Ints, Segment
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
 CACHE_BYTES = 32 * 1024 * 1024
 
+# A count is a byte.
+_COUNT_BITS, _MAX_COUNT = 8, 255
+
 Impacts = tuple[Docs, Floats]
 Mask = npt.NDArray[np.bool_]
 
@@ -181,22 +184,27 @@ class Snapshot:
         at_most: float = np.inf,
     ) -> Impacts:
         """Add up, field by field, what all these words are worth in each document."""
-        keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        found = [np.zeros(0, np.int64)]
         for segment, base in zip(self.segments.values(), self.bases, strict=True):
-            docs, fields, each = segment.postings(words_in(segment) or ())
-            alive = self.alive[docs + base]
-            keys.append((docs[alive].astype(np.int64) + base) * len(FIELDS) + fields[alive])
-            counts.append(each[alive])
+            held, fields, counts = segment.postings(words_in(segment) or ())
+            # Place and count in one number each: sorting those takes a tenth of the time.
+            places = (held + np.int64(base)) * len(FIELDS) + fields
+            found.append(places << _COUNT_BITS | counts)
+        counted = np.concatenate(found)
+        if self.count < self.size:
+            counted = counted[self.alive[(counted >> _COUNT_BITS) // len(FIELDS)]]
+        counted.sort()
         # Several forms of a word in one field count together before they are saturated.
-        places, inverse = np.unique(np.concatenate(keys), return_inverse=True)
-        summed = np.bincount(inverse, weights=np.concatenate(counts), minlength=len(places))
-        docs, fields = np.divmod(places, len(FIELDS))
-        worth = saturated(summed.astype(np.float32), fields, self.resistance[docs, fields])
-        found, first = np.unique(docs, return_index=True)
-        if len(found) == 0 or len(found) > at_most:
+        places, summed = _added_up(counted >> _COUNT_BITS, counted & _MAX_COUNT)
+        docs = places // len(FIELDS)
+        worth = saturated(
+            summed.astype(np.float32), places - docs * len(FIELDS), self.resistance.ravel()[places]
+        )
+        docs, added = _added_up(docs, worth)
+        if not 0 < len(docs) <= at_most:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        added = np.add.reduceat(worth, first) * np.float32(rarity(len(found), self.count))
-        return found.astype(np.int32), added.astype(np.float32)
+        rare = np.float32(rarity(len(docs), self.count))
+        return docs.astype(np.int32), (added * rare).astype(np.float32)
 
     def _cached(self, key: Hashable, make: Callable[[], Impacts]) -> Impacts:
         with self._lock:
@@ -211,6 +219,14 @@ class Snapshot:
             while self._used > CACHE_BYTES and len(self._impacts) > 1:
                 self._used -= _bytes(self._impacts.popitem(last=False)[1])
         return made
+
+
+def _added_up(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[Any]]:
+    """Each key once, and the sum of its values; keys ascend."""
+    if not len(keys):
+        return keys, values
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[first], np.add.reduceat(values, first)
 
 
 def _bytes(impacts: Impacts) -> int:
