@@ -21,7 +21,7 @@ from faq.text.words import find_words
 
 LENGTHS = (1, 3, 8)
 QUERIES = 100
-SAVES = 20
+SAVES = 100
 # So much for each pass over the queries, but a few are always asked: a slow engine has slow ones.
 PASS_SECONDS = 15
 LEAST_QUERIES = 5
@@ -39,6 +39,7 @@ class Plan(NamedTuple):
 
     file: Path
     queries: dict[int, list[str]]
+    typed: list[str]
     changed: list[PlainQuestion]
     limit_seconds: float
 
@@ -49,10 +50,10 @@ def compare(
     """Measure one engine after the other.
 
     Each builds its index, is asked every query once with words it was mostly not asked before
-    (cold) and all of them again (warm), and then follows changes, each until it is found. Times of
-    queries are CPU times, of building and saving by the clock, from the file of documents to the
-    last answer. Peak memory is that of the largest process, with Python and Django in it; it is read
-    from /proc, so this needs Linux.
+    (cold) and all of them again (warm), suggests titles for beginnings of some, and then follows
+    changes, each until it is found. Times of queries and suggestions are CPU times; those of building
+    and saving are by the clock, from the file of documents to the last answer. Peak memory is that of
+    the largest process, with Python and Django in it; it is read from /proc, so this needs Linux.
 
     Args:
         questions: read once and not kept in memory.
@@ -96,12 +97,15 @@ def measure(contestant: str, plan: Plan) -> Measures:
         size = engine.size()
         engine.rank("open")
         queries = _time_queries(engine, plan.queries)
+        suggestions = _pass(engine.suggest, plan.typed)
         saves = _time_saves(engine, plan.changed)
     return {
         "documents": given.count,
         "build_seconds": seconds,
         "documents_per_second": given.count / seconds,
         **queries,
+        "suggest_p50_ms": percentile(suggestions, 0.5),
+        "suggest_p95_ms": percentile(suggestions, 0.95),
         "save_p50_ms": percentile(saves, 0.5),
         "save_p95_ms": percentile(saves, 0.95),
         "index_bytes": size,
@@ -189,7 +193,8 @@ def draw_plan(
     queries = {length: _texts(drawn, length, chance) for length in LENGTHS}
     if not queries[1]:
         raise ValueError("The documents hold no words to ask for.")
-    return Plan(file, queries, drawn[:SAVES], limit_seconds)
+    typed = [question.title[: max(SHORTEST_WORD, len(question.title) // 2)] for question in drawn]
+    return Plan(file, queries, typed, drawn[:SAVES], limit_seconds)
 
 
 def _texts(questions: Iterable[PlainQuestion], length: int, chance: random.Random) -> list[str]:

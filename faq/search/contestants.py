@@ -11,11 +11,13 @@ from haystack import connections
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.query import SearchQuerySet
 
-from faq.search import document
+from faq.search import document, suggestions
 from faq.search.workbench import Bench, PlainQuestion, workbench
+from faq.text.words import spell_words
 
 # As many as a page shows.
 WANTED = 10
+SUGGESTED = suggestions.COUNT
 
 
 class Contestant(Protocol):
@@ -23,6 +25,9 @@ class Contestant(Protocol):
 
     def rank(self, text: str) -> list[int]:
         """At most WANTED primary keys, best first."""
+
+    def suggest(self, text: str) -> list[int]:
+        """At most SUGGESTED primary keys for a beginning of a title, best first."""
 
     def save(self, question: PlainQuestion) -> None:
         """Index a changed question; the next rank() finds it."""
@@ -40,6 +45,9 @@ class _Ours:
 
     def rank(self, text: str) -> list[int]:
         return self._bench.rank(text, WANTED)
+
+    def suggest(self, text: str) -> list[int]:
+        return self._bench.suggest(text)
 
     def save(self, question: PlainQuestion) -> None:
         self._bench.save(question.document())
@@ -84,6 +92,12 @@ class _Stock:
         found = SearchQuerySet(using="stock").auto_query(text)[:WANTED]
         return [int(result.pk) for result in found]
 
+    def suggest(self, text: str) -> list[int]:
+        if not (words := spell_words(text)):
+            return []
+        found = SearchQuerySet(using="stock").filter(text__startswith=words.pop())
+        return [int(result.pk) for result in found.auto_query(" ".join(words))[:SUGGESTED]]
+
     def save(self, question: PlainQuestion) -> None:
         self.add([question])
 
@@ -127,6 +141,16 @@ class _FTS5:
         found = self._database.execute(
             "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY bm25(questions, 3, 1) LIMIT ?",
             (words, WANTED),
+        )
+        return [pk for (pk,) in found]
+
+    def suggest(self, text: str) -> list[int]:
+        words = " AND ".join(f'title : "{word}"' for word in spell_words(text))
+        if not words:
+            return []
+        found = self._database.execute(
+            "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY rank LIMIT ?",
+            (words + "*", SUGGESTED),
         )
         return [pk for (pk,) in found]
 

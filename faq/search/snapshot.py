@@ -187,7 +187,7 @@ class Snapshot:
         found = [np.zeros(0, np.int64)]
         for segment, base in zip(self.segments.values(), self.bases, strict=True):
             held, fields, counts = segment.postings(words_in(segment) or ())
-            # Place and count in one number each: sorting those takes a tenth of the time.
+            # Place and count in one number each, so that one sort brings equal places together.
             places = (held + np.int64(base)) * len(FIELDS) + fields
             found.append(places << _COUNT_BITS | counts)
         counted = np.concatenate(found)

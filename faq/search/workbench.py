@@ -11,7 +11,7 @@ from django.test.utils import override_settings
 from django.utils.text import slugify
 from haystack.constants import ID
 
-from faq.search import engine, snapshot, storage
+from faq.search import engine, snapshot, storage, suggestions
 from faq.search.document import Document, Indexable, assemble
 from faq.search.filling import fill
 from faq.search.understand import parse
@@ -59,6 +59,18 @@ class Bench:
             return []
         with storage.translated():
             return engine.find_in(snapshot.current(), query, page_size=limit).pks
+
+    def suggest(self, text: str) -> list[int]:
+        """Primary keys for what a visitor has typed so far, best first.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
+        query = parse(text)
+        if not query.words:
+            return []
+        with storage.translated():
+            return suggestions.fitting(snapshot.current(), query)
 
     def save(self, changed: Document) -> None:
         """Index one new or changed document; the next rank() sees it.

@@ -38,6 +38,8 @@ PARTS = [
         for share in ("p50", "p95")
     ),
     ("answered", "queries with a result", 1, "{:.0%}"),
+    ("suggest_p50_ms", "suggestions, p50, CPU ms", 1, "{:.2f}"),
+    ("suggest_p95_ms", "suggestions, p95, CPU ms", 1, "{:.2f}"),
     ("save_p50_ms", "save until found, p50, ms", 1, "{:.1f}"),
     ("save_p95_ms", "save until found, p95, ms", 1, "{:.1f}"),
     ("index_bytes", "index, MB", 1e6, "{:.1f}"),

@@ -33,7 +33,7 @@ def questions(number: int) -> list[PlainQuestion]:
 
 
 TIMES = {
-    *("save_p50_ms", "save_p95_ms"),
+    *("save_p50_ms", "save_p95_ms", "suggest_p50_ms", "suggest_p95_ms"),
     *(
         f"query_{length}_{when}_{share}_ms"
         for length in LENGTHS
@@ -84,6 +84,8 @@ def test_queries_are_words_of_one_document_each(tmp_path: Path) -> None:
         for pk in range(1, QUERIES + 51)
     ]
     plan = draw_plan(iter(many), tmp_path / "documents", 1, 60)
+    assert len(plan.typed) == QUERIES
+    assert all(any(each.title.startswith(typed) for each in many) for typed in plan.typed)
     assert list(read_documents(plan.file)) == many
     assert len(set(plan.changed)) == SAVES
     assert set(plan.changed) < set(many)
