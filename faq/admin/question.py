@@ -105,6 +105,7 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     ordering = ["topic__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
+    autocomplete_fields = ["replaced_by"]
     actions = ["publish_chosen", "archive_chosen"]
     save_on_top = True
     fieldsets = [
@@ -125,6 +126,13 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).annotate(step_count=Count("steps"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
+        """What takes its place is asked of archived questions only."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.status != Question.Status.ARCHIVED:
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ["replaced_by"]})]
 
     @admin.display(ordering="step_count")
     def steps(self, question: Any) -> int:

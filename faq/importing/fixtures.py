@@ -245,6 +245,8 @@ def _bad_fields(entry: Entry) -> Iterator[tuple[str, str]]:
         entry.fields.get("topic") is None
     ):
         yield "question", "write either a question or a topic that it leads to."
+    if entry.model is Question and entry.slug_of("replaced_by") == entry.fields.get("slug"):
+        yield "replaced_by", "a question cannot take its own place. Name another, or leave it out."
     yield from _invalid(entry, values)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from faq.models import slug
@@ -26,6 +26,10 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
     def scheduled(self, now: datetime) -> "QuestionQuerySet":
         """Published, but from a later time on."""
         return self.indexable().filter(published_at__gt=now)
+
+    def retired(self, now: datetime) -> "QuestionQuerySet":
+        """What readers could see once and, since it was archived, cannot any more."""
+        return self.filter(status=Question.Status.ARCHIVED, published_at__lte=now)
 
     def indexable(self) -> "QuestionQuerySet":
         """What the search index holds: published questions and those that become so by themselves."""
@@ -103,6 +107,14 @@ class Question(SavedWhole):
         default=0, help_text="Its place in the topic; lower numbers come first."
     )
     updated_at = models.DateTimeField(editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where readers of the archived question are led, once that one is published.",
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -124,6 +136,11 @@ class Question(SavedWhole):
                 violation_error_message="A published question needs the time it is published from.",
             ),
             within_size("body", "question_body_within_size"),
+            models.CheckConstraint(
+                condition=~Q(replaced_by=F("pk")),
+                name="question_not_replaced_by_itself",
+                violation_error_message="A question cannot take its own place.",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "published_at"], name="question_visible"),

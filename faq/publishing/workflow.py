@@ -42,6 +42,9 @@ def archive(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
         at: when; kept in the history.
     """
     question.status = Question.Status.ARCHIVED
+    if question.published_at and question.published_at > at:
+        # No reader ever saw it, so nobody shall be told that it is gone.
+        question.published_at = None
     _save_and_log(question, f"Archived at {at:%Y-%m-%d %H:%M} UTC.", by=by)
 
 

@@ -1,8 +1,18 @@
 """Search: from what a visitor types to the questions that answer it."""
 
+from faq.search.nearest import Nearest, nearest
 from faq.search.related import related
 from faq.search.results import search
 from faq.search.suggestions import suggest
 from faq.search.types import Hit, SearchPage, SearchUnavailable
 
-__all__ = ["Hit", "SearchPage", "SearchUnavailable", "related", "search", "suggest"]
+__all__ = [
+    "Hit",
+    "Nearest",
+    "SearchPage",
+    "SearchUnavailable",
+    "nearest",
+    "related",
+    "search",
+    "suggest",
+]

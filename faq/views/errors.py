@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from faq import conf
 from faq.models import Question
-from faq.search import search
+from faq.publishing import find_replacement, find_retired
+from faq.search import nearest
+from faq.views.contact import contact_address
+
+NEAREST = 3
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,15 +25,29 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, or 410 at the address of a question that readers could see once."""
     now = timezone.now()
-    words = " ".join(re.findall(r"[^\W_]+", request.path.rstrip("/").rpartition("/")[2]))
-    page = search(words, now=now)
+    retired = find_retired(request.path, now)
+    near = nearest(_words(request.path), count=NEAREST + 1, now=now)
+    replacement = find_replacement(retired, now) if retired else None
     context = {
-        "words": page.text,
-        "nearest": page.hits[:3],
-        "topics": page.shelves or Question.objects.published(now).topics().in_order(),
+        "words": near.text,
+        "is_retired": retired is not None,
+        # Of what is retired not even the title is told: it may be what had to go.
+        "replacement": replacement,
+        "nearest": [each for each in near.questions if each != replacement][:NEAREST],
+        "is_confident": near.is_confident,
+        "topics": Question.objects.published(now).topics().in_order(),
+        "contact_url": contact_address(words=near.text),
     }
-    return render(request, "404.html", context, status=404)
+    status = 410 if retired else 404
+    return render(request, f"{status}.html", context, status=status)
+
+
+def _words(path: str) -> str:
+    """What the last part of an address says, in words."""
+    last = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    return " ".join(re.findall(r"[^\W_]+", last))
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from faq.languages import canonical
 from faq.models import Question
 from faq.search import related
+from faq.views.contact import contact_address
 
 QUESTIONS_ON_TOPIC_PAGE = 50
 HIGHLIGHTS = 24
@@ -55,6 +56,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "hard_to_undo": any(step.caution for step in steps),
         "related": related(asked, now=now),
         "markdown_url": canonical(asked.get_markdown_url()),
+        "contact_url": contact_address(question=asked),
     }
     response = render(request, "faq/question.html", context)
     response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'

@@ -14,6 +14,7 @@ from faq.ops import limits
 from faq.search import SearchPage, search
 from faq.text.lines import one_line
 from faq.views import errors
+from faq.views.contact import contact_address
 
 
 @require_safe
@@ -35,6 +36,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "audience": audience,
         "spelling": spelling,
+        "contact_url": contact_address(words=page.text),
     }
     if not page.total:
         context |= _ways_on(page, topic, audience, spelling, now)

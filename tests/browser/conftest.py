@@ -25,11 +25,16 @@ PATHS = {
     "nothing found in a topic": "/search/?q=milestone&topic=jobs",
     "empty search": "/search/",
     "not found": "/questions/end-contrat/",
+    "withdrawn": "/questions/is-upwork-free/",
     "broken": "/",
     "search without index": "/search/?q=contract",
 }
-# Two kinds are not to be had from a healthy site: the fixtures that have them.
-SITES = {"broken": "broken_site", "search without index": "site_without_index"}
+# Three kinds are not to be had from the sample: the fixtures that have them.
+SITES = {
+    "withdrawn": "site_without_index",
+    "broken": "broken_site",
+    "search without index": "site_without_index",
+}
 KINDS = [pytest.param(kind, id=kind.replace(" ", "-")) for kind in PATHS]
 
 # What a browser can hold against a page, written where Playwright hears it. Runs before the page does.
@@ -64,10 +69,16 @@ def broken_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def site_without_index(
     prepared_var: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    """A site whose search index is gone."""
+    """A site whose search index is gone, and where another question took the place of one."""
     var = tmp_path_factory.mktemp("without-index") / "var"
     shutil.copytree(prepared_var, var)
     shutil.rmtree(var / "index")
+    with sqlite3.connect(var / "db.sqlite3") as database:
+        database.execute(
+            "UPDATE faq_question SET status = 'archived', replaced_by_id = "
+            "(SELECT id FROM faq_question WHERE slug = 'escrow-refund') WHERE slug = 'is-upwork-free'"
+        )
+    database.close()
     running = Site(var)
     running.start()
     yield running

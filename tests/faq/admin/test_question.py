@@ -332,7 +332,7 @@ def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User)
     kept.refresh_from_db()
     assert (question.status, kept.status) == ("archived", "published")
     reader = Client()
-    assert reader.get(question.get_absolute_url()).status_code == 404
+    assert reader.get(question.get_absolute_url()).status_code == 410
     assert reader.get(kept.get_absolute_url()).status_code == 200
     assert LogEntry.objects.get().user == ines
 
@@ -346,3 +346,47 @@ def test_actions_want_the_right_to_change(as_rafi: Client) -> None:
         "published",
     ]
     assert parse(as_rafi.get(LIST)).all("select", name="action") == []
+
+
+# --- What takes the place of an archived question
+
+
+def test_form_of_an_archived_question_asks_what_takes_its_place(as_ines: Client) -> None:
+    asked = {
+        status: "replaced_by" in form(as_ines, make_question(status=status, published_at=PAST))
+        for status in Question.Status.values
+    }
+    assert asked == {"draft": False, "in_review": False, "published": False, "archived": True}
+
+
+def test_replacement_named_in_the_form_is_where_readers_are_led(
+    as_ines: Client, client: Client
+) -> None:
+    question = make_question(status="archived", slug="old")
+    other = make_question(slug="new", title="What is new?")
+    sent = form(as_ines, question) | {"replaced_by": str(other.pk)}
+    assert as_ines.post(address(question), sent).status_code == 302
+    page = parse(client.get("/questions/old/"))
+    assert page.one(cls="successor").links() == [("What is new?", "/questions/new/")]
+
+
+def test_question_is_not_replaced_by_itself(as_ines: Client) -> None:
+    question = make_question(status="archived")
+    sent = form(as_ines, question) | {"replaced_by": str(question.pk), "title": "Changed?"}
+    refused = as_ines.post(address(question), sent)
+    assert "A question cannot take its own place." in parse(refused).text
+    question.refresh_from_db()
+    assert (question.replaced_by, question.title == "Changed?") == (None, False)
+
+
+def test_replacement_is_found_by_typing(as_ines: Client) -> None:
+    make_question(title="Where is the walrus?")
+    make_question(title="Where is the pump?")
+    sent = {
+        "app_label": "faq",
+        "model_name": "question",
+        "field_name": "replaced_by",
+        "term": "walrus",
+    }
+    found = as_ines.get("/admin/autocomplete/", sent).json()["results"]
+    assert [each["text"] for each in found] == ["Where is the walrus?"]

@@ -58,6 +58,14 @@ BAD: dict[str, tuple[list[Any], str]] = {
         [topic(), question(topic="bikes")],
         'object 2, faq.question "pump": topic: write the topic as a list with its slug',
     ),
+    "unknown replacement": (
+        [topic(), question(replaced_by=["cycle"])],
+        'object 2, faq.question "pump": replaced_by: there is no question "cycle" here',
+    ),
+    "replaced by itself": (
+        [topic(), question(replaced_by=["pump"])],
+        'object 2, faq.question "pump": replaced_by: a question cannot take its own place.',
+    ),
     "topic is null": (
         [topic(), question(topic=None)],
         'object 2, faq.question "pump": topic: it is missing.',

@@ -190,5 +190,5 @@ def test_bad_fixture_exits_with_one_and_one_line_a_problem(
         "database.",
         f'{path}: object 1, faq.question "pump": colour: there is no such field. There are topic, '
         "slug, title, summary, body, status, published_at, featured, urgent, position, updated_at, "
-        "audiences.",
+        "replaced_by, audiences.",
     ]

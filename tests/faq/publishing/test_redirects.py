@@ -99,7 +99,7 @@ def test_address_of_a_topic_in_another_spelling_is_one_hop_away(client: Client, 
     [
         {"status": "draft", "published_at": None},
         {"status": "in_review", "published_at": PAST},
-        {"status": "archived", "published_at": PAST},
+        {"status": "archived", "published_at": None},
         {"status": "published", "published_at": FUTURE},
     ],
 )
@@ -137,7 +137,7 @@ def test_question_once_public_leaves_a_redirect_even_when_archived(client: Clien
     question.status = "archived"
     question.save()
     rename(question, "two")
-    assert answer(client, "/questions/one/") == (404, None)
+    assert answer(client, "/questions/one/") == (410, None)
     question.status = "published"
     question.save()
     assert answer(client, "/questions/one/") == (301, "/questions/two/")

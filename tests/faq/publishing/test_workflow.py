@@ -72,9 +72,19 @@ def test_archive_takes_it_away_from_readers(ines: User, client: Client) -> None:
     assert "Like this." in client.get("/questions/it/").text
     archive(question, by=ines, at=NOW)
     answer = client.get("/questions/it/")
-    assert answer.status_code == 404
+    assert answer.status_code == 410
     assert "Like this." not in answer.text
     assert history() == [("ines", "Archived at 2026-11-23 12:00 UTC.", str(question.pk))]
+
+
+def test_archive_of_what_was_scheduled_leaves_nothing_that_was_public(
+    ines: User, client: Client, time_machine
+) -> None:
+    """Check 41: readers never saw it, so not even later are they told that it is gone."""
+    question = make_question(slug="it", published_at=FUTURE)
+    archive(question, by=ines, at=NOW)
+    time_machine.move_to(FUTURE.replace(year=FUTURE.year + 1))
+    assert client.get("/questions/it/").status_code == 404
 
 
 def test_archive_then_publish_brings_it_back(ines: User) -> None:

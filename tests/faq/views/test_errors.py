@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 from django.test import Client
 
-from faq.models import Topic
+from faq.models import Question, Topic
 from faq.search.sync import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.html import parse
@@ -54,6 +55,91 @@ def test_not_found_names_nothing_unpublished_among_the_nearest(client: Client) -
     nearest = page.one("section", **{"aria-labelledby": "nearest"})
     assert nearest.texts("a") == ["Walrus shown"]
     assert "Hidden shelf" not in page.text
+
+
+# --- Retired: 410
+
+
+def retire(slug: str, **fields: Any) -> Question:
+    return make_question(slug=slug, **{"title": "Retired?", "status": "archived", **fields})
+
+
+@pytest.mark.usefixtures("sample")
+def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
+    shown = Question.objects.get(slug="escrow-refund")
+    retire("refund-from-escrow", replaced_by=retire("escrow", replaced_by=shown))
+    response = client.get("/questions/refund-from-escrow/")
+    assert response.status_code == 410
+    page = parse(response)
+    assert page.one("h1").text == "This question is no longer answered here"
+    assert page.one("meta", name="robots")["content"] == "noindex"
+    successor = page.one(cls="successor")
+    assert successor.links() == [(shown.title, "/questions/escrow-refund/")]
+    assert successor.texts("p") == [shown.topic.title, shown.summary]
+    assert page.one("input", name="q")["value"] == "refund from escrow"
+    nearest = page.one("section", **{"aria-labelledby": "nearest"}).links()
+    assert len(nearest) == 3
+    assert page.one("h2", id="nearest").text == "Questions close to it"
+    assert "/questions/escrow-refund/" not in dict(nearest).values()
+    assert len(page.one("ul", cls="topic-links").all("a")) == 6
+    assert page.one("section", cls="contact").one("a", cls="button")["href"].startswith("mailto:")
+
+
+@pytest.mark.usefixtures("sample")
+def test_retired_question_without_a_replacement_offers_what_is_near(client: Client) -> None:
+    """Check 41: its title and whatever else stood there are not told."""
+    retire("contract-walrus", title="Walrus secrets?", summary="Secret.", steps=["Secret step"])
+    response = client.get("/questions/contract-walrus/")
+    assert response.status_code == 410
+    page = parse(response)
+    assert page.all(cls="successor") == []
+    assert page.one("section", **{"aria-labelledby": "nearest"}).links() != []
+    assert "secret" not in response.text.lower()
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("fields", [{"published_at": None}, {"published_at": FUTURE}])
+def test_archived_question_that_never_was_public_is_not_found(
+    client: Client, fields: dict[str, Any]
+) -> None:
+    retire("walrus", replaced_by=Question.objects.get(slug="escrow-refund"), **fields)
+    response = client.get("/questions/walrus/")
+    assert response.status_code == 404
+    assert parse(response).all(cls="successor") == []
+
+
+@pytest.mark.usefixtures("sample")
+def test_question_archived_while_it_is_read_answers_410_and_comes_back(client: Client) -> None:
+    """Check 48: a link from a results page opened before still leads somewhere."""
+    (address,) = {
+        link
+        for _, link in parse(client.get("/search/?q=escrow+refund")).links()
+        if link == "/questions/escrow-refund/"
+    }
+    question = Question.objects.get(slug="escrow-refund")
+    question.status = Question.Status.ARCHIVED
+    question.save()
+    gone = client.get(address)
+    assert gone.status_code == 410
+    assert question.title not in gone.text
+    question.status = Question.Status.PUBLISHED
+    question.save()
+    assert question.title in client.get(address).text
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("slug", ["is-upwork-free", "no-such-question"])
+def test_page_for_what_is_gone_takes_few_queries(
+    client: Client, django_assert_max_num_queries, slug: str
+) -> None:
+    question = Question.objects.get(slug="is-upwork-free")
+    question.replaced_by = retire("x", replaced_by=Question.objects.get(slug="end-contract"))
+    question.status = Question.Status.ARCHIVED
+    question.save()
+    drain()
+    client.get(f"/questions/{slug}/")
+    with django_assert_max_num_queries(6):
+        assert client.get(f"/questions/{slug}/").status_code in {404, 410}
 
 
 @pytest.mark.django_db(transaction=False)

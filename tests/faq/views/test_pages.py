@@ -410,7 +410,8 @@ def test_pages_follow_the_settings_of_the_site(client: Client, settings) -> None
     assert page.one("a", cls="brand").text == "Bikes & Co"
     assert page.one("title").text.endswith(" – Bikes & Co")
     assert "Only a test." in page.texts("p")
-    assert [a for t, a in page.links() if t == "Contact us"] == ["mailto:bikes@example.com"] * 3
+    ways = [address for text, address in page.links() if text == "Contact us"]
+    assert [way.partition("?")[0] for way in ways] == ["mailto:bikes@example.com"] * 3
 
 
 @pytest.mark.usefixtures("sample")

@@ -1,0 +1,59 @@
+"""The few questions nearest to a text, for pages that are not about searching."""
+
+import logging
+from datetime import datetime
+from typing import NamedTuple
+
+from faq.models import Question
+from faq.search import catalog, engine, fallback, snapshot, storage
+from faq.search.types import EVERYWHERE, Found, ParsedQuery, SearchUnavailable
+from faq.search.understand import parse
+
+log = logging.getLogger(__name__)
+
+
+class Nearest(NamedTuple):
+    """What is nearest to a text.
+
+    Attributes:
+        text: the text, cleaned and within the length limit.
+        questions: published ones, with their topics, the nearest first.
+        is_confident: False when none of them matches well.
+    """
+
+    text: str
+    questions: tuple[Question, ...] = ()
+    is_confident: bool = True
+
+
+def nearest(text: str, *, count: int, now: datetime) -> Nearest:
+    """Find the questions nearest to a text: what search() finds first, at half its cost.
+
+    Args:
+        text: anything, of any length.
+        count: how many at most.
+        now: decides what is published.
+    """
+    query = parse(text)
+    if not query.words:
+        return Nearest(query.text)
+    found = _find(query, count, now)
+    questions = Question.objects.published(now).select_related("topic").in_bulk(found.pks)
+    kept = [questions[pk] for pk in found.pks if pk in questions]
+    return Nearest(query.text, tuple(kept[:count]), found.is_confident)
+
+
+def _find(query: ParsedQuery, count: int, now: datetime) -> Found:
+    known = catalog.current(now)
+    try:
+        with storage.translated():
+            return engine.find_in(
+                snapshot.current(),
+                query,
+                hidden=known.hidden(now),
+                known=known.synonyms,
+                page_size=count,
+            )
+    except SearchUnavailable as error:
+        log.warning("Naming what is nearest without the index: %s", error)
+        return fallback.find(query, filters=EVERYWHERE, number=1, now=now)

@@ -1,0 +1,48 @@
+"""The questions nearest to a text: those search finds first, and nothing that is not public."""
+
+import pytest
+
+from faq.search import Nearest, nearest, search
+from faq.search.sync import drain
+from tests.factories import FUTURE, NOW, make_draft, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("answered_by")
+def test_nearest_are_published_only_and_as_many_as_asked_for() -> None:
+    """Checks 41–47."""
+    for number in range(4):
+        make_question(title=f"Walrus {number}")
+    make_draft(title="Walrus")
+    make_question(title="Walrus", published_at=FUTURE)
+    make_question(title="Walrus", status="archived")
+    drain()
+    found = nearest("  walrus ", count=3, now=NOW)
+    assert found.text == "walrus"
+    assert len({each.title for each in found.questions} & {f"Walrus {n}" for n in range(4)}) == 3
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("text", ["refund from escrow", "end contrat", "zzzz", "account"])
+def test_nearest_are_what_search_finds_first(text: str) -> None:
+    page = search(text, now=NOW)
+    found = nearest(text, count=3, now=NOW)
+    assert list(found.questions) == [hit.question for hit in page.hits[:3]]
+    assert (found.text, found.is_confident) == (page.text, page.is_confident)
+
+
+@pytest.mark.usefixtures("answered_by")
+@pytest.mark.parametrize("text", ["", "  ", "?!", "\x00"])
+def test_nothing_is_near_to_no_words(text: str) -> None:
+    make_question(title="?!")
+    drain()
+    assert nearest(text, count=3, now=NOW) == Nearest(text.strip(" \x00"))
+
+
+@pytest.mark.usefixtures("sample")
+def test_nearest_take_two_queries(django_assert_num_queries) -> None:
+    nearest("contract", count=3, now=NOW)
+    with django_assert_num_queries(2):
+        found = nearest("contract", count=3, now=NOW)
+        assert len([each.topic.title for each in found.questions]) == 3

@@ -1,0 +1,83 @@
+"""Contact links: what they carry from the page they stand on."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.test import Client
+
+from faq.models import Step
+from faq.views.contact import contact_address
+from tests.factories import NOW, make_question
+from tests.html import parse
+
+pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.time_machine(NOW)]
+
+
+@pytest.fixture
+def form(settings) -> str:
+    """A site with a contact form."""
+    settings.CONTACT_URL = "https://example.com/contact"
+    return settings.CONTACT_URL
+
+
+def ways(client: Client, address: str, **headers: str) -> set[str]:
+    """Where the contact links of a page lead."""
+    links = parse(client.get(address, headers=headers)).links()
+    return {address for text, address in links if text == "Contact us"}
+
+
+@pytest.mark.parametrize(
+    ("address", "carried"),
+    [
+        ("/", ""),
+        ("/topics/contracts/", ""),
+        ("/questions/end-contract/", "?question=end-contract"),
+        ("/search/", ""),
+        ("/search/?q=a+%26+b%3F", "?q=a%20%26%20b%3F"),
+        ("/search/?q=zeppelin&topic=jobs", "?q=zeppelin"),
+        ("/questions/end-contrat/", "?q=end%20contrat"),
+    ],
+)
+def test_web_form_is_told_the_question_and_the_words(
+    client: Client, form: str, address: str, carried: str
+) -> None:
+    assert ways(client, address) == {form + carried}
+
+
+def test_nothing_else_about_the_reader_is_carried(client: Client, form: str) -> None:
+    sent = {"User-Agent": "Walrus", "Referer": "https://walrus.example/", "Cookie": "walrus=1"}
+    address = "/search/?q=refund&page=1&walrus=1&spelling=off"
+    assert ways(client, address, **sent) == {f"{form}?q=refund"}
+
+
+def test_letter_names_the_question_its_page_and_the_words(client: Client) -> None:
+    (address,) = ways(client, "/questions/end-contract/")
+    said = parse_qs(urlsplit(address).query)
+    assert said["subject"] == ["How do I end a contract?"]
+    assert said["body"][0].splitlines()[2:] == [
+        "-- ",
+        "How do I end a contract?",
+        "http://127.0.0.1:8000/questions/end-contract/",
+    ]
+    (address,) = ways(client, "/search/?q=zeppelin")
+    assert unquote(address).splitlines()[-1] == "I searched for: zeppelin"
+
+
+def test_step_is_carried_by_its_number_address_and_title(settings) -> None:
+    question = make_question(slug="ride", title="How do I ride?", steps=["Sit", "**Push** & go"])
+    step = Step.objects.get(question=question, position=2)
+    letter = unquote(contact_address(question=question, step=step))
+    assert letter.splitlines()[3:] == [
+        "How do I ride?",
+        "http://127.0.0.1:8000/questions/ride/#step-2",
+        "Step 2: Push & go",
+    ]
+    settings.CONTACT_URL = "https://example.com/"
+    assert contact_address(question=question, step=step, words="sit") == (
+        "https://example.com/?q=sit&question=ride&step=2"
+    )
+
+
+def test_site_without_contact_has_no_address_to_carry_anything(settings) -> None:
+    settings.CONTACT_URL = ""
+    assert contact_address(words="refund") == ""
