@@ -153,14 +153,11 @@ def test_round_trip_gives_back_the_same_content(sample: None, tmp_path: Path) ->
     moved.topic.slug = "agreements"
     moved.topic.save()
     Question.objects.filter(slug="escrow-refund").update(updated_at=PAST)
-<<<<<<< HEAD
     make_synonym("scam, swindle", "report, fraud")
-=======
     # One named before the other comes, and a circle.
     first, *_, last = Question.objects.order_by("pk")
     Question.objects.filter(pk=first.pk).update(replaced_by=last)
     Question.objects.filter(pk=last.pk).update(replaced_by=first)
->>>>>>> 080d488 (Ways on: contact links take along the question and the words; a withdrawn question answers 410 and leads to what took its place)
     before = dump()
     html = list(Step.objects.order_by("question__slug", "position").values_list("title_html"))
     assert Redirect.objects.count() == 2
