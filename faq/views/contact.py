@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from faq import conf
+from faq.languages import canonical
 from faq.models import Question, Step
 from faq.text.contact import carry
 from faq.text.markdown import plain
@@ -25,7 +26,7 @@ def contact_address(
     parameters, lines = {"q": words}, []
     if question:
         parameters["question"] = question.slug
-        page = conf.site_url() + question.get_absolute_url()
+        page = canonical(question.get_absolute_url())
         lines = [question.title, f"{page}#{step.anchor}" if step else page]
     if step:
         parameters["step"] = str(step.position)

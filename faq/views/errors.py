@@ -27,8 +27,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, or 410 at the address of a question that readers could see once."""
     now = timezone.now()
-    retired = find_retired(request.path, now)
-    near = nearest(_words(request.path), count=NEAREST + 1, now=now)
+    retired = find_retired(request.path_info, now)
+    near = nearest(_words(request.path_info), count=NEAREST + 1, now=now)
     replacement = find_replacement(retired, now) if retired else None
     context = {
         "words": near.text,

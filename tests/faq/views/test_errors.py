@@ -80,6 +80,8 @@ def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
     nearest = page.one("section", **{"aria-labelledby": "nearest"}).links()
     assert len(nearest) == 3
     assert page.one("h2", id="nearest").text == "Questions close to it"
+    for other in ("/questions/refund-from-escrow.md", "/de/questions/refund-from-escrow/"):
+        assert client.get(other).status_code == 410
     assert "/questions/escrow-refund/" not in dict(nearest).values()
     assert len(page.one("ul", cls="topic-links").all("a")) == 6
     assert page.one("section", cls="contact").one("a", cls="button")["href"].startswith("mailto:")

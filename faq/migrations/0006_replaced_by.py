@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('faq', '0004_step_uid'),
+        ('faq', '0005_content_changed_at'),
     ]
 
     operations = [
