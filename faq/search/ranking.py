@@ -36,6 +36,8 @@ PAIR_WEIGHT = 0.25
 CANDIDATES = 30
 # The sentence nearest to the query, among those too: by this share at most it raises the score.
 SENTENCE_WEIGHT = 1.0
+# Two typed words as one, beside the two.
+JOINED_WEIGHT = 0.3
 # All synonyms of a word together, against the word itself.
 SYNONYM_WEIGHT = 0.4
 # The reader typed the title as it is.

@@ -1,6 +1,7 @@
 """How well each document answers: words, their parts, synonyms, and word order among the best."""
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,20 +12,23 @@ from faq.search.ranking import (
     CANDIDATES,
     FUNCTION_WORDS,
     GRAM_WEIGHT,
+    JOINED_WEIGHT,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
     rarity,
     word_weight,
 )
+from faq.search.readings import Reading, common_stems, read
 from faq.search.segment import Docs, Floats, grams
 from faq.search.sentences import nearest_sentence
 from faq.search.snapshot import Impacts, Mask, Snapshot
-from faq.search.spelling import Candidate, candidates
+from faq.search.spelling import Candidate
 from faq.search.synonyms import Stems, Table, synonyms
 from faq.search.types import ParsedQuery
 
-# Where no word is found, not even a corrected one, this share of its parts must be.
-_GRAMS_ALONE = 0.5
+# Where no word is found, nor any is English, a question has at least this share of their parts: of
+# a hundred words of random letters four find something then.
+_SENSE = 0.15
 
 
 class Ranking(NamedTuple):
@@ -45,26 +49,21 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     """
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
-    corrected: dict[str, str] = {}
-    meant: list[str] = []
+    readings, corrected = read(index, query, visible, known)
+    meant = [reading.stem for reading in readings]
     weights: dict[str, float] = {}
-    for word in query.words:
-        is_meant = word in query.quoted or (stem(word),) in known
-        options = candidates(index, word, visible) if query.spelling and not is_meant else []
-        if options:
-            corrected[word] = options[0].word
-        meant.append(stem(corrected.get(word, word)))
-        if meant[-1] not in weights:
-            weights[meant[-1]] = word_weight(word) * index.rarity_of(meant[-1])
-            _add_word(index, word, options, scores, parts)
+    for reading in readings:
+        if reading.stem not in weights:
+            weights[reading.stem] = word_weight(reading.word) * index.rarity_of(reading.stem)
+            _add_word(index, reading, scores, parts)
+    _add_joined(index, readings, scores)
     _add_synonyms(index, meant, known, visible, scores)
     scores[~visible] = 0
     parts[~visible] = 0
-    if scores.any():
-        # Parts of words order what words find; by themselves they would find nearly everything.
-        scores = np.where(scores > 0, scores + parts, np.float32(0))
-    else:
-        scores = np.where(_share_of_grams(index, query.words) >= _GRAMS_ALONE, parts, np.float32(0))
+    if not scores.any():
+        return Ranking(_nearest_by_parts(index, query.words, parts), corrected)
+    # Parts of words order what words find; by themselves they would find nearly everything.
+    scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
     words = Words(index, best)
     scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, words)
@@ -72,25 +71,31 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     return Ranking(scores, corrected)
 
 
-def _add_word(
-    index: Snapshot, word: str, options: list[Candidate], scores: Floats, parts: Floats
-) -> None:
-    weight = word_weight(word)
-    readings = [*options, Candidate(word, 1.0)]
+def _add_word(index: Snapshot, reading: Reading, scores: Floats, parts: Floats) -> None:
+    weight = word_weight(reading.word)
     stems: dict[str, float] = {}
     letters: dict[str, float] = {}
-    for reading in readings:
-        name = stem(reading.word)
-        stems[name] = max(reading.belief, stems.get(name, 0))
-        if reading.word not in FUNCTION_WORDS:
-            for gram in grams(reading.word):
-                letters[gram] = max(reading.belief, letters.get(gram, 0))
+    for word, belief in (*reading.options, Candidate(reading.word, 1.0)):
+        name = stem(word)
+        stems[name] = max(belief, stems.get(name, 0))
+        if word not in FUNCTION_WORDS:
+            for gram in grams(word):
+                letters[gram] = max(belief, letters.get(gram, 0))
     for name, belief in stems.items():
         docs, impacts = index.of_stem(name)
         np.add.at(scores, docs, np.float32(weight * belief) * impacts)
     for gram, belief in letters.items():
         docs, impacts = index.of_gram(gram)
         np.add.at(parts, docs, np.float32(GRAM_WEIGHT * weight * belief) * impacts)
+
+
+def _add_joined(index: Snapshot, readings: list[Reading], scores: Floats) -> None:
+    """Two words that the index writes together: pass word."""
+    for one, other in pairwise(readings):
+        name = stem(one.word + other.word)
+        if any(name in segment.by_stem for segment in index.segments.values()):
+            docs, impacts = index.of_stem(name)
+            np.add.at(scores, docs, np.float32(JOINED_WEIGHT) * impacts)
 
 
 def _add_synonyms(
@@ -121,8 +126,8 @@ def _with_all(index: Snapshot, stems: Stems) -> Impacts:
     return docs, impacts / np.float32(len(stems))
 
 
-def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
-    """How much of the words' parts each document has, by rarity, shape (documents,)."""
+def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
+    """Where no word is found, the scores of what has most of their parts by rarity; none for nonsense."""
     share = np.zeros(index.size, dtype=np.float32)
     whole = 0.0
     for gram in set().union(*(grams(word) for word in words)):
@@ -130,7 +135,10 @@ def _share_of_grams(index: Snapshot, words: Collection[str]) -> Floats:
         worth = rarity(len(docs), index.count)
         np.add.at(share, docs, worth)
         whole += worth
-    return share / np.float32(whole or 1)
+    share[parts == 0] = 0
+    is_sense = any(stem(word) in common_stems() for word in words)
+    least = max(share.max(initial=0) / 2, 0 if is_sense else _SENSE * whole)
+    return np.where(share >= least, parts, np.float32(0))
 
 
 def best_of(scores: Floats, count: int, index: Snapshot) -> Docs:

@@ -89,12 +89,32 @@ def test_parts_of_words_find_by_themselves_only_what_is_near() -> None:
     texts = ["hypertextual", "text", "walrus", "penguin"]
     index = snapshot.read(make_index([[{"text": text} for text in texts]]))
     assert everything(index, parse("hypertextuality")) == [1]
-    assert everything(index, parse("walruspenguin")) == []
     assert everything(index, parse("quagga")) == []
 
 
+@in_folder
+def test_parts_of_words_find_more_where_a_word_is_english() -> None:
+    """Someone asks for something; a row of letters does not."""
+    texts = ["carpenter", "hypertextual walrus penguin refrigerator", "unrelated"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    assert everything(index, parse("scarcity xylem")) == []
+    assert everything(index, parse("cars xylem")) == [1]
+
+
+@in_folder
+def test_nothing_that_is_hidden_is_found_by_parts() -> None:
+    texts = ["hypertextual", "hypertext", "walrus", "penguin", "quagga"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    query = parse("hypertextuality")
+    assert engine.find_in(index, query, hidden=[1, 2]).pks == []
+    assert engine.find_in(index, query).pks == [1]
+    assert engine.find_in(index, query, hidden=[1]).pks == [2]
+
+
 @pytest.mark.usefixtures("sample")
-@pytest.mark.parametrize("text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "1234567"])
+@pytest.mark.parametrize(
+    "text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "xqzzt", "1234567", "привет"]
+)
 def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> None:
     assert engine.find_in(snapshot.current(), parse(text)) == Found(pks=[], total=0, topics={})
 
