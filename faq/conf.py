@@ -41,6 +41,11 @@ def template_folders() -> list[Path]:
     return [Path(folder) for folder in folders]
 
 
+def session_cookie() -> str:
+    """The name of the cookie that only somebody who signed in has."""
+    return settings.SESSION_COOKIE_NAME
+
+
 def search_engine() -> str:
     """The dotted name of Haystack's engine."""
     return settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]

@@ -199,6 +199,10 @@ if "redis" in _default_cache["BACKEND"]:
     env.package("CACHE_URL", "redis")
 CACHES = {
     "default": _default_cache,
+    # Whole pages. In memory each process keeps its own, up to about 20 MB.
+    "pages": _default_cache
+    if "redis" in _default_cache["BACKEND"]
+    else {**_default_cache, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}},
     # Failed logins are counted here. Memory of one process would count for that process alone.
     "logins": _default_cache
     if "redis" in _default_cache["BACKEND"]

@@ -24,3 +24,5 @@ STORAGES = {
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Tests search more often than anybody; those of the limits set their own.
 SEARCH_RATE = SUGGEST_RATE = None
+# Each test makes its pages itself; those of what is kept turn it on.
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405

@@ -119,8 +119,11 @@ def test_only_search_knows_the_engine() -> None:
 
 
 def test_no_sql_is_written_by_hand() -> None:
-    """Check 12: but for the rival of the benchmark, in a database of its own."""
-    assert where(hand_written_sql) == {"faq/search/contestants.py"}
+    """Check 12: but for the rival of the benchmark, and for one query that is sent as the ORM wrote it."""
+    assert where(hand_written_sql) == {
+        "faq/models/content_version.py",
+        "faq/search/contestants.py",
+    }
 
 
 def test_html_is_trusted_in_two_places_only() -> None:

@@ -16,9 +16,23 @@ from django.utils.translation import get_language
 
 from faq import conf
 from faq.models import ContentVersion, Question
+from faq.ops import page_cache
 
 # A new process may run a new release, or have other settings.
 STARTED_AT = timezone.now()
+
+
+class _Known(NamedTuple):
+    """What was read for a version. It is right from one moment until just before another."""
+
+    version: int
+    since: datetime
+    until: datetime | None
+    newest: datetime | None
+    changed_at: datetime | None
+
+
+_known: _Known | None = None
 
 
 class State(NamedTuple):
@@ -28,68 +42,111 @@ class State(NamedTuple):
         version: of the content.
         newest: when the last of the published questions went public: time changes what is published,
             and that changes no version.
+        is_indexed: whether the search index has followed all changes.
         modified_at: no answer has changed after this; None while that second is not over.
     """
 
     version: int
     newest: datetime | None
+    is_indexed: bool
     modified_at: datetime | None
 
 
-def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A decorator for views that anybody may keep the answers of, and ask whether they are still good.
+def kept(
+    *reads: str, from_index: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A decorator for views whose answers anybody may keep, and ask whether they are still good.
 
-    The answer may depend on the content, the address, the language and the settings, and on nothing
-    else. Only an answer with status 200 is kept.
+    Whole answers are also kept here, for everybody. An answer may depend on the content, the path,
+    the parameters it is said to read, the language, the day and the settings, and on nothing else.
+    Only an answer with status 200 is kept, and none for or from somebody who is signed in.
+
+    Args:
+        reads: names of the parameters in the address that the view reads.
+        from_index: whether it also asks the search index, which follows a change a moment later.
     """
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        # First: what is read after it is at least as new.
-        state = current(timezone.now())
-        if state is None:
-            return view(request, *args, **kwargs)
-        tag = _tag(request, state)
-        # The tag cannot be guessed: whoever has it was given this very answer.
-        if tag in request.headers.get("If-None-Match", ""):
-            response: HttpResponse = HttpResponseNotModified()
-        else:
-            response = view(request, *args, **kwargs)
-        if response.status_code not in {200, 304}:
-            return response
-        response["ETag"] = tag
-        response["Cache-Control"] = "no-cache"
-        del response["Last-Modified"]
-        modified = int(state.modified_at.timestamp()) if state.modified_at else None
-        if modified:
-            response["Last-Modified"] = http_date(modified)
-        return get_conditional_response(request, tag, modified, response) or response
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            now = timezone.now()
+            # First: what is read after it is at least as new.
+            state = current(now)
+            if state is None:
+                return view(request, *args, **kwargs)
+            tag = _tag(request, reads, state, now)
+            # The tag cannot be guessed: whoever has it was given this very answer.
+            if tag in request.headers.get("If-None-Match", ""):
+                return _dated(request, HttpResponseNotModified(), tag, state)
+            is_for_all = conf.session_cookie() not in request.COOKIES
+            response = page_cache.get(tag) if is_for_all else None
+            if response is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                # What was behind before the view asked may have caught up since.
+                if from_index and not state.is_indexed:
+                    response["Cache-Control"] = "no-cache"
+                    return response
+                if is_for_all:
+                    page_cache.put(tag, response)
+            return _dated(request, response, tag, state)
 
-    return answered
+        return answered
+
+    return decorate
+
+
+def _dated(request: HttpRequest, response: HttpResponse, tag: str, state: State) -> HttpResponse:
+    """The answer with what lets one keep it, or 304 if it is kept already."""
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    del response["Last-Modified"]
+    modified = int(state.modified_at.timestamp()) if state.modified_at else None
+    if modified:
+        response["Last-Modified"] = http_date(modified)
+    return get_conditional_response(request, tag, modified, response) or response
 
 
 def current(now: datetime) -> State | None:
-    """The state at a moment, at the cost of one query; None if nothing may be kept."""
-    newest = Question.objects.published(now).order_by("-published_at").values("published_at")[:1]
-    row = (
-        ContentVersion.objects.to_be_read()
-        .annotate(newest=Subquery(newest))
-        .values_list("number", "newest", "changed_at")
-        .first()
-    )
-    if row is None:
+    """The state at a moment, at the cost of one small query; None if nothing may be kept."""
+    global _known
+    (version, is_indexed), known = ContentVersion.objects.current_and_indexed(), _known
+    if not version:
         return None
-    version, latest, changed_at = row
-    modified_at = max(filter(None, (latest, changed_at, STARTED_AT)))
+    if (
+        known is None
+        or known.version != version
+        or now < known.since
+        or (known.until is not None and now >= known.until)
+    ):
+        known = _known = _read(version, now)
+    modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT)))
     # Times in HTTP have whole seconds: another change in the same one could not be told from it.
     is_over = int(modified_at.timestamp()) < int(now.timestamp())
-    return State(version, latest, modified_at if is_over else None)
+    return State(version, known.newest, is_indexed, modified_at if is_over else None)
 
 
-def _tag(request: HttpRequest, state: State) -> str:
+def _read(version: int, now: datetime) -> _Known:
+    published = Question.objects.published(now).order_by("-published_at")
+    scheduled = Question.objects.scheduled(now).order_by("published_at")
+    row = (
+        ContentVersion.objects.annotate(
+            newest=Subquery(published.values("published_at")[:1]),
+            until=Subquery(scheduled.values("published_at")[:1]),
+        )
+        .values("newest", "until", "changed_at")
+        .get()
+    )
+    return _Known(version, since=now, **row)
+
+
+def _tag(request: HttpRequest, reads: tuple[str, ...], state: State, now: datetime) -> str:
     """An ETag. Weak, since a proxy may compress the answer on its way."""
     settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
-    parts = (state.version, state.newest, request.get_full_path(), get_language(), settings)
+    parameters = [request.GET.getlist(name)[-1:] for name in reads]
+    place = (request.path, parameters, get_language())
+    parts = (state.version, state.newest, place, settings, now.date())
     digest = hashlib.blake2b(repr(parts).encode(), key=_program(), digest_size=16)
     return f'W/"{digest.hexdigest()}"'
 

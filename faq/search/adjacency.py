@@ -74,10 +74,8 @@ def _neighbours(index: Snapshot, stems: list[str], words: Words) -> Floats:
     # A pair across the end of a field is none.
     within = fields == _fields(words, at + 1, ends)
     numbers = np.searchsorted(known, _keys(words.numbers, at))
-    packed = (words.owners[at] * len(FIELDS) + fields) * len(known) + numbers
-    found, counts = np.unique(packed[within], return_counts=True)
-    places, numbers = np.divmod(found, len(known))
-    owners, fields = np.divmod(places, len(FIELDS))
+    found = np.stack([words.owners[at], fields, numbers])[:, within]
+    (owners, fields, numbers), counts = np.unique(found, axis=1, return_counts=True)
     worths = saturated(counts.astype(np.float32), fields, words.resistance[owners, fields])
     np.add.at(worth, owners, worths * rarities[numbers])
     return worth
@@ -85,10 +83,9 @@ def _neighbours(index: Snapshot, stems: list[str], words: Words) -> Floats:
 
 def _places(words: Words, known: npt.NDArray[np.uint64]) -> Ints:
     """Where one of the pairs begins; both words are in the same document."""
-    # They are few, so that comparing with each is quicker than np.isin, which sorts.
-    mentioned = np.zeros(len(words.numbers), dtype=np.bool_)
-    for number in {half for key in known.tolist() for half in divmod(key, 1 << 32)}:
-        mentioned |= words.numbers == number
+    mentioned = np.isin(
+        words.numbers, np.concatenate([known >> np.uint64(32), known]).astype(np.uint32)
+    )
     at = np.flatnonzero(mentioned[:-1] & mentioned[1:])
     at = at[words.owners[at] == words.owners[at + 1]]
     return at[np.isin(_keys(words.numbers, at), known)]

@@ -54,6 +54,15 @@ def current(now: datetime) -> Catalog:
     return kept
 
 
+def latest(now: datetime) -> Catalog:
+    """The catalog as it was when it was last asked for, for whom a synonym more or less is not worth a query.
+
+    Args:
+        now: in case it never was.
+    """
+    return _kept or current(now)
+
+
 def forget() -> None:
     """Let go of what was read."""
     global _kept

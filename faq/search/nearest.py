@@ -11,6 +11,9 @@ from faq.search.understand import parse
 
 log = logging.getLogger(__name__)
 
+# The index also holds what is not yet public, and the database leaves that out.
+_SPARE = 10
+
 
 class Nearest(NamedTuple):
     """What is nearest to a text.
@@ -44,7 +47,7 @@ def nearest(text: str, *, count: int, now: datetime) -> Nearest:
 
 
 def _find(query: ParsedQuery, count: int, now: datetime) -> Found:
-    known = catalog.current(now)
+    known = catalog.latest(now)
     try:
         with storage.translated():
             return engine.find_in(
@@ -52,7 +55,7 @@ def _find(query: ParsedQuery, count: int, now: datetime) -> Found:
                 query,
                 hidden=known.hidden(now),
                 known=known.synonyms,
-                page_size=count,
+                page_size=count + _SPARE,
             )
     except SearchUnavailable as error:
         log.warning("Naming what is nearest without the index: %s", error)

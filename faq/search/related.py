@@ -1,13 +1,12 @@
 """Questions that share their telling words with one, those of its own topic first."""
 
 import logging
-from collections.abc import Collection
 from datetime import datetime
 
 import numpy as np
 
 from faq.models import Question
-from faq.search import catalog, snapshot, storage
+from faq.search import snapshot, storage
 from faq.search.analysis import fold_words, stem
 from faq.search.ranking import word_weight
 from faq.search.scoring import best_of
@@ -17,6 +16,8 @@ from faq.search.types import SearchUnavailable
 log = logging.getLogger(__name__)
 
 COUNT = 5
+# The index also holds what is not yet public, and the database leaves that out.
+_SPARE = 10
 
 # The rarest words of a question say what it is about; more of them only cost time.
 _MOST_WORDS = 12
@@ -38,22 +39,21 @@ def related(question: Question, *, now: datetime) -> tuple[Question, ...]:
     published = Question.objects.published(now).select_related("topic")
     try:
         with storage.translated():
-            pks = nearest(snapshot.current(), question, catalog.current(now).hidden(now))
+            pks = nearest(snapshot.current(), question)
     except SearchUnavailable as error:
         log.warning("Naming neighbours as related questions: %s", error)
         neighbours = published.filter(topic=question.topic).exclude(pk=question.pk)
         return tuple(neighbours.in_order()[:COUNT])
     found = published.in_bulk(pks)
-    return tuple(found[pk] for pk in pks if pk in found)
+    return tuple(found[pk] for pk in pks if pk in found)[:COUNT]
 
 
-def nearest(index: Snapshot, question: Question, hidden: Collection[int] = ()) -> list[int]:
-    """Primary keys of related questions in a given state of the index, best first.
+def nearest(index: Snapshot, question: Question) -> list[int]:
+    """Primary keys of related questions in a given state of the index, best first, with some to spare.
 
     Args:
         index: where to look.
         question: with its topic; it is not among them.
-        hidden: primary keys that are indexed but must not be shown, since they are scheduled.
     """
     text = f"{question.title}\n{question.summary}"
     words = {stem(word) for word in fold_words(text) if word_weight(word) == 1}
@@ -65,5 +65,5 @@ def nearest(index: Snapshot, question: Question, hidden: Collection[int] = ()) -
         scores[docs] += impacts
     neighbours = index.labelled("topic").get(question.topic.slug, np.zeros(0, np.int32))
     scores[neighbours] = scores[neighbours] * np.float32(_SAME_TOPIC) + np.float32(_NEIGHBOUR)
-    scores[~index.alive | np.isin(index.pks, [question.pk, *hidden])] = 0
-    return [int(pk) for pk in index.pks[best_of(scores, COUNT, index)]]
+    scores[~index.alive | (index.pks == question.pk)] = 0
+    return [int(pk) for pk in index.pks[best_of(scores, COUNT + _SPARE, index)]]

@@ -69,15 +69,13 @@ class Snapshot:
         self.resistance = resistance(self.lengths)
         self._impacts: OrderedDict[Hashable, Impacts] = OrderedDict()
         self._labels: dict[str, dict[str, Docs]] = {}
-        self._carriers: dict[str, tuple[Docs, Ints]] = {}
         self._bare: dict[str, Docs] = {}
         self._used = 0
         self._lock = threading.Lock()
 
     def has(self, stem: str, visible: Mask) -> bool:
         """Whether any of the visible documents, a mask of shape (size,), has a word of this stem."""
-        docs, _ = self.of_stem(stem)
-        return bool(len(docs)) and bool(visible[docs[0]] or visible[docs].any())
+        return bool(visible[self.of_stem(stem)[0]].any())
 
     def of_stem(self, stem: str) -> Impacts:
         """What a stem adds to the score of each document.
@@ -112,18 +110,6 @@ class Snapshot:
         if field not in self._labels:
             self._labels[field] = self._label(field)
         return self._labels[field]
-
-    def counts(self, field: str, matching: Mask) -> dict[str, int]:
-        """For each label, how many of the matching documents, a mask of shape (size,), carry it."""
-        labelled = self.labelled(field)
-        if not labelled:
-            return {}
-        if field not in self._carriers:
-            ends = np.cumsum([len(docs) for docs in labelled.values()])
-            self._carriers[field] = np.concatenate(list(labelled.values())), ends
-        docs, ends = self._carriers[field]
-        counts = np.add.reduceat(matching[docs], np.append(0, ends[:-1]), dtype=np.int64)
-        return dict(zip(labelled, counts.tolist(), strict=True))
 
     def unlabelled(self, field: str) -> Docs:
         """The documents that carry no label of a field, ascending."""

@@ -3,8 +3,11 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from faq import conf, languages
+
+_CARRIED = ("q", "topic", "audience", "spelling", "page")
 
 
 class LanguageLink(NamedTuple):
@@ -33,7 +36,8 @@ def _root(request: HttpRequest) -> str:
 
 
 def _language_links(request: HttpRequest) -> list[LanguageLink]:
-    query = request.META.get("QUERY_STRING", "")
+    # Others may stand in the address; pages are kept for everybody whatever they say.
+    query = urlencode([(name, request.GET[name]) for name in _CARRIED if name in request.GET])
     rest = request.path_info.removeprefix("/") + (f"?{query}" if query else "")
     return [
         LanguageLink(code, name, languages.root(_root(request), code) + rest)

@@ -28,13 +28,13 @@ class Address(NamedTuple):
 
 
 @require_safe
-@kept
+@kept()
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-@kept
+@kept()
 def opensearch(request: HttpRequest) -> HttpResponse:
     # The format allows no longer name.
     context = {"short_name": Truncator(conf.site_name()).chars(16)}
@@ -43,7 +43,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept
+@kept("page")
 def sitemap(request: HttpRequest) -> HttpResponse:
     files = Paginator(_addresses(timezone.now()), ADDRESSES_IN_A_FILE)
     number = request.GET.get("page")

@@ -62,6 +62,6 @@ class _Changes(Feed):
 
 
 @require_safe
-@kept
+@kept()
 def feed(request: HttpRequest) -> HttpResponse:
     return _Changes()(request)

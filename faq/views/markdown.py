@@ -16,7 +16,7 @@ _PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
-@kept
+@kept()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     asked = get_object_or_404(_whole(), slug=slug)
     response = HttpResponse(markdown.document(asked), _MARKDOWN)
@@ -25,14 +25,14 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@kept
+@kept()
 def contents(request: HttpRequest) -> HttpResponse:
     published = Question.objects.published(timezone.now()).by_topic().select_related("topic")
     return HttpResponse(markdown.contents(published.defer("body", "body_html")), _PLAIN)
 
 
 @require_safe
-@kept
+@kept()
 def everything(request: HttpRequest) -> HttpResponse:
     return HttpResponse(markdown.everything(_whole().by_topic()), _PLAIN)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from faq.languages import canonical
 from faq.models import Question
-from faq.rendering import linked_data
+from faq.ops.freshness import kept
 from faq.search import related
 from faq.views.contact import contact_address
 
@@ -18,16 +18,14 @@ HIGHLIGHTS = 24
 
 
 @require_safe
+@kept()
 def home(request: HttpRequest) -> HttpResponse:
     published = Question.objects.published(timezone.now())
     highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
     chosen = list(highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS])
     featured = [question for question in chosen if question.featured]
-    topics = list(published.topics().in_order())
     context = {
-        "topics": topics,
-        "description": linked_data.home_description(topics),
-        "linked_data": linked_data.home(),
+        "topics": published.topics().in_order(),
         "featured": featured,
         "urgent": [question for question in chosen if question.urgent],
         "examples": [question.slug.replace("-", " ") for question in featured[:3]],
@@ -36,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept("page")
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now())
     shelf = get_object_or_404(published.topics(), slug=slug)
@@ -44,18 +43,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = paginator.get_page(request.GET.get("page"))
     others = published.topics().exclude(pk=shelf.pk).in_order()
-    address = canonical(shelf.get_absolute_url())
-    context = {
-        "topic": shelf,
-        "page": page,
-        "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
-        "linked_data": linked_data.topic_page(shelf),
-        "others": others,
-    }
+    context = {"topic": shelf, "page": page, "others": others}
     return render(request, "faq/topic.html", context)
 
 
 @require_safe
+@kept(from_index=True)
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now).select_related("topic")
@@ -66,11 +59,9 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps,
         "hard_to_undo": any(step.caution for step in steps),
         "related": related(asked, now=now),
+        "markdown_url": canonical(asked.get_markdown_url()),
         "contact_url": contact_address(question=asked),
-        "description": linked_data.description(asked, steps),
-        "linked_data": linked_data.question_page(asked, steps),
     }
     response = render(request, "faq/question.html", context)
-    markdown = canonical(asked.get_markdown_url())
-    response["Link"] = f'<{markdown}>; rel="alternate"; type="text/markdown"'
+    response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
     return response

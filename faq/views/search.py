@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.models import Question
 from faq.ops import limits
-from faq.rendering import linked_data
 from faq.search import SearchPage, search
 from faq.text.lines import one_line
 from faq.views import errors
@@ -38,7 +37,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "audience": audience,
         "spelling": spelling,
         "contact_url": contact_address(words=page.text),
-        "linked_data": linked_data.search_page(),
     }
     if not page.total:
         context |= _ways_on(page, topic, audience, spelling, now)

@@ -41,8 +41,8 @@ def test_nothing_is_near_to_no_words(text: str) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_nearest_take_two_queries(django_assert_num_queries) -> None:
+def test_nearest_take_one_query(django_assert_num_queries) -> None:
     nearest("contract", count=3, now=NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = nearest("contract", count=3, now=NOW)
         assert len([each.topic.title for each in found.questions]) == 3

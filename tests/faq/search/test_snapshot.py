@@ -15,7 +15,7 @@ from faq.search import engine, snapshot, storage, sync
 from faq.search.analysis import fold_words, stem
 from faq.search.document import key, stem_number
 from faq.search.ranking import FIELDS, GRAM_MAX_SHARE, SATURATION
-from faq.search.segment import LABELS, grams
+from faq.search.segment import grams
 from faq.search.snapshot import Impacts
 from faq.search.types import Found, SearchUnavailable
 from faq.search.understand import parse
@@ -308,23 +308,3 @@ def move(folder: Path, loses: int, gains: int) -> None:
         for pk, title in ((loses, f"fee {loses}"), (gains, "walrus")):
             writer.delete_by_term("id", key(pk))
             writer.add_document(**fields(pk, {"title": title}))
-
-
-@in_one_folder
-@given(batches=batches, data=st.data())
-def test_counts_are_of_the_matching_documents_with_each_label(
-    batches: list[list[Texts]], data: st.DataObject
-) -> None:
-    index = snapshot.read(make_index(batches))
-    matching = np.array(
-        data.draw(st.lists(st.booleans(), min_size=index.size, max_size=index.size))
-    )
-    for field in LABELS:
-        assert index.counts(field, matching) == {
-            label: int(matching[docs].sum()) for label, docs in index.labelled(field).items()
-        }
-
-
-def test_counts_of_an_index_without_documents_are_none() -> None:
-    index = snapshot.read(storage.new_generation())
-    assert index.counts("topic", index.alive) == {}
