@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain, cycle, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -52,7 +52,9 @@ def cores() -> int:
     """How many processes may work at once; one where starting any is not allowed."""
     if multiprocessing.current_process().daemon:
         return 1
-    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    # Not every system says which of its cores this process may use.
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(ours, MOST_PROCESSES)
 
 
 def write_segment(folder: Path, questions: Iterable[Indexable]) -> W3Segment:
@@ -134,4 +136,5 @@ def work(folder: str, questions: Connection, answer: Connection) -> None:
         # Whoever wanted it is gone.
         return
     except Exception as error:
-        answer.send(f"The search index could not be written ({type(error).__name__}: {error}).")
+        with suppress(OSError):
+            answer.send(f"The search index could not be written ({type(error).__name__}: {error}).")

@@ -9,6 +9,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.html import parse
 from tests.resilience.readers import PAGES, SEARCH, is_complete, reading, status
 from tests.resilience.work import Workshop, assert_intact, moments, query
@@ -18,6 +20,11 @@ MakeSite = Callable[..., Site]
 
 LOAD = "call_command('loaddata', {!r}, verbosity=0)"
 REBUILD = "call_command('search_rebuild')"
+REBUILD_SIDE_BY_SIDE = f"""
+from faq.search import filling
+filling.FEW, filling.cores = 3, lambda: 2
+{REBUILD}
+"""
 SAVE = """
 from django.db import transaction
 from faq.models import Question
@@ -108,7 +115,10 @@ def test_killed_saves_leave_a_question_and_its_steps_of_one_version(make_site: M
             assert_intact(site, workshop)
 
 
-def test_killed_rebuild_leaves_the_live_index_whole(make_site: MakeSite) -> None:
+@pytest.mark.parametrize(("code", "kills"), [(REBUILD, 10), (REBUILD_SIDE_BY_SIDE, 3)])
+def test_killed_rebuild_leaves_the_live_index_whole(
+    make_site: MakeSite, code: str, kills: int
+) -> None:
     """Check 80, 85: readers see the same results all along, and nothing needs repair."""
     site = make_site()
     site.start()
@@ -120,14 +130,14 @@ def test_killed_rebuild_leaves_the_live_index_whole(make_site: MakeSite) -> None
 
     killed = 0
     with reading(site, SEARCH, fails=fails), Workshop(site) as workshop:
-        seconds = workshop.run(REBUILD)
-        for moment in moments(seconds):
-            workshop.start(REBUILD)
+        seconds = workshop.run(code)
+        for moment in moments(seconds, kills):
+            workshop.start(code)
             killed += workshop.kill_after(moment)
             assert site.get("/readyz").text == "ok\n"
             assert workshop.verifies(), workshop.log.read_text()
-        workshop.run(REBUILD)
-    assert killed >= 5
+        workshop.run(code)
+    assert killed >= kills // 2
     left = [path for path in (site.var / "index").iterdir() if path.is_dir()]
     assert len(left) == 2
 
