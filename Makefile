@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,10 @@ evaluate: $(BIN)/.installed ## Say how well search answers: the sets in EVAL=, o
 DOCUMENTS ?= 10000
 bench: $(BIN)/.installed ## Say how fast search is beside two others, with DOCUMENTS= many documents
 	@$(BIN)/python manage.py search_benchmark --documents $(DOCUMENTS) $(addprefix --corpora ,$(CORPORA))
+
+REQUESTS ?= 1000
+bench-pages: $(BIN)/.installed-tests ## Say what pages cost, made anew and kept, beside a bare view
+	@$(BIN)/python -m tests.pages $(REQUESTS)
 
 QUESTIONS ?= 10000
 scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page

@@ -39,19 +39,18 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
 
     def current_and_indexed(self) -> tuple[int, bool]:
         """The same, and whether the search index has followed all changes, at the cost of one query."""
-        self.to_be_read()
+        self._note_reading()
         connection = connections[self.db]
         with connection.cursor() as cursor:
             cursor.execute(*_select(connection.alias))
             number, is_behind = cursor.fetchone() or (0, True)
         return number, not is_behind
 
-    def to_be_read(self) -> "ContentVersionQuerySet":
-        """The only row, for whoever asks for more than the number: a change after this gives a new one."""
+    def _note_reading(self) -> None:
+        """A change after this gives a new number, though it may be in the same transaction."""
         for _, callback, _ in transaction.get_connection().run_on_commit:
             if isinstance(callback, _Changed):
                 callback.is_read = True
-        return self.filter(pk=_ONLY)
 
     def changed(self) -> None:
         """Give the content a new number, which counts from the commit on.

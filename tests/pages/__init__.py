@@ -1,0 +1,1 @@
+"""What the pages cost, beside a view that does nothing: `make bench-pages`."""
