@@ -72,12 +72,12 @@ def _ask(connection: http.client.HTTPConnection, path: str, times: int) -> None:
 def _cpu_seconds(site: Site) -> float:
     """Of the server and its workers so far; from /proc, so this needs Linux."""
     assert site.process
-    master = site.process.pid
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return sum(_ticks(int(pid)) for pid in (master, *children)) / os.sysconf("SC_CLK_TCK")
+    server = str(site.process.pid)
+    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return sum(map(_ticks, [server, *workers])) / os.sysconf("SC_CLK_TCK")
 
 
-def _ticks(pid: int) -> int:
+def _ticks(pid: str) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
