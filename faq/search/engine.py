@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from faq.search import storage
+from faq.search import confidence, storage
 from faq.search.phrases import holding
 from faq.search.scoring import best_of, rank
 from faq.search.segment import Floats
@@ -51,7 +51,7 @@ def find_in(
             ),
             is_verbatim=False,
         )
-    scores, corrected = rank(index, query, visible, table() if known is None else known)
+    scores, corrected, sure = rank(index, query, visible, table() if known is None else known)
     if verbatim is not None:
         scores[~verbatim] = 0
     within_topic = _within(index, "topic", filters.topic, scores)
@@ -64,6 +64,7 @@ def find_in(
         topics=_counts(index, "topic", within_audience),
         audiences=_counts(index, "audiences", within_topic),
         corrected=corrected,
+        is_confident=sure >= confidence.LEAST or not scores.any(),
     )
 
 

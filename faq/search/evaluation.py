@@ -77,12 +77,18 @@ class Answer:
         ranked: ids of documents, best first.
         grades: of the documents that answer it; empty if it is off topic.
         ms: CPU time it took.
+        is_confident: whether they were given as answers, not as the nearest there are.
     """
 
     query: Query
     ranked: list[str]
     grades: Grades
     ms: float
+    is_confident: bool = True
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.ranked) and self.is_confident
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,9 @@ class Scores:
         mrr: at 10.
         recall: at 5.
         zero_rate: the share of answerable queries without any result.
+        unsure_rate: the share of answerable queries without results given as answers.
         off_topic_rate: the share of off-topic queries given results.
+        off_topic_confident_rate: the share of those given results as answers.
         p50_ms: CPU time of a query.
         p95_ms: likewise.
         answerable: how many queries have an answer.
@@ -106,7 +114,9 @@ class Scores:
     mrr: float
     recall: float
     zero_rate: float
+    unsure_rate: float
     off_topic_rate: float
+    off_topic_confident_rate: float
     p50_ms: float
     p95_ms: float
     answerable: int
@@ -135,7 +145,9 @@ def score(answers: Sequence[Answer]) -> Scores:
         mrr=mean([reciprocal_rank(each.ranked, each.grades) for each in answerable]),
         recall=mean([recall(each.ranked, each.grades) for each in answerable]),
         zero_rate=mean([not each.ranked for each in answerable]),
+        unsure_rate=mean([not each.is_answered for each in answerable]),
         off_topic_rate=mean([bool(each.ranked) for each in off_topic]),
+        off_topic_confident_rate=mean([each.is_answered for each in off_topic]),
         p50_ms=percentile(times, 0.5),
         p95_ms=percentile(times, 0.95),
         answerable=len(answerable),
@@ -161,10 +173,11 @@ def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
         bench.rank("open the index")
         for query in evenly(chosen.queries, limit):
             start = time.process_time()
-            pks = bench.rank(query.text, DEPTH)
+            found = bench.find(query.text, DEPTH)
             spent = time.process_time() - start
             grades = chosen.judgments.get(query.id, {})
-            answers.append(Answer(query, [ids[pk] for pk in pks], grades, spent * 1000))
+            ranked = [ids[pk] for pk in found.pks]
+            answers.append(Answer(query, ranked, grades, spent * 1000, found.is_confident))
     kinds = dict.fromkeys(each.query.kind for each in answers if each.query.kind)
     return Evaluation(
         documents=len(ids),

@@ -8,6 +8,7 @@ import numpy as np
 
 from faq.search.adjacency import Words, word_order
 from faq.search.analysis import stem
+from faq.search.confidence import confidence
 from faq.search.ranking import (
     CANDIDATES,
     FUNCTION_WORDS,
@@ -20,7 +21,7 @@ from faq.search.ranking import (
 )
 from faq.search.readings import Reading, common_stems, read
 from faq.search.segment import Docs, Floats, grams
-from faq.search.sentences import nearest_sentence
+from faq.search.sentences import asks_for_all, nearest_sentence
 from faq.search.snapshot import Impacts, Mask, Snapshot
 from faq.search.spelling import Candidate
 from faq.search.synonyms import Stems, Table, synonyms
@@ -32,10 +33,17 @@ _SENSE = 0.15
 
 
 class Ranking(NamedTuple):
-    """The score of every document, shape (documents,), 0 where it does not match; and what was corrected."""
+    """What was found.
+
+    Attributes:
+        scores: of every document, shape (documents,), 0 where it does not match.
+        corrected: typed word → what it was taken for.
+        confidence: how well the best of them answers, from 0 to 1.
+    """
 
     scores: Floats
     corrected: dict[str, str]
+    confidence: float
 
 
 def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ranking:
@@ -61,14 +69,17 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     scores[~visible] = 0
     parts[~visible] = 0
     if not scores.any():
-        return Ranking(_nearest_by_parts(index, query.words, parts), corrected)
+        return Ranking(_nearest_by_parts(index, query.words, parts), corrected, 0.0)
     # Parts of words order what words find; by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
     words = Words(index, best)
     scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, words)
+    # How rare words are says little where there are few questions; a title with all of them says it.
+    is_title = asks_for_all(words, meant) and any(word_weight(each.word) == 1 for each in readings)
+    sure = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
     scores[best] += word_order(index, meant, best, words)
-    return Ranking(scores, corrected)
+    return Ranking(scores, corrected, sure)
 
 
 def _add_word(index: Snapshot, reading: Reading, scores: Floats, parts: Floats) -> None:

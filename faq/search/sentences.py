@@ -1,16 +1,19 @@
 """The sentence of a document that is nearest to the query; titles and phrasings are sentences too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from faq.search.adjacency import Words
 from faq.search.document import stem_number
+from faq.search.ranking import FIELDS
 from faq.search.segment import Floats, Ints
 from faq.search.snapshot import Snapshot
 
 # About how much a word of a sentence weighs that is not in the query.
 _OTHER = 1.0
+# They come first in each document.
+_ASKED = [list(FIELDS).index(name) for name in ("title", "phrasings")]
 
 
 def nearest_sentence(index: Snapshot, weights: Mapping[str, float], words: Words) -> Floats:
@@ -46,6 +49,18 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], words: Words
     size = np.maximum(_sizes(index, words, ends, sentences[best]), shared)
     near[owners[best]] = shared / whole * shared / np.sqrt(whole * size)
     return near
+
+
+def asks_for_all(words: Words, stems: Collection[str]) -> bool:
+    """Whether title and phrasings of the first document have all of some stems.
+
+    Args:
+        words: of at least one document.
+        stems: any.
+    """
+    asked = words.lengths[0, _ASKED].sum()
+    held = words.numbers[(words.owners == 0) & (words.offsets < asked)]
+    return {stem_number(name) for name in stems} <= set(held.tolist())
 
 
 def _best_of_each(owners: Ints, values: Floats) -> Ints:

@@ -14,6 +14,7 @@ from haystack.constants import ID
 from faq.search import engine, snapshot, storage, suggestions
 from faq.search.document import Document, Indexable, assemble
 from faq.search.filling import fill
+from faq.search.types import Found
 from faq.search.understand import parse
 
 
@@ -54,11 +55,19 @@ class Bench:
         Raises:
             SearchUnavailable: the index is damaged.
         """
+        return self.find(text, limit).pks
+
+    def find(self, text: str, limit: int = 10) -> Found:
+        """What a visitor's text finds, the first `limit` of it; what has no words finds nothing.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
         query = parse(text)
         if not query.words:
-            return []
+            return Found(pks=[], total=0, topics={})
         with storage.translated():
-            return engine.find_in(snapshot.current(), query, page_size=limit).pks
+            return engine.find_in(snapshot.current(), query, page_size=limit)
 
     def suggest(self, text: str) -> list[int]:
         """Primary keys for what a visitor has typed so far, best first.

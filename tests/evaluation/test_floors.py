@@ -42,16 +42,16 @@ def answers(kind: str) -> list[tuple[Grades, list[str]]]:
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
-        ("keyword", 0.95),
-        ("question", 0.87),
-        ("blunt", 0.86),
-        ("misspelled", 0.96),
-        ("synonym", 0.42),
-        ("step", 0.95),
+        ("keyword", 0.97),
+        ("question", 0.875),
+        ("blunt", 0.88),
+        ("misspelled", 0.97),
+        ("synonym", 0.45),
+        ("step", 0.97),
     ],
 )
 def test_ranking_of_the_sample_stays_above_its_floor(kind: str, floor: float) -> None:
-    """Measured: keyword .981, question .896, blunt .886, misspelled .988, synonym .444, step .974.
+    """Measured: keyword .990, question .894, blunt .901, misspelled .988, synonym .469, step .987.
 
     The queries of kind `synonym` share no word with their answer, and many are beyond any table.
     """
@@ -61,16 +61,31 @@ def test_ranking_of_the_sample_stays_above_its_floor(kind: str, floor: float) ->
 
 
 @pytest.mark.usefixtures("sample")
-def test_answerable_queries_nearly_always_find_something() -> None:
-    """Measured: 2 of 263 find nothing, `chargeback` and `phishing attempt`."""
+def test_every_answerable_query_finds_something() -> None:
     found = [bool(ranked) for kind in KINDS - {"off_topic"} for _, ranked in answers(kind)]
     assert len(found) > 200
-    assert found.count(False) <= 3
+    assert found.count(False) == 0
+
+
+def confident(kinds: set[str]) -> float:
+    """The share of the queries of some kinds that are given results as answers."""
+    index = snapshot.current()
+    found = [
+        engine.find_in(index, parse(query["text"])).is_confident
+        for query in QUERIES.values()
+        if query["kind"] in kinds
+    ]
+    assert len(found) >= 15
+    return sum(found) / len(found)
 
 
 @pytest.mark.usefixtures("sample")
-def test_share_of_off_topic_queries_with_results_does_not_grow() -> None:
-    """Measured: 39 of 40. Any word of theirs finds, as is meant; that nothing fits is not said yet."""
-    found = [bool(ranked) for _, ranked in answers("off_topic")]
-    assert len(found) >= 15
-    assert sum(found) / len(found) <= 0.98
+def test_answers_are_not_called_near_only() -> None:
+    """Measured: all. Of kind `synonym`, which shares no word with its answer, .47."""
+    assert confident(KINDS - {"off_topic", "synonym"}) >= 0.99
+
+
+@pytest.mark.usefixtures("sample")
+def test_off_topic_queries_are_often_told_that_nothing_matches_well() -> None:
+    """Measured: .55 are given results as answers. Their words are in the sample, in other senses."""
+    assert confident({"off_topic"}) <= 0.6

@@ -11,8 +11,15 @@ from faq.search.evaluation import Evaluation, Scores, evaluate, mean
 from faq.search.evaluation_set import BadSet, read_set
 from faq.text.columns import columns
 
-QUALITY = {"ndcg@10": "ndcg", "mrr@10": "mrr", "recall@5": "recall", "zero_rate": "zero_rate"}
-HEADINGS = ["", "documents", "queries", *QUALITY, "off_topic_rate", "p50_ms", "p95_ms"]
+QUALITY = {
+    "ndcg@10": "ndcg",
+    "mrr@10": "mrr",
+    "recall@5": "recall",
+    "zero_rate": "zero_rate",
+    "unsure_rate": "unsure_rate",
+}
+OFF_TOPIC = ["off_topic_rate", "off_topic_confident_rate"]
+HEADINGS = ["", "documents", "queries", *QUALITY, *OFF_TOPIC, "p50_ms", "p95_ms"]
 
 
 class Command(BaseCommand):
@@ -73,7 +80,7 @@ def _kinds(evaluation: Evaluation) -> dict[str, Any]:
 def figures(scores: Scores) -> dict[str, float]:
     return {
         **{name: getattr(scores, field) for name, field in QUALITY.items()},
-        "off_topic_rate": scores.off_topic_rate,
+        **{name: getattr(scores, name) for name in OFF_TOPIC},
         "p50_ms": scores.p50_ms,
         "p95_ms": scores.p95_ms,
         "queries": scores.queries,
@@ -91,7 +98,7 @@ def table(done: dict[str, Evaluation]) -> list[list[str]]:
         means = [
             mean([getattr(scores, field) for scores in answered]) for field in QUALITY.values()
         ]
-        rows.append(["mean", "", "", *(f"{value:.3f}" for value in means), "", "", ""])
+        rows.append(["mean", "", "", *(f"{value:.3f}" for value in means), *[""] * 4])
     return rows
 
 
@@ -102,7 +109,7 @@ def _row(name: str, documents: str, scores: Scores) -> list[str]:
         documents,
         str(scores.queries),
         *(quality if scores.answerable else ["–"] * len(quality)),
-        f"{scores.off_topic_rate:.3f}" if scores.off_topic else "–",
+        *(f"{getattr(scores, name):.3f}" if scores.off_topic else "–" for name in OFF_TOPIC),
         f"{scores.p50_ms:.2f}",
         f"{scores.p95_ms:.2f}",
     ]

@@ -13,7 +13,8 @@ from tests.site import ROOT
 
 OWN = ROOT / "tests" / "evaluation" / "sample"
 KEYS = {
-    *("ndcg@10", "mrr@10", "recall@5", "zero_rate", "off_topic_rate", "p50_ms", "p95_ms"),
+    *("ndcg@10", "mrr@10", "recall@5", "zero_rate", "unsure_rate"),
+    *("off_topic_rate", "off_topic_confident_rate", "p50_ms", "p95_ms"),
     *("queries", "documents"),
 }
 
@@ -58,7 +59,9 @@ def test_json_is_as_agreed(bikes: Path, tmp_path: Path) -> None:
         "mrr@10": 0.5,
         "recall@5": 0.5,
         "zero_rate": 0.5,
+        "unsure_rate": 0.5,
         "off_topic_rate": 0.5,
+        "off_topic_confident_rate": 0.5,
         "queries": 4,
         "documents": 2,
     }
@@ -80,16 +83,16 @@ def test_table_has_a_line_for_each_set_and_their_mean(bikes: Path) -> None:
     (other / "qrels.tsv").write_text("1\tkey\t1\n")
     rows = {line.split()[0]: line.split()[1:] for line in run(bikes, other).splitlines()}
     assert list(rows) == ["documents", "bikes", "others", "mean"]
-    assert rows["bikes"][:7] == ["2", "4", "0.500", "0.500", "0.500", "0.500", "0.500"]
-    assert rows["others"][:7] == ["2", "4", "1.000", "1.000", "1.000", "0.000", "0.333"]
-    assert rows["mean"] == ["0.750", "0.750", "0.750", "0.250"]
+    assert rows["bikes"][:9] == ["2", "4", *["0.500"] * 7]
+    assert rows["others"][:9] == ["2", "4", *["1.000"] * 3, "0.000", "0.000", "0.333", "0.333"]
+    assert rows["mean"] == [*["0.750"] * 3, "0.250", "0.250"]
 
 
 def test_what_does_not_apply_is_not_a_nought(bikes: Path) -> None:
     (bikes / "qrels.tsv").write_text("")
-    assert run(bikes).splitlines()[1].split()[:7] == ["bikes", "2", "4", "–", "–", "–", "–"]
+    assert run(bikes).splitlines()[1].split()[:8] == ["bikes", "2", "4", *"–––––"]
     (bikes / "qrels.tsv").write_text("".join(f"{number}\tkey\t1\n" for number in range(1, 5)))
-    assert run(bikes).splitlines()[1].split()[7] == "–"
+    assert run(bikes).splitlines()[1].split()[8:10] == ["–", "–"]
 
 
 def test_typos_asks_the_misspelled_queries(bikes: Path, tmp_path: Path) -> None:

@@ -149,10 +149,10 @@ def test_mean_of_nothing_is_nothing() -> None:
 def test_scores_are_over_the_queries_they_concern() -> None:
     answers = [
         Answer(Query("1", "right"), ["a", "b"], {"a": 1}, 1),
-        Answer(Query("2", "second"), ["b", "a"], {"a": 1}, 2),
+        Answer(Query("2", "second"), ["b", "a"], {"a": 1}, 2, is_confident=False),
         Answer(Query("3", "nothing"), [], {"a": 1}, 3),
         Answer(Query("4", "off, found"), ["b"], {}, 4),
-        Answer(Query("5", "off, found too"), ["a"], {}, 5),
+        Answer(Query("5", "off, near"), ["a"], {}, 5, is_confident=False),
         Answer(Query("6", "off"), [], {}, 6),
     ]
     expected = Scores(
@@ -160,7 +160,9 @@ def test_scores_are_over_the_queries_they_concern() -> None:
         mrr=1 / 2,
         recall=2 / 3,
         zero_rate=1 / 3,
+        unsure_rate=2 / 3,
         off_topic_rate=2 / 3,
+        off_topic_confident_rate=1 / 3,
         p50_ms=3,
         p95_ms=6,
         answerable=3,
@@ -193,6 +195,7 @@ def test_set_is_ranked_by_the_sites_own_search() -> None:
     assert (done.kinds["found"].ndcg, done.kinds["found"].recall) == (1, 1)
     assert (done.kinds["wrong"].mrr, done.kinds["wrong"].answerable) == (0, 1)
     assert (done.kinds["off"].off_topic_rate, done.kinds["off"].off_topic) == (0, 1)
+    assert [done.kinds[kind].unsure_rate for kind in ("found", "wrong")] == [0, 1]
     assert 0 < done.scores.p50_ms <= done.scores.p95_ms
 
 

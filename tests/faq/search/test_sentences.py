@@ -12,7 +12,7 @@ from faq.search.adjacency import Words
 from faq.search.analysis import fold_sentences, stem
 from faq.search.document import stem_number
 from faq.search.ranking import FIELDS
-from faq.search.sentences import nearest_sentence
+from faq.search.sentences import asks_for_all, nearest_sentence
 from faq.search.snapshot import Snapshot
 from faq.search.understand import parse
 from tests.faq.search.indexes import Texts, in_one_folder, make_index
@@ -77,6 +77,20 @@ def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
     assert whole == pytest.approx(1)
     assert 0 < half < whole
     assert none == 0
+
+
+def test_first_document_asks_for_all_that_its_title_and_phrasings_have() -> None:
+    index = snapshot.read(
+        make_index(
+            [[{"title": "Fees", "phrasings": "cost of it", "text": "escrow"}, {"title": "escrow"}]]
+        )
+    )
+    words = Words(index, np.array([0, 1], dtype=np.int32))
+    assert [asks_for_all(words, stems) for stems in (["cost", "fee"], ["fee", "escrow"], [])] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() -> None:
