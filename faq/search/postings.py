@@ -17,6 +17,9 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import Storage
 from whoosh.reading import SegmentReader
 
+# As Whoosh does it, but for short blocks, of so few postings.
+_COMPRESSION, _COMPRESSED_FROM = 3, 32
+
 
 class Postings(NamedTuple):
     """Where a term stands in a field: documents, ascending, and how often it stands in each."""
@@ -137,6 +140,11 @@ class _FieldWriter(W3FieldWriter):
 
 
 class _PostingsWriter(W3PostingsWriter):
+    def _write_block(self, last: bool = False) -> None:
+        # Compressed, a short block would be longer.
+        self._compression = _COMPRESSION if len(self._ids) >= _COMPRESSED_FROM else 0
+        super()._write_block(last)
+
     def write(self, postings: Postings) -> None:
         """Write a list as blocks; finish_postings() writes the last of them."""
         for start in range(0, len(postings.docs), self._blocklimit):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import DatabaseError
-from haystack.constants import DJANGO_ID, ID
+from haystack.constants import DJANGO_ID
 from whoosh.index import FileIndex
 
 from faq.models import IndexChange, Question
@@ -126,15 +126,11 @@ def write(index: FileIndex, pks: Collection[int]) -> None:
         SearchUnavailable: nothing was written.
     """
     indexable = Question.objects.indexable().filter(pk__in=pks)
-    documents = {
-        question.pk: document.build(question)
-        for question in document.with_what_is_indexed(indexable)
-    }
+    documents = [document.build(each) for each in document.with_what_is_indexed(indexable)]
     with storage.writing(index) as writer:
-        for pk in pks:
-            writer.delete_by_term(ID, document.key(pk))
-            if pk in documents:
-                writer.add_document(**documents[pk].fields)
+        writer.remove(pks)
+        for each in documents:
+            writer.add_document(**each.fields)
 
 
 def digests(folder: Path) -> dict[int, str]:

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.test.utils import override_settings
 from django.utils.text import slugify
-from haystack.constants import ID
 
 from faq.search import engine, snapshot, storage, suggestions
-from faq.search.document import Document, Indexable, assemble
+from faq.search.document import PK, Document, Indexable, assemble
 from faq.search.filling import fill
 from faq.search.types import Found
 from faq.search.understand import parse
@@ -88,7 +87,7 @@ class Bench:
             SearchUnavailable: nothing was written.
         """
         with storage.writing(storage.open_generation(storage.live_folder())) as writer:
-            writer.delete_by_term(ID, changed.fields[ID])
+            writer.remove([changed.fields[PK]])
             writer.add_document(**changed.fields)
 
 

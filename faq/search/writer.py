@@ -1,7 +1,10 @@
 """Whoosh's writer with posting lists and merging of our own."""
 
 from array import array
+from collections.abc import Collection
+from contextlib import closing
 
+import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.structfile import StructFile
@@ -10,6 +13,8 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from faq.search import postings
+from faq.search.document import PK
+from faq.search.fields import NUMBERS
 from faq.search.files import Memory, to_disk
 from faq.search.merging import to_merge
 from faq.search.postings import Codec, Pool, Postings
@@ -26,6 +31,19 @@ class Writer(SegmentWriter):
         super().__init__(index, codec=Codec(self._memory), _lk=False)
         self.pool = Pool()
         self._before = list(self.segments)
+
+    def remove(self, pks: Collection[int]) -> None:
+        """Mark documents as deleted, wherever they are; those that are not there are none too many.
+
+        Their keys are terms too, but then every segment would have its terms opened for each save.
+        """
+        for segment in self.segments:
+            with closing(segment.open_compound_file(self.storage)) as files:
+                reader = self.codec.per_document_reader(files, segment)
+                held = reader.column_reader(PK, NUMBERS).array()
+                reader.close()
+            for doc in np.flatnonzero(np.isin(held, list(pks))):
+                segment.delete_document(int(doc))
 
     def finish(self) -> W3Segment:
         """Write the segment and leave it to another writer to name it."""

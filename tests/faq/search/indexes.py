@@ -61,7 +61,7 @@ def make_index(
 def replace(folder: Path, pk: int, words: Texts) -> None:
     """Write a document anew, as a save does."""
     with storage.writing(storage.open_generation(folder)) as writer:
-        writer.delete_by_term(ID, document.key(pk))
+        writer.remove([pk])
         writer.add_document(**fields(pk, words))
 
 

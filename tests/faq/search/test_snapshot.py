@@ -139,8 +139,8 @@ def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
 
 def test_sentences_follow_one_another_as_the_words_do() -> None:
     index = snapshot.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
-    assert index.sentences(np.array([0, 1], dtype=np.int32)).tolist() == [2, 1, 1, 3]
-    assert index.sentences(np.array([1], dtype=np.int32)).tolist() == [3]
+    assert index.row(np.array([0, 1], dtype=np.int32))[1].tolist() == [2, 1, 1, 3]
+    assert index.row(np.array([1], dtype=np.int32))[1].tolist() == [3]
 
 
 def test_rarities_are_those_of_all_segments() -> None:
@@ -171,7 +171,7 @@ def test_empty_index_has_nothing() -> None:
     assert not index.has("fee", index.alive)
     assert as_dict(index.of_stem("fee")) == as_dict(index.of_gram("fee")) == {}
     assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
-    assert index.sentences(np.zeros(0, np.int32)).tolist() == []
+    assert [part.tolist() for part in index.row(np.zeros(0, np.int32))] == [[], [], [], []]
     assert [part.tolist() for part in index.rarities] == [[], []]
     assert engine.find_in(index, parse("fee")) == Found(pks=[], total=0, topics={})
 

@@ -4,7 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-from haystack.constants import ID
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("index_folder")
 def remove(folder: Path, *pks: int) -> None:
     with storage.writing(storage.open_generation(folder)) as writer:
         for pk in pks:
-            writer.delete_by_term(ID, document.key(pk))
+            writer.remove([pk])
 
 
 def rebuilt(latest: dict[int, Texts]) -> Path:
@@ -128,7 +127,7 @@ def test_writing_that_fails_leaves_the_state_before() -> None:
 
     def fail() -> None:
         with storage.writing(storage.open_generation(folder)) as writer:
-            writer.delete_by_term(ID, document.key(1))
+            writer.remove([1])
             writer.add_document(**fields(2, {"title": "refund"}))
             raise ZeroDivisionError
 
