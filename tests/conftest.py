@@ -8,10 +8,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from faq.insights import counting
+from faq.models import SearchTerm
 from faq.search import snapshot
 from faq.search.rebuild import rebuild
 from tests import chromium
@@ -66,6 +69,22 @@ def index(db: None, settings, tmp_path: Path) -> Iterator[Path]:
 def sample(index: Path) -> None:
     """The sample help center, loaded and indexed."""
     call_command("loaddata", "help_center", verbosity=0)
+
+
+@pytest.fixture
+def counted(db: None, settings) -> Iterator[Callable[[], dict[str, tuple[int, int]]]]:
+    """Turns the counting of searches on; says what is in the database once all is written down."""
+    settings.COUNT_SEARCHES = True
+    caches["limits"].clear()
+    counting.forget()
+
+    def written() -> dict[str, tuple[int, int]]:
+        counting.write()
+        rows = SearchTerm.objects.order_by("day", "text")
+        return {row.text: (row.count, row.empty_count) for row in rows}
+
+    yield written
+    counting.forget()
 
 
 @pytest.fixture

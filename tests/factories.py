@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from faq.models import Audience, Phrasing, Question, Step, Synonym, Topic
+from faq.models import Audience, Phrasing, Question, SearchTerm, Step, Synonym, Topic
 
 # Every test may call this now; PAST and FUTURE lie well around it.
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -58,3 +58,9 @@ def make_draft(**fields: Any) -> Question:
 
 def make_synonym(words: str = "", means: str = "") -> Synonym:
     return Synonym.objects.create(words=words or f"word {next(_numbers)}, other", means=means)
+
+
+def make_search_term(text: str = "", **fields: Any) -> SearchTerm:
+    """A text searched for once, today."""
+    values = {"text": text or f"text {next(_numbers)}", "day": NOW.date(), "count": 1, **fields}
+    return SearchTerm.objects.create(**values)

@@ -26,3 +26,5 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SEARCH_RATE = SUGGEST_RATE = None
 # Each test makes its pages itself; those of what is kept turn it on.
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405
+# What is counted is written a minute later, when the test is over; those of the counts turn it on.
+COUNT_SEARCHES = False

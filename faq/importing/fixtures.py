@@ -13,7 +13,7 @@ from django.db import models
 from faq.importing import step_places
 from faq.importing.fields import as_uuid, problem_with
 from faq.importing.step_places import GivenStep
-from faq.models import Audience, IndexChange, Phrasing, Question, Redirect, Step, Synonym, Topic
+from faq.models import Audience, Phrasing, Question, Redirect, Step, Synonym, Topic
 from faq.models.prepared import clean_lines
 from faq.publishing.redirects import validate_unclaimed
 from faq.search.synonyms import validate_synonym
@@ -23,7 +23,8 @@ MAX_BYTES = 32 * 1024 * 1024
 # More would not be read; the first ones usually explain the rest.
 MAX_PROBLEMS = 20
 
-_KEYS: dict[type[models.Model], tuple[str, ...]] = {
+# What the content is made of, and the natural key of each. Other tables are not loaded or dumped.
+KEYS: dict[type[models.Model], tuple[str, ...]] = {
     Audience: ("slug",),
     Topic: ("slug",),
     Question: ("slug",),
@@ -49,7 +50,7 @@ class Entry:
     @property
     def name(self) -> str:
         """What one looks for in the file: the place, the model and the natural key."""
-        key = (self.fields.get(name) for name in _KEYS[self.model])
+        key = (self.fields.get(name) for name in KEYS[self.model])
         name = " ".join(
             " ".join(map(str, each)) if isinstance(each, list) else str(each) for each in key
         )
@@ -150,9 +151,9 @@ def _understand(place: int, item: Any) -> tuple[str, Entry | None]:
     try:
         model = apps.get_model(item["model"])
     except (LookupError, ValueError):
-        known = ", ".join(known._meta.label_lower for known in _KEYS)
+        known = ", ".join(known._meta.label_lower for known in KEYS)
         return f'model: there is no model "{item["model"]}". The content is made of {known}.', None
-    if model is IndexChange or model not in _KEYS:
+    if model not in KEYS:
         return "", None
     if not isinstance(item.get("fields"), dict):
         return f'fields: a {model._meta.label_lower} needs "fields": {{…}}.', None
@@ -168,10 +169,10 @@ def _understand(place: int, item: Any) -> tuple[str, Entry | None]:
 def _duplicates(entries: list[Entry]) -> Iterator[str]:
     first: dict[str, int] = {}
     for entry in entries:
-        key = [_as_stored(entry, name) for name in _KEYS[entry.model]]
+        key = [_as_stored(entry, name) for name in KEYS[entry.model]]
         identity = json.dumps([entry.model._meta.label, *key])
         if identity in first:
-            field = _KEYS[entry.model][-1]
+            field = KEYS[entry.model][-1]
             yield f"{entry.name}: {field}: object {first[identity]} is the same one already."
         first.setdefault(identity, entry.place)
 

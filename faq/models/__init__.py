@@ -6,6 +6,7 @@ from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question, QuestionQuerySet
 from faq.models.redirect import Redirect
+from faq.models.search_term import SearchTerm
 from faq.models.step import Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic, TopicQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "Question",
     "QuestionQuerySet",
     "Redirect",
+    "SearchTerm",
     "Step",
     "Synonym",
     "Topic",

@@ -1,5 +1,6 @@
 """Search: from what a visitor types to the questions that answer it."""
 
+from faq.search.answered import answered
 from faq.search.nearest import Nearest, nearest
 from faq.search.related import related
 from faq.search.results import search
@@ -11,6 +12,7 @@ __all__ = [
     "Nearest",
     "SearchPage",
     "SearchUnavailable",
+    "answered",
     "nearest",
     "related",
     "search",

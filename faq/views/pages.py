@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.freshness import kept
@@ -20,7 +21,8 @@ HIGHLIGHTS = 24
 @require_safe
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
-    published = Question.objects.published(timezone.now())
+    now = timezone.now()
+    published = Question.objects.published(now)
     highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
     chosen = list(highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS])
     featured = [question for question in chosen if question.featured]
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": published.topics().in_order(),
         "featured": featured,
         "urgent": [question for question in chosen if question.urgent],
+        "popular": popular(now),
         "examples": [question.slug.replace("-", " ") for question in featured[:3]],
     }
     return render(request, "faq/home.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from faq import conf
+from faq.insights import count_search
 from faq.models import Question
 from faq.ops import limits
 from faq.search import SearchPage, search
@@ -31,6 +32,9 @@ def results(request: HttpRequest) -> HttpResponse:
         spelling=spelling is None,
         now=now,
     )
+    if not (topic or audience or spelling) and _may_be_counted(request, page):
+        found = page.total > 0 and page.is_confident
+        count_search(page.text, found=found, client=conf.client_address(request), now=now)
     context: dict[str, Any] = {
         "page": page,
         "topic": topic,
@@ -41,6 +45,14 @@ def results(request: HttpRequest) -> HttpResponse:
     if not page.total:
         context |= _ways_on(page, topic, audience, spelling, now)
     return render(request, "faq/search.html", context)
+
+
+def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:
+    """Not for readers who ask not to be, for editors, for further pages and for a search that is lame."""
+    asked_not_to = "1" in (request.headers.get("Sec-GPC"), request.headers.get("DNT"))
+    is_signed_in = conf.session_cookie() in request.COOKIES
+    is_whole = page.number == 1 and page.is_complete and not page.cut
+    return conf.counts_searches() and is_whole and not asked_not_to and not is_signed_in
 
 
 def _slug(text: str | None) -> str | None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management.commands import dumpdata
 
-from faq.models import ContentVersion, IndexChange
+from faq.importing.fixtures import KEYS
 
 
 class Command(dumpdata.Command):
     def handle(self, *app_labels: str, **options: Any) -> None:
-        own = [model._meta.label for model in (ContentVersion, IndexChange)]
+        models = apps.get_app_config("faq").get_models()
+        own = [model._meta.label for model in models if model not in KEYS]
         super().handle(*app_labels, **{**options, "exclude": [*options["exclude"], *own]})

@@ -21,13 +21,14 @@ from faq.models import (
     Phrasing,
     Question,
     Redirect,
+    SearchTerm,
     Step,
     Synonym,
     Topic,
 )
 from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
-from tests.factories import make_audience, make_question, make_synonym, make_topic
+from tests.factories import make_audience, make_question, make_search_term, make_synonym, make_topic
 
 LONG = "x" * (MAX_LENGTH + 1)
 BAD_SLUGS = [
@@ -96,6 +97,17 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "question_not_replaced_by_itself",
         lambda: Question.objects.update(replaced_by=F("pk")),
         "UPDATE faq_question SET replaced_by_id = id",
+    ),
+    "search_term_unique_on_day": (
+        "UNIQUE constraint failed: faq_searchterm.day, faq_searchterm.text",
+        lambda: twin(SearchTerm),
+        "INSERT INTO faq_searchterm (day, text, count, empty_count) "
+        "SELECT '2026-01-01', 'same', 1, 0 FROM faq_topic",
+    ),
+    "search_term_empty_within_count": (
+        "search_term_empty_within_count",
+        lambda: SearchTerm.objects.update(empty_count=9),
+        "INSERT INTO faq_searchterm (day, text, count, empty_count) VALUES ('2026-01-01', 'x', 1, 2)",
     ),
     "step_position_unique": (
         "UNIQUE constraint failed: faq_step.question_id, faq_step.position",
@@ -182,6 +194,7 @@ def content(db: None) -> None:
     question = make_question(steps=["Open it", "Close it"], phrasings=["shut it"])
     question.audiences.add(make_audience())
     question.slug = "renamed"
+    make_search_term()
     question.save()
     make_synonym()
 

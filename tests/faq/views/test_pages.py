@@ -8,8 +8,18 @@ from django.test import Client
 from django.utils.http import urlencode
 from time_machine import TimeMachineFixture
 
+from faq.insights.popular import forget
 from faq.models import Question, Step, Topic
-from tests.factories import FUTURE, NOW, PAST, make_audience, make_draft, make_question, make_topic
+from tests.factories import (
+    FUTURE,
+    NOW,
+    PAST,
+    make_audience,
+    make_draft,
+    make_question,
+    make_search_term,
+    make_topic,
+)
 from tests.html import Element, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -64,6 +74,22 @@ def test_home_search_box_has_a_visible_label_and_examples_that_are_links(client:
     for words, address in hint.links():
         assert address == "/search/?" + urlencode({"q": words}).replace("+", "%20")
         assert parse(client.get(address)).all("ol", cls="results")
+
+
+@pytest.mark.usefixtures("sample")
+def test_home_names_popular_searches_in_place_of_examples(client: Client) -> None:
+    forget()
+    for text in ("refund", "end contract", "close account", "zeppelin"):
+        for ago in range(3):
+            make_search_term(text, count=len(text), day=NOW.date() - timedelta(days=ago))
+    page = get(client, "/")
+    hint = page.one(id=page.one("input", name="q")["aria-describedby"])
+    assert hint.text == "Popular searches: close account end contract refund"
+    assert [address for _, address in hint.links()] == [
+        "/search/?q=close%20account",
+        "/search/?q=end%20contract",
+        "/search/?q=refund",
+    ]
 
 
 @pytest.mark.usefixtures("sample")

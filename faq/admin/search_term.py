@@ -1,0 +1,45 @@
+"""What readers searched for: to be read, never written."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from faq.models import SearchTerm
+from faq.models.search_term import SELDOM
+
+
+class FoundNothing(admin.SimpleListFilter):
+    title = _("found nothing")
+    parameter_name = "empty"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("At least once"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(empty_count__gt=0) if self.value() == "yes" else queryset
+
+
+@admin.register(SearchTerm)
+class SearchTermAdmin(admin.ModelAdmin):
+    list_display = ["text", "day", "count", "empty_count"]
+    list_filter = [FoundNothing]
+    date_hierarchy = "day"
+    ordering = ["-day", "-count", "text"]
+    search_fields = ["text"]
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTerm]:
+        """Without what was seldom searched for: it may tell who searched."""
+        return super().get_queryset(request).filter(text__in=SearchTerm.objects.often(count=SELDOM))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

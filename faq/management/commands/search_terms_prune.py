@@ -1,0 +1,27 @@
+"""Deletes older counts of searches."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from faq.insights.counting import DAYS_KEPT
+from faq.models import SearchTerm
+
+
+class Command(BaseCommand):
+    help = "Delete the counts of searches that are older than so many days; 0 deletes all."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--days", type=int, default=DAYS_KEPT, help=f"to keep; {DAYS_KEPT} unless given"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        days = options["days"]
+        if not 0 <= days <= 36_500:
+            raise CommandError("--days must be a whole number from 0 to 36500.")
+        today = timezone.now().date()
+        count = SearchTerm.objects.prune(today + timedelta(days=1 - days))
+        self.stdout.write(f"Deleted: {count}.")
