@@ -61,11 +61,6 @@ def counts_searches() -> bool:
     return settings.COUNT_SEARCHES
 
 
-def session_cookie() -> str:
-    """The name of the cookie by which editors are known."""
-    return settings.SESSION_COOKIE_NAME
-
-
 def search_rate() -> tuple[int, int] | None:
     """So many searches of one client in so many seconds; None for any number."""
     return settings.SEARCH_RATE

@@ -26,5 +26,5 @@ def term(text: str) -> str:
     spelt = " ".join(words)
     if len(words) > MAX_WORDS or len(spelt) > MAX_CHARACTERS:
         return ""
-    is_personal = any(redact(each) != each for each in (line, folded, spelt))
+    is_personal = "@" in folded or any(redact(each) != each for each in (line, folded, spelt))
     return "" if is_personal else spelt

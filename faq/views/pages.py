@@ -19,7 +19,7 @@ HIGHLIGHTS = 24
 
 
 @require_safe
-@kept()
+@kept(from_index=True)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now)
