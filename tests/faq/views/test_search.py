@@ -1,5 +1,6 @@
 """The results page: what was asked, what was found, and the ways on."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -247,6 +248,19 @@ def test_results_say_when_nobody_wrote_what_stands_in_quotes(client: Client) -> 
     )
 
 
+@pytest.mark.usefixtures("sample")
+def test_results_that_match_badly_are_called_the_nearest(client: Client) -> None:
+    page = get(client, q="weather forecast for the weekend in paris")
+    assert page.one("h1").text == (
+        "Nothing matches “weather forecast for the weekend in paris” well"
+    )
+    assert re.fullmatch(
+        r"\d+ questions come near, the nearest first.", page.one(role="status").text
+    )
+    assert len(titles(page)) > 1
+    assert get(client, q="escrow refund").one("h1").text == "Results for “escrow refund”"
+
+
 # --- What a misspelled word was taken for
 
 
@@ -261,7 +275,7 @@ def test_results_say_what_was_searched_instead_and_lead_back(client: Client) -> 
     assert notice.links() == [("Search instead for “escro refnd”", "?q=escro+refnd&spelling=off")]
     as_typed = parse(client.get("/search/" + notice.one("a")["href"]))
     assert as_typed.all("p", cls="notice") == []
-    assert as_typed.one("h1").text.endswith(" for “escro refnd”")
+    assert as_typed.one("h1").text == "Nothing matches “escro refnd” well"
     assert as_typed.one("input", name="q")["value"] == "escro refnd"
 
 
