@@ -254,9 +254,7 @@ def test_results_that_match_badly_are_called_the_nearest(client: Client) -> None
     assert page.one("h1").text == (
         "Nothing matches “weather forecast for the weekend in paris” well"
     )
-    assert re.fullmatch(
-        r"\d+ questions come near, the nearest first.", page.one(role="status").text
-    )
+    assert re.match(r"\d+ questions come near, the nearest first", page.one(role="status").text)
     assert len(titles(page)) > 1
     assert get(client, q="escrow refund").one("h1").text == "Results for “escrow refund”"
 
