@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.adjacency import Words, word_order
+from faq.search.adjacency import word_order
 from faq.search.analysis import stem
 from faq.search.confidence import confidence
+from faq.search.places import Places
 from faq.search.ranking import (
     CANDIDATES,
     FUNCTION_WORDS,
@@ -73,12 +74,12 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     # Parts of words order what words find; by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
-    words = Words(index, best)
-    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, words)
+    places = Places(index, best, meant)
+    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, places)
     # How rare words are says little where there are few questions; a title with all of them says it.
-    is_title = asks_for_all(words, meant) and any(word_weight(each.word) == 1 for each in readings)
+    is_title = asks_for_all(places) and any(word_weight(each.word) == 1 for each in readings)
     sure = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
-    scores[best] += word_order(index, meant, best, words)
+    scores[best] += word_order(index, meant, best, places)
     return Ranking(scores, corrected, sure)
 
 

@@ -157,11 +157,10 @@ class _Rows:
 
     def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
         """The rows of some documents one after the other, and the length of each."""
-        starts = self._starts[docs]
-        lengths = self._starts[docs + 1] - starts
-        before = np.cumsum(lengths) - lengths
-        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-        return self._numbers[places], lengths
+        starts, ends = self._starts[docs], self._starts[docs + 1]
+        spans = map(slice, starts.tolist(), ends.tolist())
+        rows = [self._numbers[span] for span in spans]
+        return np.concatenate([self._numbers[:0], *rows]), ends - starts
 
 
 def grams(word: str) -> set[str]:

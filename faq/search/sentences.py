@@ -1,11 +1,10 @@
 """The sentence of a document that is nearest to the query; titles and phrasings are sentences too."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
-from faq.search.adjacency import Words
-from faq.search.document import stem_number
+from faq.search.places import Places
 from faq.search.ranking import FIELDS
 from faq.search.segment import Floats, Ints
 from faq.search.snapshot import Snapshot
@@ -16,7 +15,7 @@ _OTHER = 1.0
 _ASKED = [list(FIELDS).index(name) for name in ("title", "phrasings")]
 
 
-def nearest_sentence(index: Snapshot, weights: Mapping[str, float], words: Words) -> Floats:
+def nearest_sentence(index: Snapshot, weights: Mapping[str, float], places: Places) -> Floats:
     """How near the nearest sentence of each document is to the query, from 0 to 1, shape (documents,).
 
     It is the share of the query that the sentence has, times the cosine of the two as sets of words
@@ -24,43 +23,41 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], words: Words
 
     Args:
         index: where the documents are.
-        weights: of the query's words by stem, at least one.
-        words: of the documents.
+        weights: of the query's stems.
+        places: of these stems in the documents.
     """
-    near = np.zeros(len(words.lengths), dtype=np.float32)
-    numbers = [stem_number(name) for name in weights]
-    hits = [np.flatnonzero(words.numbers == number) for number in numbers]
-    at = np.concatenate([np.zeros(0, np.int64), *hits])
-    if not len(at):
+    near = np.zeros(len(places.lengths), dtype=np.float32)
+    if not len(places.at):
         return near
-    word = np.repeat(np.arange(len(hits)), [len(each) for each in hits])
-    ends = np.cumsum(words.sentences, dtype=np.int64)
+    worth = np.array([weights[stem] for stem in places.stems])
+    whole = worth.sum()
     # Each word counts once in each sentence; only sentences with any are looked at from here on.
-    once = np.unique(np.searchsorted(ends, at, side="right") * len(hits) + word)
-    sentences, word = np.divmod(once, len(hits))
+    within = np.searchsorted(places.sentence_ends, places.at, side="right")
+    once, first_place = np.unique(within * len(worth) + places.which, return_index=True)
+    sentences, which = np.divmod(once, len(worth))
     first = np.flatnonzero(np.diff(sentences, prepend=-1))
-    sentences = sentences[first]
-    shared = np.add.reduceat(np.fromiter(weights.values(), np.float64)[word], first)
-    others = words.sentences[sentences] - np.diff(first, append=len(word))
-    whole = sum(weights.values())
-    owners = words.owners[ends[sentences] - 1]
+    sentences, owners = sentences[first], places.owners[first_place[first]]
+    ends = places.sentence_ends[sentences]
+    lengths = ends - np.where(sentences > 0, places.sentence_ends[sentences - 1], 0)
+    shared = np.add.reduceat(worth[which], first)
+    others = lengths - np.diff(first, append=len(which))
     best = _best_of_each(owners, shared / (whole + _OTHER * others))
     shared = shared[best]
-    size = np.maximum(_sizes(index, words, ends, sentences[best]), shared)
+    size = np.maximum(_sizes(index, places, ends[best], lengths[best]), shared)
     near[owners[best]] = shared / whole * shared / np.sqrt(whole * size)
     return near
 
 
-def asks_for_all(words: Words, stems: Collection[str]) -> bool:
-    """Whether title and phrasings of the first document have all of some stems.
+def asks_for_all(places: Places) -> bool:
+    """Whether title and phrasings of the first document have all words of the query.
 
     Args:
-        words: of at least one document.
-        stems: any.
+        places: of the words in at least one document.
     """
-    asked = words.lengths[0, _ASKED].sum()
-    held = words.numbers[(words.owners == 0) & (words.offsets < asked)]
-    return {stem_number(name) for name in stems} <= set(held.tolist())
+    start = places.starts[0]
+    asked = places.at < start + places.lengths[0, _ASKED].sum()
+    found = places.which[asked & (places.at >= start)]
+    return len(np.unique(found)) == len(places.stems)
 
 
 def _best_of_each(owners: Ints, values: Floats) -> Ints:
@@ -69,10 +66,9 @@ def _best_of_each(owners: Ints, values: Floats) -> Ints:
     return order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
 
 
-def _sizes(index: Snapshot, words: Words, ends: Ints, sentences: Ints) -> Floats:
+def _sizes(index: Snapshot, places: Places, ends: Ints, lengths: Ints) -> Floats:
     """The summed rarity of all words of some sentences."""
-    lengths = words.sentences[sentences].astype(np.int64)
     before = np.cumsum(lengths) - lengths
-    places = np.repeat(ends[sentences] - lengths - before, lengths) + np.arange(lengths.sum())
+    words = np.repeat(ends - lengths - before, lengths) + np.arange(lengths.sum())
     numbers, rarities = index.rarities
-    return np.add.reduceat(rarities[np.searchsorted(numbers, words.numbers[places])], before)
+    return np.add.reduceat(rarities[np.searchsorted(numbers, places.numbers[words])], before)

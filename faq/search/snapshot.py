@@ -31,6 +31,8 @@ CACHE_BYTES = 32 * 1024 * 1024
 _COUNT_BITS, _MAX_COUNT = 8, 255
 
 Impacts = tuple[Docs, Floats]
+Numbers = npt.NDArray[np.uint32]
+_NO_NUMBERS: Numbers = np.zeros(0, np.uint32)
 Mask = npt.NDArray[np.bool_]
 
 
@@ -127,42 +129,38 @@ class Snapshot:
                 found.setdefault(label, []).append(docs + np.int32(base))
         return {label: np.concatenate(docs) for label, docs in found.items()}
 
-    def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
-        """The words of some documents in order, as the numbers of their stems.
+    def row(self, docs: Docs) -> tuple[Numbers, Numbers, Ints, Ints]:
+        """The words of some documents in one row, field after field and document after document.
 
         Returns:
-            the sequences, field after field and document after document; for each word the place of
-            its document in `docs`; and its place within the document.
+            the numbers of their stems; the length of each sentence, in words; the documents in the
+            order of the row, as places in `docs`; and the length of each.
         """
-        sequences = [np.zeros(0, np.uint32)]
-        owners, offsets = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         segment_of = np.searchsorted(self.bases, docs, side="right") - 1
+        numbers, sentences, lengths = [_NO_NUMBERS], [_NO_NUMBERS], [np.zeros(0, np.int64)]
         for number, segment in enumerate(self.segments.values()):
-            places = np.flatnonzero(segment_of == number)
-            sequence, lengths = segment.orders(docs[places] - self.bases[number])
-            sequences.append(sequence)
-            owners.append(np.repeat(places, lengths))
-            offsets.append(
-                np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            )
-        return np.concatenate(sequences), np.concatenate(owners), np.concatenate(offsets)
+            chosen = docs[segment_of == number] - self.bases[number]
+            words, each = segment.orders(chosen)
+            numbers.append(words)
+            lengths.append(each)
+            sentences.append(segment.sentences(chosen))
+        order = np.argsort(segment_of, kind="stable")
+        return np.concatenate(numbers), np.concatenate(sentences), order, np.concatenate(lengths)
 
-    def sentences(self, docs: Docs) -> npt.NDArray[np.uint32]:
-        """How many words each sentence of some documents has, in the order of orders()."""
-        found = [np.zeros(0, np.uint32)]
-        segment_of = np.searchsorted(self.bases, docs, side="right") - 1
-        for number, segment in enumerate(self.segments.values()):
-            found.append(segment.sentences(docs[segment_of == number] - self.bases[number]))
-        return np.concatenate(found)
+    def orders(self, docs: Docs) -> tuple[Numbers, Ints, Ints]:
+        """row(), with the place in `docs` of each word's document, and the word's place within it."""
+        numbers, _, order, lengths = self.row(docs)
+        starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return numbers, np.repeat(order, lengths), np.arange(len(numbers)) - starts
 
     @cached_property
-    def rarities(self) -> tuple[npt.NDArray[np.uint32], Floats]:
+    def rarities(self) -> tuple[Numbers, Floats]:
         """The numbers of all stems, ascending, and about how rare each is.
 
         Fields are counted in place of documents, deleted ones too: that takes no time.
         """
         parts = [segment.frequencies for segment in self.segments.values()]
-        numbers = np.concatenate([np.zeros(0, np.uint32), *(found for found, _ in parts)])
+        numbers = np.concatenate([_NO_NUMBERS, *(found for found, _ in parts)])
         counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
         found, inverse = np.unique(numbers, return_inverse=True)
         holding = np.bincount(inverse, weights=counts, minlength=len(found))

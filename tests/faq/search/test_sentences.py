@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search import engine, snapshot
-from faq.search.adjacency import Words
 from faq.search.analysis import fold_sentences, stem
 from faq.search.document import stem_number
+from faq.search.places import Places
 from faq.search.ranking import FIELDS
 from faq.search.sentences import asks_for_all, nearest_sentence
 from faq.search.snapshot import Snapshot
@@ -31,7 +31,7 @@ weights = st.dictionaries(
 
 
 def near(index: Snapshot, weights: dict[str, float], docs: list[int]) -> list[float]:
-    found = Words(index, np.array(docs, dtype=np.int32))
+    found = Places(index, np.array(docs, dtype=np.int32), list(weights))
     return nearest_sentence(index, weights, found).tolist()
 
 
@@ -85,12 +85,9 @@ def test_first_document_asks_for_all_that_its_title_and_phrasings_have() -> None
             [[{"title": "Fees", "phrasings": "cost of it", "text": "escrow"}, {"title": "escrow"}]]
         )
     )
-    words = Words(index, np.array([0, 1], dtype=np.int32))
-    assert [asks_for_all(words, stems) for stems in (["cost", "fee"], ["fee", "escrow"], [])] == [
-        True,
-        False,
-        True,
-    ]
+    docs = np.array([0, 1], dtype=np.int32)
+    queries = (["cost", "fee"], ["fee", "escrow"], ["fee", "other"])
+    assert [asks_for_all(Places(index, docs, stems)) for stems in queries] == [True, False, False]
 
 
 def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() -> None:
