@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from faq.api import answers, suggestions
 from faq.api import search as api_search
-from faq.views import discovery, feed, health, markdown, pages, search
+from faq.views import discovery, feed, health, markdown, pages, pictures, search
 
 reader_urls = [
     path("", pages.home, name="home"),
@@ -20,6 +20,8 @@ operator_urls = [
 
 machine_urls = [
     path("questions/<slug:slug>.md", markdown.question, name="question_markdown"),
+    path("questions/<slug:slug>.png", pictures.question, name="question_picture"),
+    path("picture.png", pictures.site, name="picture"),
     path("llms.txt", markdown.contents, name="llms"),
     path("llms-full.txt", markdown.everything, name="llms_full"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

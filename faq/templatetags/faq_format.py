@@ -1,18 +1,25 @@
 """Small, pure ways of writing things in templates."""
 
+import json
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
+from faq.languages import canonical
 from faq.models.topic import Icon
 from faq.search.types import Marked
 
 register = template.Library()
+
+# The same text for JSON, and none for HTML.
+_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 @register.simple_tag
@@ -38,6 +45,24 @@ def marked(text: Marked) -> SafeString:
         "{}",
         ((format_html("<mark>{}</mark>", p) if is_mark else p,) for p, is_mark in text.pieces()),
     )
+
+
+@register.simple_tag
+def address(name: str, *args: str) -> str:
+    """The absolute address of something, the same in every language.
+
+    Args:
+        name: of the address, as for {% url %}.
+        args: the parts of it.
+    """
+    return canonical(reverse(name, args=args))
+
+
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """Data as JSON-LD for the head of a page; no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.freshness import kept
+from faq.rendering import linked_data
 from faq.search import related
 from faq.views.contact import contact_address
 
@@ -26,8 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
     highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
     chosen = list(highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS])
     featured = [question for question in chosen if question.featured]
+    topics = list(published.topics().in_order())
     context = {
-        "topics": published.topics().in_order(),
+        "topics": topics,
+        "description": linked_data.home_description(topics),
+        "linked_data": linked_data.home(),
         "featured": featured,
         "urgent": [question for question in chosen if question.urgent],
         "popular": popular(now),
@@ -46,7 +50,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = paginator.get_page(request.GET.get("page"))
     others = published.topics().exclude(pk=shelf.pk).in_order()
-    context = {"topic": shelf, "page": page, "others": others}
+    address = canonical(shelf.get_absolute_url())
+    context = {
+        "topic": shelf,
+        "page": page,
+        "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
+        "linked_data": linked_data.topic_page(shelf),
+        "others": others,
+    }
     return render(request, "faq/topic.html", context)
 
 
@@ -62,9 +73,11 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps,
         "hard_to_undo": any(step.caution for step in steps),
         "related": related(asked, now=now),
-        "markdown_url": canonical(asked.get_markdown_url()),
         "contact_url": contact_address(question=asked),
+        "description": linked_data.description(asked, steps),
+        "linked_data": linked_data.question_page(asked, steps),
     }
     response = render(request, "faq/question.html", context)
-    response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
+    markdown = canonical(asked.get_markdown_url())
+    response["Link"] = f'<{markdown}>; rel="alternate"; type="text/markdown"'
     return response

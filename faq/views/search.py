@@ -12,6 +12,7 @@ from faq import conf
 from faq.insights import count_search
 from faq.models import Question
 from faq.ops import limits
+from faq.rendering import linked_data
 from faq.search import SearchPage, search
 from faq.text.lines import one_line
 from faq.views import errors
@@ -41,6 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "audience": audience,
         "spelling": spelling,
         "contact_url": contact_address(words=page.text),
+        "linked_data": linked_data.search_page(),
     }
     if not page.total:
         context |= _ways_on(page, topic, audience, spelling, now)

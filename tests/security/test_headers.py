@@ -102,6 +102,8 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
             "content-type": "text/markdown; charset=utf-8",
             "link": f'<{settings.SITE_URL}/questions/after/>; rel="canonical"',
         },
+        ("get", "/questions/after.png", 200): KEPT | {"content-type": "image/png"},
+        ("get", "/picture.png", 200): KEPT | {"content-type": "image/png"},
         ("get", "/questions/before.md", 301): NOT_FOUND | {"location": "/questions/after.md"},
         ("get", "/questions/nowhere.md", 404): NOT_FOUND,
         ("get", "/llms.txt", 200): PLAIN | KEPT,

@@ -1,13 +1,16 @@
 """Small ways of writing things in templates."""
 
+import json
 from urllib.parse import parse_qs
 
+from django.urls import set_script_prefix
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models.topic import Icon
 from faq.search.types import Marked
-from faq.templatetags.faq_format import icon, marked, query_string
+from faq.templatetags.faq_format import address, icon, linked_data, marked, query_string
 from tests.html import parse
 from tests.xss import PAYLOADS
 
@@ -60,3 +63,25 @@ def test_icon_of_unknown_name_is_a_question_mark() -> None:
     question_mark = icon(Icon.HELP.value, size=20)
     for name in ("no-such-icon", "", "../../etc/passwd", "<script>"):
         assert icon(name, size=20) == question_mark
+
+
+def test_linked_data_cannot_end_its_element() -> None:
+    """Check 5."""
+    data = {"name": "</script><script>alert(1)</script><!-- & -->\u2028"}
+    said = linked_data(data)
+    assert said.startswith('<script type="application/ld+json">')
+    assert said.endswith("</script>")
+    inside = said.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert set(inside) & set("<>&") == set()
+    assert json.loads(inside) == data
+
+
+def test_address_is_absolute_and_the_same_in_every_language(settings) -> None:
+    settings.SITE_URL = "https://help.example.com"
+    assert address("question", "one") == "https://help.example.com/questions/one/"
+    with override("de"):
+        set_script_prefix("/help/de/")
+        try:
+            assert address("question", "one") == "https://help.example.com/help/questions/one/"
+        finally:
+            set_script_prefix("/")

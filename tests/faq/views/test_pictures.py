@@ -1,0 +1,54 @@
+"""The pictures of links, at addresses of their own."""
+
+import pytest
+from django.test import Client
+
+from faq.models import Question
+from faq.rendering.picture import draw
+from tests.factories import NOW, make_question, make_topic
+from tests.faq.api.hidden import SECRET, make_hidden
+
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
+
+
+def test_question_has_a_picture_of_its_words(client: Client) -> None:
+    topic = make_topic(title="Payments")
+    make_question(topic=topic, slug="refund", title="Refund?", steps=["Open it", "Close it"])
+    response = client.get("/questions/refund.png")
+    assert response["Content-Type"] == "image/png"
+    assert response.content == draw("Refund?", "Payments", "Helpcenter", 2)
+
+
+def test_site_has_a_picture(client: Client) -> None:
+    assert client.get("/picture.png").content == draw("How can we help?", "", "Helpcenter", 3)
+
+
+def test_old_address_of_a_picture_leads_to_the_new_one(client: Client) -> None:
+    question = make_question(slug="old")
+    question.slug = "new"
+    question.save()
+    response = client.get("/questions/old.png")
+    assert (response.status_code, response["Location"]) == (301, "/questions/new.png")
+
+
+def test_hidden_questions_have_no_picture(client: Client) -> None:
+    """Checks 41–47: a guess tells nothing."""
+    make_hidden()
+    assert client.get("/questions/seen.png").status_code == 200
+    for question in Question.objects.filter(slug__startswith=SECRET):
+        guessed = client.get(f"/questions/{question.slug}.png")
+        missing = client.get(f"/questions/{question.slug}.png".replace(SECRET, "quagmire"))
+        assert (guessed.status_code, missing.status_code) == (404, 404)
+        assert guessed.text.replace(SECRET, "quagmire") == missing.text
+
+
+def test_picture_is_drawn_anew_when_the_title_changes(client: Client) -> None:
+    """Check 65."""
+    question = make_question(slug="one", title="Before?")
+    first = client.get("/questions/one.png")
+    kept = client.get("/questions/one.png", headers={"if-none-match": first["ETag"]})
+    assert (kept.status_code, kept.content) == (304, b"")
+    question.title = "After?"
+    question.save()
+    second = client.get("/questions/one.png", headers={"if-none-match": first["ETag"]})
+    assert (second.status_code, second.content != first.content) == (200, True)
