@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from faq.api import answers, suggestions
+from faq.api import answers, content, openapi, suggestions
 from faq.api import search as api_search
 from faq.views import discovery, feed, health, markdown, pages, pictures, search
 
@@ -30,6 +30,10 @@ machine_urls = [
     path("feed/", feed.feed, name="feed"),
     path("search/suggest/", suggestions.suggestions, name="suggestions"),
     path("api/v1/search/", api_search.results, name="api_search"),
+    path("api/v1/topics/", content.topics, name="api_topics"),
+    path("api/v1/questions/", content.questions, name="api_questions"),
+    path("api/v1/questions/<slug:slug>/", content.question, name="api_question"),
+    path("api/v1/openapi.json", openapi.document, name="openapi"),
     # With the slash, so that an address that only lacks it is still redirected.
     re_path(r"^api/(?:.*/)?$", answers.not_found),
 ]

@@ -56,4 +56,6 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 @endpoint
 def not_found(request: HttpRequest) -> HttpResponse:
-    return refusal(404, "There is nothing at this address. /api/v1/search/ searches.")
+    return refusal(
+        404, "There is nothing at this address. /api/v1/openapi.json says where there is."
+    )

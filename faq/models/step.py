@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 
 from faq.models.changes import questions_changed
@@ -31,6 +31,11 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         for step in steps:
             step.uid = step.uid or uuid4()
         return super().bulk_create(steps, *args, **kwargs)
+
+    def count_by_question(self, questions: Iterable[Question]) -> dict[int, int]:
+        """How many steps each of the questions has, by primary key; those without are left out."""
+        mine = self.filter(question__in=questions).order_by()
+        return dict(mine.values_list("question").annotate(Count("pk")))
 
     def set_aside(self) -> None:
         """Move the positions of these steps out of the way, so that others can take them."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from faq.models import Question, Redirect
 
-_ADDRESS = re.compile(r"/questions/([^/]+?)(?:\.md)?/?")
+_ADDRESS = re.compile(r"/questions/([^/]+?)(?:\.md|\.png)?/?")
 
 
 def find_retired(path: str, now: datetime) -> Question | None:

@@ -105,4 +105,5 @@ def _promise() -> str:
 def _more() -> list[tuple[str, str, str]]:
     return [
         ("llms-full.txt", canonical(reverse("llms_full")), gettext("all answers in one file")),
+        ("openapi.json", canonical(reverse("openapi")), gettext("how to ask for them as JSON")),
     ]

@@ -46,7 +46,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _words(path: str) -> str:
     """What the last part of an address says, in words."""
-    last = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    last = path.rstrip("/").rpartition("/")[2].removesuffix(".md").removesuffix(".png")
     return " ".join(re.findall(r"[^\W_]+", last))
 
 

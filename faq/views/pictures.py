@@ -16,14 +16,14 @@ STEPS = 3
 
 
 @require_safe
-@kept
+@kept()
 def site(request: HttpRequest) -> HttpResponse:
     drawn = picture.draw(gettext("How can we help?"), "", conf.site_name(), STEPS)
     return HttpResponse(drawn, "image/png")
 
 
 @require_safe
-@kept
+@kept()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now()).select_related("topic")
     asked = get_object_or_404(published, slug=slug)

@@ -141,7 +141,8 @@ def test_list_has_topics_and_questions_in_the_order_of_the_site(
         "## Payments",
         f"- [How do I get a \\*refund\\*?]({site}/questions/refund.md): Ask for it [politely].",
         "## Optional",
-        f"- [llms-full.txt]({site}/llms-full.txt): all answers in one file\n",
+        f"- [llms-full.txt]({site}/llms-full.txt): all answers in one file\n"
+        f"- [openapi.json]({site}/api/v1/openapi.json): how to ask for them as JSON\n",
     ]
 
 
@@ -164,5 +165,5 @@ def test_lists_take_as_many_queries_for_many_questions_as_for_one(
 ) -> None:
     for _ in range(12):
         make_question(topic=refund.topic, steps=["One", "Two"])
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(address)

@@ -1,0 +1,112 @@
+"""/api/v1/topics/ and /api/v1/questions/: everything there is to read, as data."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from faq.api import parameters
+from faq.api.answers import answer, endpoint, refusal
+from faq.models import Audience, Question, Step, Topic
+from faq.ops.freshness import kept
+from faq.publishing import find_replacement, find_retired
+from faq.text.markdown import plain
+
+QUESTIONS_ON_A_PAGE = 50
+MAX_PAGE = 100_000
+
+
+@endpoint
+@kept()
+def topics(request: HttpRequest) -> HttpResponse:
+    shelves = Question.objects.published(timezone.now()).topics().in_order()
+    return answer({"topics": [_topic(shelf) for shelf in shelves]})
+
+
+@endpoint
+@kept("topic", "page")
+def questions(request: HttpRequest) -> HttpResponse:
+    published = Question.objects.published(timezone.now()).by_topic()
+    slug = parameters.slug(request, "topic")
+    number = parameters.whole_number(request, "page", limit=MAX_PAGE)
+    if slug:
+        published = published.filter(topic__slug=slug)
+    pages = Paginator(published, QUESTIONS_ON_A_PAGE)
+    if slug and not pages.count:
+        raise parameters.unknown("topic")
+    start = (number - 1) * QUESTIONS_ON_A_PAGE
+    whole = published.select_related("topic").prefetch_related("audiences")
+    results = list(whole[start : start + QUESTIONS_ON_A_PAGE])
+    counts = Step.objects.count_by_question(results)
+    data = {"total": pages.count, "page": number, "pages": pages.num_pages}
+    return answer(
+        {**data, "results": [_question(each, counts.get(each.pk, 0)) for each in results]}
+    )
+
+
+@endpoint
+@kept()
+def question(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    published = Question.objects.published(now).select_related("topic")
+    asked = published.prefetch_related("audiences").filter(slug=slug).first()
+    if asked is None:
+        return _missing(slug, now)
+    steps = list(asked.steps.in_order())
+    whole = {
+        "body_html": asked.body_html,
+        "steps": [_step(step, asked) for step in steps],
+        "markdown_url": asked.get_markdown_url(),
+    }
+    return answer(_question(asked, len(steps)) | whole)
+
+
+def _missing(slug: str, now: datetime) -> HttpResponse:
+    """410 for a question that readers could see once, and 404 for all others alike."""
+    retired = find_retired(f"/questions/{slug}/", now)
+    if retired is None:
+        return refusal(404, "There is no question at this address.")
+    replacement = find_replacement(retired, now)
+    instead = f" {replacement.slug} takes its place." if replacement else ""
+    return refusal(410, f"This question was withdrawn.{instead}")
+
+
+def _topic(topic: Any) -> dict[str, Any]:
+    return {
+        "slug": topic.slug,
+        "title": topic.title,
+        "summary": topic.summary,
+        "url": topic.get_absolute_url(),
+        "question_count": topic.question_count,
+    }
+
+
+def _question(question: Question, step_count: int) -> dict[str, Any]:
+    return {
+        "slug": question.slug,
+        "title": question.title,
+        "url": question.get_absolute_url(),
+        "topic": _named(question.topic),
+        "summary": question.summary,
+        "audiences": [_named(audience) for audience in question.audiences.all()],
+        "step_count": step_count,
+        "updated_at": question.updated_at.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _step(step: Step, question: Question) -> dict[str, Any]:
+    return {
+        "uid": str(step.uid),
+        "position": step.position,
+        "url": f"{question.get_absolute_url()}#{step.anchor}",
+        "title": plain(step.title_html),
+        "title_html": step.title_html,
+        "caution_html": step.caution_html,
+        "body_html": step.body_html,
+    }
+
+
+def _named(thing: Topic | Audience) -> dict[str, str]:
+    return {"slug": thing.slug, "title": thing.title}
