@@ -22,7 +22,7 @@ def test_public_page_is_quiet_and_stays_at_home(
     assert complaints == []
     # Data for programs is no script to the policy.
     data = page.locator("script[type='application/ld+json']").count()
-    assert data == (0 if kind in {"not found", "broken"} else 1)
+    assert data == (0 if kind in {"not found", "withdrawn", "broken"} else 1)
     assert len(hosts) >= 5
     assert set(hosts) == {urlsplit(address).netloc}
     assert context.cookies() == []
