@@ -266,7 +266,8 @@ def test_pages_fetch_nothing_from_other_sites(client: Client, as_ines: Client) -
             assert "style" not in each.attributes
             assert not [name for name in each.attributes if name.startswith("on")]
             assert each.tag not in {"style", "iframe", "object", "embed", "base"}
-            assert each.tag != "script" or each.get("src") or each["type"] == "application/json"
+            data = {"application/json", "application/ld+json"}
+            assert each.tag != "script" or each.get("src") or each["type"] in data
     own = site_settings.SITE_URL
     foreign = {address for address in fetched if urlsplit(address).netloc}
     assert {address for address in foreign if not address.startswith(own + "/")} == set()
