@@ -80,9 +80,7 @@ def _within(index: Snapshot, field: str, label: str | None, scores: Floats) -> F
 
 def _counts(index: Snapshot, field: str, scores: Floats) -> dict[str, int]:
     """For each label that something found carries, how much filtering by it leaves."""
-    found = {
-        label: int(np.count_nonzero(scores[docs])) for label, docs in index.labelled(field).items()
-    }
+    found = index.counts(field, scores != 0)
     anyone = int(np.count_nonzero(scores[index.unlabelled(field)]))
     return {label: count + anyone for label, count in found.items() if count}
 

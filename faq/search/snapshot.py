@@ -1,7 +1,6 @@
 """One state of the whole index in memory, ready to score with. Processes share nothing but the files."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import ExitStack, closing
 from functools import cached_property
@@ -22,6 +21,7 @@ from faq.search.ranking import (
     resistance,
     saturated,
 )
+from faq.search.recent import Recent
 from faq.search.segment import Docs, Floats, Ints, Segment
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
@@ -69,15 +69,16 @@ class Snapshot:
         self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
         self.lengths[~self.alive] = 0
         self.resistance = resistance(self.lengths)
-        self._impacts: OrderedDict[Hashable, Impacts] = OrderedDict()
+        self._recent = Recent(CACHE_BYTES)
         self._labels: dict[str, dict[str, Docs]] = {}
+        self._carriers: dict[str, tuple[Docs, Ints]] = {}
         self._bare: dict[str, Docs] = {}
-        self._used = 0
-        self._lock = threading.Lock()
 
     def has(self, stem: str, visible: Mask) -> bool:
         """Whether any of the visible documents, a mask of shape (size,), has a word of this stem."""
-        return bool(visible[self.of_stem(stem)[0]].any())
+        docs, _ = self.of_stem(stem)
+        # Mostly the first one is visible already.
+        return bool(len(docs)) and bool(visible[docs[0]] or visible[docs].any())
 
     def of_stem(self, stem: str) -> Impacts:
         """What a stem adds to the score of each document.
@@ -85,7 +86,9 @@ class Snapshot:
         Returns:
             documents, ascending, and impacts, both of shape (documents with the stem,).
         """
-        return self._cached(("stem", stem), lambda: self._impact_of(lambda s: s.by_stem.get(stem)))
+        return self._recent.get(
+            ("stem", stem), lambda: self._impact_of(lambda s: s.by_stem.get(stem))
+        )
 
     def proposed_by_beginning(self, letters: str) -> Docs:
         """The documents whose title or phrasings have a word that begins so, ascending."""
@@ -97,7 +100,7 @@ class Snapshot:
 
     def of_gram(self, gram: str) -> Impacts:
         """What a part of a word adds to the score of each document; nothing if most have it."""
-        return self._cached(
+        return self._recent.get(
             ("gram", gram),
             lambda: self._impact_of(
                 lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.count
@@ -112,6 +115,18 @@ class Snapshot:
         if field not in self._labels:
             self._labels[field] = self._label(field)
         return self._labels[field]
+
+    def counts(self, field: str, matching: Mask) -> dict[str, int]:
+        """For each label, how many of the matching documents, a mask of shape (size,), carry it."""
+        labelled = self.labelled(field)
+        if not labelled:
+            return {}
+        if field not in self._carriers:
+            ends = np.cumsum([len(docs) for docs in labelled.values()])
+            self._carriers[field] = np.concatenate(list(labelled.values())), ends
+        docs, ends = self._carriers[field]
+        counts = np.add.reduceat(matching[docs], np.append(0, ends[:-1]), dtype=np.int64)
+        return dict(zip(labelled, counts.tolist(), strict=True))
 
     def unlabelled(self, field: str) -> Docs:
         """The documents that carry no label of a field, ascending."""
@@ -174,7 +189,7 @@ class Snapshot:
             docs = np.unique(np.concatenate(found))
             return docs[self.alive[docs]], np.zeros(0, np.float32)
 
-        return self._cached(key, make)[0]
+        return self._recent.get(key, make)[0]
 
     def _impact_of(
         self,
@@ -204,20 +219,6 @@ class Snapshot:
         rare = np.float32(rarity(len(docs), self.count))
         return docs.astype(np.int32), (added * rare).astype(np.float32)
 
-    def _cached(self, key: Hashable, make: Callable[[], Impacts]) -> Impacts:
-        with self._lock:
-            if key in self._impacts:
-                self._impacts.move_to_end(key)
-                return self._impacts[key]
-        made = make()
-        with self._lock:
-            if key not in self._impacts:
-                self._impacts[key] = made
-                self._used += _bytes(made)
-            while self._used > CACHE_BYTES and len(self._impacts) > 1:
-                self._used -= _bytes(self._impacts.popitem(last=False)[1])
-        return made
-
 
 def _added_up(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[Any]]:
     """Each key once, and the sum of its values; keys ascend."""
@@ -225,10 +226,6 @@ def _added_up(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[A
         return keys, values
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     return keys[first], np.add.reduceat(values, first)
-
-
-def _bytes(impacts: Impacts) -> int:
-    return 300 + impacts[0].nbytes + impacts[1].nbytes
 
 
 def _file_state(index: FileIndex, info: Any) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from faq.search import engine, snapshot, storage, sync
 from faq.search.analysis import fold_words, stem
 from faq.search.document import key, stem_number
 from faq.search.ranking import FIELDS, GRAM_MAX_SHARE, SATURATION
-from faq.search.segment import grams
+from faq.search.segment import LABELS, grams
 from faq.search.snapshot import Impacts
 from faq.search.types import Found, SearchUnavailable
 from faq.search.understand import parse
@@ -190,19 +190,28 @@ def test_cache_stays_within_its_bytes_and_right(monkeypatch: pytest.MonkeyPatch)
     index = snapshot.read(folder)
     for word in [*words, *reversed(words), *words[::3]]:
         assert as_dict(index.of_stem(word)) == expected[word]
-        held = sum(docs.nbytes + values.nbytes for docs, values in index._impacts.values())
-        assert 0 < held <= bound
-    assert len(index._impacts) < len(words)
+        assert 0 < index._recent.used <= bound
+    assert len(index._recent) < len(words)
 
 
-def test_cache_keeps_what_was_asked_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = [f"w{number}" for number in range(20)]
-    index = snapshot.read(make_index([[{"text": " ".join(words)}]]))
-    monkeypatch.setattr(snapshot, "CACHE_BYTES", 308 * 5)
-    favourite = index.of_stem("w0")
-    for word in words:
-        index.of_stem(word)
-        assert index.of_stem("w0")[1] is favourite[1]
+@in_one_folder
+@given(batches=batches, data=st.data())
+def test_counts_are_of_the_matching_documents_with_each_label(
+    batches: list[list[Texts]], data: st.DataObject
+) -> None:
+    index = snapshot.read(make_index(batches))
+    matching = np.array(
+        data.draw(st.lists(st.booleans(), min_size=index.size, max_size=index.size))
+    )
+    for field in LABELS:
+        assert index.counts(field, matching) == {
+            label: int(matching[docs].sum()) for label, docs in index.labelled(field).items()
+        }
+
+
+def test_counts_of_an_index_without_documents_are_none() -> None:
+    index = snapshot.read(storage.new_generation())
+    assert index.counts("topic", index.alive) == {}
 
 
 # --- One state after the other
