@@ -8,6 +8,10 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 
+def is_debug() -> bool:
+    return settings.DEBUG
+
+
 def site_name() -> str:
     return settings.SITE_NAME
 

@@ -6,7 +6,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from faq import conf
 
-_PROGRAMS = ("/api/", "/feed/", "/search/suggest/", "/livez", "/readyz")
+_PROGRAMS = ("/api/", "/feed/", "/livez", "/readyz")
 
 
 def short(code: str) -> str:

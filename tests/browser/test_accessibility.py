@@ -44,11 +44,13 @@ RUN = """async (stock) => {
 }"""
 
 
-def violations(page: Page, stock: list[tuple[str, str]]) -> dict[str, list[str]]:
+def violations(
+    page: Page, stock: list[tuple[str, str]], widths: tuple[int, ...] = (360, 1280)
+) -> dict[str, list[str]]:
     """What axe holds against the page as it is, by scheme and width."""
     page.evaluate(AXE)
     found = {}
-    for width in (360, 1280):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -67,6 +69,27 @@ def test_step_in_the_address_has_no_violation(page: Page, site: Site) -> None:
     """Check 24: the highlighted step, caution and all."""
     page.goto(f"{site.url}/questions/escrow-refund/#step-3")
     assert violations(page, stock=[]) == {}
+
+
+def test_ticked_steps_have_no_violation(page: Page, site: Site) -> None:
+    """Check 24: one is addressed and ticked, one ticked, one neither; a link has just been copied."""
+    page.goto(f"{site.url}/questions/escrow-refund/#step-3")
+    for number in (1, 3):
+        page.get_by_role("checkbox", name=f"Step {number}: Done").check()
+    page.get_by_role("button", name="Copy link to step 2").click()
+    assert page.get_by_text("2 of 3 done").is_visible()
+    assert violations(page, stock=[], widths=(360, 768, 1280)) == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/topics/contracts/", "/questions/escrow-refund/"])
+def test_open_suggestions_have_no_violation(page: Page, site: Site, path: str) -> None:
+    """Check 24: large and small box, one option chosen."""
+    page.goto(f"{site.url}{path}")
+    page.get_by_role("combobox").fill("contract")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert violations(page, stock=[], widths=(360, 768, 1280)) == {}
+    assert page.get_by_role("option", selected=True).is_visible()
 
 
 def test_login_has_no_violation_of_ours(page: Page, desk: Site) -> None:

@@ -32,6 +32,11 @@ def sheets(files: list[Response]) -> list[Response]:
     return [response for response in files if response.request.resource_type == "stylesheet"]
 
 
+@pytest.fixture
+def scripts(files: list[Response]) -> list[Response]:
+    return [response for response in files if response.request.resource_type == "script"]
+
+
 def test_question_page_with_all_its_files_weighs_at_most_40_kilobytes(
     files: list[Response],
 ) -> None:
@@ -43,14 +48,23 @@ def test_style_sheets_weigh_at_most_12_kilobytes(sheets: list[Response]) -> None
     assert weight(sheets) <= 12 * KILOBYTE
 
 
-def test_question_page_loads_nothing_but_itself_and_its_looks(files: list[Response]) -> None:
+def test_scripts_weigh_at_most_8_kilobytes(scripts: list[Response]) -> None:
+    assert len(scripts) >= 2
+    assert weight(scripts) <= 8 * KILOBYTE
+
+
+def test_question_page_loads_nothing_but_itself_its_looks_and_scripts(
+    files: list[Response],
+) -> None:
     kinds = {response.request.resource_type for response in files}
-    assert kinds - {"image", "other"} == {"document", "stylesheet"}
+    assert kinds - {"image", "other"} == {"document", "stylesheet", "script"}
 
 
-def test_style_sheets_travel_compressed_and_are_kept_for_ever(sheets: list[Response]) -> None:
+def test_style_sheets_and_scripts_travel_compressed_and_are_kept_for_ever(
+    sheets: list[Response], scripts: list[Response]
+) -> None:
     kept = {
         (each.headers["content-encoding"], "immutable" in each.headers["cache-control"])
-        for each in sheets
+        for each in (*sheets, *scripts)
     }
     assert kept == {("gzip", True)}

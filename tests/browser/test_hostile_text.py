@@ -114,6 +114,27 @@ def test_hostile_text_stays_text_for_readers(
     assert complaints == []
 
 
+def test_hostile_text_stays_text_in_suggestions(
+    page: Page, hostile_site: Site, complaints: list[str]
+) -> None:
+    """Checks 1 and 2: titles and topics, as a script puts them on the page."""
+    page.goto(hostile_site.url)
+    box = page.get_by_role("combobox")
+    for number, group in enumerate(GROUPS):
+        together = " ".join(group)
+        box.fill("")
+        with page.expect_response("**/search/suggest/**"):
+            # Control characters are refused; the rest is what a reader would copy from the page.
+            box.fill("".join(each if each.isprintable() else " " for each in together))
+        option = page.get_by_role("option").and_(page.locator(f"[href$='/hostile-{number}/']"))
+        assert visible(option.locator("span").inner_text()) == visible(together)
+        assert visible(option.locator("small").inner_text()) == visible(min(group, key=len))
+    assert page.locator("[role=listbox] :not(a, span, small)").count() == 0
+    option.click()
+    assert visible(page.locator("h1").inner_text()) == visible(together)
+    assert complaints == []
+
+
 def test_hostile_text_stays_text_for_editors(
     page: Page, hostile_site: Site, complaints: list[str]
 ) -> None:

@@ -43,6 +43,17 @@ def test_complaints_are_heard(page: Page, site: Site, complaints: list[str]) -> 
     assert "alert" in complaints
 
 
+def test_script_that_was_tampered_with_does_not_run(
+    page: Page, site: Site, complaints: list[str]
+) -> None:
+    """A script is run only as it was when the page was made."""
+    page.route("**/search.*.js", lambda route: route.fulfill(body="document.title = 'changed'"))
+    page.goto(site.url, wait_until="networkidle")
+    assert page.title() == "Helpcenter"
+    assert page.get_by_role("searchbox").count() == 1
+    assert "Failed to find a valid digest in the 'integrity' attribute" in "\n".join(complaints)
+
+
 @pytest.mark.parametrize("path", ["", "faq/question/", "faq/question/add/", "faq/topic/"])
 def test_admin_page_is_quiet(ines_page: Page, desk: Site, complaints: list[str], path: str) -> None:
     ines_page.goto(f"{desk.url}/admin/{path}", wait_until="networkidle")

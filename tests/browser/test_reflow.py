@@ -92,13 +92,24 @@ def test_pages_follow_the_scheme_of_the_system(page: Page, site: Site, scheme: s
 
 def test_question_is_printed_without_chrome_and_with_its_address(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/questions/escrow-refund/")
+    page.get_by_role("checkbox").first.check()
     page.emulate_media(media="print", color_scheme="dark")
-    for gone in ("header.top", "footer.bottom", "aside", ".crumbs", ".step-link", ".skip"):
+    for gone in (
+        "header.top",
+        "footer.bottom",
+        "aside",
+        ".crumbs",
+        ".step-link",
+        ".skip",
+        ".progress",
+    ):
         assert page.locator(gone).count() >= 1, gone
         assert not page.locator(gone).first.is_visible(), gone
     for kept in ("h1", ".answer", "#step-1", "#step-2", "#step-3", ".caution", ".address"):
         assert page.locator(kept).first.is_visible(), kept
     assert page.locator(".address").inner_text() == f"{site.url}/questions/escrow-refund/"
+    size = "each => parseFloat(getComputedStyle(each).fontSize)"
+    assert page.locator(".numeral").first.evaluate(size) > 10
     paper = "getComputedStyle(document.documentElement).backgroundColor"
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
 

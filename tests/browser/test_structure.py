@@ -32,7 +32,7 @@ def test_page_has_language_title_landmarks_and_one_search_with_a_label(
     assert page.get_by_role("main").count() == 1
     assert page.get_by_role("banner").count() == 1
     assert page.locator("body > *:not(header, main, footer, .skip)").count() == 0
-    boxes = page.get_by_role("search").get_by_role("searchbox")
+    boxes = page.get_by_role("search").get_by_role("combobox")
     assert boxes.count() == (0 if kind == "broken" else 1)
     for box in boxes.all():
         label = page.locator(f"label[for={box.get_attribute('id')}]")
@@ -60,8 +60,7 @@ def test_step_in_the_address_stands_out(page: Page, site: Site) -> None:
         return getComputedStyle(numeral).backgroundColor;
     }"""
     plain = page.evaluate(look, 3)
-    page.get_by_role("link", name="Link to step 3").click()
-    assert page.url == f"{site.url}/questions/end-contract/#step-3"
+    page.goto(f"{site.url}/questions/end-contract/#step-3")
     looks = [page.evaluate(look, number) for number in (1, 2, 3, 4)]
     assert looks[2] != plain
     assert [looks[0], looks[1], looks[3]] == [plain, plain, plain]

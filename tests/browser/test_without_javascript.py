@@ -27,6 +27,8 @@ def test_reader_browses_from_home_to_a_step(plain_page: Page, site: Site) -> Non
         "link", name="How do I get an escrow refund?"
     ).click()
     expect(plain_page).to_have_url(f"{site.url}/questions/escrow-refund/")
+    assert plain_page.locator("main").get_by_role("checkbox").count() == 0
+    assert "done" not in plain_page.locator("main").inner_text()
     plain_page.get_by_role("link", name="Link to step 3").click()
     expect(plain_page).to_have_url(f"{site.url}/questions/escrow-refund/#step-3")
     assert plain_page.locator("#step-3:target").is_visible()

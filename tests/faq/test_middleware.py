@@ -1,6 +1,7 @@
 """Old addresses lead to where their content lives now, in one hop, and nowhere else."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from faq.models import Question, Redirect, Topic
@@ -174,6 +175,18 @@ def test_programs_get_the_sites_own_language_at_one_address(client: Client) -> N
     assert "Vary" not in response.headers
     assert client.get("/de/livez").status_code == 404
     assert client.get("/de/api/v1/search/?q=walrus").status_code == 404
+
+
+def test_suggestions_on_a_page_lead_to_pages_in_its_language(client: Client) -> None:
+    make_question(slug="walrus", title="Where is the walrus?")
+    call_command("search_rebuild", verbosity=0)
+    found = {
+        address: [each["url"] for each in client.get(address).json()["suggestions"]]
+        for address in ("/search/suggest/?q=walrus", "/de/search/suggest/?q=walrus")
+    }
+    assert list(found.values()) == [["/questions/walrus/"], ["/de/questions/walrus/"]]
+    form = parse(client.get("/de/")).one("form")
+    assert form["data-suggest"] == "/de/search/suggest/"
 
 
 def test_moved_question_stays_in_the_language_of_its_address(client: Client) -> None:

@@ -33,8 +33,9 @@ ALWAYS = {
     "x-frame-options": "DENY",
 }
 NOT_FOUND = {"content-type": "text/html; charset=utf-8"}
-# A page speaks the reader's language.
-HTML = NOT_FOUND | {"vary": "Accept-Language"}
+# A page speaks the reader's language, and its suggestions lead to pages.
+BY_LANGUAGE = {"vary": "Accept-Language"}
+HTML = NOT_FOUND | BY_LANGUAGE
 # It may be kept by anyone who asks before showing it again.
 PAGE = HTML | {"cache-control": "no-cache"}
 JSON = {
@@ -92,10 +93,10 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         ("get", "/search/?" + "a&" * 1001, 400): HTML,
         ("post", "/", 405): HTML | {"allow": "GET, HEAD"},
         ("get", "/api/v1/search/?q=refund", 200): JSON,
-        ("get", "/search/suggest/?q=refund", 200): JSON,
+        ("get", "/search/suggest/?q=refund", 200): JSON | BY_LANGUAGE,
         ("get", "/api/v1/search/", 400): JSON,
         ("get", "/api/nowhere/", 404): JSON,
-        ("post", "/search/suggest/", 405): JSON | {"allow": "GET, HEAD"},
+        ("post", "/search/suggest/", 405): JSON | BY_LANGUAGE | {"allow": "GET, HEAD"},
         ("get", "/livez", 200): PLAIN | NEVER_KEPT,
         ("get", "/questions/after.md", 200): KEPT
         | {

@@ -307,6 +307,22 @@ def test_question_steps_are_a_list_in_order_with_their_numbers_as_addresses(
     assert items[0].one("span", cls="path").texts("strong") == ["Jobs", "My Jobs"]
 
 
+def test_question_names_each_step_so_that_it_is_known_again_at_another_place(
+    client: Client,
+) -> None:
+    question = make_question(slug="plain", steps=["Open", "Close"])
+
+    def shown() -> list[tuple[str, str]]:
+        items = get(client, "/questions/plain/").all("li", cls="step")
+        return [(item["id"], item["data-uid"]) for item in items]
+
+    (_, opened), (_, closed) = before = shown()
+    assert before == [("step-1", opened), ("step-2", closed)]
+    assert opened != closed
+    question.steps.renumber([*question.steps.in_order().values_list("pk", flat=True)][::-1])
+    assert shown() == [("step-1", closed), ("step-2", opened)]
+
+
 @pytest.mark.usefixtures("refund")
 def test_question_caution_comes_before_what_the_step_says(client: Client) -> None:
     page = get(client, "/questions/refund/")

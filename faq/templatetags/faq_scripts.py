@@ -1,0 +1,41 @@
+"""Our scripts as a page asks for them."""
+
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha384
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from faq import conf
+
+register = template.Library()
+
+
+@register.simple_tag
+def script(path: str) -> SafeString:
+    """A script of ours as a module, with the digest without which the browser does not run it.
+
+    Args:
+        path: among the static files; it imports nothing, since the digest vouches for one file.
+    """
+    address = staticfiles_storage.url(path)
+    if conf.is_debug():
+        # Whoever edits the file wants to see it run.
+        return format_html('<script type="module" src="{}"></script>', address)
+    return format_html(
+        '<script type="module" src="{}" integrity="{}"></script>', address, _integrity(path)
+    )
+
+
+@lru_cache
+def _integrity(path: str) -> str:
+    """The digest of a static file as it is served: collecting may have changed it."""
+    stored = getattr(staticfiles_storage, "stored_name", str)(path)
+    found = None if staticfiles_storage.exists(stored) else finders.find(path)
+    content = Path(found).read_bytes() if found else staticfiles_storage.open(stored).read()
+    return f"sha384-{b64encode(sha384(content).digest()).decode()}"

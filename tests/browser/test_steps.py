@@ -1,0 +1,155 @@
+"""Steps with JavaScript: ticked off on this device alone, and copied as an address."""
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+SLUG = "decline-freelance-work"
+KEPT = f"localStorage.getItem('steps:{SLUG}')"
+HINT = "Tick off the steps as you go. Only this device remembers."
+
+
+@pytest.fixture
+def steps(page: Page, site: Site) -> Locator:
+    """The five steps of an opened question."""
+    page.goto(f"{site.url}/questions/{SLUG}/")
+    found = page.locator("ol.steps > li")
+    expect(found).to_have_count(5)
+    return found
+
+
+def box(page: Page, number: int) -> Locator:
+    return page.get_by_role("checkbox", name=f"Step {number}: Done")
+
+
+def progress(page: Page) -> Locator:
+    return page.locator(".progress").get_by_role("status")
+
+
+def ticked(page: Page) -> list[int]:
+    return [number for number in range(1, 6) if box(page, number).is_checked()]
+
+
+def test_ticks_are_counted_aloud_and_kept_on_the_device_alone(
+    page: Page, steps: Locator, context: BrowserContext, complaints: list[str]
+) -> None:
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    expect(progress(page)).to_have_text(HINT)
+    for number in (2, 4):
+        box(page, number).check()
+    expect(progress(page)).to_have_text("2 of 5 done")
+    uids = [steps.nth(number - 1).get_attribute("data-uid") for number in (2, 4)]
+    assert json.loads(page.evaluate(KEPT)) == uids
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 1
+    assert (sent, context.cookies()) == ([], [])
+    page.reload()
+    assert ticked(page) == [2, 4]
+    expect(progress(page)).to_have_text("2 of 5 done")
+    assert complaints == []
+
+
+def test_steps_are_ticked_and_started_over_with_the_keyboard_alone(
+    page: Page, steps: Locator
+) -> None:
+    again = page.get_by_role("button", name="Start over")
+    expect(again).to_be_hidden()
+    box(page, 1).focus()
+    for number in range(1, 6):
+        expect(box(page, number)).to_be_focused()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_accessible_name(f"Copy link to step {number}")
+        page.keyboard.press("Tab")
+    expect(progress(page)).to_have_text("All done: 5 of 5")
+    again.press("Enter")
+    expect(box(page, 1)).to_be_focused()
+    expect(progress(page)).to_have_text(HINT)
+    expect(again).to_be_hidden()
+    assert ticked(page) == []
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_tick_belongs_to_the_step_and_not_to_its_place(page: Page, steps: Locator) -> None:
+    uids = [step.get_attribute("data-uid") for step in steps.all()]
+    assert len(set(uids)) == 5
+    kept = json.dumps([uids[4], "b2f0d7a4-0000-4000-8000-000000000000", uids[0]])
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"steps:{SLUG}", kept])
+    page.reload()
+    assert ticked(page) == [1, 5]
+    box(page, 1).uncheck()
+    assert json.loads(page.evaluate(KEPT)) == [uids[4]]
+
+
+@pytest.mark.parametrize("kept", ["", "{not json", "{}", "null", "7", '["1", 2, null]'])
+def test_whatever_lies_where_ticks_are_kept_ticks_nothing(
+    page: Page, steps: Locator, complaints: list[str], kept: str
+) -> None:
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"steps:{SLUG}", kept])
+    page.reload()
+    assert ticked(page) == []
+    box(page, 3).check()
+    page.reload()
+    assert ticked(page) == [3]
+    assert complaints == []
+
+
+def test_browser_that_keeps_nothing_ticks_as_long_as_the_page_lasts(
+    page: Page, site: Site, complaints: list[str]
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " { get() { throw new DOMException('Refused.', 'SecurityError'); } });"
+    )
+    page.goto(f"{site.url}/questions/{SLUG}/")
+    box(page, 1).check()
+    expect(progress(page)).to_have_text("1 of 5 done")
+    page.reload()
+    assert ticked(page) == []
+    assert complaints == []
+
+
+def copy(page: Page, number: int) -> None:
+    page.get_by_role("button", name=f"Copy link to step {number}").press("Enter")
+
+
+def test_copied_link_is_the_address_of_the_step_and_is_said(
+    page: Page, site: Site, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = f"{site.url}/questions/{SLUG}/"
+    page.goto(f"{address}?from=mail#step-1")
+    copy(page, 3)
+    said = page.locator("article > .news")
+    expect(said).to_have_role("status")
+    expect(said).to_have_text("The link to step 3 is copied.")
+    button = page.locator("#step-3").get_by_role("button")
+    expect(button).to_have_accessible_name("Copied to step 3")
+    expect(button).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}#step-3"
+    assert page.url == f"{address}?from=mail#step-1"
+    expect(button).to_have_accessible_name("Copy link to step 3")
+    expect(said).to_be_empty()
+
+
+def test_link_that_may_not_be_copied_is_followed(
+    page: Page, steps: Locator, context: BrowserContext
+) -> None:
+    context.grant_permissions([])
+    copy(page, 4)
+    expect(page.locator("#step-4:target")).to_be_visible()
+    expect(page.locator("article > .news")).to_be_empty()
+
+
+def test_link_stays_a_link_where_nothing_can_be_copied(page: Page, site: Site) -> None:
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(f"{site.url}/questions/{SLUG}/")
+    expect(box(page, 2)).to_be_visible()
+    page.get_by_role("link", name="Link to step 2").click()
+    expect(page.locator("#step-2:target")).to_be_visible()

@@ -1,0 +1,286 @@
+"""Suggestions: a combobox as the ARIA pattern has it, by keyboard, by pointer and for the ear."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+ASKED = "**/search/suggest/?q="
+
+
+@pytest.fixture
+def combobox(page: Page, site: Site) -> Locator:
+    """The search box of the home page."""
+    page.goto(site.url)
+    return page.get_by_role("combobox", name="Search the help center")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def news(page: Page) -> Locator:
+    return page.get_by_role("search").get_by_role("status")
+
+
+def suggested(site: Site, text: str) -> list[dict[str, str]]:
+    found = json.loads(site.get(f"/search/suggest/?q={quote(text)}").text)["suggestions"]
+    assert len(found) >= 2
+    return found
+
+
+def chosen(page: Page) -> int | None:
+    """The place of the one option that is selected and that the box names as active."""
+    selected, active = page.evaluate(
+        """() => {
+            const options = [...document.querySelectorAll("[role=option]")];
+            const active = document.querySelector("#q").getAttribute("aria-activedescendant");
+            const places = options.flatMap((each, place) => each.ariaSelected === "true" ? [place] : []);
+            return [places, options.findIndex((each) => each.id === active)];
+        }"""
+    )
+    assert selected == ([] if active < 0 else [active])
+    return None if active < 0 else active
+
+
+def type_and_wait(combobox: Locator, text: str) -> None:
+    combobox.press_sequentially(text)
+    expect(combobox).to_have_attribute("aria-expanded", "true")
+
+
+def test_box_says_what_it_is_before_anything_is_typed(page: Page, combobox: Locator) -> None:
+    expect(combobox).to_have_attribute("aria-expanded", "false")
+    expect(combobox).to_have_attribute("aria-autocomplete", "list")
+    expect(combobox).to_have_attribute("aria-keyshortcuts", "/")
+    listed = page.locator(f"#{combobox.get_attribute('aria-controls')}")
+    expect(listed).to_have_attribute("role", "listbox")
+    expect(listed).to_be_hidden()
+    assert chosen(page) is None
+    expect(news(page)).to_be_empty()
+
+
+def test_what_is_typed_is_asked_once_shown_and_counted_aloud_after_a_pause(
+    page: Page, site: Site, combobox: Locator, complaints: list[str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    type_and_wait(combobox, "end con")
+    expect(news(page)).to_be_empty()
+    found = suggested(site, "end con")
+    assert options(page).all_inner_texts() == [f"{one['title']}\n{one['topic']}" for one in found]
+    expect(news(page)).to_have_text(
+        f"{len(found)} suggestions. Up and down arrows to choose.", timeout=5000
+    )
+    assert asked == [f"{site.url}/search/suggest/?q=end%20con"]
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("zeppelin", "No suggestions."),
+        ("suspicious act", "One suggestion. Down arrow to choose it."),
+    ],
+)
+def test_one_suggestion_and_none_are_said_too(
+    page: Page, combobox: Locator, text: str, said: str
+) -> None:
+    combobox.press_sequentially(text)
+    expect(news(page)).to_have_text(said, timeout=5000)
+    assert options(page).count() == ("One" in said)
+
+
+def test_down_and_up_choose_and_leave_the_text_alone(
+    page: Page, site: Site, combobox: Locator
+) -> None:
+    type_and_wait(combobox, "contract")
+    last = len(suggested(site, "contract")) - 1
+    places = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        places.append(chosen(page))
+    assert places == [0, 1, 0, None, last, 0]
+    page.keyboard.press("ArrowLeft")
+    assert chosen(page) is None
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("s")
+    assert chosen(page) is None
+    expect(combobox).to_be_focused()
+    expect(combobox).to_have_value("contracst")
+
+
+def test_enter_on_an_option_opens_it(page: Page, site: Site, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site.url + suggested(site, "contract")[1]["url"])
+    page.go_back()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_enter_on_none_searches_for_the_text(page: Page, site: Site, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/search/?q=contract")
+
+
+def test_escape_closes_and_an_arrow_opens_again(page: Page, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(combobox).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(combobox).to_have_value("contract")
+    assert chosen(page) is None
+    page.keyboard.press("ArrowDown")
+    expect(combobox).to_have_attribute("aria-expanded", "true")
+    assert chosen(page) == 0
+
+
+def test_tab_leaves_without_choosing(page: Page, site: Site, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(combobox).to_have_value("contract")
+    assert page.url == f"{site.url}/"
+
+
+def test_emptied_box_suggests_nothing(page: Page, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    combobox.fill("")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(combobox).to_have_attribute("aria-expanded", "false")
+
+
+def test_option_is_opened_with_a_click(page: Page, site: Site, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    options(page).nth(2).click()
+    expect(page).to_have_url(site.url + suggested(site, "contract")[2]["url"])
+
+
+def held_up(page: Page, text: str) -> list[Route]:
+    """Requests for suggestions for the text, which wait to be let through."""
+    held: list[Route] = []
+    page.route(f"{ASKED}{text}", lambda route: held.append(route))
+    return held
+
+
+def wait_for(page: Page, held: list[Route]) -> Route:
+    for _ in range(100):
+        if held:
+            return held[0]
+        page.wait_for_timeout(50)
+    raise AssertionError("Nothing was asked.")
+
+
+def test_late_answer_never_overwrites_a_newer_one(
+    page: Page, site: Site, combobox: Locator
+) -> None:
+    held = held_up(page, "contract")
+    combobox.fill("contract")
+    late = wait_for(page, held)
+    combobox.fill("refund")
+    expect(combobox).to_have_attribute("aria-expanded", "true")
+    late.continue_()
+    page.wait_for_load_state("networkidle")
+    titles = [each["title"] for each in suggested(site, "refund")]
+    assert options(page).locator("span").all_inner_texts() == titles
+    assert titles != [each["title"] for each in suggested(site, "contract")]
+
+
+def test_answer_that_comes_after_the_box_was_left_is_not_shown(
+    page: Page, combobox: Locator
+) -> None:
+    held = held_up(page, "contract")
+    combobox.fill("contract")
+    late = wait_for(page, held)
+    page.keyboard.press("Tab")
+    late.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(news(page)).to_be_empty()
+
+
+def test_lost_answer_is_passed_over_in_silence(page: Page, site: Site, combobox: Locator) -> None:
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    type_and_wait(combobox, "contract")
+    page.route(f"{ASKED}refund", lambda route: route.abort())
+    combobox.fill("refund")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(news(page)).to_be_empty()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/search/?q=refund")
+    assert failures == []
+
+
+def test_limit_is_kept_in_silence_without_asking_on(page: Page, combobox: Locator) -> None:
+    type_and_wait(combobox, "contract")
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.fulfill(status=429, headers={"Retry-After": "60"}, json={"error": "Wait."})
+
+    page.route(f"{ASKED}*", refuse)
+    for text in ("refund", "account", "safe"):
+        combobox.fill(text)
+        page.wait_for_timeout(300)
+        expect(page.get_by_role("listbox")).to_be_hidden()
+    assert len(refused) == 1
+    expect(news(page)).to_be_empty()
+
+
+def test_box_of_a_topic_suggests_everything(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/topics/payments/")
+    type_and_wait(page.get_by_role("combobox", name="Search in this topic"), "contract")
+    found = suggested(site, "contract")
+    assert len({each["topic"] for each in found}) > 1
+    assert options(page).count() == len(found)
+
+
+def test_suggestions_stay_in_the_language_of_the_address(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/de/")
+    type_and_wait(page.get_by_role("combobox"), "contract")
+    options(page).first.click()
+    expect(page).to_have_url(f"{site.url}/de{suggested(site, 'contract')[0]['url']}")
+
+
+def test_slash_leads_to_the_box_unless_one_is_typing(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/search/?q=refund")
+    combobox = page.get_by_role("combobox")
+    page.keyboard.press("Control+/")
+    expect(combobox).not_to_be_focused()
+    page.keyboard.press("/")
+    expect(combobox).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == "refund"
+    page.keyboard.press("End")
+    page.keyboard.press("/")
+    expect(combobox).to_have_value("refund/")
+    page.goto(f"{site.url}/questions/escrow-refund/")
+    page.get_by_role("checkbox").first.focus()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_slash_can_be_turned_off_and_stays_off(page: Page, combobox: Locator) -> None:
+    """WCAG 2.2, 2.1.4: whoever speaks to the machine would set it off by chance."""
+    page.get_by_role("button", name="Search with the / key: on").press("Enter")
+    page.reload()
+    page.keyboard.press("/")
+    expect(combobox).not_to_be_focused()
+    assert combobox.get_attribute("aria-keyshortcuts") is None
+    page.get_by_role("button", name="Search with the / key: off").press("Enter")
+    page.keyboard.press("/")
+    expect(combobox).to_be_focused()
+    assert page.evaluate("localStorage.length") == 0
