@@ -75,6 +75,16 @@ def suggest_rate() -> tuple[int, int] | None:
     return settings.SUGGEST_RATE
 
 
+def feedback_rate() -> tuple[int, int] | None:
+    """The same for what readers say of questions."""
+    return settings.FEEDBACK_RATE
+
+
+def trusted_origins() -> list[str]:
+    """Further origins of the site, each perhaps with a * for names below it."""
+    return settings.CSRF_TRUSTED_ORIGINS
+
+
 def client_address(request: HttpRequest) -> str:
     """The network address of the client: the project knows which proxies to believe."""
     return import_string(settings.CLIENT_ADDRESS)(request)

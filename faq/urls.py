@@ -4,13 +4,18 @@ from django.urls import path, re_path
 
 from faq.api import answers, content, openapi, suggestions
 from faq.api import search as api_search
-from faq.views import discovery, feed, health, markdown, pages, pictures, search
+from faq.views import discovery, feed, feedback, health, markdown, pages, pictures, search
 
 reader_urls = [
     path("", pages.home, name="home"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
     path("questions/<slug:slug>/", pages.question, name="question"),
     path("search/", search.results, name="search"),
+]
+
+form_urls = [
+    path("questions/<slug:slug>/answered/", feedback.answered, name="answered"),
+    path("questions/<slug:slug>/stuck/", feedback.stuck, name="stuck"),
 ]
 
 operator_urls = [
@@ -38,4 +43,4 @@ machine_urls = [
     re_path(r"^api/(?:.*/)?$", answers.not_found),
 ]
 
-urlpatterns = [*reader_urls, *machine_urls, *operator_urls]
+urlpatterns = [*reader_urls, *form_urls, *machine_urls, *operator_urls]

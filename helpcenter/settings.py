@@ -221,6 +221,7 @@ CACHES = {
 # --- Limits: how often one client may search, and ask for suggestions
 SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
+FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
 # Whether it is counted what readers search for, by day and without any person.
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"

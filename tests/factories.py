@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from faq.models import Audience, Phrasing, Question, SearchTerm, Step, Synonym, Topic
+from faq.models import (
+    Audience,
+    Phrasing,
+    Question,
+    SearchTerm,
+    Step,
+    StuckReport,
+    Synonym,
+    Topic,
+    Vote,
+)
 
 # Every test may call this now; PAST and FUTURE lie well around it.
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -64,3 +74,30 @@ def make_search_term(text: str = "", **fields: Any) -> SearchTerm:
     """A text searched for once, today."""
     values = {"text": text or f"text {next(_numbers)}", "day": NOW.date(), "count": 1, **fields}
     return SearchTerm.objects.create(**values)
+
+
+def make_vote(**fields: Any) -> Vote:
+    number = next(_numbers)
+    values = {
+        "question": fields.get("question") or make_question(),
+        "version": PAST,
+        "day": NOW.date(),
+        "reader": number.to_bytes(32),
+        "answered": True,
+    }
+    return Vote.objects.create(**{**values, **fields})
+
+
+def make_stuck_report(step: Step, **fields: Any) -> StuckReport:
+    number = next(_numbers)
+    values = {
+        "question": step.question,
+        "version": PAST,
+        "day": NOW.date(),
+        "reader": number.to_bytes(32),
+        "step_uid": step.uid,
+        "position": step.position,
+        "title": step.title,
+        "reason": "not_seen",
+    }
+    return StuckReport.objects.create(**{**values, **fields})

@@ -41,6 +41,7 @@ class Site:
             # Tests search more often than anybody; those of the limits set their own.
             "SEARCH_RATE": "0",
             "SUGGEST_RATE": "0",
+            "FEEDBACK_RATE": "0",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -12,7 +12,14 @@ from django.contrib import admin
 from django.db import models
 
 import helpcenter
-from tests.factories import make_audience, make_question, make_search_term, make_synonym
+from tests.factories import (
+    make_audience,
+    make_question,
+    make_search_term,
+    make_stuck_report,
+    make_synonym,
+    make_vote,
+)
 from tests.site import ROOT
 
 MODULES = sorted(
@@ -195,6 +202,8 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     question.save()
     make_synonym()
     make_search_term()
+    make_vote(question=question)
+    make_stuck_report(question.steps.get())
     for model in faq_models():
         assert "__str__" in vars(model)
         (row,) = model._default_manager.all()

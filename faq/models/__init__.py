@@ -2,6 +2,7 @@
 
 from faq.models.audience import Audience
 from faq.models.content_version import ContentVersion
+from faq.models.feedback import StuckReport, Vote
 from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question, QuestionQuerySet
@@ -21,7 +22,9 @@ __all__ = [
     "Redirect",
     "SearchTerm",
     "Step",
+    "StuckReport",
     "Synonym",
     "Topic",
     "TopicQuerySet",
+    "Vote",
 ]

@@ -1,4 +1,4 @@
-"""How long a Markdown field may be, as a validator and as a database constraint that say the same."""
+"""How long a text may be, as a validator and as a database constraint that say the same."""
 
 from django.core.validators import MaxLengthValidator
 from django.db.models import CheckConstraint, Q, Value
@@ -10,15 +10,16 @@ from faq.text.markdown import MAX_LENGTH
 validate_size = MaxLengthValidator(MAX_LENGTH)
 
 
-def within_size(field: str, name: str) -> CheckConstraint:
-    """The constraint that a Markdown column is no longer than rendering can bear.
+def within_size(field: str, name: str, length: int = MAX_LENGTH) -> CheckConstraint:
+    """The constraint that a column is no longer than that.
 
     Args:
         field: the column.
         name: of the constraint.
+        length: in characters; what rendering Markdown can bear unless it is given.
     """
     return CheckConstraint(
-        condition=Q(LessThanOrEqual(Length(field), Value(MAX_LENGTH))),
+        condition=Q(LessThanOrEqual(Length(field), Value(length))),
         name=name,
-        violation_error_message=f"Use at most {MAX_LENGTH} characters.",
+        violation_error_message=f"Use at most {length} characters.",
     )

@@ -53,7 +53,7 @@ class State(NamedTuple):
 
 
 def kept(
-    *reads: str, from_index: bool = False
+    *reads: str, from_index: bool = False, except_for: str | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A decorator for views whose answers anybody may keep, and ask whether they are still good.
 
@@ -64,11 +64,16 @@ def kept(
     Args:
         reads: names of the parameters in the address that the view reads.
         from_index: whether it also asks the search index, which follows a change a moment later.
+        except_for: name of a parameter with which an answer speaks to one reader, and nobody keeps it.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if except_for in request.GET:
+                told = view(request, *args, **kwargs)
+                told["Cache-Control"] = "no-store"
+                return told
             now = timezone.now()
             # First: what is read after it is at least as new.
             state = current(now)

@@ -14,6 +14,7 @@ from faq.ops.freshness import kept
 from faq.rendering import linked_data
 from faq.search import related
 from faq.views.contact import contact_address
+from faq.views.outcome import outcome
 
 QUESTIONS_ON_TOPIC_PAGE = 50
 HIGHLIGHTS = 24
@@ -62,7 +63,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@kept(from_index=True)
+@kept(from_index=True, except_for="said")
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now).select_related("topic")
@@ -76,6 +77,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "contact_url": contact_address(question=asked),
         "description": linked_data.description(asked, steps),
         "linked_data": linked_data.question_page(asked, steps),
+        "feedback": outcome(asked, request.GET, now=now),
     }
     response = render(request, "faq/question.html", context)
     markdown = canonical(asked.get_markdown_url())

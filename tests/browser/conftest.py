@@ -17,6 +17,8 @@ PATHS = {
     "topic": "/topics/contracts/",
     "question with steps and a caution": "/questions/escrow-refund/",
     "question without steps": "/questions/is-upwork-free/",
+    "question that answered nothing": "/questions/is-upwork-free/?said=no",
+    "question with somebody stuck": "/questions/escrow-refund/?said=stuck&step=2&reason=other",
     "results": "/search/?q=end+contract",
     "second page of results": "/search/?q=upwork+contract+job+account+work&page=2",
     "results in a topic": "/search/?q=contract&topic=contracts",

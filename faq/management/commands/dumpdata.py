@@ -1,4 +1,4 @@
-"""Django's dumpdata, without what a database notes for itself: what is dumped is the content."""
+"""Django's dumpdata, without what readers said and a database notes for itself: what is dumped is the content."""
 
 from typing import Any
 

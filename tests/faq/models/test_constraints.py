@@ -23,12 +23,22 @@ from faq.models import (
     Redirect,
     SearchTerm,
     Step,
+    StuckReport,
     Synonym,
     Topic,
+    Vote,
 )
 from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
-from tests.factories import make_audience, make_question, make_search_term, make_synonym, make_topic
+from tests.factories import (
+    make_audience,
+    make_question,
+    make_search_term,
+    make_stuck_report,
+    make_synonym,
+    make_topic,
+    make_vote,
+)
 
 LONG = "x" * (MAX_LENGTH + 1)
 BAD_SLUGS = [
@@ -45,6 +55,16 @@ def twin(model: type[Model], **others: object) -> None:
 
 
 SYNONYMS = "INSERT INTO faq_synonym (words, means) VALUES"
+
+VOTES = (
+    "INSERT INTO faq_vote (question_id, version, day, reader, answered, reason, words) "
+    "SELECT id, '2026-11-01', '2026-11-23', x'00', {values} FROM faq_question WHERE id < 3"
+)
+REPORTS = (
+    "INSERT INTO faq_stuckreport "
+    "(question_id, version, day, reader, step_uid, position, title, reason, words) "
+    "SELECT question_id, '2026-11-01', '2026-11-23', x'00', 'same', 1, '', {values} FROM faq_step"
+)
 
 # By the constraint's name: what SQLite says, and two ways to break it, neither of which runs a validator.
 BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
@@ -185,6 +205,37 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: Synonym.objects.update(words="a,b,c,d,e,f,g,h,i,j,k,l,m"),
         f"{SYNONYMS} ('bill', 'a,b,c,d,e,f,g,h,i,j,k,l,m')",
     ),
+    "vote_once_a_day": (
+        "UNIQUE constraint failed: faq_vote.question_id, faq_vote.day, faq_vote.reader",
+        lambda: twin(Vote, answered=False),
+        VOTES.format(values="1, '', ''").replace("SELECT id", "SELECT 1"),
+    ),
+    "vote_reason_fits_answer": (
+        "vote_reason_fits_answer",
+        lambda: Vote.objects.update(reason="unclear"),
+        VOTES.format(values="0, 'easy', ''"),
+    ),
+    "vote_words_within_size": (
+        "vote_words_within_size",
+        lambda: Vote.objects.update(words="x" * 301),
+        VOTES.format(values=f"1, '', '{'x' * 301}'"),
+    ),
+    "stuck_report_once_a_day": (
+        "UNIQUE constraint failed: "
+        "faq_stuckreport.step_uid, faq_stuckreport.day, faq_stuckreport.reader",
+        lambda: twin(StuckReport, reason="other"),
+        REPORTS.format(values="'other', ''"),
+    ),
+    "stuck_report_reason_known": (
+        "stuck_report_reason_known",
+        lambda: StuckReport.objects.update(reason=""),
+        REPORTS.format(values="'lost', ''"),
+    ),
+    "stuck_report_words_within_size": (
+        "stuck_report_words_within_size",
+        lambda: StuckReport.objects.update(words="x" * 301),
+        REPORTS.format(values=f"'other', '{'x' * 301}'"),
+    ),
 }
 
 
@@ -197,6 +248,8 @@ def content(db: None) -> None:
     make_search_term()
     question.save()
     make_synonym()
+    make_vote(question=question)
+    make_stuck_report(question.steps.get(position=1))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,51 @@
+"""What readers said, as plain lists: to be read, and deleted if need be, but not written."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.models import StuckReport, Vote
+from faq.models.feedback import Feedback
+
+
+class FeedbackAdmin(admin.ModelAdmin):
+    list_per_page = 100
+    list_select_related = ["question"]
+    date_hierarchy = "day"
+    ordering = ["-day", "-pk"]
+    search_fields = ["words", "question__title", "question__slug"]
+    search_help_text = _("Searches words, and titles and addresses of questions.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("version of"), ordering="version")
+    def version_of(self, said: Feedback) -> str:
+        return date_format(said.version, "j M Y H:i")
+
+
+@admin.register(Vote)
+class VoteAdmin(FeedbackAdmin):
+    list_display = ["question", "answer", "reason", "words", "version_of", "day"]
+    list_filter = ["answered", "reason", "question__topic"]
+
+    @admin.display(description=_("answered"), ordering="answered")
+    def answer(self, vote: Vote) -> str:
+        return gettext("Yes") if vote.answered else gettext("No")
+
+
+@admin.register(StuckReport)
+class StuckReportAdmin(FeedbackAdmin):
+    list_display = ["question", "step", "reason", "words", "version_of", "day"]
+    list_filter = ["reason", "question__topic"]
+
+    @admin.display(description=_("step"), ordering="position")
+    def step(self, said: StuckReport) -> str:
+        return f"{said.position}. {said.title}"

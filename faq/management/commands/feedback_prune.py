@@ -1,0 +1,28 @@
+"""Deletes what readers said long ago."""
+
+from argparse import ArgumentParser
+from datetime import UTC
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from faq.feedback import prune
+
+
+class Command(BaseCommand):
+    help = (
+        "Delete votes and stuck reports older than so many days, and drop the hashes of readers "
+        "that are two days old."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--days", type=int, default=365, help="how long feedback is kept; 365 if not given"
+        )
+
+    def handle(self, *args: Any, days: int, **options: Any) -> None:
+        if not 0 <= days <= 36_500:
+            raise CommandError("--days must be from 0 to 36500.")
+        deleted = prune(days, today=timezone.now().astimezone(UTC).date())
+        self.stdout.write(f"Deleted: {deleted}.")

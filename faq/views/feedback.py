@@ -1,0 +1,110 @@
+"""What readers say back: "Did this answer your question?" and "Stuck on this step?"."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from faq import conf
+from faq.feedback import (
+    NoSuchPlace,
+    NotFromOurPage,
+    Refused,
+    Sender,
+    refusal,
+    report_stuck,
+    vote,
+)
+from faq.models import Question
+from faq.ops import limits
+from faq.views.origin import is_ours
+
+_STATUS: dict[type[Refused], int] = {NotFromOurPage: 403, NoSuchPlace: 404}
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    minutes = -(-seconds // 60)
+    text = ngettext(
+        "More came from your network than we take in an hour or so. Try again in a minute.",
+        "More came from your network than we take in an hour or so. Try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return _refusal(request, text % {"minutes": minutes}, 429)
+
+
+def form_of_a_question(
+    view: Callable[[HttpRequest, Question, datetime], HttpResponse],
+) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A decorator for views that take what a form on a question's page sends.
+
+    The view gets the request, the question and the time. What it refuses to keep is answered with a
+    page that says why.
+    """
+
+    @limits.limited("feedback", conf.feedback_rate, too_many)
+    def take(request: HttpRequest, slug: str) -> HttpResponse:
+        now = timezone.now()
+        question = Question.objects.published(now).filter(slug=slug).first()
+        if question is None:
+            raise NoSuchPlace(refusal.QUESTION_GONE)
+        return view(request, question, now)
+
+    # Django's protection against forged requests needs a cookie, and pages for readers set none. The
+    # origin of the request and the signed token in the form do its work.
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("question", slug)
+        try:
+            if not is_ours(request):
+                raise NotFromOurPage(refusal.FORGED)
+            return take(request, slug)
+        except Refused as problem:
+            return _refusal(request, str(problem), _STATUS.get(type(problem), 400), slug=slug)
+
+    return answer
+
+
+@form_of_a_question
+def answered(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
+    kept = vote(question, request.POST, sender=_sender(request), now=now)
+    outcome = {"said": "yes" if kept.answered else "no"}
+    if kept.reason or kept.words:
+        outcome["done"] = "1"
+    return _back(question, outcome, "answered")
+
+
+@form_of_a_question
+def stuck(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
+    kept = report_stuck(question, request.POST, sender=_sender(request), now=now)
+    outcome = {"said": "stuck", "step": str(kept.position), "reason": kept.reason}
+    if kept.words:
+        outcome["done"] = "1"
+    return _back(question, outcome, f"stuck-{kept.position}")
+
+
+def _sender(request: HttpRequest) -> Sender:
+    return Sender(conf.client_address(request), request.headers.get("User-Agent", ""))
+
+
+def _back(question: Question, outcome: dict[str, str], place: str) -> HttpResponse:
+    """To the question's page, which says what came of it."""
+    address = f"{question.get_absolute_url()}?{urlencode(outcome)}#{place}"
+    return HttpResponseRedirect(address, status=303, headers={"Cache-Control": "no-store"})
+
+
+def _refusal(request: HttpRequest, text: str, status: int, *, slug: str = "") -> HttpResponse:
+    context = {"text": text, "back": reverse("question", args=[slug]) if slug else ""}
+    page = render(request, "faq/refused.html", context, status=status)
+    page["Cache-Control"] = "no-store"
+    return page

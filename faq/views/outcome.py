@@ -1,0 +1,65 @@
+"""What a question's page shows of feedback: its forms, and what came of the one that was just sent."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from faq.feedback import tokens
+from faq.models import Question
+from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
+
+
+class Outcome(NamedTuple):
+    """For the templates.
+
+    Args:
+        token: for the forms on every page.
+        words_token: for the form that asks for more; empty if none is shown.
+        said: yes, no or stuck; empty if nothing was just sent.
+        is_done: nothing more is asked.
+        step: position of the step at which the reader is stuck.
+        reason: of being stuck.
+    """
+
+    token: str
+    words_token: str = ""
+    said: str = ""
+    is_done: bool = False
+    step: int = 0
+    reason: str = ""
+
+    @property
+    def reasons(self) -> type[WhyAnswered | WhyNot]:
+        return WhyAnswered if self.said == "yes" else WhyNot
+
+    @property
+    def reasons_stuck(self) -> type[WhyStuck]:
+        return WhyStuck
+
+    @property
+    def words_length(self) -> int:
+        return WORDS_LENGTH
+
+
+def outcome(question: Question, asked: QueryDict, *, now: datetime) -> Outcome:
+    """What the page shows.
+
+    Args:
+        question: of the page.
+        asked: parameters of the address, which a form's answer set or anybody wrote.
+        now: goes into the tokens.
+    """
+    plain = Outcome(tokens.for_page(question, now=now))
+    said, reason, step = (asked.get(name, "") for name in ("said", "reason", "step"))
+    if said == "stuck" and not (reason in WhyStuck.values and step.isascii() and step.isdecimal()):
+        return plain
+    if said not in {"yes", "no", "stuck"}:
+        return plain
+    return plain._replace(
+        words_token=tokens.for_words(question, now=now),
+        said=said,
+        is_done="done" in asked,
+        step=int(step[:6]) if said == "stuck" else 0,
+        reason=reason,
+    )

@@ -1,0 +1,47 @@
+"""The same reader of a question is known again that day, and no further."""
+
+from datetime import date
+
+import pytest
+
+from faq.feedback.readers import Sender, reader_key
+
+DAY = date(2026, 11, 23)
+SENDER = Sender("203.0.113.7", "Firefox")
+
+
+def key(sender: Sender = SENDER, question_id: int = 1, day: date = DAY) -> bytes:
+    return reader_key(sender, question_id=question_id, day=day)
+
+
+def test_key_is_the_same_for_the_same_reader_question_and_day() -> None:
+    """Check 57."""
+    assert key() == key()
+    assert len(key()) == 32
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        key(Sender("203.0.113.8", "Firefox")),
+        key(Sender("203.0.113.7", "Chromium")),
+        key(question_id=2),
+        key(day=date(2026, 11, 24)),
+    ],
+    ids=["address", "browser", "question", "day"],
+)
+def test_key_is_another_for_another_reader_question_or_day(other: bytes) -> None:
+    """Check 59: neither days nor questions can be put together."""
+    assert other != key()
+
+
+def test_key_of_an_ipv6_address_is_that_of_its_network() -> None:
+    assert key(Sender("2001:db8::1", "x")) == key(Sender("2001:db8::ffff", "x"))
+    assert key(Sender("2001:db8::1", "x")) != key(Sender("2001:db8:0:1::1", "x"))
+
+
+def test_key_cannot_be_made_without_the_secret_of_the_site(settings) -> None:
+    """Check 59: whoever has the database alone cannot try addresses."""
+    before = key()
+    settings.SECRET_KEY = "another" * 10
+    assert key() != before

@@ -1,0 +1,278 @@
+"""What readers say is kept once, cleaned, with the version they read; the rest is refused with a reason."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from faq.feedback import Refused, Sender, recording, refusal, report_stuck, tokens, vote
+from faq.models import Question, Step, StuckReport, Vote
+from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
+from faq.text.lines import one_line
+from tests.factories import NOW, PAST, make_question
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(PAST, tick=False)]
+
+READER = Sender("203.0.113.7", "Firefox")
+SOON = NOW + timedelta(seconds=5)
+
+
+@pytest.fixture
+def question(db: None) -> Question:
+    return make_question(slug="refund", steps=["Open **Jobs**", "Close it"])
+
+
+def form(question: Question, **more: str) -> dict[str, str]:
+    """What a page's form sends, or the one that takes words."""
+    make = tokens.for_words if more.get("words") else tokens.for_page
+    return {"token": make(question, now=NOW), **more}
+
+
+def say(question: Question, sender: Sender = READER, now: datetime = SOON, **more: str) -> Vote:
+    return vote(question, form(question, **more), sender=sender, now=now)
+
+
+def report(question: Question, step: Step, sender: Sender = READER, **more: str) -> StuckReport:
+    sent = form(question, step=str(step.uid), **more)
+    return report_stuck(question, sent, sender=sender, now=SOON)
+
+
+def refused(question: Question, sent: dict[str, str], now: datetime = SOON) -> list[object]:
+    """Why a vote and a report like that are refused; and nothing is kept."""
+    reasons = []
+    for keep in (vote, report_stuck):
+        with pytest.raises(Refused) as error:
+            keep(question, sent, sender=READER, now=now)
+        reasons.append(error.value.args[0])
+    assert not Vote.objects.exists()
+    assert not StuckReport.objects.exists()
+    return reasons
+
+
+def test_vote_is_kept_with_the_day_the_version_and_nothing_else(question: Question) -> None:
+    """Check 59: no address, no browser, no time of day."""
+    say(question, answered="yes")
+    row: dict[str, Any] = dict(Vote.objects.values().get())
+    assert len(bytes(row.pop("reader"))) == 32
+    assert {name: value for name, value in row.items() if name != "id"} == {
+        "question_id": question.pk,
+        "version": PAST,
+        "day": date(2026, 11, 23),
+        "words": "",
+        "answered": True,
+        "reason": "",
+    }
+
+
+def test_vote_later_that_day_replaces_the_earlier_one(question: Question) -> None:
+    """Check 57: twice the same changes nothing, and a change of mind leaves no trace."""
+    say(question, answered="yes", reason="easy", words="fine")
+    for _ in range(2):
+        say(question, answered="no", reason="unclear", words="not so")
+        kept = Vote.objects.values_list("answered", "reason", "words")
+        assert list(kept) == [(False, "unclear", "not so")]
+
+
+def test_votes_of_others_days_and_questions_stand_side_by_side(question: Question) -> None:
+    """Check 57."""
+    say(question, answered="yes")
+    say(question, answered="no", sender=Sender("203.0.113.8", "Firefox"))
+    say(question, answered="no", now=NOW + timedelta(days=1))
+    say(make_question(), answered="no")
+    assert sorted(Vote.objects.values_list("answered", flat=True)) == [False, False, False, True]
+
+
+def test_vote_belongs_to_the_version_that_was_read(question: Question) -> None:
+    sent = form(question, answered="no")
+    Question.objects.filter(pk=question.pk).touch(NOW)
+    question.refresh_from_db()
+    assert vote(question, sent, sender=READER, now=SOON).version == PAST
+    assert say(question, answered="no").version == NOW
+    assert Vote.objects.get().version == NOW
+
+
+@pytest.mark.parametrize(
+    ("answered", "reason"),
+    [("yes", each) for each in WhyAnswered.values] + [("no", each) for each in WhyNot.values],
+)
+def test_vote_takes_the_reasons_of_its_answer(
+    question: Question, answered: str, reason: str
+) -> None:
+    say(question, answered=answered, reason=reason)
+    row = Vote.objects.get()
+    assert (row.answered, row.reason) == (answered == "yes", reason)
+
+
+@pytest.mark.parametrize(("answered", "reason"), [("yes", "unclear"), ("no", "easy"), ("no", "x")])
+def test_vote_with_a_reason_of_another_answer_is_refused(
+    question: Question, answered: str, reason: str
+) -> None:
+    with pytest.raises(Refused) as error:
+        say(question, answered=answered, reason=reason)
+    assert error.value.args[0] == refusal.NO_REASON
+    assert not Vote.objects.exists()
+
+
+def test_report_is_kept_with_the_step_as_it_was(question: Question) -> None:
+    step = question.steps.get(position=1)
+    report(question, step, reason="button_missing", words="grey")
+    row: dict[str, Any] = dict(StuckReport.objects.values().get())
+    assert len(bytes(row.pop("reader"))) == 32
+    assert {name: value for name, value in row.items() if name != "id"} == {
+        "question_id": question.pk,
+        "version": PAST,
+        "day": date(2026, 11, 23),
+        "words": "grey",
+        "step_uid": step.uid,
+        "position": 1,
+        "title": "Open Jobs",
+        "reason": "button_missing",
+    }
+
+
+def test_report_stays_with_its_step_when_steps_move_or_go(question: Question) -> None:
+    first, second = question.steps.in_order()
+    sent = form(question, step=str(first.uid), reason="unsure")
+    question.steps.all().renumber([second.pk, first.pk])
+    question.refresh_from_db()
+    kept = report_stuck(question, sent, sender=READER, now=SOON)
+    assert (kept.step_uid, kept.position) == (first.uid, 2)
+    first.delete()
+    assert StuckReport.objects.get().step_uid == first.uid
+
+
+@pytest.mark.parametrize("reason", WhyStuck.values)
+def test_report_later_that_day_replaces_the_one_on_the_same_step(
+    question: Question, reason: str
+) -> None:
+    """Check 57."""
+    first, second = question.steps.in_order()
+    report(question, first, reason="other", words="hm")
+    report(question, second, reason="other")
+    report(question, first, reason=reason)
+    kept = StuckReport.objects.order_by("position").values_list("position", "reason", "words")
+    assert list(kept) == [(1, reason, ""), (2, "other", "")]
+
+
+def test_report_on_a_step_of_another_question_or_none_is_refused(question: Question) -> None:
+    other = make_question(steps=["Elsewhere"]).steps.get()
+    wrong = {
+        str(other.uid): refusal.STEP_GONE,
+        "6fa459ea-ee8a-3ca4-894e-db77e160355e": refusal.STEP_GONE,
+        str(other.pk): refusal.FORGED,
+        "": refusal.FORGED,
+    }
+    for step, reason in wrong.items():
+        sent = form(question, step=step, reason="other")
+        with pytest.raises(Refused) as error:
+            report_stuck(question, sent, sender=READER, now=SOON)
+        assert error.value.args[0] == reason
+    assert not StuckReport.objects.exists()
+
+
+def test_fields_nobody_asked_for_are_ignored(question: Question) -> None:
+    """Check 35: none of them reaches the row."""
+    extra: dict[str, Any] = {
+        "id": "99",
+        "question_id": "7",
+        "day": "2020-01-01",
+        "version": "x",
+        "reader": "x",
+    }
+    say(question, answered="yes", title="x", is_staff="on", **extra)
+    row = Vote.objects.get()
+    assert (row.question_id, row.day, row.version) == (question.pk, NOW.date(), PAST)
+    assert row.pk != 99
+
+
+def test_filled_trap_is_refused(question: Question) -> None:
+    """Check 58: people do not see the field."""
+    step = question.steps.get(position=1)
+    sent = form(question, answered="yes", step=str(step.uid), reason="", website="x")
+    assert refused(question, sent) == [refusal.AUTOMATIC] * 2
+
+
+def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None:
+    """Check 58: the moment its form was shown is in the token."""
+    step = question.steps.get(position=1)
+    sent = form(question, answered="no", step=str(step.uid), words="Buy here")
+    quick = NOW + recording.TYPING - timedelta(milliseconds=1)
+    with pytest.raises(Refused) as error:
+        vote(question, sent, sender=READER, now=quick)
+    assert error.value.args[0] == refusal.TOO_QUICK
+    with pytest.raises(Refused) as error:
+        report_stuck(question, {**sent, "reason": "other"}, sender=READER, now=quick)
+    assert error.value.args[0] == refusal.TOO_QUICK
+    assert not Vote.objects.exists()
+    vote(question, sent, sender=READER, now=NOW + recording.TYPING)
+    assert Vote.objects.get().words == "Buy here"
+
+
+def test_words_with_the_token_of_a_page_are_refused(question: Question) -> None:
+    """Check 58: it is the same for everybody, so it cannot say how quickly somebody typed."""
+    sent = {**form(question, answered="no"), "words": "Buy here"}
+    with pytest.raises(Refused) as error:
+        vote(question, sent, sender=READER, now=SOON)
+    assert error.value.args[0] == refusal.FORGED
+    assert not Vote.objects.exists()
+
+
+def test_words_are_kept_up_to_their_length_and_refused_beyond(question: Question) -> None:
+    """Check 58: characters are counted, not bytes."""
+    say(question, answered="no", words="é" * WORDS_LENGTH)
+    assert Vote.objects.get().words == "é" * WORDS_LENGTH
+    for words in ("é" * (WORDS_LENGTH + 1), "x" * 100_000):
+        with pytest.raises(Refused, match=f"At most 300 .* this has {len(words)}"):
+            say(question, answered="yes", words=words)
+    assert Vote.objects.get().answered is False
+
+
+def test_words_are_cleaned_before_they_are_kept(question: Question) -> None:
+    """Check 60: control, direction and zero-width characters go, and what is personal."""
+    words = (
+        "I\u202e am\r\n\x00 ines@\u200bexample.com, call 020 7946 0958 <script>alert(1)</script>"
+    )
+    say(question, answered="no", words=words)
+    kept = "I am [e-mail], call [number] <script>alert(1)</script>"
+    assert Vote.objects.get().words == kept
+
+
+@hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(st.characters(exclude_categories=()), max_size=320))
+def test_words_that_are_any_text_are_kept_as_one_line_or_refused(
+    question: Question, words: str
+) -> None:
+    try:
+        say(question, answered="no", words=words)
+    except Refused:
+        assert len(one_line(words)) > WORDS_LENGTH
+    else:
+        kept = Vote.objects.get().words
+        assert len(kept) <= WORDS_LENGTH
+        assert kept == one_line(kept)
+
+
+@pytest.mark.parametrize("answered", ["", "maybe", "YES", "1", "\x00"])
+def test_vote_that_is_neither_yes_nor_no_is_refused(question: Question, answered: str) -> None:
+    with pytest.raises(Refused) as error:
+        say(question, answered=answered)
+    assert error.value.args[0] == refusal.NO_ANSWER
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["", "x", "1.2.3.page:x"])
+def test_anything_without_a_token_is_refused(question: Question, token: str) -> None:
+    """Check 26."""
+    step = question.steps.get(position=1)
+    sent = {"token": token, "answered": "yes", "step": str(step.uid), "reason": "other"}
+    assert refused(question, sent) == [refusal.FORGED] * 2
+    assert refused(question, {}) == [refusal.FORGED] * 2
+
+
+def test_anything_with_an_old_token_is_refused(question: Question) -> None:
+    step = question.steps.get(position=1)
+    sent = form(question, answered="yes", step=str(step.uid), reason="")
+    assert refused(question, sent, NOW + timedelta(days=3)) == [refusal.EXPIRED] * 2

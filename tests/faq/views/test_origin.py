@@ -1,0 +1,32 @@
+"""Where a form comes from, as browsers tell it."""
+
+import pytest
+from django.test import RequestFactory
+
+from faq.views.origin import is_ours
+
+OURS = "http://testserver"
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"origin": OURS}, True),
+        ({"origin": OURS, "sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({}, False),
+        ({"origin": "https://testserver"}, False),
+        ({"origin": "http://testserver:81"}, False),
+        ({"origin": ""}, False),
+        ({"origin": "null"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"referer": f"{OURS}/"}, False),
+    ],
+    ids=repr,
+)
+def test_is_ours_only_what_a_browser_sends_from_this_site(
+    headers: dict[str, str], expected: bool
+) -> None:
+    """Check 26."""
+    assert is_ours(RequestFactory(headers=headers).post("/")) is expected
