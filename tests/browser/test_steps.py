@@ -67,6 +67,8 @@ def test_steps_are_ticked_and_started_over_with_the_keyboard_alone(
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_accessible_name(f"Copy link to step {number}")
         page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text(f"Stuck on this step? ({number})")
+        page.keyboard.press("Tab")
     expect(progress(page)).to_have_text("All done: 5 of 5")
     again.press("Enter")
     expect(box(page, 1)).to_be_focused()
