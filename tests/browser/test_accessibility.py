@@ -81,7 +81,7 @@ def test_ticked_steps_have_no_violation(page: Page, site: Site) -> None:
     assert violations(page, stock=[], widths=(360, 768, 1280)) == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/topics/contracts/", "/questions/escrow-refund/"])
+@pytest.mark.parametrize("path", ["/", "/questions/escrow-refund/"])
 def test_open_suggestions_have_no_violation(page: Page, site: Site, path: str) -> None:
     """Check 24: large and small box, one option chosen."""
     page.goto(f"{site.url}{path}")

@@ -89,13 +89,13 @@ def test_tick_belongs_to_the_step_and_not_to_its_place(page: Page, steps: Locato
     assert json.loads(page.evaluate(KEPT)) == [uids[4]]
 
 
-@pytest.mark.parametrize("kept", ["", "{not json", "{}", "null", "7", '["1", 2, null]'])
 def test_whatever_lies_where_ticks_are_kept_ticks_nothing(
-    page: Page, steps: Locator, complaints: list[str], kept: str
+    page: Page, steps: Locator, complaints: list[str]
 ) -> None:
-    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"steps:{SLUG}", kept])
-    page.reload()
-    assert ticked(page) == []
+    for kept in ("", "{not json", "{}", "null", "7", '["1", 2, null]'):
+        page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"steps:{SLUG}", kept])
+        page.reload()
+        assert ticked(page) == [], kept
     box(page, 3).check()
     page.reload()
     assert ticked(page) == [3]

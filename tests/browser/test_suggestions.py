@@ -80,19 +80,14 @@ def test_what_is_typed_is_asked_once_shown_and_counted_aloud_after_a_pause(
     assert complaints == []
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("zeppelin", "No suggestions."),
-        ("suspicious act", "One suggestion. Down arrow to choose it."),
-    ],
-)
-def test_one_suggestion_and_none_are_said_too(
-    page: Page, combobox: Locator, text: str, said: str
-) -> None:
-    combobox.press_sequentially(text)
-    expect(news(page)).to_have_text(said, timeout=5000)
-    assert options(page).count() == ("One" in said)
+def test_one_suggestion_and_none_are_said_too(page: Page, combobox: Locator) -> None:
+    for text, said, count in (
+        ("suspicious act", "One suggestion. Down arrow to choose it.", 1),
+        ("zeppelin", "No suggestions.", 0),
+    ):
+        combobox.fill(text)
+        expect(news(page)).to_have_text(said, timeout=5000)
+        assert options(page).count() == count
 
 
 def test_down_and_up_choose_and_leave_the_text_alone(
@@ -132,7 +127,9 @@ def test_enter_on_none_searches_for_the_text(page: Page, site: Site, combobox: L
     expect(page).to_have_url(f"{site.url}/search/?q=contract")
 
 
-def test_escape_closes_and_an_arrow_opens_again(page: Page, combobox: Locator) -> None:
+def test_escape_closes_an_arrow_opens_again_and_no_text_closes(
+    page: Page, combobox: Locator
+) -> None:
     type_and_wait(combobox, "contract")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
@@ -143,6 +140,9 @@ def test_escape_closes_and_an_arrow_opens_again(page: Page, combobox: Locator) -
     page.keyboard.press("ArrowDown")
     expect(combobox).to_have_attribute("aria-expanded", "true")
     assert chosen(page) == 0
+    combobox.fill("")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(combobox).to_have_attribute("aria-expanded", "false")
 
 
 def test_tab_leaves_without_choosing(page: Page, site: Site, combobox: Locator) -> None:
@@ -153,13 +153,6 @@ def test_tab_leaves_without_choosing(page: Page, site: Site, combobox: Locator) 
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(combobox).to_have_value("contract")
     assert page.url == f"{site.url}/"
-
-
-def test_emptied_box_suggests_nothing(page: Page, combobox: Locator) -> None:
-    type_and_wait(combobox, "contract")
-    combobox.fill("")
-    expect(page.get_by_role("listbox")).to_be_hidden()
-    expect(combobox).to_have_attribute("aria-expanded", "false")
 
 
 def test_option_is_opened_with_a_click(page: Page, site: Site, combobox: Locator) -> None:
