@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from faq.models import Question
 from faq.search import catalog, engine, fallback, snapshot, storage
+from faq.search.catalog import Catalog
 from faq.search.types import EVERYWHERE, Found, ParsedQuery, SearchUnavailable
 from faq.search.understand import parse
 
@@ -40,14 +41,23 @@ def nearest(text: str, *, count: int, now: datetime) -> Nearest:
     query = parse(text)
     if not query.words:
         return Nearest(query.text)
-    found = _find(query, count, now)
-    questions = Question.objects.published(now).select_related("topic").in_bulk(found.pks)
+    found, questions = _find_published(query, count, catalog.latest(now), now)
+    if len(questions) < len(found.pks):
+        # What was scheduled since would tell of itself by how sure the answer is.
+        found, questions = _find_published(query, count, catalog.current(now), now)
     kept = [questions[pk] for pk in found.pks if pk in questions]
     return Nearest(query.text, tuple(kept[:count]), found.is_confident)
 
 
-def _find(query: ParsedQuery, count: int, now: datetime) -> Found:
-    known = catalog.latest(now)
+def _find_published(
+    query: ParsedQuery, count: int, known: Catalog, now: datetime
+) -> tuple[Found, dict[int, Question]]:
+    found = _find(query, count, known, now)
+    published = Question.objects.published(now).select_related("topic")
+    return found, published.in_bulk(found.pks)
+
+
+def _find(query: ParsedQuery, count: int, known: Catalog, now: datetime) -> Found:
     try:
         with storage.translated():
             return engine.find_in(

@@ -46,3 +46,19 @@ def test_nearest_take_one_query(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         found = nearest("contract", count=3, now=NOW)
         assert len([each.topic.title for each in found.questions]) == 3
+
+
+@pytest.mark.usefixtures("index")
+def test_nearest_say_nothing_of_what_was_scheduled_just_now() -> None:
+    """Check 43: not even by how sure they are, in the first answer after the change."""
+    for number in range(20):
+        make_question(title=f"Where is the pump {number}?", summary="There is a red shed.")
+    drain()
+    nearest("pump", count=3, now=NOW)
+    make_question(title="Where is the zanzibar?", summary="Zanzibar.", published_at=FUTURE)
+    drain()
+    known, missing = (
+        nearest(f"{word} shed", count=3, now=NOW) for word in ("zanzibar", "quagmire")
+    )
+    assert len(known.questions) == 3
+    assert known[1:] == missing[1:]
