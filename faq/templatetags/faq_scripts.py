@@ -3,7 +3,6 @@
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha384
-from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -37,5 +36,6 @@ def _integrity(path: str) -> str:
     """The digest of a static file as it is served: collecting may have changed it."""
     stored = getattr(staticfiles_storage, "stored_name", str)(path)
     found = None if staticfiles_storage.exists(stored) else finders.find(path)
-    content = Path(found).read_bytes() if found else staticfiles_storage.open(stored).read()
+    with open(found, "rb") if found else staticfiles_storage.open(stored) as file:
+        content = file.read()
     return f"sha384-{b64encode(sha384(content).digest()).decode()}"
