@@ -80,8 +80,9 @@ def _within(index: Snapshot, field: str, label: str | None, scores: Floats) -> F
 
 def _counts(index: Snapshot, field: str, scores: Floats) -> dict[str, int]:
     """For each label that something found carries, how much filtering by it leaves."""
-    found = index.counts(field, scores != 0)
-    anyone = int(np.count_nonzero(scores[index.unlabelled(field)]))
+    matching = scores != 0
+    found = index.counts(field, matching)
+    anyone = int(np.count_nonzero(matching[index.unlabelled(field)]))
     return {label: count + anyone for label, count in found.items() if count}
 
 

@@ -155,7 +155,8 @@ def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) ->
 
 def best_of(scores: Floats, count: int, index: Snapshot) -> Docs:
     """The documents with the highest scores, best first; among equals the older question first."""
-    docs = np.flatnonzero(scores)
+    # numpy finds places of truth values far faster than those of numbers.
+    docs = np.flatnonzero(scores != 0)
     if len(docs) > count:
         # Only among what matches: partitioning all the zeros would cost ten times as much.
         limit = -np.partition(-scores[docs], count - 1)[count - 1]
