@@ -49,7 +49,9 @@ def chosen(page: Page) -> int | None:
 
 
 def type_and_wait(combobox: Locator, text: str) -> None:
-    combobox.press_sequentially(text)
+    # On a slow machine the beginning of the text is answered first.
+    with combobox.page.expect_response(lambda answer: answer.url.endswith(f"?q={quote(text)}")):
+        combobox.press_sequentially(text)
     expect(combobox).to_have_attribute("aria-expanded", "true")
 
 

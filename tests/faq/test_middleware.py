@@ -144,7 +144,7 @@ def test_links_of_a_page_stay_in_the_language_of_its_address(client: Client) -> 
     inner = [url for _, url in page.one("main").links() if url.startswith("/")]
     assert inner
     assert [url for url in inner if not url.startswith("/de/")] == []
-    assert page.one("form")["action"] == "/de/search/"
+    assert page.one("search").one("form")["action"] == "/de/search/"
     styles = page.all("link", rel="stylesheet")
     assert {style["href"][:12] for style in styles} == {"/static/faq/"}
 
