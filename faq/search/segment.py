@@ -19,7 +19,7 @@ from faq.search.ranking import FIELDS
 
 Ints = npt.NDArray[np.int64]
 Docs = npt.NDArray[np.int32]
-Bytes = npt.NDArray[np.uint8]
+Packed = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
 LABELS = ("topic", "audiences")
@@ -27,7 +27,7 @@ _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 _ASKED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
 _PROPOSED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
 # Counts are kept in one byte; nothing is said by a word that occurs more often.
-_MAX_COUNT = 255
+COUNT_BITS, MAX_COUNT = np.uint32(8), np.uint32(255)
 
 
 class Segment:
@@ -60,15 +60,12 @@ class Segment:
         last = {term: end for (_, term), end in zip(by_word, ends, strict=True)}
         self.words = [term.decode() for term in last]
         self._starts = np.array([0, *last.values()], dtype=np.int64)
-        self._docs = np.empty(self._starts[-1], dtype=np.int32)
-        self._counts = np.empty(self._starts[-1], dtype=np.uint8)
-        self._fields = np.empty(self._starts[-1], dtype=np.uint8)
+        self._packed = np.empty(self._starts[-1], dtype=np.uint32)
         places = {key: slice(end - sizes[key], end) for key, end in zip(by_word, ends, strict=True)}
         for name, term, (docs, counts) in postings.read(reader, FIELDS):
-            place = places[name, term]
-            self._docs[place] = docs
-            self._counts[place] = np.minimum(counts, _MAX_COUNT)
-            self._fields[place] = _FIELD_NUMBERS[name]
+            within = np.array(docs, dtype=np.uint32) * len(FIELDS) + _FIELD_NUMBERS[name]
+            few = np.minimum(counts, MAX_COUNT).astype(np.uint32)
+            self._packed[places[name, term]] = within << COUNT_BITS | few
         self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
         for name, term, (docs, _) in postings.read(reader, LABELS):
             self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
@@ -90,19 +87,24 @@ class Segment:
                 found.setdefault(gram, []).append(number)
         return found
 
-    def postings(self, words: Iterable[int]) -> tuple[Docs, Bytes, Bytes]:
-        """Where words stand: documents, fields and counts, each of shape (occurrences,), word by word."""
-        spans = [slice(self._starts[number], self._starts[number + 1]) for number in words]
-        if len(spans) == 1:
-            (span,) = spans
-            return self._docs[span], self._fields[span], self._counts[span]
-        if not spans:
-            return self._docs[:0], self._fields[:0], self._counts[:0]
-        return (
-            np.concatenate([self._docs[span] for span in spans]),
-            np.concatenate([self._fields[span] for span in spans]),
-            np.concatenate([self._counts[span] for span in spans]),
-        )
+    def packed(self, words: Iterable[int]) -> Packed:
+        """Where words stand, word by word, shape (occurrences,).
+
+        Returns:
+            for each field of a document that has one of them (document · fields + field) · 256 + count;
+            32 bits are enough for four million documents.
+        """
+        if isinstance(words, range):
+            return self._packed[self._starts[words.start] : self._starts[words.stop]]
+        spans = [self._packed[self._starts[word] : self._starts[word + 1]] for word in words]
+        return spans[0] if len(spans) == 1 else np.concatenate([self._packed[:0], *spans])
+
+    def postings(self, words: Iterable[int]) -> tuple[Docs, Packed, Packed]:
+        """The same apart: documents, fields and counts, each of shape (occurrences,)."""
+        packed = self.packed(words)
+        places = packed >> COUNT_BITS
+        docs = places // len(FIELDS)
+        return docs.astype(np.int32), places - docs * len(FIELDS), packed & MAX_COUNT
 
     def frequency(self, word: int) -> int:
         """How many fields of documents have a word."""
@@ -110,16 +112,12 @@ class Segment:
 
     def asked(self, word: int) -> bool:
         """Whether any title or topic has a word."""
-        span = slice(self._starts[word], self._starts[word + 1])
-        return bool(np.isin(self._fields[span], _ASKED).any())
+        _, fields, _ = self.postings([word])
+        return bool(np.isin(fields, _ASKED).any())
 
     def proposing(self, words: Iterable[int]) -> Docs:
         """The documents that have any of some words in their title or phrasings; some twice."""
-        if isinstance(words, range):
-            span = slice(self._starts[words.start], self._starts[words.stop])
-            docs, fields = self._docs[span], self._fields[span]
-        else:
-            docs, fields, _ = self.postings(words)
+        docs, fields, _ = self.postings(words)
         return docs[np.isin(fields, _PROPOSED)]
 
     def beginning_with(self, letters: str) -> range:

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 
 from faq.search import storage
+from faq.search.decoding import Name, segments_of
 from faq.search.ranking import (
     FIELDS,
     GRAM_MAX_SHARE,
@@ -22,17 +21,15 @@ from faq.search.ranking import (
     saturated,
 )
 from faq.search.recent import Recent
-from faq.search.segment import Docs, Floats, Ints, Segment
+from faq.search.segment import COUNT_BITS, MAX_COUNT, Docs, Floats, Ints, Segment
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
-CACHE_BYTES = 32 * 1024 * 1024
-
-# A count is a byte.
-_COUNT_BITS, _MAX_COUNT = 8, 255
+CACHE_BYTES = 40 * 1024 * 1024
 
 Impacts = tuple[Docs, Floats]
 Numbers = npt.NDArray[np.uint32]
 _NO_NUMBERS: Numbers = np.zeros(0, np.uint32)
+_NOTHING: Impacts = np.zeros(0, np.int32), np.zeros(0, np.float32)
 Mask = npt.NDArray[np.bool_]
 
 
@@ -40,7 +37,7 @@ class Snapshot:
     """The segments of one state as one row of documents, numbered from 0.
 
     Attributes:
-        segments: by Whoosh's name for them and the state of their files, in order.
+        segments: by name, in order.
         bases: the number of each segment's first document.
         size: documents, deleted ones included; they have places, and count for nothing.
         count: documents, without deleted ones.
@@ -48,7 +45,7 @@ class Snapshot:
         pks: primary keys, shape (size,).
     """
 
-    def __init__(self, index: FileIndex, known: dict[Hashable, Segment]) -> None:
+    def __init__(self, index: FileIndex, known: dict[Name, Segment]) -> None:
         """Read a state.
 
         Args:
@@ -56,7 +53,7 @@ class Snapshot:
             known: segments decoded before; those still in use, whose files did not change, are taken over.
         """
         infos = index._segments()
-        self.segments = _segments(index, infos, known)
+        self.segments = segments_of(index, infos, known)
         parts = list(self.segments.values())
         self.bases = [sum(part.count for part in parts[:number]) for number in range(len(parts))]
         self.size = sum(part.count for part in parts)
@@ -73,6 +70,7 @@ class Snapshot:
         self._labels: dict[str, dict[str, Docs]] = {}
         self._carriers: dict[str, tuple[Docs, Ints]] = {}
         self._bare: dict[str, Docs] = {}
+        self._common: set[str] = set()
 
     def has(self, stem: str, visible: Mask) -> bool:
         """Whether any of the visible documents, a mask of shape (size,), has a word of this stem."""
@@ -100,12 +98,18 @@ class Snapshot:
 
     def of_gram(self, gram: str) -> Impacts:
         """What a part of a word adds to the score of each document; nothing if most have it."""
-        return self._recent.get(
+        if gram in self._common:
+            return _NOTHING
+        found = self._recent.get(
             ("gram", gram),
             lambda: self._impact_of(
                 lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.count
             ),
         )
+        # To find that most have it is the most work of all, and never to be done twice.
+        if not len(found[0]) and any(gram in each.by_gram for each in self.segments.values()):
+            self._common.add(gram)
+        return found
 
     def rarity_of(self, stem: str) -> float:
         return rarity(len(self.of_stem(stem)[0]), self.count)
@@ -197,58 +201,34 @@ class Snapshot:
         at_most: float = np.inf,
     ) -> Impacts:
         """Add up, field by field, what all these words are worth in each document."""
-        found = [np.zeros(0, np.int64)]
+        found = [np.zeros(0, np.uint32)]
         for segment, base in zip(self.segments.values(), self.bases, strict=True):
-            held, fields, counts = segment.postings(words_in(segment) or ())
-            # Place and count in one number each, so that one sort brings equal places together.
-            places = (held + np.int64(base)) * len(FIELDS) + fields
-            found.append(places << _COUNT_BITS | counts)
-        counted = np.concatenate(found)
+            before = np.uint32(base * len(FIELDS) << COUNT_BITS)
+            found.append(segment.packed(words_in(segment) or ()) + before)
+        packed = np.concatenate(found)
         if self.count < self.size:
-            counted = counted[self.alive[(counted >> _COUNT_BITS) // len(FIELDS)]]
-        counted.sort()
+            packed = packed[self.alive[(packed >> COUNT_BITS) // len(FIELDS)]]
+        packed.sort()
         # Several forms of a word in one field count together before they are saturated.
-        places, summed = _added_up(counted >> _COUNT_BITS, counted & _MAX_COUNT)
+        places, summed = _added_up(packed >> COUNT_BITS, packed & MAX_COUNT)
         docs = places // len(FIELDS)
         worth = saturated(
             summed.astype(np.float32), places - docs * len(FIELDS), self.resistance.ravel()[places]
         )
         docs, added = _added_up(docs, worth)
         if not 0 < len(docs) <= at_most:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+            return _NOTHING
         rare = np.float32(rarity(len(docs), self.count))
         return docs.astype(np.int32), (added * rare).astype(np.float32)
 
 
-def _added_up(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[Any]]:
+def _added_up(keys: Numbers, values: npt.NDArray[Any]) -> tuple[Numbers, npt.NDArray[Any]]:
     """Each key once, and the sum of its values; keys ascend."""
-    if not len(keys):
+    is_new = keys[1:] != keys[:-1]
+    if is_new.all():
         return keys, values
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    first = np.flatnonzero(np.concatenate([[True], is_new]))
     return keys[first], np.add.reduceat(values, first)
-
-
-def _file_state(index: FileIndex, info: Any) -> tuple[int, int]:
-    """A file cut short or replaced under a segment's name is another segment."""
-    found = (Path(index.storage.folder) / info.make_filename(".seg")).stat()
-    return found.st_size, found.st_mtime_ns
-
-
-def _segments(
-    index: FileIndex, infos: list[Any], known: dict[Hashable, Segment]
-) -> dict[Hashable, Segment]:
-    found: dict[Hashable, Segment | SegmentReader] = {}
-    with ExitStack() as stack:
-        # All are opened before one is decoded, which takes time: a commit may remove their files.
-        for info in infos:
-            name = (info.segment_id(), _file_state(index, info))
-            found[name] = known.get(name) or stack.enter_context(
-                closing(SegmentReader(index.storage, index.schema, info))
-            )
-        return {
-            name: each if isinstance(each, Segment) else Segment(each)
-            for name, each in found.items()
-        }
 
 
 _lock = threading.Lock()

@@ -155,6 +155,22 @@ def test_segment_of_one_empty_document_has_no_words() -> None:
     assert [part.tolist() for part in segment.orders(np.array([0]))] == [[], [0]]
 
 
+@in_one_folder
+@given(batches=batches, data=st.data())
+def test_segment_packs_field_document_and_count_into_one_number(
+    batches: list[list[Texts]], data: st.DataObject
+) -> None:
+    segment = decode(make_index(batches, merge=True))
+    every = range(len(segment.words))
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(every))] * 2)))
+    for words in (every[first:last], list(every[first:last]), list(every)[::-2]):
+        docs, fields, counts = segment.postings(words)
+        assert segment.packed(words).tolist() == [
+            (int(doc) * len(FIELDS) + int(field)) * 256 + int(count)
+            for doc, field, count in zip(docs, fields, counts, strict=True)
+        ]
+
+
 def test_segment_gives_the_postings_of_several_words_one_after_the_other() -> None:
     segment = decode(make_index([[{"title": "b a"}, {"title": "a a"}]]))
     assert segment.words == ["a", "b"]

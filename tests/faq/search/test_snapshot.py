@@ -214,6 +214,16 @@ def test_counts_of_an_index_without_documents_are_none() -> None:
     assert index.counts("topic", index.alive) == {}
 
 
+def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
+    index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
+    for _ in range(2):
+        assert [as_dict(index.of_gram(gram)).keys() for gram in ("<fe", "oe>", "xyz")] == [
+            set(),
+            {2},
+            set(),
+        ]
+
+
 # --- One state after the other
 
 
