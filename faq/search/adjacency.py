@@ -39,6 +39,8 @@ def _neighbours(index: Snapshot, stems: list[str], places: Places) -> Floats:
     its two words have, capped, orders nearly as well.
     """
     worth = np.zeros(len(places.lengths), dtype=np.float32)
+    if len(places.stems) < 2:
+        return worth
     pairs, rarities = _pairs(index, stems, places.stems)
     beside = np.flatnonzero(np.diff(places.at) == 1)
     pair = pairs[places.which[beside], places.which[beside + 1]]

@@ -67,8 +67,9 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
             _add_word(index, reading, scores, parts)
     _add_joined(index, readings, scores)
     _add_synonyms(index, meant, known, visible, scores)
-    scores[~visible] = 0
-    parts[~visible] = 0
+    if not visible.all():
+        scores[~visible] = 0
+        parts[~visible] = 0
     if not scores.any():
         return Ranking(_nearest_by_parts(index, query.words, parts), corrected, 0.0)
     # Parts of words order what words find; by themselves they would find nearly everything.

@@ -35,12 +35,12 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], places: Plac
     within = np.searchsorted(places.sentence_ends, places.at, side="right")
     once, first_place = np.unique(within * len(worth) + places.which, return_index=True)
     sentences, which = np.divmod(once, len(worth))
-    first = np.flatnonzero(np.diff(sentences, prepend=-1))
+    first = _first_of_each(sentences)
     sentences, owners = sentences[first], places.owners[first_place[first]]
     ends = places.sentence_ends[sentences]
     lengths = ends - np.where(sentences > 0, places.sentence_ends[sentences - 1], 0)
     shared = np.add.reduceat(worth[which], first)
-    others = lengths - np.diff(first, append=len(which))
+    others = lengths - (np.append(first[1:], len(which)) - first)
     best = _best_of_each(owners, shared / (whole + _OTHER * others))
     shared = shared[best]
     size = np.maximum(_sizes(index, places, ends[best], lengths[best]), shared)
@@ -63,7 +63,14 @@ def asks_for_all(places: Places) -> bool:
 def _best_of_each(owners: Ints, values: Floats) -> Ints:
     """For each owner the place of its highest value."""
     order = np.lexsort((-values, owners))
-    return order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
+    return order[_first_of_each(owners[order])]
+
+
+def _first_of_each(keys: Ints) -> Ints:
+    """Where each key stands first; equal ones are side by side."""
+    is_first = np.ones(len(keys), dtype=np.bool_)
+    is_first[1:] = keys[1:] != keys[:-1]
+    return np.flatnonzero(is_first)
 
 
 def _sizes(index: Snapshot, places: Places, ends: Ints, lengths: Ints) -> Floats:

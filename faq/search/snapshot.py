@@ -227,7 +227,7 @@ def _added_up(keys: Numbers, values: npt.NDArray[Any]) -> tuple[Numbers, npt.NDA
     is_new = keys[1:] != keys[:-1]
     if is_new.all():
         return keys, values
-    first = np.flatnonzero(np.concatenate([[True], is_new]))
+    first = np.concatenate([[0], np.flatnonzero(is_new) + 1])
     return keys[first], np.add.reduceat(values, first)
 
 
