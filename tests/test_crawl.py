@@ -84,7 +84,7 @@ def crawl(client: Client) -> dict[str, tuple[HttpResponseBase, str]]:
             continue
         response = client.get(path, headers={"host": "localhost"})
         binary = response["Content-Type"] == "image/png"
-        found[address] = (response, "" if binary else response.text)
+        found[address] = (response, "" if binary else response.getvalue().decode())
         if response.status_code == 200:
             for each in named(*found[address]):
                 parts = urlsplit(urljoin(address, each))

@@ -32,8 +32,10 @@ def get(tag: str) -> HttpResponse | None:
 
 
 def put(tag: str, response: HttpResponse) -> None:
-    """Keep an answer of status 200 that is the same for everybody."""
-    if time.monotonic() < _resting_until or len(response.content) > LARGEST:
+    """Keep an answer of status 200 that is the same for everybody, unless it is sent in pieces."""
+    if response.streaming or len(response.content) > LARGEST:
+        return
+    if time.monotonic() < _resting_until:
         return
     try:
         caches["pages"].set(tag, (response.content, dict(response.headers)), KEPT_FOR)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.signals import pre_save
+from django.urls import get_script_prefix
 
 from faq.models import Question, Redirect, Topic
 
@@ -41,6 +42,18 @@ def _in_form(page: str, before: str, after: str) -> str:
     return f"{before}{page.rstrip('/')}{after}" if after else before + page
 
 
+def find_renamed(slug: str, now: datetime) -> Question | None:
+    """The published question whose slug this once was, or None.
+
+    Args:
+        slug: one that no published question has.
+        now: decides what is published.
+    """
+    visible = Question.objects.published(now)
+    redirects = Redirect.objects.filter(old_path=f"/questions/{slug}/")
+    return visible.filter(pk__in=redirects.values("question")).first()
+
+
 def _moved(old_path: str, now: datetime) -> str | None:
     visible = Question.objects.published(now)
     readable = Q(question__in=visible) | Q(topic__in=visible.values("topic"))
@@ -56,7 +69,7 @@ def validate_unclaimed(instance: Question | Topic) -> None:
     Raises:
         ValidationError: on the field `slug`, naming what the address leads to.
     """
-    claim = Redirect.objects.filter(old_path=instance.get_absolute_url()).first()
+    claim = Redirect.objects.filter(old_path=_path(instance)).first()
     owner = claim and (claim.question or claim.topic)
     if owner is not None and owner != instance:
         raise ValidationError(
@@ -70,10 +83,10 @@ def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: A
     stored: Any = sender._default_manager.filter(pk=instance.pk).first()
     if stored is None or stored.slug == instance.slug:
         return
-    Redirect.objects.filter(old_path=instance.get_absolute_url()).delete()
+    Redirect.objects.filter(old_path=_path(instance)).delete()
     if sender is Topic or stored.published_at is not None:
         Redirect.objects.update_or_create(
-            old_path=stored.get_absolute_url(),
+            old_path=_path(stored),
             defaults={"question": None, "topic": None, str(sender._meta.model_name): instance},
         )
 
@@ -85,6 +98,11 @@ def _different_spelling(old_path: str, now: datetime) -> str | None:
         questions.filter(slug=slug).first(),
         questions.topics().filter(slug=slug).first(),
     ):
-        if found and found.get_absolute_url() == old_path:
+        if found and _path(found) == old_path:
             return found.get_absolute_url()
     return None
+
+
+def _path(thing: Question | Topic) -> str:
+    """Its address from the site's root, wherever that is and whatever language an editor reads."""
+    return "/" + thing.get_absolute_url().removeprefix(get_script_prefix())

@@ -26,6 +26,7 @@ def home() -> Data:
         "@type": "WebSite",
         "name": conf.site_name(),
         "url": url,
+        "inLanguage": conf.language_code(),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
@@ -62,6 +63,7 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
         "description": question.summary,
         "articleBody": plain(question.body_html),
         "articleSection": topic.title,
+        "inLanguage": conf.language_code(),
         "dateModified": question.updated_at.isoformat(timespec="seconds"),
         "url": url,
         "mainEntityOfPage": url,

@@ -1,6 +1,6 @@
 """Questions as Markdown, and the lists of them that language models look for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -36,14 +36,15 @@ def document(question: Question) -> str:
     return write(_answer(question))
 
 
-def everything(questions: Iterable[Question]) -> str:
-    """llms-full.txt: all of them, one after the other.
+def everything(questions: Iterable[Question]) -> Iterator[str]:
+    """llms-full.txt: all of them, one after the other, in as many pieces.
 
     Args:
         questions: as for document().
     """
-    site = [*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))]
-    return "\n".join([write(site), *map(document, questions)])
+    yield write([*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))])
+    for question in questions:
+        yield "\n" + document(question)
 
 
 def _answer(question: Question) -> Pieces:

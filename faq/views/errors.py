@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from faq import conf
+from faq.languages import canonical
 from faq.models import Question
 from faq.publishing import find_replacement, find_retired
 from faq.search import nearest
@@ -28,8 +30,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, or 410 at the address of a question that readers could see once."""
     now = timezone.now()
     retired = find_retired(request.path_info, now)
-    near = nearest(_words(request.path_info), count=NEAREST + 1, now=now)
     replacement = find_replacement(retired, now) if retired else None
+    if retired and request.path_info.lower().endswith((".md", ".png")):
+        return _gone(replacement)
+    near = nearest(_words(request.path_info), count=NEAREST + 1, now=now)
     context = {
         "words": near.text,
         "is_retired": retired is not None,
@@ -42,6 +46,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     }
     status = 410 if retired else 404
     return render(request, f"{status}.html", context, status=status)
+
+
+def _gone(replacement: Question | None) -> HttpResponse:
+    """What a program is told that asked for a withdrawn question as Markdown or as a picture."""
+    said = gettext("This question is no longer answered here.")
+    if replacement:
+        address = canonical(replacement.get_absolute_url())
+        said += " " + gettext("Another has taken its place: %(address)s") % {"address": address}
+    return HttpResponse(f"{said}\n", "text/plain; charset=utf-8", 410)
 
 
 def _words(path: str) -> str:

@@ -25,6 +25,7 @@ from faq.feedback import (
 )
 from faq.models import Question
 from faq.ops import limits
+from faq.publishing.redirects import find_renamed
 from faq.views.origin import is_ours
 
 _STATUS: dict[type[Refused], int] = {NotFromOurPage: 403, NoSuchPlace: 404}
@@ -53,6 +54,7 @@ def form_of_a_question(
     def take(request: HttpRequest, slug: str) -> HttpResponse:
         now = timezone.now()
         question = Question.objects.published(now).filter(slug=slug).first()
+        question = question or find_renamed(slug, now)
         if question is None:
             raise NoSuchPlace(refusal.QUESTION_GONE)
         return view(request, question, now)

@@ -1,7 +1,10 @@
 """Answers as Markdown: one, a list of all, and all in one file."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +16,9 @@ from faq.rendering import markdown
 
 _MARKDOWN = "text/markdown; charset=utf-8"
 _PLAIN = "text/plain; charset=utf-8"
+
+# So many questions at a time go into the file that holds them all.
+BATCH = 200
 
 
 @require_safe
@@ -33,8 +39,21 @@ def contents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept()
-def everything(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(markdown.everything(_whole().by_topic()), _PLAIN)
+def everything(request: HttpRequest) -> Any:
+    # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
+    return StreamingHttpResponse(markdown.everything(_one_by_one()), _PLAIN)
+
+
+def _one_by_one() -> Iterator[Question]:
+    """All of them, of which never more than a batch is in memory, and none is read for long.
+
+    What is withdrawn while the file is on its way is left out of the rest of it.
+    """
+    keys = list(Question.objects.published(timezone.now()).by_topic().values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        found = _whole().in_bulk(batch)
+        yield from (found[key] for key in batch if key in found)
 
 
 def _whole() -> QuestionQuerySet:

@@ -69,15 +69,17 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(now).select_related("topic")
     asked = get_object_or_404(published.prefetch_related("audiences"), slug=slug)
     steps = list(asked.steps.in_order())
+    feedback = outcome(asked, request.GET, now=now)
+    at = next((step for step in steps if step.position == feedback.step), None)
     context = {
         "question": asked,
         "steps": steps,
         "hard_to_undo": any(step.caution for step in steps),
         "related": related(asked, now=now),
-        "contact_url": contact_address(question=asked),
+        "contact_url": contact_address(question=asked, step=at),
         "description": linked_data.description(asked, steps),
         "linked_data": linked_data.question_page(asked, steps),
-        "feedback": outcome(asked, request.GET, now=now),
+        "feedback": feedback,
     }
     response = render(request, "faq/question.html", context)
     markdown = canonical(asked.get_markdown_url())

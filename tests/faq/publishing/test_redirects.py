@@ -7,6 +7,7 @@ from django.test import Client
 from faq.models import Question, Redirect, Topic
 from faq.publishing.redirects import find_target, validate_unclaimed
 from tests.factories import FUTURE, NOW, PAST, make_draft, make_question, make_topic
+from tests.html import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,20 @@ def test_question_renamed_often_is_one_hop_away_from_every_address(client: Clien
     for old in ("one", "two", "three"):
         assert answer(client, f"/questions/{old}/") == (301, "/questions/four/")
     assert answer(client, "/questions/four/") == (200, None)
+
+
+def test_editor_of_another_language_leaves_the_same_redirect(as_ines: Client) -> None:
+    """And old addresses, in whatever case, lead to the new one in the reader's language."""
+    question = make_question(slug="one")
+    address = f"/de/admin/faq/question/{question.pk}/change/"
+    form = parse(as_ines.get(address)).one("form", id="question_form").filled_in()
+    saved = as_ines.post(address, {**form, "slug": "two"})
+    assert saved.status_code == 302
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/questions/one/"]
+    reader = Client()
+    for path in ("/questions/one/", "/questions/ONE", "/questions/TWO/"):
+        assert answer(reader, path) == (301, "/questions/two/")
+        assert answer(reader, f"/de{path}") == (301, "/de/questions/two/")
 
 
 def test_question_that_takes_an_old_address_back_lives_there(client: Client) -> None:

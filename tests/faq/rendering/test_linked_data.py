@@ -131,11 +131,14 @@ def test_question_without_steps_is_no_instruction(client: Client) -> None:
     assert "articleBody" not in article
 
 
-def test_addresses_in_the_data_are_the_same_in_every_language(
+def test_addresses_and_language_of_the_content_are_the_same_in_every_language(
     refund: Question, client: Client
 ) -> None:
     pages = [parse(client.get(f"{before}/questions/refund/")) for before in ("", "/de", "/es")]
     assert pages[1].one("html")["lang"] == "de"
+    languages = [things(page)["TechArticle"]["inLanguage"] for page in pages]
+    assert languages == ["en-gb"] * 3
+    assert things(parse(client.get("/de/")))["WebSite"]["inLanguage"] == "en-gb"
     addresses = [[url for _, url in crumbs(page)] for page in pages]
     assert addresses[1] == addresses[2] == addresses[0]
     assert {things(page)["TechArticle"]["url"] for page in pages} == {f"{SITE}/questions/refund/"}

@@ -32,6 +32,11 @@ def ways(client: Client, address: str, **headers: str) -> set[str]:
         ("/", ""),
         ("/topics/contracts/", ""),
         ("/questions/end-contract/", "?question=end-contract"),
+        (
+            "/questions/end-contract/?said=stuck&step=2&reason=other",
+            "?question=end-contract&step=2",
+        ),
+        ("/questions/end-contract/?said=stuck&step=99&reason=other", "?question=end-contract"),
         ("/search/", ""),
         ("/search/?q=a+%26+b%3F", "?q=a%20%26%20b%3F"),
         ("/search/?q=zeppelin&topic=jobs", "?q=zeppelin"),
@@ -42,6 +47,13 @@ def test_web_form_is_told_the_question_and_the_words(
     client: Client, form: str, address: str, carried: str
 ) -> None:
     assert ways(client, address) == {form + carried}
+
+
+def test_reader_stuck_on_a_step_is_offered_people_there(client: Client, form: str) -> None:
+    page = parse(client.get("/questions/end-contract/?said=stuck&step=2&reason=other"))
+    offered = {each["id"]: each.links() for each in page.all("details", cls="stuck")}
+    ask = ("Ask us about this step", f"{form}?question=end-contract&step=2")
+    assert {step: links for step, links in offered.items() if links} == {"stuck-2": [ask]}
 
 
 def test_nothing_else_about_the_reader_is_carried(client: Client, form: str) -> None:

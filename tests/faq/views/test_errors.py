@@ -87,6 +87,21 @@ def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
     assert page.one("section", cls="contact").one("a", cls="button")["href"].startswith("mailto:")
 
 
+@pytest.mark.parametrize("path", ["/questions/old.md", "/questions/OLD.md", "/questions/old.png"])
+def test_program_is_told_in_a_sentence_what_took_the_place(client: Client, path: str) -> None:
+    """Check 41: and nothing of what was withdrawn."""
+    new = make_question(slug="new", title="New?")
+    old = retire("old", title="Walrus?")
+    for replacement, more in ((None, ""), (new, " Another has taken its place: {}/questions/new/")):
+        old.replaced_by = replacement
+        old.save()
+        response = client.get(path)
+        assert response.status_code == 410
+        assert response["Content-Type"] == "text/plain; charset=utf-8"
+        more = more.format("http://127.0.0.1:8000")
+        assert response.text == f"This question is no longer answered here.{more}\n"
+
+
 @pytest.mark.usefixtures("sample")
 def test_retired_question_without_a_replacement_offers_what_is_near(client: Client) -> None:
     """Check 41: its title and whatever else stood there are not told."""

@@ -340,6 +340,23 @@ def test_question_taken_away_meanwhile_answers_like_one_that_never_was(
     assert kept() == 0
 
 
+@pytest.mark.parametrize("language", ["", "/de"])
+def test_question_renamed_meanwhile_keeps_what_is_said(
+    reader: Client, question: Question, language: str
+) -> None:
+    """The reader is thanked at the new address."""
+    form = place(parse(reader.get(language + PAGE)), "stuck-2").one("form")
+    address, sent = fill(form, reason="other")
+    question.slug = "money-back"
+    question.save()
+    response = reader.post(address, sent)
+    assert response["Location"] == (
+        f"{language}/questions/money-back/?said=stuck&step=2&reason=other#stuck-2"
+    )
+    follow(reader, response)
+    assert StuckReport.objects.get().question == question
+
+
 def test_step_taken_away_meanwhile_is_said(reader: Client, question: Question) -> None:
     form = place(parse(reader.get(PAGE)), "stuck-2").one("form")
     address, sent = fill(form, reason="other")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question, Step
+from faq.views import markdown
 from tests.factories import NOW, make_audience, make_question, make_topic
 from tests.faq.api.hidden import SECRET, make_hidden
 from tests.html import parse
@@ -16,7 +17,7 @@ LISTS = ["/llms.txt", "/llms-full.txt"]
 def get(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.text
+    return response.getvalue().decode()
 
 
 @pytest.fixture
@@ -154,6 +155,44 @@ def test_everything_is_every_answer_one_after_the_other(refund: Question, client
     assert f"# How{rest}" == WHOLE + "\n" + get(client, "/questions/a.md")
 
 
+def test_everything_is_sent_in_pieces_of_bounded_size(
+    refund: Question, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many questions there are; and what is withdrawn while it is on its way is left out."""
+    monkeypatch.setattr(markdown, "BATCH", 2)
+    for position in range(5):
+        make_question(topic=refund.topic, slug=f"q{position}", title="Next?", position=position)
+    whole = get(client, "/llms-full.txt")
+    titles = [line for line in whole.splitlines() if line.startswith("# ")]
+    assert titles == ["# Helpcenter", "# How do I get a \\*refund\\*?", *["# Next?"] * 5]
+    pieces = iter(client.get("/llms-full.txt"))
+    first = [next(pieces).decode() for _ in range(3)]
+    assert [first[1].strip(), first[2].strip()] == [
+        WHOLE.strip(),
+        get(client, "/questions/q0.md").strip(),
+    ]
+    Question.objects.filter(slug__in=["q2", "q3"]).update(status="archived")
+    rest = b"".join(pieces).decode()
+    assert [slug for slug in ("q0", "q1", "q2", "q3", "q4") if f"/{slug}/>" in rest] == ["q1", "q4"]
+
+
+def test_everything_is_not_rendered_for_who_has_it_or_wants_the_headers_alone(
+    refund: Question, client: Client, django_assert_max_num_queries
+) -> None:
+    """Check 65: the same tag until the content changes."""
+    first = client.get("/llms-full.txt")
+    with django_assert_max_num_queries(2):
+        again = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
+        head = client.head("/llms-full.txt")
+    assert [again.status_code, head.status_code] == [304, 200]
+    assert [each.getvalue() for each in (again, head)] == [b"", b""]
+    assert again["ETag"] == head["ETag"] == first["ETag"]
+    refund.title = "Another?"
+    refund.save()
+    changed = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
+    assert b"# Another?" in changed.getvalue()
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_of_an_empty_site_are_well(client: Client, address: str) -> None:
     assert get(client, address).startswith("# Helpcenter\n\n> Questions and answers")
@@ -165,5 +204,5 @@ def test_lists_take_as_many_queries_for_many_questions_as_for_one(
 ) -> None:
     for _ in range(12):
         make_question(topic=refund.topic, steps=["One", "Two"])
-    with django_assert_max_num_queries(5):
-        client.get(address)
+    with django_assert_max_num_queries(6):
+        get(client, address)

@@ -403,6 +403,13 @@ def test_sample_questions_answer_with_their_steps_in_order(client: Client) -> No
     }
 
 
+def test_question_is_printed_with_its_true_address_in_every_language(client: Client) -> None:
+    make_question(slug="printed")
+    pages = [get(client, f"{before}/questions/printed/") for before in ("", "/de")]
+    printed = [page.one("p", cls="address").text for page in pages]
+    assert printed == ["http://127.0.0.1:8000/questions/printed/"] * 2
+
+
 # --- Every page
 
 

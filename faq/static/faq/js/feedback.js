@@ -12,8 +12,8 @@ document.addEventListener("submit", async (event) => {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById(place.id);
     if (fresh) {
-      place.querySelectorAll("form").forEach((each) => each.remove());
-      place.append(...fresh.querySelectorAll("form"));
+      place.querySelectorAll("form, .ask").forEach((each) => each.remove());
+      place.append(...fresh.querySelectorAll("form, .ask"));
       const top = place.querySelector("h2, summary");
       if (top.tabIndex < 0) top.tabIndex = -1;
       top.focus({ preventScroll: true });
