@@ -266,6 +266,7 @@ LANGUAGE_CODE = "en-gb"
 # its name in addresses, as in /de/.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "helpcenter.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 from faq.search.analysis import fold_words
 from faq.search.types import ParsedQuery
 from faq.text.lines import one_line
@@ -24,9 +26,9 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
     shown = whole[:MAX_CHARACTERS].rstrip()
     words, words_left = _first(fold_words(shown))
     if len(whole) > MAX_CHARACTERS or len(text) > MAX_CHARACTERS * 4:
-        cut = f"Only the first {MAX_CHARACTERS} characters were searched."
+        cut = gettext("Only the first {} characters were searched.").format(MAX_CHARACTERS)
     elif words_left:
-        cut = f"Only the first {MAX_WORDS} different words were searched."
+        cut = gettext("Only the first {} different words were searched.").format(MAX_WORDS)
     else:
         cut = ""
     phrases, quoted = _phrases(shown, words)

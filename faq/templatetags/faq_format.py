@@ -1,6 +1,7 @@
 """Small, pure ways of writing things in templates."""
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -9,10 +10,14 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext, pgettext
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
-from faq.languages import canonical
+from faq import conf
+from faq.languages import canonical, short
+from faq.models import Audience
 from faq.models.topic import Icon
 from faq.search.types import Marked
 
@@ -45,6 +50,28 @@ def marked(text: Marked) -> SafeString:
         "{}",
         ((format_html("<mark>{}</mark>", p) if is_mark else p,) for p, is_mark in text.pieces()),
     )
+
+
+@register.simple_tag
+def content_lang() -> str:
+    """The lang attribute of an element that holds content, after a space.
+
+    Empty where the interface speaks the content's language: then the page has it already.
+    """
+    code = conf.language_code()
+    spoken = get_language() or code
+    return "" if short(spoken) == short(code) else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def audiences(whom: Iterable[Audience]) -> SafeString:
+    """For whom a question is, as a phrase: “For clients, agencies and freelancers”."""
+    lang = content_lang()
+    titles: list[str] = [format_html("<span{}>{}</span>", lang, each.title) for each in whom]
+    if not titles:
+        return format_html("{}", gettext("For everyone"))
+    listed = get_text_list(titles, pgettext("before the last of several", "and"))
+    return format_html(gettext("For {}"), SafeString(listed))
 
 
 @register.simple_tag

@@ -3,14 +3,24 @@
 import json
 from urllib.parse import parse_qs
 
+import pytest
 from django.urls import set_script_prefix
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faq.models import Audience
 from faq.models.topic import Icon
 from faq.search.types import Marked
-from faq.templatetags.faq_format import address, icon, linked_data, marked, query_string
+from faq.templatetags.faq_format import (
+    address,
+    audiences,
+    content_lang,
+    icon,
+    linked_data,
+    marked,
+    query_string,
+)
 from tests.html import parse
 from tests.xss import PAYLOADS
 
@@ -85,3 +95,23 @@ def test_address_is_absolute_and_the_same_in_every_language(settings) -> None:
             assert address("question", "one") == "https://help.example.com/help/questions/one/"
         finally:
             set_script_prefix("/")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en-gb", ""), ("de", ' lang="en-gb"')])
+def test_content_lang_is_said_where_the_interface_speaks_another(language: str, said: str) -> None:
+    with override(language):
+        assert content_lang() == said
+
+
+@pytest.mark.parametrize(
+    ("titles", "phrase"),
+    [
+        ([], "For everyone"),
+        (["clients"], "For clients"),
+        (["clients", "agencies"], "For clients and agencies"),
+        (["clients", "<b>", "freelancers"], "For clients, &lt;b&gt; and freelancers"),
+    ],
+)
+def test_audiences_are_listed_as_one_says_it(titles: list[str], phrase: str) -> None:
+    said = audiences([Audience(title=title) for title in titles])
+    assert said.replace("<span>", "").replace("</span>", "") == phrase

@@ -1,0 +1,3 @@
+"""The month in full."""
+
+DATE_FORMAT = "j F Y"
