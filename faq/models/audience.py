@@ -13,6 +13,9 @@ class AudienceQuerySet(VersionedQuerySet["Audience"]):
     def get_by_natural_key(self, slug: str) -> "Audience":
         return self.get(slug=slug)
 
+    def in_order(self) -> "AudienceQuerySet":
+        return self.order_by("position", "pk")
+
 
 class Audience(SavedWhole):
     slug = models.CharField(

@@ -1,15 +1,15 @@
 """ContentVersion: a number that changes with everything readers may see, so that what is kept can be trusted."""
 
 import secrets
-from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connections, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from faq.models.index_change import IndexChange
+from faq.models.written import WrittenQuery
 
 _ONLY = 1
 
@@ -40,11 +40,9 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
     def current_and_indexed(self) -> tuple[int, bool]:
         """The same, and whether the search index has followed all changes, at the cost of one query."""
         self._note_reading()
-        connection = connections[self.db]
-        with connection.cursor() as cursor:
-            cursor.execute(*_select(connection.alias))
-            number, is_behind = cursor.fetchone() or (0, True)
-        return number, not is_behind
+        for number, is_behind in _NOW.rows():
+            return number, not is_behind
+        return 0, False
 
     def _note_reading(self) -> None:
         """A change after this gives a new number, though it may be in the same transaction."""
@@ -89,11 +87,11 @@ class ContentVersion(models.Model):
         return f"content version {self.number}"
 
 
-@cache
-def _select(alias: str) -> tuple[str, Any]:
-    """The query, written once: every page asks it, and writing it takes the ORM ten times as long."""
-    rows = ContentVersion.objects.using(alias).filter(pk=_ONLY)
-    return rows.values_list("number", Exists(IndexChange.objects.all())).query.sql_with_params()
+_NOW = WrittenQuery(
+    lambda: ContentVersion.objects.filter(pk=_ONLY).values_list(
+        "number", Exists(IndexChange.objects.all())
+    )
+)
 
 
 class VersionedQuerySet(models.QuerySet[Row]):

@@ -1,6 +1,15 @@
-"""Changes what readers see: publish, archive, move an address."""
+"""What readers see, and what changes it: publish, archive, move an address."""
 
+from faq.publishing.answer import Answer, find_answer
 from faq.publishing.retired import find_replacement, find_retired
 from faq.publishing.workflow import CannotPublish, archive, publish
 
-__all__ = ["CannotPublish", "archive", "find_replacement", "find_retired", "publish"]
+__all__ = [
+    "Answer",
+    "CannotPublish",
+    "archive",
+    "find_answer",
+    "find_replacement",
+    "find_retired",
+    "publish",
+]

@@ -4,8 +4,10 @@ import logging
 from datetime import datetime
 
 import numpy as np
+from django.db.models import BigIntegerField, DateTimeField
 
 from faq.models import Question
+from faq.models.written import WrittenQuery
 from faq.search import snapshot, storage
 from faq.search.analysis import fold_words, stem
 from faq.search.ranking import word_weight
@@ -26,9 +28,18 @@ _SAME_TOPIC = 1.5
 # Questions of the same topic fill up what shared words leave free.
 _NEIGHBOUR = 0.01
 
+_KEYS = [f"key_{number}" for number in range(COUNT + _SPARE)]
+_published = WrittenQuery(
+    lambda now, **keys: (
+        Question.objects.published(now).filter(pk__in=list(keys.values())).only("slug", "title")
+    ),
+    now=DateTimeField(),
+    **dict.fromkeys(_KEYS, BigIntegerField()),
+)
+
 
 def related(question: Question, *, now: datetime) -> tuple[Question, ...]:
-    """Published questions to read next, at most COUNT, the nearest first.
+    """Published questions to read next, at most COUNT, the nearest first, with slug and title only.
 
     Without an index these are the neighbours in the topic.
 
@@ -36,15 +47,16 @@ def related(question: Question, *, now: datetime) -> tuple[Question, ...]:
         question: any, with its topic.
         now: decides what is published.
     """
-    published = Question.objects.published(now).select_related("topic")
     try:
         with storage.translated():
             pks = nearest(snapshot.current(), question)
     except SearchUnavailable as error:
         log.warning("Naming neighbours as related questions: %s", error)
-        neighbours = published.filter(topic=question.topic).exclude(pk=question.pk)
-        return tuple(neighbours.in_order()[:COUNT])
-    found = published.in_bulk(pks)
+        neighbours = Question.objects.published(now).filter(topic=question.topic)
+        return tuple(neighbours.exclude(pk=question.pk).in_order()[:COUNT])
+    # Every blank takes a key; the question's own is not among those asked for.
+    keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
+    found = {each.pk: each for each in _published.rows(now=now, **keys)}
     return tuple(found[pk] for pk in pks if pk in found)[:COUNT]
 
 

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.freshness import kept
+from faq.publishing import find_answer
 from faq.rendering import linked_data
 from faq.search import related
 from faq.views.contact import contact_address
@@ -66,15 +67,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @kept(from_index=True, except_for="said")
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    published = Question.objects.published(now).select_related("topic")
-    asked = get_object_or_404(published.prefetch_related("audiences"), slug=slug)
-    steps = list(asked.steps.in_order())
+    answer = find_answer(slug, now)
+    if answer is None:
+        raise Http404
+    asked, steps = answer.question, answer.steps
     feedback = outcome(asked, request.GET, now=now)
     at = next((step for step in steps if step.position == feedback.step), None)
     context = {
         "question": asked,
         "steps": steps,
-        "hard_to_undo": any(step.caution for step in steps),
+        "audiences": answer.audiences,
+        "hard_to_undo": answer.is_hard_to_undo,
         "related": related(asked, now=now),
         "contact_url": contact_address(question=asked, step=at),
         "description": linked_data.description(asked, steps),
