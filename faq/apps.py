@@ -1,11 +1,12 @@
 """Tells Django about the application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FaqConfig(AppConfig):
     name = "faq"
-    verbose_name = "Help center"
+    verbose_name = _("Help center")
 
     def ready(self) -> None:
         from faq.models import prepared, versioned

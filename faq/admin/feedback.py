@@ -28,7 +28,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("version of"), ordering="version")
     def version_of(self, said: Feedback) -> str:
-        return date_format(said.version, "j M Y H:i")
+        return date_format(said.version, "DATETIME_FORMAT")
 
 
 @admin.register(Vote)

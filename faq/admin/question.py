@@ -12,10 +12,12 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, QuerySet
-from django.forms import ModelForm
+from django.forms import ModelForm, Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.models import Phrasing, Question, Step
@@ -40,8 +42,10 @@ class StepFormSet(CustomInlineFormSet):
         super().clean()
         if any("id" in form.errors for form in self.forms):
             raise ValidationError(
-                "Somebody deleted a step of this question while you were editing. "
-                "Copy what you wrote, reload the page and put it in again."
+                gettext(
+                    "Somebody deleted a step of this question while you were editing. "
+                    "Copy what you wrote, reload the page and put it in again."
+                )
             )
 
     def save(self, commit: bool = True) -> Any:
@@ -84,11 +88,13 @@ class PhrasingInline(admin.TabularInline):
     formfield_overrides = {
         CharField: {
             "widget": AdminTextInputWidget(
-                attrs={"class": "vTextField wide", "aria-label": "Phrasing"}
+                attrs={"class": "vTextField wide", "aria-label": _("Phrasing")}
             )
         }
     }
-    verbose_name_plural = "phrasings: other words in which readers ask this; searched, never shown"
+    verbose_name_plural = _(
+        "phrasings: other words in which readers ask this; searched, never shown"
+    )
 
 
 @admin.register(Question)
@@ -101,7 +107,7 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     list_select_related = ["topic"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
-    search_help_text = "Searches titles, addresses, summaries and phrasings."
+    search_help_text = _("Searches titles, addresses, summaries and phrasings.")
     ordering = ["topic__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
@@ -110,19 +116,30 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug", "topic", "summary", "body"]}),
-        ("Who and where", {"fields": ["audiences", "featured", "urgent", "position"]}),
+        (_("Who and where"), {"fields": ["audiences", "featured", "urgent", "position"]}),
         (
-            "State",
+            _("State"),
             {
                 "fields": ["status", "published_at", "updated_at"],
-                "description": "Publish and archive with the actions above the list of questions.",
+                "description": _(
+                    "Publish and archive with the actions above the list of questions."
+                ),
             },
         ),
     ]
 
     class Media:
         css = {"all": ["faq/admin/steps.css"]}
-        js = ["faq/admin/steps.js"]
+        js = [
+            Script(
+                "faq/admin/steps.js",
+                **{
+                    "data-up": _("Move step {n} up"),
+                    "data-down": _("Move step {n} down"),
+                    "data-now": _("Now step {n} of {all}."),
+                },
+            )
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).annotate(step_count=Count("steps"))
@@ -134,13 +151,13 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             return fieldsets
         return [*fieldsets, (None, {"fields": ["replaced_by"]})]
 
-    @admin.display(ordering="step_count")
+    @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Any) -> int:
         return question.step_count
 
-    @admin.display(ordering="updated_at")
+    @admin.display(description=_("updated"), ordering="updated_at")
     def updated(self, question: Question) -> str:
-        return date_format(question.updated_at, "j M Y")
+        return date_format(question.updated_at, "DATE_FORMAT")
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Only where there is a page to view: at the stored address, not one refused just now."""
@@ -148,23 +165,25 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         stored = published.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None
 
-    @admin.action(description="Publish now", permissions=["change"])
+    @admin.action(description=_("Publish now"), permissions=["change"])
     def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         done = 0
         for question in questions:
             try:
                 publish(question, by=_editor(request), at=timezone.now())
             except CannotPublish as problem:
-                self.message_user(
-                    request, f"“{question}” stays as it is. {problem}", messages.ERROR
-                )
+                message = gettext("“{question}” stays as it is. {problem}")
+                message = message.format(question=question, problem=problem)
+                self.message_user(request, message, messages.ERROR)
             else:
                 done += 1
         if done:
-            self.message_user(request, f"Published: {done}.", messages.SUCCESS)
+            self.message_user(request, gettext("Published: {}.").format(done), messages.SUCCESS)
 
-    @admin.action(description="Archive (readers no longer see it)", permissions=["change"])
+    @admin.action(description=_("Archive (readers no longer see it)"), permissions=["change"])
     def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         for question in questions:
             archive(question, by=_editor(request), at=timezone.now())
-        self.message_user(request, f"Archived: {len(questions)}.", messages.SUCCESS)
+        self.message_user(
+            request, gettext("Archived: {}.").format(len(questions)), messages.SUCCESS
+        )

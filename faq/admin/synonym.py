@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE
 from faq.models import Synonym
@@ -27,8 +29,8 @@ class SynonymAdmin(admin.ModelAdmin):
     list_display = ["words", "also_find"]
     ordering = ["words"]
     search_fields = ["words", "means"]
-    search_help_text = "Searches both sides."
+    search_help_text = _("Searches both sides.")
 
-    @admin.display(description="also find", ordering="means", empty_value="each other")
+    @admin.display(description=_("also find"), ordering="means")
     def also_find(self, synonym: Synonym) -> str:
-        return synonym.means
+        return synonym.means or gettext("each other")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.models import Question, Topic
@@ -24,7 +25,7 @@ class TopicAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(question_count=Count("questions"))
 
-    @admin.display(ordering="question_count")
+    @admin.display(description=_("questions"), ordering="question_count")
     def questions(self, topic: Any) -> int:
         return topic.question_count
 

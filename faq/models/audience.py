@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from faq.models import slug
 from faq.models.content_version import VersionedQuerySet
@@ -19,23 +20,28 @@ class AudienceQuerySet(VersionedQuerySet["Audience"]):
 
 class Audience(SavedWhole):
     slug = models.CharField(
+        _("name in addresses"),
         max_length=slug.MAX_LENGTH,
         validators=[slug.validate_slug],
-        help_text="The name in addresses, like freelancer.",
+        help_text=_("The name in addresses, like freelancer."),
     )
     title = models.CharField(
-        max_length=80, help_text="Completes “For …”, so in the plural: freelancers."
+        _("title"), max_length=80, help_text=_("Completes “For …”, so in the plural: freelancers.")
     )
-    position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Lower numbers come first.")
+    )
 
     objects = AudienceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"],
                 name="audience_slug_unique",
-                violation_error_message="Another audience has this address.",
+                violation_error_message=_("Another audience has this address."),
             ),
             slug.well_formed("audience_slug_well_formed"),
         ]

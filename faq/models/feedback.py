@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.question import Question
@@ -49,7 +50,9 @@ class FeedbackQuerySet(models.QuerySet):
 class Feedback(models.Model):
     """Said by somebody unknown, of a question as it was at a time."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="+"
+    )
     version = models.DateTimeField(
         _("version"), help_text=_("When the text that the reader saw had last been changed.")
     )
@@ -93,7 +96,7 @@ class Vote(Feedback):
         ]
 
     def __str__(self) -> str:
-        return f"{'Yes' if self.answered else 'No'}: {self.question}"
+        return f"{gettext('Yes') if self.answered else gettext('No')}: {self.question}"
 
 
 class StuckReport(Feedback):
@@ -123,4 +126,7 @@ class StuckReport(Feedback):
         ]
 
     def __str__(self) -> str:
-        return f"Step {self.position}: {self.question}"
+        return gettext("Step %(number)s: %(title)s") % {
+            "number": self.position,
+            "title": self.question,
+        }

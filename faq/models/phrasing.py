@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.question import Question
@@ -17,19 +18,25 @@ class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):
 
 
 class Phrasing(SavedWhole):
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="phrasings")
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="phrasings"
+    )
     text = models.CharField(
-        max_length=200, help_text="How a reader might put it: “get out of a contract”."
+        _("text"),
+        max_length=200,
+        help_text=_("How a reader might put it: “get out of a contract”."),
     )
 
     objects = PhrasingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("phrasing")
+        verbose_name_plural = _("phrasings")
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "text"],
                 name="phrasing_unique_in_question",
-                violation_error_message="This question has that phrasing already.",
+                violation_error_message=_("This question has that phrasing already."),
             )
         ]
 

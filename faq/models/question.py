@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from faq.models import slug
 from faq.models.audience import Audience
@@ -61,69 +62,88 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
 
 class Question(SavedWhole):
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        IN_REVIEW = "in_review", "In review"
-        PUBLISHED = "published", "Published"
-        ARCHIVED = "archived", "Archived"
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        ARCHIVED = "archived", _("Archived")
 
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, verbose_name=_("topic"), related_name="questions"
+    )
     slug = models.CharField(
-        "address",
+        _("address"),
         max_length=slug.MAX_LENGTH,
         validators=[slug.validate_slug],
-        help_text="The name in the address: /questions/<b>this-part</b>/. A changed address keeps working.",
+        help_text=_(
+            "The name in the address: /questions/<b>this-part</b>/. A changed address keeps working."
+        ),
     )
     title = models.CharField(
+        _("title"),
         max_length=200,
-        help_text="The question, as a reader would ask it: “How do I end a contract?”",
+        help_text=_("The question, as a reader would ask it: “How do I end a contract?”"),
     )
     summary = models.CharField(
+        _("summary"),
         max_length=300,
         blank=True,
-        help_text="The answer in one sentence. Plain text; shown first, and in search results.",
+        help_text=_("The answer in one sentence. Plain text; shown first, and in search results."),
     )
     body = models.TextField(
+        _("body"),
         blank=True,
         validators=[validate_size],
-        help_text="What the summary and the steps do not say. Markdown: **bold**, lists, [links](/questions/…/).",
+        help_text=_(
+            "What the summary and the steps do not say. Markdown: **bold**, lists, [links](/questions/…/)."
+        ),
     )
     body_html = models.TextField(editable=False, default="", serialize=False)
     audiences = models.ManyToManyField(
         Audience,
         blank=True,
+        verbose_name=_("audiences"),
         related_name="questions",
-        help_text="Who it is for. None chosen means everyone.",
+        help_text=_("Who it is for. None chosen means everyone."),
     )
-    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
-        "published from", null=True, blank=True, help_text="Readers see it from this moment on."
+        _("published from"),
+        null=True,
+        blank=True,
+        help_text=_("Readers see it from this moment on."),
     )
-    featured = models.BooleanField(default=False, help_text="Show it on the home page.")
+    featured = models.BooleanField(
+        _("featured"), default=False, help_text=_("Show it on the home page.")
+    )
     urgent = models.BooleanField(
+        _("urgent"),
         default=False,
-        help_text="Show it on the home page under “Something wrong?”, for readers in a hurry.",
+        help_text=_("Show it on the home page under “Something wrong?”, for readers in a hurry."),
     )
     position = models.PositiveIntegerField(
-        default=0, help_text="Its place in the topic; lower numbers come first."
+        _("position"), default=0, help_text=_("Its place in the topic; lower numbers come first.")
     )
-    updated_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(_("updated at"), editable=False)
     replaced_by = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        verbose_name=_("replaced by"),
         related_name="+",
-        help_text="Where readers of the archived question are led, once that one is published.",
+        help_text=_("Where readers of the archived question are led, once that one is published."),
     )
 
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"],
                 name="question_slug_unique",
-                violation_error_message="Another question has this address.",
+                violation_error_message=_("Another question has this address."),
             ),
             slug.well_formed("question_slug_well_formed"),
             models.CheckConstraint(
@@ -133,13 +153,15 @@ class Question(SavedWhole):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="question_published_has_published_at",
-                violation_error_message="A published question needs the time it is published from.",
+                violation_error_message=_(
+                    "A published question needs the time it is published from."
+                ),
             ),
             within_size("body", "question_body_within_size"),
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("pk")),
                 name="question_not_replaced_by_itself",
-                violation_error_message="A question cannot take its own place.",
+                violation_error_message=_("A question cannot take its own place."),
             ),
         ]
         indexes = [

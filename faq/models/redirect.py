@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.question import Question
@@ -30,6 +31,8 @@ class Redirect(SavedWhole):
     objects = RedirectQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
         constraints = [
             models.UniqueConstraint(fields=["old_path"], name="redirect_old_path_unique"),
             models.CheckConstraint(

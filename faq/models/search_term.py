@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # Words that fewer readers searched for are shown to nobody: they may tell who searched.
 SELDOM = 3
@@ -57,14 +59,16 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
 
 
 class SearchTerm(models.Model):
-    day = models.DateField()
-    text = models.CharField("searched for", max_length=80)
-    count = models.PositiveIntegerField("times", default=0)
-    empty_count = models.PositiveIntegerField("found nothing", default=0)
+    day = models.DateField(_("day"))
+    text = models.CharField(_("searched for"), max_length=80)
+    count = models.PositiveIntegerField(_("times"), default=0)
+    empty_count = models.PositiveIntegerField(_("found nothing"), default=0)
 
     objects = SearchTermQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("search term")
+        verbose_name_plural = _("search terms")
         constraints = [
             models.UniqueConstraint(fields=["day", "text"], name="search_term_unique_on_day"),
             models.CheckConstraint(
@@ -73,4 +77,4 @@ class SearchTerm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.text} on {self.day}"
+        return gettext("%(text)s on %(day)s") % {"text": self.text, "day": self.day}

@@ -3,12 +3,13 @@
 from django.core.validators import RegexValidator
 from django.db.models import CharField, CheckConstraint, F, Func, Q, Value
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 MAX_LENGTH = 80
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
-    "Use lower-case letters, digits and single hyphens between them, like end-contract.",
+    _("Use lower-case letters, digits and single hyphens between them, like end-contract."),
     code="slug",
 )
 

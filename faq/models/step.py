@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from faq.models.changes import questions_changed
 from faq.models.content_version import VersionedQuerySet
@@ -71,23 +72,30 @@ class StepQuerySet(VersionedQuerySet["Step"]):
 
 
 class Step(SavedWhole):
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="steps")
-    position = models.PositiveIntegerField()
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="steps"
+    )
+    position = models.PositiveIntegerField(_("position"))
     title = models.CharField(
+        _("title"),
         max_length=200,
-        help_text="One action, verb first. Put what is written on the screen in **bold**, "
-        "and a way through menus as **Jobs › My Jobs**.",
+        help_text=_(
+            "One action, verb first. Put what is written on the screen in **bold**, "
+            "and a way through menus as **Jobs › My Jobs**."
+        ),
     )
     body = models.TextField(
+        _("body"),
         blank=True,
         validators=[validate_size],
-        help_text="Where to find it and what one sees then, if that needs saying. Markdown.",
+        help_text=_("Where to find it and what one sees then, if that needs saying. Markdown."),
     )
     caution = models.TextField(
+        _("caution"),
         blank=True,
         max_length=500,
         validators=[validate_size],
-        help_text="What cannot be undone. Shown as a warning before the action.",
+        help_text=_("What cannot be undone. Shown as a warning before the action."),
     )
     # Which step it is, wherever it stands and whatever it says. Given when it is first saved: a default
     # would hide whether a fixture names one.
@@ -102,17 +110,19 @@ class Step(SavedWhole):
     _touches: set[int] = set()
 
     class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "position"],
                 name="step_position_unique",
-                violation_error_message="Another step of this question has this position.",
+                violation_error_message=_("Another step of this question has this position."),
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="step_position_from_one"),
             models.UniqueConstraint(
                 fields=["uid"],
                 name="step_uid_unique",
-                violation_error_message="Another step has this uid.",
+                violation_error_message=_("Another step has this uid."),
             ),
             within_size("body", "step_body_within_size"),
             within_size("caution", "step_caution_within_size"),

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Func, IntegerField, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
@@ -16,7 +19,9 @@ from faq.text.words import whole_words
 MAX_LENGTH = 300
 MAX_MEMBERS = 12
 MAX_WORDS = 3
-ALONE = "One word alone stands for nothing. Write another beside it, or fill in what it also finds."
+ALONE = _(
+    "One word alone stands for nothing. Write another beside it, or fill in what it also finds."
+)
 
 
 def members(text: str) -> list[str]:
@@ -34,14 +39,16 @@ def validate_members(text: str) -> None:
     for member in members(text):
         count = len(whole_words(member))
         if count == 0:
-            problems.append(f"“{member}” has no letters or digits to search for.")
+            problems.append(gettext("“{}” has no letters or digits to search for.").format(member))
         elif count > MAX_WORDS:
-            problems.append(f"“{member}” has {count} words; use at most {MAX_WORDS}.")
+            message = gettext("“%(member)s” has %(count)d words; use at most %(most)d.")
+            problems.append(message % {"member": member, "count": count, "most": MAX_WORDS})
     if len(members(text)) > MAX_MEMBERS:
-        problems.append(
-            f"There are {len(members(text))} of them; use at most {MAX_MEMBERS}. "
+        message = gettext(
+            "There are %(count)d of them; use at most %(most)d. "
             "Each weakens the others, so the most usual ones are best."
         )
+        problems.append(message % {"count": len(members(text)), "most": MAX_MEMBERS})
     if problems:
         raise ValidationError(problems)
 
@@ -79,24 +86,33 @@ class Synonym(SavedWhole):
     """A group of equals, or words on one side that also find those on the other. Never followed on."""
 
     words = MembersField(
-        help_text="What readers type: words or phrases of up to three words, with commas between "
-        "them. “invoice, bill, receipt”",
+        _("words"),
+        help_text=_(
+            "What readers type: words or phrases of up to three words, with commas between "
+            "them. “invoice, bill, receipt”"
+        ),
     )
     means = MembersField(
-        "also find",
+        _("also find"),
         blank=True,
-        help_text="Leave it empty if the words above all stand for each other. Fill it in if they "
-        "are to find these as well, but not the other way round: “scam” also finds “report, fraud”.",
+        help_text=_(
+            "Leave it empty if the words above all stand for each other. Fill it in if they "
+            "are to find these as well, but not the other way round: “scam” also finds “report, fraud”."
+        ),
     )
 
     objects = SynonymQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
         constraints = [
             models.UniqueConstraint(
                 fields=["words"],
                 name="synonym_words_unique",
-                violation_error_message="These words have a line of their own already. Change that one.",
+                violation_error_message=_(
+                    "These words have a line of their own already. Change that one."
+                ),
             ),
             models.CheckConstraint(condition=~Q(words=""), name="synonym_has_words"),
             models.CheckConstraint(
@@ -108,13 +124,15 @@ class Synonym(SavedWhole):
                 condition=Q(LessThanOrEqual(Length("words"), Value(MAX_LENGTH)))
                 & Q(LessThanOrEqual(Length("means"), Value(MAX_LENGTH))),
                 name="synonym_within_size",
-                violation_error_message=f"Use at most {MAX_LENGTH} characters.",
+                violation_error_message=format_lazy(_("Use at most {} characters."), MAX_LENGTH),
             ),
             models.CheckConstraint(
                 condition=Q(LessThanOrEqual(_commas_in("words"), Value(MAX_MEMBERS - 1)))
                 & Q(LessThanOrEqual(_commas_in("means"), Value(MAX_MEMBERS - 1))),
                 name="synonym_members_at_most",
-                violation_error_message=f"Use at most {MAX_MEMBERS} words or phrases on a side.",
+                violation_error_message=format_lazy(
+                    _("Use at most {} words or phrases on a side."), MAX_MEMBERS
+                ),
             ),
         ]
 

@@ -4,6 +4,8 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import CheckConstraint, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from faq.text.markdown import MAX_LENGTH
 
@@ -21,5 +23,5 @@ def within_size(field: str, name: str, length: int = MAX_LENGTH) -> CheckConstra
     return CheckConstraint(
         condition=Q(LessThanOrEqual(Length(field), Value(length))),
         name=name,
-        violation_error_message=f"Use at most {length} characters.",
+        violation_error_message=format_lazy(_("Use at most {} characters."), length),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from faq.models import slug
 from faq.models.content_version import VersionedQuerySet
@@ -13,27 +14,27 @@ from faq.models.saved_whole import SavedWhole
 class Icon(models.TextChoices):
     """The icons a topic may wear, by their names in the icon set."""
 
-    HELP = "circle-question-mark", "Question mark"
-    PERSON = "user-round", "Person"
-    PEOPLE = "users-round", "People"
-    DOCUMENT = "file-text", "Document"
-    BRIEFCASE = "briefcase", "Briefcase"
-    CARD = "credit-card", "Payment card"
-    SHIELD = "shield-check", "Shield"
-    PENCIL = "pencil", "Pencil"
-    BOOK = "book-open", "Book"
-    BOX = "package", "Parcel"
-    CALENDAR = "calendar-days", "Calendar"
-    CHAT = "message-circle", "Speech bubble"
-    GEAR = "settings", "Gear"
-    HEART = "heart", "Heart"
-    HOUSE = "house", "House"
-    KEY = "key-round", "Key"
-    LIGHTBULB = "lightbulb", "Light bulb"
-    PHONE = "smartphone", "Phone"
-    PIN = "map-pin", "Place"
-    TOOLS = "wrench", "Spanner"
-    TRUCK = "truck", "Delivery van"
+    HELP = "circle-question-mark", _("Question mark")
+    PERSON = "user-round", _("Person")
+    PEOPLE = "users-round", _("People")
+    DOCUMENT = "file-text", _("Document")
+    BRIEFCASE = "briefcase", _("Briefcase")
+    CARD = "credit-card", _("Payment card")
+    SHIELD = "shield-check", _("Shield")
+    PENCIL = "pencil", _("Pencil")
+    BOOK = "book-open", _("Book")
+    BOX = "package", _("Parcel")
+    CALENDAR = "calendar-days", _("Calendar")
+    CHAT = "message-circle", _("Speech bubble")
+    GEAR = "settings", _("Gear")
+    HEART = "heart", _("Heart")
+    HOUSE = "house", _("House")
+    KEY = "key-round", _("Key")
+    LIGHTBULB = "lightbulb", _("Light bulb")
+    PHONE = "smartphone", _("Phone")
+    PIN = "map-pin", _("Place")
+    TOOLS = "wrench", _("Spanner")
+    TRUCK = "truck", _("Delivery van")
 
 
 class TopicQuerySet(VersionedQuerySet["Topic"]):
@@ -46,28 +47,37 @@ class TopicQuerySet(VersionedQuerySet["Topic"]):
 
 class Topic(SavedWhole):
     slug = models.CharField(
-        "address",
+        _("address"),
         max_length=slug.MAX_LENGTH,
         validators=[slug.validate_slug],
-        help_text="The name in the address: /topics/<b>this-part</b>/. A changed address keeps working.",
+        help_text=_(
+            "The name in the address: /topics/<b>this-part</b>/. A changed address keeps working."
+        ),
     )
     title = models.CharField(
-        max_length=80, help_text="Two or three words, as readers would say it."
+        _("title"), max_length=80, help_text=_("Two or three words, as readers would say it.")
     )
     summary = models.CharField(
-        max_length=200, blank=True, help_text="One line that says what one finds here."
+        _("summary"),
+        max_length=200,
+        blank=True,
+        help_text=_("One line that says what one finds here."),
     )
-    icon = models.CharField(max_length=40, choices=Icon, default=Icon.HELP)
-    position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
+    icon = models.CharField(_("icon"), max_length=40, choices=Icon, default=Icon.HELP)
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Lower numbers come first.")
+    )
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"],
                 name="topic_slug_unique",
-                violation_error_message="Another topic has this address.",
+                violation_error_message=_("Another topic has this address."),
             ),
             slug.well_formed("topic_slug_well_formed"),
         ]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.urls import get_script_prefix
+from django.utils.translation import gettext
 
 from faq.models import Question, Redirect, Topic
 
@@ -72,9 +73,8 @@ def validate_unclaimed(instance: Question | Topic) -> None:
     claim = Redirect.objects.filter(old_path=_path(instance)).first()
     owner = claim and (claim.question or claim.topic)
     if owner is not None and owner != instance:
-        raise ValidationError(
-            {"slug": f"This address is an old one of “{owner}” and leads there. Choose another."}
-        )
+        message = gettext("This address is an old one of “{}” and leads there. Choose another.")
+        raise ValidationError({"slug": message.format(owner)})
 
 
 def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:

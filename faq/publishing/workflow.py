@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from faq.models import Question
 
@@ -25,9 +26,9 @@ def publish(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
         CannotPublish: it is published already, or there is nothing in it to read.
     """
     if question.status == Question.Status.PUBLISHED:
-        raise CannotPublish("It is published already.")
+        raise CannotPublish(gettext("It is published already."))
     if not (question.summary or question.body or question.steps.exists()):
-        raise CannotPublish("It has no answer yet: write a summary, a body or steps.")
+        raise CannotPublish(gettext("It has no answer yet: write a summary, a body or steps."))
     question.status = Question.Status.PUBLISHED
     question.published_at = at
     _save_and_log(question, "Published.", by=by)

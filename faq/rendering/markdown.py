@@ -59,7 +59,7 @@ def _answer(question: Question) -> Pieces:
     if steps:
         pieces += heading(2, words(gettext("Steps")))
         pieces += numbered(_step(step, base) for step in steps)
-    updated = date_format(question.updated_at, "j F Y")
+    updated = date_format(question.updated_at, "DATE_FORMAT")
     return pieces + paragraph(
         [*bare_link(base), *words(" · " + gettext("Updated {}").format(updated))]
     )

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from faq.models import Synonym
 from faq.models.synonym import ALONE, members
@@ -78,8 +79,10 @@ def validate_synonym(synonym: Synonym) -> None:
     for field, line in (("words", words), ("means", means)):
         for member in line:
             if same := first.get(_stems(member)):
-                message = f"To search, “{member}” is the same as “{same}”. Leave one of them out."
-                raise ValidationError({field: message})
+                message = gettext(
+                    "To search, “%(one)s” is the same as “%(other)s”. Leave one of them out."
+                )
+                raise ValidationError({field: message % {"one": member, "other": same}})
             first[_stems(member)] = member
 
 

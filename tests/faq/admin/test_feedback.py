@@ -30,8 +30,8 @@ def test_votes_are_listed_with_what_was_said_of_which_version(as_ines: Client) -
             "No",
             "It is hard to follow",
             "Which menu?",
-            "1 Nov 2026 09:00",
-            "23 Nov 2026",
+            "1 November 2026 09:00",
+            "23 November 2026",
         ]
     ]
 
@@ -65,8 +65,8 @@ def test_stuck_reports_are_listed_with_the_step_as_it_was(as_ines: Client) -> No
             "1. Open it",
             "I don’t see this",
             "It is grey",
-            "1 Nov 2026 09:00",
-            "23 Nov 2026",
+            "1 November 2026 09:00",
+            "23 November 2026",
         ]
     ]
 

@@ -63,8 +63,8 @@ def test_list_shows_topic_status_steps_and_times(as_ines: Client) -> None:
         for row in table.one("tbody").all("tr")
     ]
     assert rows == [
-        ["Refund?", "Payments", "Published", "2", "23 Nov 2026"],
-        ["Later?", "Payments", "Draft", "0", "23 Nov 2026"],
+        ["Refund?", "Payments", "Published", "2", "23 November 2026"],
+        ["Later?", "Payments", "Draft", "0", "23 November 2026"],
     ]
 
 

@@ -38,9 +38,9 @@ def test_list_shows_what_was_searched_by_day_but_not_what_was_seldom(
 ) -> None:
     """Check 60."""
     assert rows(as_rafi) == [
-        ["refund", "23 Nov 2026", "9", "0"],
-        ["zeppelin", "23 Nov 2026", "2", "2"],
-        ["zeppelin", "22 Nov 2026", "1", "1"],
+        ["refund", "23 November 2026", "9", "0"],
+        ["zeppelin", "23 November 2026", "2", "2"],
+        ["zeppelin", "22 November 2026", "1", "1"],
     ]
     assert [row[0] for row in rows(as_rafi, "?empty=yes")] == ["zeppelin", "zeppelin"]
     assert parse(as_rafi.get(LIST + "?q=miller")).all("table", id="result_list") == []

@@ -204,7 +204,7 @@ def test_synonym_that_says_nothing_or_the_same_twice_is_refused(words: tuple[str
     with pytest.raises(ValidationError) as refused:
         validate_synonym(Synonym(words=words[0], means=words[1]))
     assert list(refused.value.message_dict) == [field]
-    assert refused.value.message_dict[field][0].startswith(message)
+    assert refused.value.message_dict[field][0].startswith(str(message))
 
 
 lines = st.lists(

@@ -3,6 +3,7 @@
 
 {
   // Steps that one may only look at have no number to change.
+  const said = document.currentScript.dataset;
   const ITEM = ".inline-related:not(.empty-form):has(input._reorder_)";
 
   function items(list) {
@@ -19,8 +20,8 @@
     const all = items(list);
     all.forEach((item, index) => {
       const [up, down] = item.querySelectorAll(".step-moves button");
-      up.setAttribute("aria-label", `Move step ${index + 1} up`);
-      down.setAttribute("aria-label", `Move step ${index + 1} down`);
+      up.setAttribute("aria-label", said.up.replace("{n}", index + 1));
+      down.setAttribute("aria-label", said.down.replace("{n}", index + 1));
       const label = item.querySelector(".inline_label");
       label.textContent = label.textContent.replace(/^(\s*#?)\d+/, `$1${index + 1}`);
       up.setAttribute("aria-disabled", String(index === 0));
@@ -38,7 +39,7 @@
     number(list);
     refresh(list);
     const place = items(list).indexOf(item) + 1;
-    list.querySelector(".step-news").textContent = `Now step ${place} of ${all.length}.`;
+    list.querySelector(".step-news").textContent = said.now.replace("{n}", place).replace("{all}", all.length);
   }
 
   function addButtons(list, item) {
