@@ -52,4 +52,7 @@ class RedirectFallback:
         if response.status_code != 404 or not request.path_info.lower().startswith(_PLACES):
             return response
         target = find_target(request.path_info, timezone.now())
-        return HttpResponsePermanentRedirect(target) if target else response
+        if target is None:
+            return response
+        # A browser that kept it would go round in circles once the old address is given back.
+        return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})

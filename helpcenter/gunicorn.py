@@ -30,4 +30,5 @@ forwarded_allow_ips = ""
 control_socket_disable = True
 # /dev/shm is memory: a slow disk must not make the arbiter believe a worker is stuck.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+logger_class = "helpcenter.server_log.ServerLog"
 accesslog = env.line("ACCESS_LOG", default="", limit=1000, empty=True) or None

@@ -23,6 +23,9 @@ class ResponseHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.status_code >= 400:
+            # What is missing now may be published in a minute, and the page repeats words of the address.
+            response.headers.setdefault("Cache-Control", "no-store")
         if request.method == "HEAD":
             # The length stays; the server would drop the bytes, and complain about them.
             if isinstance(response, StreamingHttpResponse):

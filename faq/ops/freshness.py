@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db.models import Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -58,8 +58,9 @@ def kept(
     """A decorator for views whose answers anybody may keep, and ask whether they are still good.
 
     Whole answers are also kept here, for everybody. An answer may depend on the content, the path,
-    the parameters it is said to read, the language, the day and the settings, and on nothing else.
-    Only an answer with status 200 is kept, and none for or from somebody who is signed in.
+    the parameters it is said to read, the language, the day and the settings, and on nothing else: it
+    sees no other parameters. Only an answer with status 200 is kept, and none for or from somebody who
+    is signed in.
 
     Args:
         reads: names of the parameters in the address that the view reads.
@@ -74,12 +75,14 @@ def kept(
                 told = view(request, *args, **kwargs)
                 told["Cache-Control"] = "no-store"
                 return told
+            # Whatever else stands in the address would be kept for everybody.
+            request.GET = _those_read(reads, request.GET)  # type: ignore[assignment]
             now = timezone.now()
             # First: what is read after it is at least as new.
             state = current(now)
             if state is None:
                 return view(request, *args, **kwargs)
-            tag = _tag(request, reads, state, now)
+            tag = _tag(request, state, now)
             # The tag cannot be guessed: whoever has it was given this very answer.
             if tag in request.headers.get("If-None-Match", ""):
                 return _dated(request, HttpResponseNotModified(), tag, state)
@@ -146,11 +149,18 @@ def _read(version: int, now: datetime) -> _Known:
     return _Known(version, since=now, **row)
 
 
-def _tag(request: HttpRequest, reads: tuple[str, ...], state: State, now: datetime) -> str:
+def _those_read(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
+    """The parameters with these names, each once; the view shall see no others."""
+    read = QueryDict(mutable=True)
+    for name in reads:
+        read.setlist(name, sent.getlist(name)[-1:])
+    return read
+
+
+def _tag(request: HttpRequest, state: State, now: datetime) -> str:
     """An ETag. Weak, since a proxy may compress the answer on its way."""
     settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
-    parameters = [request.GET.getlist(name)[-1:] for name in reads]
-    place = (request.path, parameters, get_language())
+    place = (request.path, request.GET.urlencode(), get_language())
     parts = (state.version, state.newest, place, settings, now.date())
     digest = hashlib.blake2b(repr(parts).encode(), key=_program(), digest_size=16)
     return f'W/"{digest.hexdigest()}"'

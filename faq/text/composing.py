@@ -24,8 +24,13 @@ def write(pieces: Pieces) -> str:
 
 
 def words(text: str) -> Pieces:
-    """Plain text within a line, in which no character means anything."""
-    return [Token("text", "", 0, content=re.sub(r"\s+", " ", visible(text)))]
+    """Plain text within a line, in which no character means anything, without spaces at its end."""
+    # The renderer escapes signs that would close a heading, unless a space follows them.
+    return [_text(re.sub(r"\s+", " ", visible(text)).rstrip())]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def line(text: str, *, base: str) -> Pieces:
@@ -50,7 +55,7 @@ def link(pieces: Pieces, address: str) -> Pieces:
 
 def bare_link(address: str) -> Pieces:
     """A link that is its own words."""
-    opened, text, closed = link([Token("text", "", 0, content=address)], address)
+    opened, text, closed = link([_text(address)], address)
     opened.info = "auto"
     return [opened, text, closed]
 
@@ -72,7 +77,7 @@ def led_by(lead: Pieces, pieces: Pieces) -> Pieces:
     """Blocks that begin with these words: in their first paragraph, or in one of its own."""
     if pieces and pieces[0].type == "paragraph_open":
         first = pieces[1].children or []
-        return [pieces[0], _inline([*lead, *words(" "), *first]), *pieces[2:]]
+        return [pieces[0], _inline([*lead, _text(" "), *first]), *pieces[2:]]
     return [*paragraph(lead), *pieces]
 
 

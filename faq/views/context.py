@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from faq import conf, languages
@@ -23,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "content_language": conf.language_code(),
         "language_links": _language_links(request),
         # One address for the page in all languages: its content is the same.
-        "canonical_url": conf.site_url() + _root(request) + request.path_info.removeprefix("/"),
+        "canonical_url": conf.site_url() + _root(request) + _rest(request),
         "site_name": conf.site_name(),
         "site_url": conf.site_url(),
         "site_notice": conf.site_notice(),
@@ -35,10 +36,14 @@ def _root(request: HttpRequest) -> str:
     return request.META.get("SCRIPT_NAME", "") + "/"
 
 
+def _rest(request: HttpRequest) -> str:
+    """The path after the root, written as in an address: whatever stood in it was decoded."""
+    return escape_uri_path(request.path_info.removeprefix("/"))
+
+
 def _language_links(request: HttpRequest) -> list[LanguageLink]:
-    # Others may stand in the address; pages are kept for everybody whatever they say.
     query = urlencode([(name, request.GET[name]) for name in _CARRIED if name in request.GET])
-    rest = request.path_info.removeprefix("/") + (f"?{query}" if query else "")
+    rest = _rest(request) + (f"?{query}" if query else "")
     return [
         LanguageLink(code, name, languages.root(_root(request), code) + rest)
         for code, name in conf.languages().items()

@@ -59,7 +59,7 @@ def _gone(replacement: Question | None) -> HttpResponse:
 
 def _words(path: str) -> str:
     """What the last part of an address says, in words."""
-    last = path.rstrip("/").rpartition("/")[2].removesuffix(".md").removesuffix(".png")
+    last = path.rstrip("/.").rpartition("/")[2].removesuffix(".md").removesuffix(".png")
     return " ".join(re.findall(r"[^\W_]+", last))
 
 

@@ -46,7 +46,10 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     if not page.total:
         context |= _ways_on(page, topic, audience, spelling, now)
-    return render(request, "faq/search.html", context)
+    response = render(request, "faq/search.html", context)
+    # It holds what somebody typed.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:

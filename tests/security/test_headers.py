@@ -32,10 +32,13 @@ ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-NOT_FOUND = {"content-type": "text/html; charset=utf-8"}
+MARKUP = {"content-type": "text/html; charset=utf-8"}
+NOT_STORED = {"cache-control": "no-store"}
+NOT_FOUND = MARKUP | NOT_STORED
 # A page speaks the reader's language, and its suggestions lead to pages.
 BY_LANGUAGE = {"vary": "Accept-Language"}
-HTML = NOT_FOUND | BY_LANGUAGE
+HTML = MARKUP | BY_LANGUAGE
+REFUSED = HTML | NOT_STORED
 # It may be kept by anyone who asks before showing it again.
 PAGE = HTML | {"cache-control": "no-cache"}
 JSON = {
@@ -84,14 +87,14 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         | {
             "link": f'<{settings.SITE_URL}/questions/after.md>; rel="alternate"; type="text/markdown"'
         },
-        ("get", "/search/?q=refund", 200): HTML,
-        ("get", "/search/?q=", 200): HTML,
-        ("get", "/questions/before/", 301): HTML | {"location": "/questions/after/"},
-        ("get", "/questions/after", 301): HTML | {"location": "/questions/after/"},
-        ("get", "/nowhere/", 404): HTML,
+        ("get", "/search/?q=refund", 200): HTML | NOT_STORED,
+        ("get", "/search/?q=", 200): HTML | NOT_STORED,
+        ("get", "/questions/before/", 301): PAGE | {"location": "/questions/after/"},
+        ("get", "/questions/after", 301): PAGE | {"location": "/questions/after/"},
+        ("get", "/nowhere/", 404): REFUSED,
         ("get", "/static/nowhere.css", 404): NOT_FOUND,
-        ("get", "/search/?" + "a&" * 1001, 400): HTML,
-        ("post", "/", 405): HTML | {"allow": "GET, HEAD"},
+        ("get", "/search/?" + "a&" * 1001, 400): REFUSED,
+        ("post", "/", 405): REFUSED | {"allow": "GET, HEAD"},
         ("get", "/api/v1/search/?q=refund", 200): JSON,
         ("get", "/search/suggest/?q=refund", 200): JSON | BY_LANGUAGE,
         ("get", "/api/v1/search/", 400): JSON,
@@ -105,7 +108,7 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         },
         ("get", "/questions/after.png", 200): KEPT | {"content-type": "image/png"},
         ("get", "/picture.png", 200): KEPT | {"content-type": "image/png"},
-        ("get", "/questions/before.md", 301): NOT_FOUND | {"location": "/questions/after.md"},
+        ("get", "/questions/before.md", 301): MARKUP | KEPT | {"location": "/questions/after.md"},
         ("get", "/questions/nowhere.md", 404): NOT_FOUND,
         ("get", "/llms.txt", 200): PLAIN | KEPT,
         ("get", "/llms-full.txt", 200): PLAIN | KEPT,
@@ -134,7 +137,7 @@ def test_headers_of_failures_are_the_same(client: Client, db: None) -> None:
     broken = client.get("/")
     answers = [wrong_host, refused, broken]
     assert [answer.status_code for answer in answers] == [400, 403, 500]
-    assert [headers(answer) for answer in answers] == [ALWAYS | HTML] * 3
+    assert [headers(answer) for answer in answers] == [ALWAYS | REFUSED] * 3
 
 
 def test_headers_of_the_admin_add_that_nothing_is_kept(client: Client, as_ines: Client) -> None:
@@ -168,7 +171,7 @@ def test_headers_are_the_same_from_the_real_server(site: Site) -> None:
     assert (unchanged.status, lasting(unchanged.headers)) == (304, ALWAYS | kept)
     for address, status, special in (
         ("/", 200, PAGE),
-        ("/nowhere/", 404, HTML),
+        ("/nowhere/", 404, REFUSED),
         ("/static/nowhere.css", 404, NOT_FOUND),
     ):
         answer = site.get(address)
