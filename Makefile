@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages lighthouse
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,12 @@ REQUESTS ?= 1000
 bench-pages: $(BIN)/.installed-tests ## Say what pages cost, made anew and kept, beside a bare view
 	@$(BIN)/python -m tests.pages $(REQUESTS)
 
+lighthouse: $(BIN)/.installed-tests ## Ask Lighthouse about the sample site: 100 in all categories, phone and desktop
+	@command -v npm >/dev/null && command -v chromium >/dev/null || \
+		{ echo "Lighthouse needs npm and Chromium. Debian: apt-get install npm chromium"; exit 1; }
+	@$(MAKE) --silent $(VENV)/lighthouse/.installed
+	@$(BIN)/python -m tests.lighthouse $(VENV)/lighthouse/node_modules/.bin/lighthouse
+
 QUESTIONS ?= 10000
 scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page
 	@$(BIN)/python -m tests.scale $(QUESTIONS) $(CORPORA)
@@ -92,4 +98,10 @@ $(BIN)/.installed: requirements.txt | $(BIN)/pip
 
 $(BIN)/.installed-tests: tests/requirements.txt $(BIN)/.installed
 	@$(BIN)/pip install --quiet --require-hashes -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/lighthouse/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.site import Site
 
@@ -12,6 +12,14 @@ pytestmark = pytest.mark.browser
 SLUG = "decline-freelance-work"
 KEPT = f"localStorage.getItem('steps:{SLUG}')"
 HINT = "Tick off the steps as you go. Only this device remembers."
+
+# Where each step begins, once the looks of the page are complete.
+TOPS = """async (steps) => {
+    const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
+    await Promise.all(sheets.filter((each) => !each.sheet)
+        .map((each) => new Promise((loaded) => each.addEventListener("load", loaded))));
+    return steps.map((step) => step.getBoundingClientRect().top);
+}"""
 
 
 @pytest.fixture
@@ -155,3 +163,19 @@ def test_link_stays_a_link_where_nothing_can_be_copied(page: Page, site: Site) -
     expect(box(page, 2)).to_be_visible()
     page.get_by_role("link", name="Link to step 2").click()
     expect(page.locator("#step-2:target")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 412, 1280])
+def test_nothing_moves_when_the_script_comes(page: Page, site: Site, width: int) -> None:
+    """Room for ticks and progress is there from the first moment."""
+    late: list[Route] = []
+    page.route("**/js/steps*.js", lambda route: late.append(route))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site.url}/questions/escrow-refund/", wait_until="commit")
+    steps = page.locator(".step")
+    expect(steps).to_have_count(3)
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    before = steps.evaluate_all(TOPS)
+    late[0].continue_()
+    expect(page.get_by_role("checkbox")).to_have_count(3)
+    assert steps.evaluate_all(TOPS) == pytest.approx(before, abs=0.5)

@@ -33,7 +33,7 @@ function fill(text, values) {
 function tickOff(list, template) {
   const key = `steps:${list.dataset.slug}`;
   const steps = [...list.children];
-  const progress = part(template, "progress", {});
+  const progress = list.previousElementSibling;
   const status = progress.querySelector("[role=status]");
   const again = progress.querySelector("button");
   const known = recall(key);
@@ -67,7 +67,7 @@ function tickOff(list, template) {
     boxes[0].focus();
   });
   tell();
-  list.before(progress);
+  progress.classList.remove("to-come");
 }
 
 function copyLinks(list, template) {
