@@ -38,12 +38,16 @@ def root(prefix: str, code: str) -> str:
     return f"{prefix}{short(code)}/"
 
 
-def canonical(path: str) -> str:
-    """The one address, absolute and the same in every language, of what reverse() gives the path of."""
+def unnamed_root() -> str:
+    """Where the site begins in a language of the browser's choice, from anywhere on it."""
     prefix = get_script_prefix()
     named = f"/{short(get_language() or '')}/"
-    root = prefix.removesuffix(named) + "/" if prefix.endswith(named) else prefix
-    return conf.site_url() + root + path.removeprefix(prefix)
+    return prefix.removesuffix(named) + "/" if prefix.endswith(named) else prefix
+
+
+def canonical(path: str) -> str:
+    """The one address, absolute and the same in every language, of what reverse() gives the path of."""
+    return conf.site_url() + unnamed_root() + path.removeprefix(get_script_prefix())
 
 
 def accepted(header: str) -> str:

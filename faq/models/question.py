@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import slug
+from faq.models.address import address
 from faq.models.audience import Audience
 from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
@@ -178,7 +178,10 @@ class Question(SavedWhole):
     natural_key.dependencies = ["faq.topic", "faq.audience"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("question", args=[self.slug])
+        return address("question", self.slug)
+
+    def get_picture_url(self) -> str:
+        return address("question_picture", self.slug)
 
     def get_markdown_url(self) -> str:
-        return reverse("question_markdown", args=[self.slug])
+        return address("question_markdown", self.slug)

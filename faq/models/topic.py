@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import slug
+from faq.models.address import address
 from faq.models.content_version import VersionedQuerySet
 from faq.models.saved_whole import SavedWhole
 
@@ -89,4 +89,4 @@ class Topic(SavedWhole):
         return (self.slug,)
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address("topic", self.slug)

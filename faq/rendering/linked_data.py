@@ -67,7 +67,7 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
         "dateModified": question.updated_at.isoformat(timespec="seconds"),
         "url": url,
         "mainEntityOfPage": url,
-        "image": canonical(reverse("question_picture", args=[question.slug])),
+        "image": canonical(question.get_picture_url()),
         "publisher": {"@type": "Organization", "name": conf.site_name()},
     }
     if steps:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -16,15 +16,17 @@ from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 from faq import conf
-from faq.languages import canonical, short
+from faq.languages import canonical, root, short, unnamed_root
 from faq.models import Audience
+from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
 from faq.search.types import Marked
 
 register = template.Library()
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # The same text for JSON, and none for HTML.
-_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+_ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
 
 @register.simple_tag
@@ -63,6 +65,27 @@ def content_lang() -> str:
     return "" if short(spoken) == short(code) else format_html(' lang="{}"', code)
 
 
+class LanguageLink(NamedTuple):
+    """Where the site begins in a language."""
+
+    code: str
+    name: str
+    root: str
+
+
+@register.simple_tag
+def languages() -> list[LanguageLink]:
+    """Those the interface speaks."""
+    here = unnamed_root()
+    return [LanguageLink(code, name, root(here, code)) for code, name in conf.languages().items()]
+
+
+@register.simple_tag
+def reasons_to_be_stuck() -> list[tuple[str, Any]]:
+    """Each as it is sent and as it is said."""
+    return WhyStuck.choices
+
+
 @register.simple_tag
 def audiences(whom: Iterable[Audience]) -> SafeString:
     """For whom a question is, as a phrase: “For clients, agencies and freelancers”."""
@@ -88,7 +111,9 @@ def address(name: str, *args: str) -> str:
 @register.simple_tag
 def linked_data(data: dict[str, Any]) -> SafeString:
     """Data as JSON-LD for the head of a page; no text in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = _JSON.encode(data)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 

@@ -1,28 +1,20 @@
 """What every page knows of the site."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
-from faq import conf, languages
+from faq import conf
 
 _CARRIED = ("q", "topic", "audience", "spelling", "page")
-
-
-class LanguageLink(NamedTuple):
-    """Where this page is in another language."""
-
-    code: str
-    name: str
-    url: str
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "content_language": conf.language_code(),
-        "language_links": _language_links(request),
+        "unnamed_address": _unnamed_address(request),
         # One address for the page in all languages: its content is the same.
         "canonical_url": conf.site_url() + _root(request) + _rest(request),
         "site_name": conf.site_name(),
@@ -41,10 +33,7 @@ def _rest(request: HttpRequest) -> str:
     return escape_uri_path(request.path_info.removeprefix("/"))
 
 
-def _language_links(request: HttpRequest) -> list[LanguageLink]:
+def _unnamed_address(request: HttpRequest) -> str:
+    """What follows the name of a language in the address of this page, as in /de/search/."""
     query = urlencode([(name, request.GET[name]) for name in _CARRIED if name in request.GET])
-    rest = _rest(request) + (f"?{query}" if query else "")
-    return [
-        LanguageLink(code, name, languages.root(_root(request), code) + rest)
-        for code, name in conf.languages().items()
-    ]
+    return _rest(request) + (f"?{query}" if query else "")

@@ -30,12 +30,13 @@ class Outcome(NamedTuple):
     reason: str = ""
 
     @property
-    def reasons(self) -> type[WhyAnswered | WhyNot]:
-        return WhyAnswered if self.said == "yes" else WhyNot
+    def is_about_all(self) -> bool:
+        """Whether it is said of the question and not of a step."""
+        return self.said in {"yes", "no"}
 
     @property
-    def reasons_stuck(self) -> type[WhyStuck]:
-        return WhyStuck
+    def reasons(self) -> type[WhyAnswered | WhyNot]:
+        return WhyAnswered if self.said == "yes" else WhyNot
 
     @property
     def words_length(self) -> int:

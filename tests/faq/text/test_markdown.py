@@ -19,6 +19,17 @@ ATTRIBUTES = {("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("sp
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
+class Texts(HTMLParser):
+    """What stands between the tags of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
 class Elements(HTMLParser):
     """What a piece of HTML consists of."""
 
@@ -213,6 +224,16 @@ def test_render_inline_has_neither_blocks_nor_links() -> None:
 def test_plain_gives_the_text_that_is_seen() -> None:
     html = render("Fish & chips, 1 < 2\n\n- **Open** [it](/x/)\n- *Close* it")
     assert plain(html) == "Fish & chips, 1 < 2\nOpen it\nClose it"
+
+
+@given(st.text(alphabet="ab <>&\"'()[]*`\n\\#-|!1.", max_size=60))
+def test_plain_is_all_but_the_tags(text: str) -> None:
+    """Check 1: a parser of HTML finds the same text."""
+    for made in (render(text), render_inline(text), render(f"[{text}](/a '{text}')")):
+        parser = Texts()
+        parser.feed(made)
+        parser.close()
+        assert plain(made).split() == "".join(parser.found).split()
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
