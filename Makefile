@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages lighthouse
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages lighthouse messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -78,6 +78,10 @@ lighthouse: $(BIN)/.installed-tests ## Ask Lighthouse about the sample site: 100
 QUESTIONS ?= 10000
 scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page
 	@$(BIN)/python -m tests.scale $(QUESTIONS) $(CORPORA)
+
+LANGUAGE ?=
+messages: $(BIN)/.installed-tests ## Put new texts into the translations and compile them; LANGUAGE= begins one
+	@$(BIN)/python -m tests.catalogues $(LANGUAGE)
 
 lock: ## Pin all packages with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \

@@ -45,6 +45,11 @@ def template_folders() -> list[Path]:
     return [Path(folder) for folder in folders]
 
 
+def translation_folders() -> list[Path]:
+    """Where translations are."""
+    return [Path(folder) for folder in settings.LOCALE_PATHS]
+
+
 def session_cookie() -> str:
     """The name of the cookie that only somebody who signed in has."""
     return settings.SESSION_COOKIE_NAME

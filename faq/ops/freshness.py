@@ -170,7 +170,8 @@ def _tag(request: HttpRequest, state: State, now: datetime) -> str:
 def _program() -> bytes:
     """Another for every release, which may answer differently though the content is the same."""
     digest = hashlib.blake2b(digest_size=32)
-    for folder in (Path(__file__).parent.parent, *conf.template_folders()):
+    outside = [*conf.template_folders(), *conf.translation_folders()]
+    for folder in (Path(__file__).parent.parent, *outside):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.read_bytes())

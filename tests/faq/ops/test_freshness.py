@@ -159,14 +159,18 @@ def test_tag_is_for_one_address_language_and_site(settings) -> None:
 def test_tag_changes_with_the_release(settings, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An old page would ask for style sheets that are gone."""
     make_question()
-    monkeypatch.setitem(settings.TEMPLATES[0], "DIRS", [tmp_path])
-    tags = set()
-    for text in ("one", "two", "two"):
-        (tmp_path / "page.html").write_text(text)
+    templates, translations = tmp_path / "templates", tmp_path / "locale"
+    monkeypatch.setitem(settings.TEMPLATES[0], "DIRS", [templates])
+    settings.LOCALE_PATHS = [translations]
+    tags = []
+    for folder, text in [(templates, "one"), (templates, "two"), (translations, "eins")] * 2:
+        folder.mkdir(exist_ok=True)
+        (folder / "file").write_text(text)
         freshness._program.cache_clear()
-        tags.add(ask()["ETag"])
+        tags.append(ask()["ETag"])
     freshness._program.cache_clear()
-    assert len(tags) == 2
+    # The fourth goes back to an earlier template beside the translation; the last two to the third.
+    assert [tags.index(tag) for tag in tags] == [0, 1, 2, 3, 2, 2]
 
 
 def test_process_that_began_later_tells_no_time_before_it(
