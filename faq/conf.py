@@ -85,6 +85,11 @@ def feedback_rate() -> tuple[int, int] | None:
     return settings.FEEDBACK_RATE
 
 
+def review_required() -> bool | None:
+    """Whether only reviewers publish; None to have it so as soon as there is a reviewer."""
+    return settings.REVIEW_REQUIRED
+
+
 def trusted_origins() -> list[str]:
     """Further origins of the site, each perhaps with a * for names below it."""
     return settings.CSRF_TRUSTED_ORIGINS

@@ -247,6 +247,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Whether only reviewers publish. Empty: as soon as there is one.
+_ANSWERS = {"true": True, "false": False, "": None}
+REVIEW_REQUIRED = env.read("REVIEW_REQUIRED", "true, false or nothing", _ANSWERS.__getitem__, "")
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "logins"
 AXES_FAILURE_LIMIT = 5

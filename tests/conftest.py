@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
@@ -87,22 +89,43 @@ def counted(db: None, settings) -> Iterator[Callable[[], dict[str, tuple[int, in
     counting.forget()
 
 
+def group(name: str) -> Group:
+    """A group of the migration's, which a test that emptied the database may have taken away."""
+    if not Group.objects.filter(name=name).exists():
+        import_module("faq.migrations.0011_groups").make_groups(apps, None)
+    return Group.objects.get(name=name)
+
+
 @pytest.fixture
 def ines(db: None) -> User:
-    """Ines edits: she may do everything with content."""
+    """Ines edits, and as long as there is no reviewer she publishes too."""
     user = User.objects.create_user("ines", password=PASSWORD, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="faq"))
+    user.groups.add(group("Editors"))
     return user
 
 
 @pytest.fixture
 def rafi(db: None) -> User:
-    """Rafi reviews: for now he may look at everything."""
+    """Rafi reviews."""
     user = User.objects.create_user("rafi", password=PASSWORD, is_staff=True)
+    user.groups.add(group("Reviewers"))
+    return user
+
+
+@pytest.fixture
+def viewer(db: None) -> User:
+    """Vera may look at everything and change nothing."""
+    user = User.objects.create_user("vera", password=PASSWORD, is_staff=True)
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="faq", codename__startswith="view_")
     )
     return user
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """The owner may do everything."""
+    return User.objects.create_superuser("olga", password=PASSWORD)
 
 
 @pytest.fixture
@@ -116,6 +139,20 @@ def as_ines(ines: User) -> Client:
 def as_rafi(rafi: User) -> Client:
     client = Client()
     client.force_login(rafi)
+    return client
+
+
+@pytest.fixture
+def as_viewer(viewer: User) -> Client:
+    client = Client()
+    client.force_login(viewer)
+    return client
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    client = Client()
+    client.force_login(owner)
     return client
 
 

@@ -8,6 +8,7 @@ from faq.models import (
     Audience,
     Phrasing,
     Question,
+    Revision,
     SearchTerm,
     Step,
     StuckReport,
@@ -15,6 +16,7 @@ from faq.models import (
     Topic,
     Vote,
 )
+from faq.publishing import content_of, open_copy
 
 # Every test may call this now; PAST and FUTURE lie well around it.
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -101,3 +103,25 @@ def make_stuck_report(step: Step, **fields: Any) -> StuckReport:
         "reason": "not_seen",
     }
     return StuckReport.objects.create(**{**values, **fields})
+
+
+def make_copy(question: Question | None = None, *, by: Any, **fields: Any) -> Question:
+    """A working copy that somebody began, with fields that have been changed in it."""
+    copy = open_copy(question or make_question(), by=by, at=NOW)
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    copy.save()
+    return copy
+
+
+def make_revision(question: Question | None = None, **fields: Any) -> Revision:
+    question = question or make_question()
+    values = {
+        "question": question,
+        "number": question.revisions.count() + 1,
+        "content": content_of(question),
+        "published_at": PAST,
+        "by_name": "ines",
+        **fields,
+    }
+    return Revision.objects.create(**values)

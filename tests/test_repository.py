@@ -12,9 +12,12 @@ from django.contrib import admin
 from django.db import models
 
 import helpcenter
+from faq.models import AuditEntry, ReviewComment
 from tests.factories import (
+    PAST,
     make_audience,
     make_question,
+    make_revision,
     make_search_term,
     make_stuck_report,
     make_synonym,
@@ -186,6 +189,8 @@ NOT_IN_ADMIN = {
     "Redirect": "written when an address changes",
     "IndexChange": "notes of search to itself",
     "ContentVersion": "a number that changes by itself",
+    "Revision": "read in the history of a question",
+    "ReviewComment": "read and written beside a question",
 }
 
 
@@ -204,6 +209,9 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_search_term()
     make_vote(question=question)
     make_stuck_report(question.steps.get())
+    make_revision(question)
+    ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
+    AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():
         assert "__str__" in vars(model)
         (row,) = model._default_manager.all()

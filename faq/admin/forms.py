@@ -6,8 +6,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField
+from django.utils.translation import gettext
 
-from faq.publishing.redirects import validate_unclaimed
+from faq.models import Question
+from faq.publishing.redirects import find_owner, validate_unclaimed
 
 # The stock boxes are too narrow for a sentence and too tall for three.
 WIDE: dict[Any, Any] = {
@@ -25,5 +27,11 @@ class UnclaimedSlugForm(forms.ModelForm):
         if "slug" in self.cleaned_data:
             try:
                 validate_unclaimed(self.instance)
+                self._validate_free(self.instance)
             except ValidationError as problem:
                 self.add_error(None, problem)
+
+    def _validate_free(self, instance: Any) -> None:
+        # Django leaves out a constraint of which the form does not have every column.
+        if isinstance(instance, Question) and find_owner(instance):
+            raise ValidationError({"slug": gettext("Another question has this address.")})

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.models import Phrasing, Question, Step
 from faq.publishing import CannotPublish, archive, publish
+from faq.publishing.rules import may_publish
 
 
 def _editor(request: HttpRequest) -> AbstractBaseUser:
@@ -150,6 +151,12 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         if obj is None or obj.status != Question.Status.ARCHIVED:
             return fieldsets
         return [*fieldsets, (None, {"fields": ["replaced_by"]})]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        """What readers have seen is taken away by those alone who may archive it."""
+        may_delete = super().has_delete_permission(request, obj)
+        was_seen = obj is not None and obj.published_at is not None
+        return may_delete and (not was_seen or may_publish(request.user))
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Any) -> int:

@@ -75,7 +75,7 @@ def arrange(steps: list[GivenStep]) -> None:
             continue
         for step in Step.objects.filter(pk__in=[pk for pk, place in layout.items() if not place]):
             step.delete()
-        rows = Step.objects.filter(question__slug=question)
+        rows = Step.objects.filter(question__slug=question, question__is_copy=False)
         rows.place({pk: place for pk, place in layout.items() if place})
 
 
@@ -104,7 +104,7 @@ def _stored(steps: list[GivenStep]) -> dict[str, list[_StoredStep]]:
     """The steps of the same questions, and those elsewhere that have one of the uids, in order."""
     slugs = {step.question for step in steps}
     uids = {step.uid for step in steps if step.uid}
-    rows = Step.objects.in_order()
+    rows = Step.objects.filter(question__is_copy=False).in_order()
     # A query takes only so many parameters.
     if len(slugs) + len(uids) <= 500:
         rows = rows.filter(Q(question__slug__in=slugs) | Q(uid__in=uids))

@@ -1,12 +1,15 @@
 """The data: what is stored, what must hold of it, and how sets of it are asked for."""
 
 from faq.models.audience import Audience
+from faq.models.audit_entry import AuditEntry
 from faq.models.content_version import ContentVersion
 from faq.models.feedback import StuckReport, Vote
 from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question, QuestionQuerySet
 from faq.models.redirect import Redirect
+from faq.models.review_comment import ReviewComment
+from faq.models.revision import Revision
 from faq.models.search_term import SearchTerm
 from faq.models.step import Step
 from faq.models.synonym import Synonym
@@ -14,12 +17,15 @@ from faq.models.topic import Topic, TopicQuerySet
 
 __all__ = [
     "Audience",
+    "AuditEntry",
     "ContentVersion",
     "IndexChange",
     "Phrasing",
     "Question",
     "QuestionQuerySet",
     "Redirect",
+    "ReviewComment",
+    "Revision",
     "SearchTerm",
     "Step",
     "StuckReport",

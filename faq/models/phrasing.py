@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
+from faq.models.part_manager import PartManager
 from faq.models.question import Question
 from faq.models.saved_whole import SavedWhole
 from faq.text.lines import one_line
@@ -14,7 +15,8 @@ from faq.text.lines import one_line
 class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):
     def get_by_natural_key(self, question: str, text: str) -> "Phrasing":
         # As it is stored, or a fixture with a stray space in it could be loaded only once.
-        return self.get(question__slug=question, text=one_line(text))
+        mine = self.filter(question__slug=question, question__is_copy=False)
+        return mine.get(text=one_line(text))
 
 
 class Phrasing(SavedWhole):
@@ -27,7 +29,7 @@ class Phrasing(SavedWhole):
         help_text=_("How a reader might put it: “get out of a contract”."),
     )
 
-    objects = PhrasingQuerySet.as_manager()
+    objects = PartManager.from_queryset(PhrasingQuerySet)()
 
     class Meta:
         verbose_name = _("phrasing")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -20,17 +21,24 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
     def get_by_natural_key(self, slug: str) -> "Question":
         return self.get(slug=slug)
 
+    def copies(self) -> "QuestionQuerySet":
+        """The working copies, of a manager that has them."""
+        return self.filter(is_copy=True)
+
     def published(self, now: datetime) -> "QuestionQuerySet":
         """What a reader may see at that time. The only place that says so."""
-        return self.indexable().filter(published_at__lte=now)
+        return self.indexable().filter(published_at__lte=now).exclude(expires_at__lte=now)
 
-    def scheduled(self, now: datetime) -> "QuestionQuerySet":
-        """Published, but from a later time on."""
-        return self.indexable().filter(published_at__gt=now)
+    def timed(self, now: datetime) -> "QuestionQuerySet":
+        """Those of which time alone decides, at that time or later, whether a reader may see them."""
+        return self.indexable().filter(Q(published_at__gt=now) | Q(expires_at__isnull=False))
 
     def retired(self, now: datetime) -> "QuestionQuerySet":
-        """What readers could see once and, since it was archived, cannot any more."""
-        return self.filter(status=Question.Status.ARCHIVED, published_at__lte=now)
+        """What readers could see once and, since it was archived or its time is over, cannot any more."""
+        over = Q(status=Question.Status.ARCHIVED) | Q(
+            status=Question.Status.PUBLISHED, expires_at__lte=now
+        )
+        return self.filter(over, published_at__lte=now)
 
     def indexable(self) -> "QuestionQuerySet":
         """What the search index holds: published questions and those that become so by themselves."""
@@ -58,6 +66,26 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
     def touch(self, at: datetime) -> None:
         """Note that what readers see of these questions changed."""
         self.update(updated_at=at)
+
+
+def _person() -> Any:
+    """Somebody of the team, as a fixture does not know them."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        related_name="+",
+    )
+
+
+class QuestionManager(models.Manager.from_queryset(QuestionQuerySet)):  # type: ignore[misc]
+    """Leaves out working copies: hardly anybody means them."""
+
+    def get_queryset(self) -> QuestionQuerySet:
+        return super().get_queryset().filter(is_copy=False)
 
 
 class Question(SavedWhole):
@@ -112,6 +140,12 @@ class Question(SavedWhole):
         blank=True,
         help_text=_("Readers see it from this moment on."),
     )
+    expires_at = models.DateTimeField(
+        _("published until"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment on readers are told that it is gone."),
+    )
     featured = models.BooleanField(
         _("featured"), default=False, help_text=_("Show it on the home page.")
     )
@@ -133,15 +167,47 @@ class Question(SavedWhole):
         related_name="+",
         help_text=_("Where readers of the archived question are led, once that one is published."),
     )
+    # A working copy is a row of its own, in which the next version of a question is written while readers
+    # see the question as it is. It is still one when the question is gone.
+    is_copy = models.BooleanField(default=False, editable=False, serialize=False)
+    copy_of = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        serialize=False,
+        related_name="copy",
+    )
+    based_on = models.ForeignKey(
+        "Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        serialize=False,
+        related_name="+",
+    )
+    started_by = _person()
+    started_at = models.DateTimeField(null=True, editable=False, serialize=False)
+    submitted_by = _person()
+    owner = _person()
+    review_every = models.PositiveSmallIntegerField(
+        null=True, editable=False, serialize=False, help_text=_("In days.")
+    )
+    walked_through_at = models.DateTimeField(null=True, editable=False, serialize=False)
+    walked_through_by = _person()
+    sent_back_at = models.DateTimeField(null=True, editable=False, serialize=False)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = QuestionManager()
+    with_copies = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        permissions = [("publish_question", _("Can publish and archive questions"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"],
+                condition=Q(is_copy=False),
                 name="question_slug_unique",
                 violation_error_message=_("Another question has this address."),
             ),
@@ -163,9 +229,30 @@ class Question(SavedWhole):
                 name="question_not_replaced_by_itself",
                 violation_error_message=_("A question cannot take its own place."),
             ),
+            models.CheckConstraint(
+                condition=Q(is_copy=False)
+                | Q(status__in=["draft", "in_review"], published_at__isnull=True),
+                name="question_copy_is_not_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("published_at"))
+                | Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True),
+                name="question_expires_after_published",
+                violation_error_message=_("It would end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_copy=True) | Q(copy_of__isnull=True),
+                name="question_original_is_no_copy",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "published_at"], name="question_visible"),
+            models.Index(
+                fields=["expires_at"],
+                name="question_expires",
+                condition=Q(expires_at__isnull=False),
+            ),
             models.Index(fields=["topic", "status", "published_at"], name="question_in_topic"),
         ]
 

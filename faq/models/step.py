@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models.changes import questions_changed
 from faq.models.content_version import VersionedQuerySet
+from faq.models.part_manager import PartManager
 from faq.models.question import Question
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
@@ -22,7 +23,7 @@ _ASIDE = 1_000_000
 
 class StepQuerySet(VersionedQuerySet["Step"]):
     def get_by_natural_key(self, question: str, position: int) -> "Step":
-        return self.get(question__slug=question, position=position)
+        return self.get(question__slug=question, question__is_copy=False, position=position)
 
     def in_order(self) -> "StepQuerySet":
         return self.order_by("position")
@@ -97,14 +98,15 @@ class Step(SavedWhole):
         validators=[validate_size],
         help_text=_("What cannot be undone. Shown as a warning before the action."),
     )
-    # Which step it is, wherever it stands and whatever it says. Given when it is first saved: a default
+    # Which step it is, wherever it stands and whatever it says: a question and its working copy have it
+    # in common. Given when it is first saved: a default
     # would hide whether a fixture names one.
     uid = models.UUIDField(editable=False)
     title_html = models.TextField(editable=False, default="", serialize=False)
     body_html = models.TextField(editable=False, default="", serialize=False)
     caution_html = models.TextField(editable=False, default="", serialize=False)
 
-    objects = StepQuerySet.as_manager()
+    objects = PartManager.from_queryset(StepQuerySet)()
 
     # The questions of which saving it changes what readers see; set before each save.
     _touches: set[int] = set()
@@ -120,7 +122,7 @@ class Step(SavedWhole):
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="step_position_from_one"),
             models.UniqueConstraint(
-                fields=["uid"],
+                fields=["question", "uid"],
                 name="step_uid_unique",
                 violation_error_message=_("Another step has this uid."),
             ),

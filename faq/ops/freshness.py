@@ -40,8 +40,8 @@ class State(NamedTuple):
 
     Attributes:
         version: of the content.
-        newest: when the last of the published questions went public: time changes what is published,
-            and that changes no version.
+        newest: when a question last came or went by itself: time changes what is published, and that
+            changes no version.
         is_indexed: whether the search index has followed all changes.
         modified_at: no answer has changed after this; None while that second is not over.
     """
@@ -136,17 +136,25 @@ def current(now: datetime) -> State | None:
 
 
 def _read(version: int, now: datetime) -> _Known:
-    published = Question.objects.published(now).order_by("-published_at")
-    scheduled = Question.objects.scheduled(now).order_by("published_at")
+    """Each moment at which questions come or go by themselves is one before or after this one."""
     row = (
         ContentVersion.objects.annotate(
-            newest=Subquery(published.values("published_at")[:1]),
-            until=Subquery(scheduled.values("published_at")[:1]),
+            came=_moment("-published_at", published_at__lte=now),
+            went=_moment("-expires_at", expires_at__lte=now),
+            comes=_moment("published_at", published_at__gt=now),
+            goes=_moment("expires_at", expires_at__gt=now),
         )
-        .values("newest", "until", "changed_at")
+        .values("came", "went", "comes", "goes", "changed_at")
         .get()
     )
-    return _Known(version, since=now, **row)
+    newest = max(filter(None, (row["came"], row["went"])), default=None)
+    until = min(filter(None, (row["comes"], row["goes"])), default=None)
+    return _Known(version, now, until, newest, row["changed_at"])
+
+
+def _moment(order: str, **condition: datetime) -> Subquery:
+    timed = Question.objects.indexable().filter(**condition).order_by(order)
+    return Subquery(timed.values(order.removeprefix("-"))[:1])
 
 
 def _those_read(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:

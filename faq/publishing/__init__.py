@@ -1,15 +1,42 @@
-"""What readers see, and what changes it: publish, archive, move an address."""
+"""What readers see, and what changes it: copies, review, publish, archive, history, addresses."""
 
 from faq.publishing.answer import Answer, find_answer
+from faq.publishing.contents import Content, apply_content, content_of, fingerprint
+from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
 from faq.publishing.retired import find_replacement, find_retired
-from faq.publishing.workflow import CannotPublish, archive, publish
+from faq.publishing.rules import NotAllowed
+from faq.publishing.workflow import (
+    CannotMove,
+    CannotPublish,
+    LiveTextChanged,
+    archive,
+    comment,
+    publish,
+    send_back,
+    submit,
+)
 
 __all__ = [
     "Answer",
+    "CannotMove",
     "CannotPublish",
+    "Content",
+    "CopyExists",
+    "LiveTextChanged",
+    "NotAllowed",
+    "apply_content",
     "archive",
+    "comment",
+    "content_of",
+    "copy_of",
+    "discard",
     "find_answer",
     "find_replacement",
     "find_retired",
+    "fingerprint",
+    "open_copy",
     "publish",
+    "restore",
+    "send_back",
+    "submit",
 ]

@@ -65,20 +65,32 @@ def _moved(old_path: str, now: datetime) -> str | None:
 
 
 def validate_unclaimed(instance: Question | Topic) -> None:
-    """Refuse a slug whose address already leads to something else.
+    """Refuse a slug whose address is an old one of something else, and leads there.
 
     Raises:
         ValidationError: on the field `slug`, naming what the address leads to.
     """
-    claim = Redirect.objects.filter(old_path=_path(instance)).first()
-    owner = claim and (claim.question or claim.topic)
+    owner = _former_owner(instance)
     if owner is not None and owner != instance:
         message = gettext("This address is an old one of “{}” and leads there. Choose another.")
         raise ValidationError({"slug": message.format(owner)})
 
 
+def find_owner(question: Question) -> Question | Topic | None:
+    """The question that has the address of a question or working copy already, or had it; None if free."""
+    own = {question.pk, question.copy_of_id}
+    here = Question.objects.filter(slug=question.slug).first()
+    found = [each for each in (here, _former_owner(question)) if each and each.pk not in own]
+    return found[0] if found else None
+
+
+def _former_owner(instance: Question | Topic) -> Question | Topic | None:
+    claim = Redirect.objects.filter(old_path=_path(instance)).first()
+    return (claim.question or claim.topic) if claim else None
+
+
 def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
-    if instance.pk is None:
+    if instance.pk is None or getattr(instance, "is_copy", False):
         return
     stored: Any = sender._default_manager.filter(pk=instance.pk).first()
     if stored is None or stored.slug == instance.slug:

@@ -1,61 +1,239 @@
-"""The ways a question gets to readers and away from them again."""
+"""The ways a question gets to its reviewer, to readers and away from them again."""
 
 from datetime import datetime
+from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
-from faq.models import Question
+from faq.models import Question, ReviewComment
+from faq.models.review_comment import COMMENT_LENGTH
+from faq.publishing import revisions, rules
+from faq.publishing.audit import name_of, note
+from faq.publishing.contents import apply_content, content_of, fingerprint
+from faq.publishing.redirects import find_owner
 
 
 class CannotPublish(Exception):
     """The question is not fit for readers; the message says why."""
 
 
-def publish(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
-    """Let readers see the question from a moment on, and note who did it.
+class CannotMove(Exception):
+    """The question is not where one could do that with it; the message says where it is."""
+
+
+class LiveTextChanged(CannotPublish):
+    """The text that readers see is not the one that the working copy was begun with."""
+
+
+def submit(question: Question, *, by: Any, at: datetime) -> None:
+    """Hand a draft or a working copy to the reviewers.
 
     Args:
-        question: as it is stored; changes not yet saved are saved with it.
-        by: who publishes.
-        at: from when on; a time to come schedules it.
+        question: as it is stored.
+        by: who wrote it, and gets it back if it is sent back.
+        at: when.
 
     Raises:
-        CannotPublish: it is published already, or there is nothing in it to read.
+        CannotMove: it is no draft, or has no answer yet.
+        NotAllowed: by whoever may not edit.
     """
-    if question.status == Question.Status.PUBLISHED:
-        raise CannotPublish(gettext("It is published already."))
-    if not (question.summary or question.body or question.steps.exists()):
-        raise CannotPublish(gettext("It has no answer yet: write a summary, a body or steps."))
-    question.status = Question.Status.PUBLISHED
-    question.published_at = at
-    _save_and_log(question, "Published.", by=by)
+    rules.demand(rules.may_edit(by), _("Only editors send texts for review."))
+    with transaction.atomic():
+        question = _locked(question)
+        if question.status != Question.Status.DRAFT:
+            raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
+        if problem := _nothing_to_read(question):
+            raise CannotMove(problem)
+        question.status = Question.Status.IN_REVIEW
+        question.submitted_by = by
+        question.sent_back_at = None
+        question.save()
+        note("sent for review", question, by=by, at=at)
 
 
-def archive(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
+def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
+    """Give a text in review back to whoever sent it, and say why.
+
+    Raises:
+        CannotMove: it is not in review, or nothing is said.
+        NotAllowed: by whoever may neither review nor is the one who sent it.
+    """
+    with transaction.atomic():
+        question = _locked(question)
+        is_own = question.submitted_by_id == by.pk and rules.may_edit(by)
+        rules.demand(rules.may_review(by) or is_own, _("Only reviewers send texts back."))
+        if question.status != Question.Status.IN_REVIEW:
+            raise CannotMove(_("It is not in review."))
+        if not is_own or text:
+            _comment(question, text, by=by, at=at, sends_back=True)
+        question.status = Question.Status.DRAFT
+        question.sent_back_at = at
+        question.save()
+        note("sent back", question, by=by, at=at)
+
+
+def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
+    """Say something about a draft or a working copy, to be read by all who work on it.
+
+    Raises:
+        CannotMove: nothing is said, or too much.
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by) or rules.may_review(by), _("Only editors comment."))
+    _comment(question, text, by=by, at=at)
+
+
+def publish(
+    question: Question,
+    *,
+    by: Any,
+    at: datetime,
+    since: datetime | None = None,
+    why: str = "",
+    over_changes: bool = False,
+) -> Question:
+    """Let readers see a draft, or a working copy in the place of what they see now; one transaction.
+
+    Args:
+        question: as it is stored; of a working copy nothing but the history is left.
+        by: who publishes.
+        at: when; readers see it from this moment on, unless another is given.
+        since: from when on readers see it; a time to come schedules it.
+        why: a short note for the history.
+        over_changes: publish a copy though the text that readers see was changed meanwhile.
+
+    Returns:
+        the question that readers see.
+
+    Raises:
+        CannotPublish: there is nothing in it to read, its address is taken, or it is published already.
+        LiveTextChanged: of a copy, and `over_changes` is false.
+        NotAllowed: by whoever may not publish.
+    """
+    rules.demand(rules.may_publish(by), _("Only reviewers publish here. Send it for review."))
+    with transaction.atomic():
+        question = _locked(question)
+        since = since or at
+        _demand_fit(question, since=since, at=at)
+        if question.is_copy and question.copy_of is not None:
+            live = _put_in_place(question, question.copy_of, at=at, over_changes=over_changes)
+        else:
+            live = question
+            live.is_copy = False
+        if live not in Question.objects.published(at):
+            live.published_at = since
+        live.status = Question.Status.PUBLISHED
+        live.replaced_by = None
+        live.submitted_by = live.sent_back_at = None
+        live.save()
+        revisions.keep(live, content_of(live), by=by, at=at, note=why)
+        act = "scheduled" if since > at else "published"
+        note(act, live, by=by, at=at, detail=why)
+    return live
+
+
+def archive(
+    question: Question, *, by: Any, at: datetime, replaced_by: Question | None = None
+) -> None:
     """Take the question away from readers and keep it for editors.
 
     Args:
-        question: as it is stored; changes not yet saved are saved with it.
+        question: as it is stored.
         by: who archives.
         at: when; kept in the history.
+        replaced_by: where its readers are led instead.
+
+    Raises:
+        CannotMove: it is a working copy, or its own replacement.
+        NotAllowed: by whoever may not publish.
     """
-    question.status = Question.Status.ARCHIVED
-    if question.published_at and question.published_at > at:
-        # No reader ever saw it, so nobody shall be told that it is gone.
-        question.published_at = None
-    _save_and_log(question, f"Archived at {at:%Y-%m-%d %H:%M} UTC.", by=by)
+    rules.demand(rules.may_publish(by), _("Only reviewers archive here."))
+    with transaction.atomic():
+        question = _locked(question)
+        if question.is_copy:
+            raise CannotMove(_("A working copy is discarded, not archived."))
+        if replaced_by is not None and replaced_by.pk == question.pk:
+            raise CannotMove(_("A question cannot take its own place."))
+        if question.status == Question.Status.PUBLISHED:
+            revisions.current(question, at=at)
+        question.status = Question.Status.ARCHIVED
+        if question.published_at and question.published_at > at:
+            # No reader ever saw it, so nobody shall be told that it is gone.
+            question.published_at = None
+        question.replaced_by = replaced_by or question.replaced_by
+        question.save()
+        detail = f"Readers are led to “{replaced_by}”." if replaced_by else ""
+        note("archived", question, by=by, at=at, detail=detail)
 
 
-@transaction.atomic
-def _save_and_log(question: Question, message: str, *, by: AbstractBaseUser) -> None:
-    question.save()
-    LogEntry.objects.log_actions(
-        user_id=by.pk,
-        queryset=[question],
-        action_flag=CHANGE,
-        change_message=message,
-        single_object=True,
+def _locked(question: Question) -> Question:
+    """The question as it is stored, and nobody changes it until the transaction ends."""
+    stored = Question.with_copies.select_for_update().filter(pk=question.pk).first()
+    if stored is None:
+        raise CannotMove(_("It is gone: somebody published, discarded or deleted it meanwhile."))
+    return stored
+
+
+def _nothing_to_read(question: Question) -> str:
+    if question.summary or question.body or question.steps.exists():
+        return ""
+    return _("It has no answer yet: write a summary, a body or steps.")
+
+
+def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
+    if question.status == Question.Status.PUBLISHED:
+        raise CannotPublish(_("It is published already."))
+    if problem := _nothing_to_read(question):
+        raise CannotPublish(problem)
+    if owner := find_owner(question):
+        raise CannotPublish(
+            _("The address {} belongs to “{}” by now. Choose another.").format(
+                question.get_absolute_url(), owner
+            )
+        )
+    if question.expires_at and question.expires_at <= since:
+        raise CannotPublish(
+            _("The time at which it ends comes before it begins. Change or clear it.")
+        )
+    if question.is_copy and question.copy_of is not None and since > at:
+        raise CannotPublish(
+            _(
+                "A new version of a question replaces the old one at once. "
+                "A time to come can be given to new questions only."
+            )
+        )
+
+
+def _put_in_place(copy: Question, live: Question, *, at: datetime, over_changes: bool) -> Question:
+    live = _locked(live)
+    begun_with = copy.based_on and fingerprint(copy.based_on.content)
+    if not over_changes and begun_with != fingerprint(content_of(live)):
+        raise LiveTextChanged(
+            _(
+                "The text that readers see was changed after this copy was begun. "
+                "Compare the two, then publish over the change."
+            )
+        )
+    # What was changed there is kept as well.
+    revisions.current(live, at=at)
+    content = content_of(copy)
+    copy.review_comments.update(question=live)
+    # First: the steps of both have the same identities, and the copy is in nobody's way then.
+    copy.delete()
+    apply_content(content, live)
+    return live
+
+
+def _comment(
+    question: Question, text: str, *, by: Any, at: datetime, sends_back: bool = False
+) -> None:
+    text = text.strip()
+    if not text:
+        raise CannotMove(_("Say in a few words what is missing."))
+    if len(text) > COMMENT_LENGTH:
+        problem = _("That is {} characters; at most {} are kept.")
+        raise CannotMove(problem.format(len(text), COMMENT_LENGTH))
+    ReviewComment.objects.create(
+        question=question, at=at, by=by, by_name=name_of(by), text=text, sends_back=sends_back
     )

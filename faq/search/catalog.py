@@ -8,32 +8,43 @@ from faq.search import synonyms
 from faq.search.synonyms import Table
 
 
+class Timed(NamedTuple):
+    """A question that is public from one moment until just before another, if there is another."""
+
+    pk: int
+    since: datetime
+    until: datetime | None
+
+    def is_public(self, now: datetime) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
 class Catalog(NamedTuple):
     """One state of it.
 
     Attributes:
         version: of the content.
-        read_at: the moment it was read for; good from then on, until the next question goes public.
+        read_at: the moment it was read for; good from then on, until the next question comes or goes.
         synonyms: what may stand for a word or a phrase.
         audiences: by slug, in order; those for whom a published question is meant in particular.
-        scheduled: primary keys of questions that are indexed and not yet public at that moment, each
-            with the time from which it is.
+        timed: questions that are indexed, and public only from a time still to come or until some time.
     """
 
     version: int
     read_at: datetime
     synonyms: Table
     audiences: dict[str, Audience]
-    scheduled: tuple[tuple[int, datetime], ...]
+    timed: tuple[Timed, ...]
 
     def is_good(self, version: int, now: datetime) -> bool:
         """Whether it says of that moment what the database would, if the content has that version."""
-        missed = any(published_at <= now for _, published_at in self.scheduled)
+        moments = (at for each in self.timed for at in (each.since, each.until) if at)
+        missed = any(self.read_at < at <= now for at in moments)
         return self.version == version != 0 and self.read_at <= now and not missed
 
     def hidden(self, now: datetime) -> list[int]:
-        """Primary keys of questions that the index has and readers may not see yet."""
-        return [pk for pk, published_at in self.scheduled if published_at > now]
+        """Primary keys of questions that the index has and readers may not see at that moment."""
+        return [each.pk for each in self.timed if not each.is_public(now)]
 
 
 _kept: Catalog | None = None
@@ -72,11 +83,12 @@ def forget() -> None:
 def _read(version: int, now: datetime) -> Catalog:
     published = Question.objects.published(now)
     audiences = Audience.objects.filter(questions__in=published).distinct()
-    scheduled = Question.objects.scheduled(now).order_by("pk").values_list("pk", "published_at")
+    timed = Question.objects.timed(now).order_by("pk")
+    rows = timed.values_list("pk", "published_at", "expires_at")
     return Catalog(
         version=version,
         read_at=now,
         synonyms=synonyms.table(Synonym.objects.all()),
         audiences={each.slug: each for each in audiences.order_by("position", "title", "pk")},
-        scheduled=tuple((pk, at) for pk, at in scheduled if at),
+        timed=tuple(Timed(pk, since, until) for pk, since, until in rows if since),
     )

@@ -67,17 +67,17 @@ def test_an_account_that_is_no_editors_is_a_stranger_to_the_admin(
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/admin/login/")
 
 
-def test_rafi_sees_everything_and_changes_nothing(question: Question, as_rafi: Client) -> None:
+def test_viewer_sees_everything_and_changes_nothing(question: Question, as_viewer: Client) -> None:
     """Checks 34, 40: whoever may look only cannot write through any page, whatever is sent."""
     draft = make_draft(title="Under review", summary="Yes.")
-    assert "Under review" in as_rafi.get(f"/admin/faq/question/{draft.pk}/change/").text
+    assert "Under review" in as_viewer.get(f"/admin/faq/question/{draft.pk}/change/").text
     pages = [page for page in of_admin(question) if "/faq/" in page]
-    assert as_rafi.get(f"/admin/faq/question/{question.pk}/change/").status_code == 200
+    assert as_viewer.get(f"/admin/faq/question/{question.pk}/change/").status_code == 200
     before = everything_stored()
-    codes = {as_rafi.post(page, sent_to(as_rafi, page)).status_code for page in pages}
+    codes = {as_viewer.post(page, sent_to(as_viewer, page)).status_code for page in pages}
     for action in ("publish_chosen", "archive_chosen", "delete_selected"):
         sent = {"action": action, "_selected_action": [str(draft.pk)], "post": "yes"}
-        codes.add(as_rafi.post("/admin/faq/question/", sent).status_code)
+        codes.add(as_viewer.post("/admin/faq/question/", sent).status_code)
     assert everything_stored() == before
     assert codes <= {200, 302, 403, 405}
     assert 403 in codes

@@ -168,11 +168,11 @@ def test_admin_sends_strangers_to_the_login_whether_a_question_exists_or_not(
 
 
 def test_admin_view_on_site_leads_editors_no_further_than_readers(
-    hidden: list[Question], as_rafi: Client
+    hidden: list[Question], as_viewer: Client
 ) -> None:
     """Check 41: following the admin's link to a draft ends where a reader's guess ends."""
     kind = ContentType.objects.get_for_model(Question).pk
-    response = as_rafi.get(f"/admin/r/{kind}/{hidden[0].pk}/", follow=True)
+    response = as_viewer.get(f"/admin/r/{kind}/{hidden[0].pk}/", follow=True)
     assert response.status_code == 404
     assert hidden[0].title not in response.text
 

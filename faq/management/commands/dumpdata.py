@@ -6,10 +6,12 @@ from django.apps import apps
 from django.core.management.commands import dumpdata
 
 from faq.importing.fixtures import KEYS
+from faq.models import Phrasing, Step
 
 
 class Command(dumpdata.Command):
     def handle(self, *app_labels: str, **options: Any) -> None:
         models = apps.get_app_config("faq").get_models()
         own = [model._meta.label for model in models if model not in KEYS]
-        super().handle(*app_labels, **{**options, "exclude": [*options["exclude"], *own]})
+        with Step.objects.without_copies(), Phrasing.objects.without_copies():
+            super().handle(*app_labels, **{**options, "exclude": [*options["exclude"], *own]})

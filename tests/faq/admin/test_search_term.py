@@ -34,17 +34,17 @@ def rows(client: Client, query: str = "") -> list[list[str]]:
 
 
 def test_list_shows_what_was_searched_by_day_but_not_what_was_seldom(
-    terms: list[SearchTerm], as_rafi: Client
+    terms: list[SearchTerm], as_viewer: Client
 ) -> None:
     """Check 60."""
-    assert rows(as_rafi) == [
+    assert rows(as_viewer) == [
         ["refund", "23 November 2026", "9", "0"],
         ["zeppelin", "23 November 2026", "2", "2"],
         ["zeppelin", "22 November 2026", "1", "1"],
     ]
-    assert [row[0] for row in rows(as_rafi, "?empty=yes")] == ["zeppelin", "zeppelin"]
-    assert parse(as_rafi.get(LIST + "?q=miller")).all("table", id="result_list") == []
-    assert as_rafi.get(f"{LIST}{terms[-1].pk}/change/").status_code == 302
+    assert [row[0] for row in rows(as_viewer, "?empty=yes")] == ["zeppelin", "zeppelin"]
+    assert parse(as_viewer.get(LIST + "?q=miller")).all("table", id="result_list") == []
+    assert as_viewer.get(f"{LIST}{terms[-1].pk}/change/").status_code == 302
 
 
 def test_nobody_writes_in_the_list(terms: list[SearchTerm], as_ines: Client) -> None:

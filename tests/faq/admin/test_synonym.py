@@ -81,10 +81,10 @@ def test_synonym_that_is_wrong_is_refused_once_and_says_why(
     assert Synonym.objects.count() == 1
 
 
-def test_synonym_may_be_changed_and_looked_at(as_ines: Client, as_rafi: Client) -> None:
+def test_synonym_may_be_changed_and_looked_at(as_ines: Client, as_viewer: Client) -> None:
     synonym = make_synonym("bill, invoice")
     address = f"{LIST}{synonym.pk}/change/"
-    assert "bill, invoice" in parse(as_rafi.get(address)).one("main").text
-    assert as_rafi.post(address, {"words": "bill, receipt", "means": ""}).status_code == 403
+    assert "bill, invoice" in parse(as_viewer.get(address)).one("main").text
+    assert as_viewer.post(address, {"words": "bill, receipt", "means": ""}).status_code == 403
     assert as_ines.post(address, {"words": "bill, receipt", "means": ""}).status_code == 302
     assert Synonym.objects.get().words == "bill, receipt"

@@ -189,6 +189,6 @@ def test_bad_fixture_exits_with_one_and_one_line_a_problem(
         f'{path}: object 1, faq.question "pump": topic: there is no topic "bikes" here or in the '
         "database.",
         f'{path}: object 1, faq.question "pump": colour: there is no such field. There are topic, '
-        "slug, title, summary, body, status, published_at, featured, urgent, position, updated_at, "
-        "replaced_by, audiences.",
+        "slug, title, summary, body, status, published_at, expires_at, featured, urgent, position, "
+        "updated_at, replaced_by, audiences.",
     ]

@@ -21,6 +21,7 @@ from faq.models import (
     Phrasing,
     Question,
     Redirect,
+    Revision,
     SearchTerm,
     Step,
     StuckReport,
@@ -33,6 +34,7 @@ from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     make_audience,
     make_question,
+    make_revision,
     make_search_term,
     make_stuck_report,
     make_synonym,
@@ -118,6 +120,27 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: Question.objects.update(replaced_by=F("pk")),
         "UPDATE faq_question SET replaced_by_id = id",
     ),
+    "question_expires_after_published": (
+        "question_expires_after_published",
+        lambda: Question.objects.update(expires_at=F("published_at")),
+        "UPDATE faq_question SET expires_at = published_at",
+    ),
+    "question_copy_is_not_published": (
+        "question_copy_is_not_published",
+        lambda: Question.objects.update(is_copy=True),
+        "UPDATE faq_question SET is_copy = 1",
+    ),
+    "question_original_is_no_copy": (
+        "question_original_is_no_copy",
+        lambda: Question.objects.update(copy_of=F("pk")),
+        "UPDATE faq_question SET copy_of_id = id",
+    ),
+    "revision_number_unique": (
+        "UNIQUE constraint failed: faq_revision.question_id, faq_revision.number",
+        lambda: twin(Revision),
+        "INSERT INTO faq_revision (question_id, number, content, published_at, by_name, note) "
+        "SELECT 1, 1, '{}', '2026-01-01', '', '' FROM faq_topic",
+    ),
     "search_term_unique_on_day": (
         "UNIQUE constraint failed: faq_searchterm.day, faq_searchterm.text",
         lambda: twin(SearchTerm),
@@ -140,9 +163,9 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "UPDATE faq_step SET position = 0 WHERE position = 1",
     ),
     "step_uid_unique": (
-        "UNIQUE constraint failed: faq_step.uid",
+        "UNIQUE constraint failed: faq_step.question_id, faq_step.uid",
         lambda: twin(Step, position=9),
-        "UPDATE faq_step SET uid = 'same'",
+        "UPDATE faq_step SET uid = 'same', question_id = 1",
     ),
     "step_body_within_size": (
         "step_body_within_size",
@@ -250,6 +273,7 @@ def content(db: None) -> None:
     make_synonym()
     make_vote(question=question)
     make_stuck_report(question.steps.get(position=1))
+    make_revision(question)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Rows are known by what people call them, not by numbers."""
 
+from typing import Any
+
 import pytest
 
 from faq.models import Audience, Phrasing, Question, Redirect, Step, Synonym, Topic
@@ -24,7 +26,7 @@ def test_natural_key_leads_back_to_its_row() -> None:
     assert Step.objects.get(question__slug="two", position=2).natural_key() == ("two", 2)
     assert Phrasing.objects.get(question__slug="two").natural_key() == ("two", "shut")
     assert Synonym.objects.get(words="two, number two").natural_key() == ("two, number two",)
-    rows = [
+    rows: list[Any] = [
         row
         for model in (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)
         for row in model.objects.all()

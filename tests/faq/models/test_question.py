@@ -19,7 +19,7 @@ MOMENT = timedelta(milliseconds=1)
 def test_published_begins_at_the_very_instant(from_when: datetime, seen: bool) -> None:
     question = make_question(published_at=from_when)
     assert list(Question.objects.published(NOW)) == ([question] if seen else [])
-    assert list(Question.objects.scheduled(NOW)) == ([] if seen else [question])
+    assert list(Question.objects.timed(NOW)) == ([] if seen else [question])
 
 
 @pytest.mark.django_db
@@ -31,8 +31,19 @@ def test_published_leaves_out_every_other_status(status: str, from_when: datetim
     shown = make_question()
     assert list(Question.objects.published(NOW)) == [shown]
     assert list(Question.objects.published(FUTURE)) == [shown]
-    assert list(Question.objects.scheduled(NOW)) == []
+    assert list(Question.objects.timed(NOW)) == []
     assert list(Question.objects.indexable()) == [shown]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("until", "seen"), [(None, True), (NOW + MOMENT, True), (NOW, False), (NOW - MOMENT, False)]
+)
+def test_published_ends_at_the_very_instant(until: datetime | None, seen: bool) -> None:
+    question = make_question(published_at=PAST, expires_at=until)
+    assert list(Question.objects.published(NOW)) == ([question] if seen else [])
+    assert list(Question.objects.retired(NOW)) == ([] if seen else [question])
+    assert list(Question.objects.timed(NOW)) == ([question] if until else [])
 
 
 @pytest.mark.django_db
@@ -40,7 +51,7 @@ def test_published_and_scheduled_part_what_is_indexable() -> None:
     made = [make_question(published_at=at) for at in (PAST, NOW, NOW + MOMENT, FUTURE)]
     make_draft()
     assert set(Question.objects.published(NOW)) == set(made[:2])
-    assert set(Question.objects.scheduled(NOW)) == set(made[2:])
+    assert set(Question.objects.timed(NOW)) == set(made[2:])
     assert set(Question.objects.indexable()) == set(made)
 
 
@@ -54,7 +65,7 @@ def test_topics_counts_what_a_reader_may_see() -> None:
         make_draft(topic=topic)
         make_question(topic=topic, published_at=FUTURE)
     topics = Question.objects.published(NOW).topics().in_order()
-    counts = list(topics.values_list("pk", "question_count"))  # type: ignore[misc]
+    counts = list(topics.values_list("pk", "question_count"))
     assert counts == [(second.pk, 1), (first.pk, 2)]
 
 
@@ -73,5 +84,5 @@ def test_with_step_count_counts_steps() -> None:
     make_question(title="A", steps=["Open it", "Close it"])
     make_question(title="B")
     counted = Question.objects.with_step_count().in_order()
-    counts = list(counted.values_list("title", "step_count"))  # type: ignore[misc]
+    counts = list(counted.values_list("title", "step_count"))
     assert counts == [("A", 2), ("B", 0)]

@@ -179,9 +179,9 @@ def test_refused_form_gets_our_own_page_without_anything_inline() -> None:
     assert page.all("style") == []
 
 
-def test_forbidden_gets_our_own_page(as_rafi: Client) -> None:
+def test_forbidden_gets_our_own_page(as_viewer: Client) -> None:
     topic = make_topic()
-    response = as_rafi.post(f"/admin/faq/topic/{topic.pk}/delete/", {"post": "yes"})
+    response = as_viewer.post(f"/admin/faq/topic/{topic.pk}/delete/", {"post": "yes"})
     assert response.status_code == 403
     assert parse(response).one("h1").text == "This is not open to you"
     assert Topic.objects.get() == topic

@@ -1,0 +1,35 @@
+"""The audit log: what was done to what readers see and to who may do it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from faq.models import AuditEntry
+
+
+def note(act: str, thing: Model, *, by: User | None, at: datetime, detail: str = "") -> AuditEntry:
+    """Write down that somebody did something, in the transaction in which it is done.
+
+    Args:
+        act: in the past tense, as in "published".
+        thing: to what; its name is kept, since it may be gone tomorrow.
+        by: who; None for a command.
+        at: when.
+        detail: what else one would ask.
+    """
+    return AuditEntry.objects.create(
+        at=at,
+        by=by if by is not None and by.pk else None,
+        by_name=name_of(by),
+        act=act,
+        kind=str(thing._meta.verbose_name),
+        name=str(thing)[:250],
+        detail=detail[:500],
+    )
+
+
+def name_of(person: Any) -> str:
+    """What a colleague calls somebody; empty for nobody."""
+    return (person.get_full_name() or person.get_username()) if person else ""

@@ -1,0 +1,116 @@
+"""Working copies: the next version of a question, written while readers see the one there is."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from faq.models import Question, Revision
+from faq.publishing import rules
+from faq.publishing.audit import name_of, note
+from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.revisions import current
+
+
+class CopyExists(Exception):
+    """Somebody is writing the next version already.
+
+    Attributes:
+        copy: what is being written.
+    """
+
+    def __init__(self, copy: Question) -> None:
+        self.copy = copy
+        by, at = name_of(copy.started_by) or _("Somebody"), copy.started_at
+        when = date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else "?"
+        super().__init__(_("{} began this working copy: {}.").format(by, when))
+
+
+def copy_of(question: Question) -> Question | None:
+    """The working copy of a question, if somebody is writing one."""
+    return Question.with_copies.filter(copy_of=question).select_related("started_by").first()
+
+
+def open_copy(question: Question, *, by: Any, at: datetime) -> Question:
+    """Begin the next version of a question; readers see the one there is until it is published.
+
+    Args:
+        question: one that readers see or could see once; drafts are edited as they are.
+        by: who writes it.
+        at: when.
+
+    Raises:
+        CopyExists: somebody began one already.
+        NotAllowed: by whoever may not edit.
+    """
+    return _open(question, None, by=by, at=at)
+
+
+def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, list[str]]:
+    """Begin the next version of a question with what a revision says; nothing changes for readers.
+
+    Returns:
+        the working copy, and a sentence for each thing that could not be put back.
+
+    Raises:
+        CopyExists: somebody is writing a next version, which would be lost.
+        NotAllowed: by whoever may not edit.
+    """
+    if revision.question is None:
+        raise rules.NotAllowed(_("The question of this revision was deleted."))
+    notes: list[str] = []
+    content: Content = dict(revision.content)  # type: ignore[assignment]
+    if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
+        content["expires_at"] = None
+        notes.append(_("The time at which it was to end is over; it has none now."))
+    copy = _open(revision.question, content, by=by, at=at, notes=notes)
+    return copy, notes
+
+
+def _open(
+    question: Question,
+    content: Content | None,
+    *,
+    by: Any,
+    at: datetime,
+    notes: list[str] | None = None,
+) -> Question:
+    rules.demand(rules.may_edit(by), _("Only editors write working copies."))
+    try:
+        with transaction.atomic():
+            question = Question.objects.select_for_update().get(pk=question.pk)
+            if existing := copy_of(question):
+                raise CopyExists(existing)
+            copy = Question(
+                is_copy=True,
+                copy_of=question,
+                topic=question.topic,
+                position=question.position,
+                based_on=current(question, at=at),
+                started_by=by,
+                started_at=at,
+            )
+            said = apply_content(content or content_of(question), copy)
+    except IntegrityError:
+        # Both found none at the same moment.
+        if existing := copy_of(question):
+            raise CopyExists(existing) from None
+        raise
+    if notes is not None:
+        notes += said
+    return copy
+
+
+def discard(copy: Question, *, by: Any, at: datetime) -> None:
+    """Throw a working copy away. Readers and history notice nothing.
+
+    Raises:
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by), _("Only editors discard working copies."))
+    with transaction.atomic():
+        note("discarded a copy of", copy, by=by, at=at)
+        copy.delete()

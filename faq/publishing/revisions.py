@@ -1,0 +1,43 @@
+"""The history of a question: what it said each time it was published."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+
+from faq.models import Question, Revision
+from faq.publishing.audit import name_of
+from faq.publishing.contents import Content, content_of, fingerprint
+
+
+def keep(
+    question: Question,
+    content: Content,
+    *,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+) -> Revision:
+    """Write down what a question says from now on, as its next revision."""
+    last = question.revisions.newest_first().first()
+    return Revision.objects.create(
+        question=question,
+        number=last.number + 1 if last else 1,
+        content=content,
+        published_at=at,
+        by=by,
+        by_name=name_of(by),
+        note=note,
+    )
+
+
+def current(question: Question, *, at: datetime) -> Revision:
+    """The revision that says what a question says now.
+
+    What was loaded from a fixture or changed by a program has none yet, and gets it here: so the first
+    working copy of it does not make the text forgotten that it takes the place of.
+    """
+    content = content_of(question)
+    last = question.revisions.newest_first().first()
+    if last and fingerprint(last.content) == fingerprint(content):
+        return last
+    return keep(question, content, by=None, at=at, note="As it was found.")

@@ -1,0 +1,63 @@
+"""History: each publish is kept as it was."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from faq.models import AuditEntry, Question, Revision
+from faq.models.revision import Unchangeable
+from faq.publishing import content_of, publish, revisions
+from tests.factories import NOW, PAST, make_copy, make_draft, make_question, make_revision
+
+
+def kept(question: Question) -> list[tuple[int, str, str, str]]:
+    rows = question.revisions.order_by("number")
+    return [(row.number, row.content["title"], row.by_name, row.note) for row in rows]
+
+
+def test_each_publish_is_a_revision(ines: User) -> None:
+    question = publish(make_draft(title="First?", summary="S."), by=ines, at=PAST, why="It is new.")
+    publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW, why="Clearer.")
+    assert kept(question) == [
+        (1, "First?", "ines", "It is new."),
+        (2, "Second?", "ines", "Clearer."),
+    ]
+
+
+def test_text_that_no_editor_published_is_kept_before_it_is_replaced(ines: User) -> None:
+    question = make_question(title="From a fixture?", summary="S.")
+    publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW)
+    assert kept(question) == [
+        (1, "From a fixture?", "", "As it was found."),
+        (2, "Second?", "ines", ""),
+    ]
+
+
+@pytest.mark.django_db
+def test_current_is_not_kept_twice() -> None:
+    question = make_question()
+    assert revisions.current(question, at=NOW) == revisions.current(question, at=NOW)
+    assert len(kept(question)) == 1
+
+
+@pytest.mark.parametrize("kind", [Revision, AuditEntry])
+def test_what_is_kept_cannot_be_changed(kind: Any, ines: User) -> None:
+    publish(make_draft(summary="S."), by=ines, at=PAST)
+    row = kind.objects.get()
+    for change in (row.save, row.delete, kind.objects.all().delete):
+        with pytest.raises(Unchangeable):
+            change()
+    with pytest.raises(Unchangeable):
+        kind.objects.update(by_name="somebody else")
+    assert kind.objects.get().by_name == "ines"
+
+
+def test_history_outlives_question_and_people(ines: User) -> None:
+    question = publish(make_draft(title="It?", summary="S."), by=ines, at=PAST)
+    before = content_of(question)
+    question.delete()
+    ines.delete()
+    revision = Revision.objects.get()
+    assert (revision.content, revision.by, revision.by_name) == (before, None, "ines")
+    assert str(make_revision()) != ""
