@@ -203,10 +203,9 @@ CACHES = {
     "pages": _default_cache
     if "redis" in _default_cache["BACKEND"]
     else {**_default_cache, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}},
-    # Failed logins are counted here. Memory of one process would count for that process alone.
-    "logins": _default_cache
-    if "redis" in _default_cache["BACKEND"]
-    else {
+    # Failed logins are counted here. Memory of one process would count for that process alone, and a
+    # server that is down would let nobody sign in.
+    "logins": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "helpcenter_logins",
         # The default of 300 could be filled with other names, to be forgotten and try again.
