@@ -43,7 +43,9 @@ def test_open_copy_says_the_same(ines: User) -> None:
 def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
     """Check 73: two people cannot make two copies unawares."""
     copy = make_copy(question := make_question(), by=ines)
-    with pytest.raises(CopyExists, match=r"^ines began this working copy: 23 November 2026") as said:
+    with pytest.raises(
+        CopyExists, match=r"^ines began this working copy: 23 November 2026"
+    ) as said:
         open_copy(question, by=rafi, at=NOW)
     assert said.value.copy == copy
     assert Question.with_copies.copies().count() == 1
