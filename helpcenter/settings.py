@@ -168,7 +168,8 @@ DATABASES = {"default": _database}
 if _database["ENGINE"] == "django.db.backends.postgresql":
     env.package("DATABASE_URL", "psycopg")
 _database["CONN_MAX_AGE"] = None
-_database["CONN_HEALTH_CHECKS"] = True
+# A server may have gone away since the last request; a file has not, and each check is a query.
+_database["CONN_HEALTH_CHECKS"] = "sqlite3" not in _database["ENGINE"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         # Deferred transactions that turn into writers fail at once with "database is locked".

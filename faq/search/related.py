@@ -2,11 +2,13 @@
 
 import logging
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import BigIntegerField, DateTimeField
 
 from faq.models import Question
+from faq.models.address import address
 from faq.models.written import WrittenQuery
 from faq.search import snapshot, storage
 from faq.search.analysis import fold_words, stem
@@ -28,18 +30,28 @@ _SAME_TOPIC = 1.5
 # Questions of the same topic fill up what shared words leave free.
 _NEIGHBOUR = 0.01
 
+
+class Related(NamedTuple):
+    """A question as it is named on the pages of others."""
+
+    pk: int
+    title: str
+    url: str
+
+
+_NAMED = ("pk", "slug", "title")
 _KEYS = [f"key_{number}" for number in range(COUNT + _SPARE)]
 _published = WrittenQuery(
     lambda now, **keys: (
-        Question.objects.published(now).filter(pk__in=list(keys.values())).only("slug", "title")
+        Question.objects.published(now).filter(pk__in=list(keys.values())).values_list(*_NAMED)
     ),
     now=DateTimeField(),
     **dict.fromkeys(_KEYS, BigIntegerField()),
 )
 
 
-def related(question: Question, *, now: datetime) -> tuple[Question, ...]:
-    """Published questions to read next, at most COUNT, the nearest first, with slug and title only.
+def related(question: Question, *, now: datetime) -> tuple[Related, ...]:
+    """Published questions to read next, at most COUNT, the nearest first.
 
     Without an index these are the neighbours in the topic.
 
@@ -53,11 +65,16 @@ def related(question: Question, *, now: datetime) -> tuple[Question, ...]:
     except SearchUnavailable as error:
         log.warning("Naming neighbours as related questions: %s", error)
         neighbours = Question.objects.published(now).filter(topic=question.topic)
-        return tuple(neighbours.exclude(pk=question.pk).in_order()[:COUNT])
+        named = neighbours.exclude(pk=question.pk).in_order().values_list(*_NAMED)
+        return tuple(_related(*row) for row in named[:COUNT])
     # Every blank takes a key; the question's own is not among those asked for.
     keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
-    found = {each.pk: each for each in _published.rows(now=now, **keys)}
-    return tuple(found[pk] for pk in pks if pk in found)[:COUNT]
+    found = {row[0]: row for row in _published.rows(now=now, **keys)}
+    return tuple(_related(*found[pk]) for pk in [pk for pk in pks if pk in found][:COUNT])
+
+
+def _related(pk: int, slug: str, title: str) -> Related:
+    return Related(pk, title, address("question", slug))
 
 
 def nearest(index: Snapshot, question: Question) -> list[int]:

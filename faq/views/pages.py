@@ -73,6 +73,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     asked, steps = answer.question, answer.steps
     feedback = outcome(asked, request.GET, now=now)
     at = next((step for step in steps if step.position == feedback.step), None)
+    markdown = canonical(asked.get_markdown_url())
     context = {
         "question": asked,
         "steps": steps,
@@ -83,8 +84,9 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "description": linked_data.description(asked, steps),
         "linked_data": linked_data.question_page(asked, steps),
         "feedback": feedback,
+        "markdown_url": markdown,
+        "picture_url": canonical(asked.get_picture_url()),
     }
     response = render(request, "faq/question.html", context)
-    markdown = canonical(asked.get_markdown_url())
     response["Link"] = f'<{markdown}>; rel="alternate"; type="text/markdown"'
     return response
