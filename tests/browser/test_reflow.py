@@ -44,6 +44,17 @@ def test_page_never_scrolls_sideways(page: Page, address: str, kind: str) -> Non
     assert page.evaluate(width) == 1280
 
 
+@pytest.mark.parametrize("path", ["", "questions/escrow-refund/?said=no", "search/?q=refund"])
+def test_long_words_of_german_never_scroll_sideways(page: Page, site: Site, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site.url}/de/{path}")
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate(WIDE_TEXT)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(CUT_OFF) == []
+
+
 def test_forced_colours_keep_numerals_cautions_and_cards_apart(page: Page, site: Site) -> None:
     page.emulate_media(forced_colors="active")
     border = "each => parseFloat(getComputedStyle(each).borderTopWidth)"
