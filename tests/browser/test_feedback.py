@@ -67,10 +67,24 @@ def test_reader_says_where_they_are_stuck_with_the_keyboard_alone(asked: Page) -
     asked.keyboard.press("Space")
     assert_said(place, "Thank you. Editors see at which steps people get stuck.")
     expect(place.locator("summary")).to_be_focused()
-    expect(place.get_by_label("What do you see instead?")).to_be_visible()
     expect(place.get_by_role("button", name="I don’t see this")).to_have_attribute(
         "aria-pressed", "true"
     )
+    # Past the five reasons, to the words, to what sends them and to people.
+    for _ in range(6):
+        asked.keyboard.press("Tab")
+    expect(place.get_by_label("What do you see instead?")).to_be_focused()
+    asked.keyboard.type("It is grey", delay=220)
+    asked.keyboard.press("Tab")
+    expect(place.get_by_role("button", name="Send")).to_be_focused()
+    asked.keyboard.press("Tab")
+    ask = place.get_by_role("link", name="Ask us about this step")
+    expect(ask).to_be_focused()
+    assert "%23step-2" in (ask.get_attribute("href") or "")
+    asked.keyboard.press("Shift+Tab")
+    asked.keyboard.press("Enter")
+    assert_said(place, THANKS)
+    expect(ask).to_have_count(1)
 
 
 def test_reader_is_told_in_place_what_could_not_be_kept(asked: Page) -> None:

@@ -1,7 +1,9 @@
 """Everything can be reached, seen and hit: by keyboard and by an unsteady finger."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import KINDS
 from tests.site import Site
@@ -33,6 +35,15 @@ SMALL_TARGETS = """(elements) => elements
     .map((each) => [each.innerText || each.id, each.getBoundingClientRect()])
     .filter(([, box]) => box.width < 24 || box.height < 24)
     .map(([name, box]) => `${name}: ${box.width} × ${box.height}`)"""
+
+
+def go_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus; the way there is no longer than the page."""
+    for _ in range(page.locator(INTERACTIVE).count()):
+        page.keyboard.press("Tab")
+        if target.evaluate("(each) => each === document.activeElement"):
+            return
+    expect(target).to_be_focused()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -72,12 +83,26 @@ def test_skip_link_is_first_and_leads_past_the_header(page: Page, site: Site, pa
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_search_is_sent_with_enter(page: Page, site: Site) -> None:
-    page.goto(site.url)
-    page.get_by_role("combobox").fill("escrow refund")
+def test_reader_searches_narrows_and_opens_a_result_with_the_keyboard_alone(
+    page: Page, site: Site
+) -> None:
+    """Check 24: from any page to the step that was looked for."""
+    page.goto(f"{site.url}/topics/contracts/")
+    page.keyboard.press("/")
+    page.keyboard.type("pay nothing refund")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site.url}/search/?q=escrow+refund")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Results for “escrow refund”")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Results for “pay nothing refund”")
+    go_to(page, page.get_by_role("complementary").get_by_role("link", name="Payments and refunds"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("topic=payments"))
+    expect(page.locator(".found")).to_contain_text("in Payments and refunds")
+    go_to(page, page.get_by_role("list", name="Results").get_by_role("link", name="Step 3"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/questions/escrow-refund/#step-3")
+    expect(page.locator("#step-3")).to_be_in_viewport()
+    # On from there, not from the top of the page.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('#step-3').contains(document.activeElement)")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
