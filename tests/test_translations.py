@@ -15,6 +15,7 @@ from django.utils.translation import override
 from faq.admin.site import locked_out
 from faq.search.sync import drain
 from faq.views import errors
+from tests import catalogues
 from tests.factories import (
     NOW,
     make_audience,
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 LANGUAGES = sorted(code for code, _ in site_settings.LANGUAGES if code != "en-gb")
 # Attributes that hold a text, and those of data that hold something else.
 SPOKEN = {"aria-label", "alt", "placeholder", "title"}
-NOT_SPOKEN = {"data-slug", "data-uid", "data-suggest", "data-feedback", "data-text"}
+NOT_SPOKEN = {"data-slug", "data-uid", "data-suggest", "data-feedback"}
 NOT_SPOKEN |= {
     "data-model-ref",
     "data-context",
@@ -275,3 +276,15 @@ def test_admin_holds_nothing_english(as_ines: Client, language: str) -> None:
         "pod",
     }
     assert same - written == ADMIN[language]
+
+
+def test_scripts_have_no_words_of_their_own() -> None:
+    """They say what the page gives them, in its language."""
+    sentence = re.compile(r"""["'`]([^"'`\n;=<>|&.#]*[a-z]{2} [a-z]{2,}[^"'`\n;=<>|&]*)["'`]""")
+    scripts = sorted((catalogues.ROOT / "faq" / "static").rglob("*.js"))
+    code = {path: re.sub(r"//.*", "", path.read_text(encoding="utf-8")) for path in scripts}
+    assert len(code) >= 4
+    assert {
+        name: sentence.findall(text) for name, text in code.items() if sentence.search(text)
+    } == {}
+    assert sentence.findall('news.textContent = `Now step ${place}`; say("two words more")') != []

@@ -55,14 +55,17 @@ def marked(text: Marked) -> SafeString:
 
 
 @register.simple_tag
-def content_lang() -> str:
+def content_lang(attribute: str = "lang") -> str:
     """The lang attribute of an element that holds content, after a space.
 
     Empty where the interface speaks the content's language: then the page has it already.
+
+    Args:
+        attribute: another name for it, where a script is to make the element.
     """
     code = conf.language_code()
     spoken = get_language() or code
-    return "" if short(spoken) == short(code) else format_html(' lang="{}"', code)
+    return "" if short(spoken) == short(code) else format_html(' {}="{}"', attribute, code)
 
 
 class LanguageLink(NamedTuple):
