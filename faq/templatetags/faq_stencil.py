@@ -1,12 +1,20 @@
 """Parts of pages that are the same again and again, but for a few texts."""
 
+import html
 import re
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
-from django.template.base import render_value_in_context as written
+from django.template.base import (
+    FilterExpression,
+    NodeList,
+    Parser,
+    Token,
+    render_value_in_context,
+    token_kwargs,
+)
 from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from faq import conf
@@ -39,7 +47,7 @@ class StencilNode(template.Node):
         pieces = self.cut.get(key)
         if pieces is None:
             pieces = self.cut[key] = self._cut(context)
-        texts = [written(value.resolve(context), context) for value in self.holes.values()]
+        texts = [_written(value.resolve(context), context) for value in self.holes.values()]
         filled = list(pieces)
         filled[1::2] = [texts[int(number)] for number in pieces[1::2]]
         return "".join(filled)
@@ -52,6 +60,15 @@ class StencilNode(template.Node):
         if unseen := [name for name in names if str(names.index(name)) not in pieces[1::2]]:
             raise template.TemplateSyntaxError(f"Nothing in the stencil writes {unseen[0]}.")
         return pieces
+
+
+def _written(value: object, context: template.Context) -> str:
+    """As {{ value }} writes it; what is text already, as most of it is, takes the short way."""
+    if type(value) is SafeString:
+        return value
+    if type(value) is str and context.autoescape:
+        return html.escape(value)
+    return render_value_in_context(value, context)
 
 
 def _settings() -> tuple[object, ...]:
