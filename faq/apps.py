@@ -10,8 +10,10 @@ class FaqConfig(AppConfig):
 
     def ready(self) -> None:
         from faq.models import prepared, versioned
-        from faq.publishing import redirects
+        from faq.publishing import redirects, renaming
 
+        # First: what it writes is rendered by the next.
+        renaming.connect()
         prepared.connect()
         versioned.connect()
         redirects.connect()

@@ -2,13 +2,17 @@
 
 from faq.publishing.answer import Answer, find_answer
 from faq.publishing.contents import Content, apply_content, content_of, fingerprint
+from faq.publishing.contract import Finding
 from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
+from faq.publishing.fitness import examine, examine_content
 from faq.publishing.retired import find_replacement, find_retired
 from faq.publishing.rules import NotAllowed
 from faq.publishing.workflow import (
     CannotMove,
     CannotPublish,
     LiveTextChanged,
+    Unfit,
+    WordNeeded,
     archive,
     comment,
     publish,
@@ -22,14 +26,19 @@ __all__ = [
     "CannotPublish",
     "Content",
     "CopyExists",
+    "Finding",
     "LiveTextChanged",
     "NotAllowed",
+    "Unfit",
+    "WordNeeded",
     "apply_content",
     "archive",
     "comment",
     "content_of",
     "copy_of",
     "discard",
+    "examine",
+    "examine_content",
     "find_answer",
     "find_replacement",
     "find_retired",

@@ -12,6 +12,7 @@ from faq.models import Question, Revision
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.renaming import brought_up_to_date
 from faq.publishing.revisions import current
 
 
@@ -62,7 +63,7 @@ def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, lis
     if revision.question is None:
         raise rules.NotAllowed(_("The question of this revision was deleted."))
     notes: list[str] = []
-    content: Content = dict(revision.content)  # type: ignore[assignment]
+    content: Content = dict(brought_up_to_date(revision.content))  # type: ignore[assignment]
     if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
         content["expires_at"] = None
         notes.append(_("The time at which it was to end is over; it has none now."))

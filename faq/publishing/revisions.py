@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from faq.models import Question, Revision
 from faq.publishing.audit import name_of
 from faq.publishing.contents import Content, content_of, fingerprint
+from faq.publishing.renaming import brought_up_to_date
 
 
 def keep(
@@ -38,6 +39,12 @@ def current(question: Question, *, at: datetime) -> Revision:
     """
     content = content_of(question)
     last = question.revisions.newest_first().first()
-    if last and fingerprint(last.content) == fingerprint(content):
+    if last and _says_the_same(last.content, content):
         return last
     return keep(question, content, by=None, at=at, note="As it was found.")
+
+
+def _says_the_same(one: Content, other: Content) -> bool:
+    """But for the addresses of what they link to, which others may have changed."""
+    first, second = (fingerprint(brought_up_to_date(each)) for each in (one, other))
+    return first == second

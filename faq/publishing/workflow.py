@@ -11,7 +11,10 @@ from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import revisions, rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import apply_content, content_of, fingerprint
+from faq.publishing.contract import Finding, errors, warnings
+from faq.publishing.fitness import examine
 from faq.publishing.redirects import find_owner
+from faq.publishing.renaming import brought_up_to_date
 
 
 class CannotPublish(Exception):
@@ -26,16 +29,40 @@ class LiveTextChanged(CannotPublish):
     """The text that readers see is not the one that the working copy was begun with."""
 
 
-def submit(question: Question, *, by: Any, at: datetime) -> None:
+class Unfit(CannotMove, CannotPublish):
+    """The text does not keep to the content contract.
+
+    Attributes:
+        findings: what is to be mended before it can be reviewed or published.
+    """
+
+    def __init__(self, message: str, findings: list[Finding]) -> None:
+        self.findings = findings
+        said = [f"{each.message} ({each.place})" for each in findings]
+        super().__init__(" ".join([message, *said]))
+
+
+class WordNeeded(Unfit):
+    """The text may be right as it is, but its author has to say why.
+
+    Attributes:
+        findings: what a word is needed on.
+    """
+
+
+def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None:
     """Hand a draft or a working copy to the reviewers.
 
     Args:
         question: as it is stored.
         by: who wrote it, and gets it back if it is sent back.
         at: when.
+        word: to the reviewers, as a comment; why what the contract warns of is right.
 
     Raises:
-        CannotMove: it is no draft, or has no answer yet.
+        CannotMove: it is no draft, has no answer yet, or the word is too long.
+        Unfit: it breaks the content contract.
+        WordNeeded: the contract warns of something, and nothing is said on it.
         NotAllowed: by whoever may not edit.
     """
     rules.demand(rules.may_edit(by), _("Only editors send texts for review."))
@@ -45,6 +72,9 @@ def submit(question: Question, *, by: Any, at: datetime) -> None:
             raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
         if problem := _nothing_to_read(question):
             raise CannotMove(problem)
+        _demand_contract(question, word, at=at)
+        if word.strip():
+            _comment(question, word, by=by, at=at)
         question.status = Question.Status.IN_REVIEW
         question.submitted_by = by
         question.sent_back_at = None
@@ -108,6 +138,7 @@ def publish(
 
     Raises:
         CannotPublish: there is nothing in it to read, its address is taken, or it is published already.
+        Unfit: it breaks the content contract.
         LiveTextChanged: of a copy, and `over_changes` is false.
         NotAllowed: by whoever may not publish.
     """
@@ -203,12 +234,23 @@ def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
                 "A time to come can be given to new questions only."
             )
         )
+    if broken := errors(examine(question, at)):
+        raise Unfit(_("This is to be mended first:"), broken)
+
+
+def _demand_contract(question: Question, word: str, *, at: datetime) -> None:
+    findings = examine(question, at)
+    if broken := errors(findings):
+        raise Unfit(_("This is to be mended first:"), broken)
+    if warnings(findings) and not word.strip():
+        message = _("Say in a few words why these are right, or mend them:")
+        raise WordNeeded(message, warnings(findings))
 
 
 def _put_in_place(copy: Question, live: Question, *, at: datetime, over_changes: bool) -> Question:
     live = _locked(live)
-    begun_with = copy.based_on and fingerprint(copy.based_on.content)
-    if not over_changes and begun_with != fingerprint(content_of(live)):
+    begun_with = copy.based_on and fingerprint(brought_up_to_date(copy.based_on.content))
+    if not over_changes and begun_with != fingerprint(brought_up_to_date(content_of(live))):
         raise LiveTextChanged(
             _(
                 "The text that readers see was changed after this copy was begun. "

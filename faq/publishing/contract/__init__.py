@@ -1,0 +1,56 @@
+"""The content contract: what a text must keep to before it is reviewed, and what needs a word."""
+
+from collections.abc import Callable, Iterator
+
+from faq.publishing.contents import Content
+from faq.publishing.contract import steps, texts
+from faq.publishing.contract.findings import ERROR, WARNING, Finding, Target
+from faq.publishing.contract.passages import passages
+from faq.publishing.contract.texts import grade_of
+
+__all__ = ["ERROR", "WARNING", "Finding", "Target", "check", "errors", "grade_of", "warnings"]
+
+
+def check(
+    content: Content, *, language: str, find_target: Callable[[str], Target]
+) -> list[Finding]:
+    """Hold a question, a draft, a copy or a revision against the contract; asks no database by itself.
+
+    Args:
+        content: what it says.
+        language: the code of the language it is in; some rules know English only.
+        find_target: what a link leads to, for an address as it is written; #step-3 is not asked.
+
+    Returns:
+        what was found, in the order in which one reads the question; each thing once.
+    """
+    return list(dict.fromkeys(_findings(content, language.startswith("en"), find_target)))
+
+
+def errors(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == ERROR]
+
+
+def warnings(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == WARNING]
+
+
+def _findings(
+    content: Content, is_english: bool, find_target: Callable[[str], Target]
+) -> Iterator[Finding]:
+    yield from texts.title(content)
+    yield from texts.summary(content)
+    found = passages(content)
+    for passage in found:
+        if passage.place.endswith(".title"):
+            yield from steps.length(passage)
+            if is_english:
+                yield from steps.verb_first(passage)
+                yield from steps.one_action(passage)
+        if is_english and passage.place.startswith("steps."):
+            yield from steps.labels(passage)
+        yield from texts.links(passage, len(content["steps"]), find_target)
+        yield from texts.images(passage)
+    if is_english:
+        yield from steps.cautions(content, found)
+        yield from texts.grade(content)

@@ -1,0 +1,105 @@
+"""A text as its rules look at it: its words, what of them is bold, its links and its images."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from faq.publishing.contents import Content
+from faq.text.markdown import parse, parse_inline
+
+# Stands where bold words and code stood, so that nothing reads on across them.
+GAP = "\ufffc"
+
+_CODE = re.compile(r"(`{1,3}).+?\1", re.DOTALL)
+_IMAGE = re.compile(r"!\[([^\]]*)\](?=[(\[])")
+
+
+class Link(NamedTuple):
+    words: str
+    href: str
+
+
+class Passage(NamedTuple):
+    """
+    Args:
+        place: as in a Finding.
+        lines: the words of each paragraph, item or heading, without Markdown.
+        plain: the same without what is bold or code; GAP in its place.
+        links: in order.
+        images: the alternative text of each image, in order.
+    """
+
+    place: str
+    lines: list[str]
+    plain: list[str]
+    links: list[Link]
+    images: list[str]
+
+
+def passages(content: Content) -> list[Passage]:
+    """The texts of a question in Markdown, in the order in which one reads them; empty ones left out."""
+    blocks = [("body", content["body"])]
+    lines: list[tuple[str, str]] = []
+    for number, step in enumerate(content["steps"], start=1):
+        lines.append((f"steps.{number}.title", step["title"]))
+        blocks.append((f"steps.{number}.body", step["body"]))
+        blocks.append((f"steps.{number}.caution", step["caution"]))
+    found = [_passage(place, text, parse(text)) for place, text in blocks if text]
+    found += [_line(place, text) for place, text in lines]
+    return sorted(found, key=lambda passage: _order(passage.place))
+
+
+def _order(place: str) -> tuple[int, int]:
+    name, _, rest = place.partition(".")
+    number, _, part = rest.partition(".")
+    # As readers see them: the caution stands before what it warns of.
+    return (0, 0) if name == "body" else (int(number), ["title", "caution", "body"].index(part))
+
+
+def _line(place: str, text: str) -> Passage:
+    lines, plain = _words_of(parse_inline(text))
+    return Passage(place, [lines], [plain], [], _images(text))
+
+
+def _passage(place: str, text: str, tokens: Iterable[Token]) -> Passage:
+    children = [token.children or [] for token in tokens if token.type == "inline"]
+    pairs = [_words_of(each) for each in children]
+    links = [link for each in children for link in _links(each)]
+    return Passage(
+        place, [line for line, _ in pairs], [plain for _, plain in pairs], links, _images(text)
+    )
+
+
+def _images(text: str) -> list[str]:
+    return [alternative.strip() for alternative in _IMAGE.findall(_CODE.sub("", text))]
+
+
+def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
+    line, plain, depth = "", "", 0
+    for token in tokens:
+        if token.type in {"strong_open", "strong_close"}:
+            depth += token.nesting
+        said = " " if token.type in {"softbreak", "hardbreak"} else token.content
+        if token.type not in {"text", "code_inline", "softbreak", "hardbreak"}:
+            continue
+        line += said
+        plain += GAP if depth or token.type == "code_inline" else said
+    return line.strip(), plain.strip()
+
+
+def _links(tokens: Iterable[Token]) -> Iterable[Link]:
+    href: str | None = None
+    words = before = ""
+    for token in tokens:
+        if token.type == "link_open":
+            # An image, as long as the site shows none: a link with an exclamation mark before it.
+            is_image = before.endswith("!")
+            href, words = None if is_image else str(token.attrGet("href") or ""), ""
+        elif token.type == "link_close" and href is not None:
+            yield Link(words.strip(), href)
+            href = None
+        else:
+            words += token.content if token.type in {"text", "code_inline"} else " "
+        before = token.content if token.type == "text" else ""

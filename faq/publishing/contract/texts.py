@@ -1,0 +1,105 @@
+"""The rules for titles, summaries, links, images and how the whole reads."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext as _
+
+from faq.publishing.contents import Content
+from faq.publishing.contract.findings import ERROR, WARNING, Finding, Target
+from faq.publishing.contract.measures import reading_grade, sentences, words
+from faq.publishing.contract.passages import Link, Passage, passages
+from faq.publishing.contract.vocabulary import ASKING, SAY_NOTHING
+
+# About what somebody reads with ease after ten years of school.
+GRADE = 10
+
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*|\s*\S+\.(?:com|org|net|io|de|es)(?:/\S*)?\s*")
+_STEP = re.compile(r"#step-([1-9][0-9]*)")
+
+
+def title(content: Content) -> Iterator[Finding]:
+    text = content["title"].strip()
+    # Of Chinese and Arabic too.
+    if text.endswith(("?", "？", "؟")):
+        return
+    first = words(text)[:1]
+    if first and first[0].lower() in ASKING:
+        message = _("End it with a question mark.")
+    else:
+        message = _("Ask it as a reader would, with a question mark at its end: “How do I …?”")
+    yield Finding("question", ERROR, "title", message)
+
+
+def summary(content: Content) -> Iterator[Finding]:
+    found = sentences(content["summary"])
+    if not found:
+        message = _("Say the answer in one sentence: it is what readers see in lists and searches.")
+        yield Finding("summary", WARNING, "summary", message)
+    elif len(found) > 1:
+        message = _("Say it in one sentence, and move the rest into the body. These are {}.")
+        yield Finding("summary", ERROR, "summary", message.format(len(found)), found[1])
+
+
+def links(
+    passage: Passage, step_count: int, find_target: Callable[[str], Target]
+) -> Iterator[Finding]:
+    for link in passage.links:
+        yield from _wording(passage.place, link)
+        yield from _target(passage.place, link, step_count, find_target)
+
+
+def _wording(place: str, link: Link) -> Iterator[Finding]:
+    said = " ".join(words(link.words.lower()))
+    if not said:
+        message = _("This link has no words. Write what one finds there.")
+        yield Finding("link-words", ERROR, place, message, link.href)
+    elif said in SAY_NOTHING:
+        message = _("Let the words of the link say what one finds there, not “{}”.")
+        yield Finding("link-words", ERROR, place, message.format(link.words), link.words)
+    elif _ADDRESS.fullmatch(link.words):
+        message = _("Write words for the link in place of its address.")
+        yield Finding("link-words", ERROR, place, message, link.words)
+
+
+def _target(
+    place: str, link: Link, step_count: int, find_target: Callable[[str], Target]
+) -> Iterator[Finding]:
+    if step := _STEP.fullmatch(link.href):
+        there = len(step[1]) < 6 and int(step[1]) <= step_count
+        target = Target.READABLE if there else Target.MISSING
+    else:
+        target = find_target(link.href)
+    if target is Target.MISSING:
+        message = _(
+            "“{}” leads nowhere on this site. Choose a published question, or take the link out."
+        )
+        yield Finding("link-target", ERROR, place, message.format(link.href), link.words)
+    elif target is Target.WAITING:
+        message = _("“{}” is not published yet. Readers would find nothing there until it is.")
+        yield Finding("link-target", WARNING, place, message.format(link.href), link.words)
+
+
+def images(passage: Passage) -> Iterator[Finding]:
+    for alternative in passage.images:
+        if not alternative:
+            message = _(
+                "Describe the image between the square brackets, for whoever cannot see it."
+            )
+            yield Finding("image-text", ERROR, passage.place, message)
+
+
+def grade_of(content: Content) -> float | None:
+    """How many years of school the answer of a question in English asks for; None if it is short."""
+    lines = [line for passage in passages(content) for line in passage.lines]
+    return reading_grade([content["summary"], *lines])
+
+
+def grade(content: Content) -> Iterator[Finding]:
+    found = grade_of(content)
+    if found is not None and found > GRADE:
+        message = _(
+            "It reads like a text for grade {} of school; {} is for most readers. "
+            "Shorter sentences and plainer words help."
+        )
+        yield Finding("grade", WARNING, "answer", message.format(f"{found:.0f}", GRADE))

@@ -1,0 +1,125 @@
+"""Links from one answer to another: how they are written, and where they lead."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, get_script_prefix, resolve
+
+from faq import conf
+from faq.languages import from_path, short
+from faq.models import Question, Topic
+from faq.publishing.contents import Content
+from faq.publishing.contract import Target
+from faq.publishing.redirects import find_target
+from faq.text.markdown import parse
+
+_QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
+# Served beside the pages, by their names on disk.
+_FILES = ("/static/", "/media/")
+
+
+class Place(NamedTuple):
+    """A page of this site that a link leads to; the slug is empty for pages that have none."""
+
+    kind: str
+    slug: str
+
+
+def hrefs(text: str) -> list[str]:
+    """The addresses that a text in Markdown links to, in order, as they are written."""
+    children = [child for token in parse(text) for child in token.children or []]
+    found = (child.attrGet("href") for child in children if child.type == "link_open")
+    return [str(href) for href in found if href]
+
+
+def place_of(href: str) -> Place | None:
+    """The page of this site that an address leads to; None if it leads elsewhere.
+
+    Args:
+        href: as it is written in a link: with or without the site's own address before it and a
+            language at its beginning.
+    """
+    path = _own_path(href)
+    if path is None:
+        return None
+    if not path:
+        return Place("nothing", "")
+    if path.startswith(_FILES):
+        return Place("file", "")
+    try:
+        match = resolve(get_script_prefix() + path.removeprefix("/"))
+    except Resolver404:
+        return Place("nothing", "")
+    if match.url_name in _QUESTION_PAGES:
+        return Place("question", match.kwargs["slug"])
+    if match.url_name == "topic":
+        return Place("topic", match.kwargs["slug"])
+    return Place("page" if match.url_name else "nothing", "")
+
+
+def _own_path(href: str) -> str | None:
+    """From the site's root, without language, query and fragment; empty if nothing is there."""
+    try:
+        parts, own = urlsplit(href), urlsplit(conf.site_url())
+    except ValueError:
+        return ""
+    if parts[:2] not in {("", ""), own[:2]}:
+        return None
+    path = parts.path or ("/" if parts.netloc else "")
+    return from_path(path)[1] if path.startswith("/") else ""
+
+
+def target_finder(content: Content, now: datetime) -> Callable[[str], Target]:
+    """Says of each address in a text what it leads to, at the cost of up to three queries.
+
+    Args:
+        content: the text; it may link to itself before it is published.
+        now: decides what is published.
+    """
+
+    def find(href: str) -> Target:
+        place = place_of(href)
+        if place is None or place == Place("question", content["slug"]):
+            return Target.READABLE
+        return target_of(place, now)
+
+    return find
+
+
+def target_of(place: Place, now: datetime) -> Target:
+    """What readers find at a page of this site, at that time."""
+    if place.kind not in {"question", "topic"}:
+        return Target.MISSING if place.kind == "nothing" else Target.READABLE
+    published = Question.objects.published(now)
+    readable = {"question": published, "topic": published.topics()}
+    if readable[place.kind].filter(slug=place.slug).exists():
+        return Target.READABLE
+    if find_target(f"/{place.kind}s/{place.slug}/", now):
+        return Target.READABLE
+    gone = Question.objects.retired(now).values("pk")
+    waiting = {"question": Question.objects.exclude(pk__in=gone), "topic": Topic.objects.all()}
+    found = waiting[place.kind].filter(slug=place.slug).exists()
+    return Target.WAITING if found else Target.MISSING
+
+
+def pattern(kind: str, slugs: Iterable[str]) -> re.Pattern[str]:
+    """Finds links to pages in Markdown: [words](/questions/slug/), <…> and [name]: …
+
+    Args:
+        kind: questions or topics.
+        slugs: of the pages.
+
+    Returns:
+        a pattern that matches the slug and, as the group `before`, what leads up to it.
+    """
+    origin = re.escape(conf.site_url())
+    languages = "|".join(short(code) for code in conf.languages())
+    names = "|".join(map(re.escape, slugs))
+    return re.compile(
+        rf"(?P<before>(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|<)"
+        rf"(?:{origin})?(?:/(?:{languages}))?/{kind}/)(?:{names})(?=[/.#?\s)>]|$)",
+        re.MULTILINE,
+    )

@@ -1,0 +1,86 @@
+"""What breaks the content contract is neither reviewed nor published; what it warns of needs a word."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.models import AuditEntry, Question, ReviewComment
+from faq.models.review_comment import COMMENT_LENGTH
+from faq.publishing import CannotMove, CannotPublish, Unfit, WordNeeded, publish, submit
+from tests.factories import NOW, make_copy, make_draft, make_question
+
+
+def said() -> list[str]:
+    return list(ReviewComment.objects.order_by("pk").values_list("text", flat=True))
+
+
+def state(question: Question) -> str:
+    return Question.with_copies.get(pk=question.pk).status
+
+
+def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
+    draft = make_draft(title="Ending", summary="S.", steps=["Delete it", "The menu"])
+    with pytest.raises(Unfit) as problem:
+        submit(draft, by=ines, at=NOW, word="It is right.")
+    found = [(each.rule, each.place) for each in problem.value.findings]
+    assert found == [("question", "title"), ("step-verb", "steps.2.title")]
+    assert str(problem.value).startswith("This is to be mended first: Ask it as a reader would")
+    assert (state(draft), said(), AuditEntry.objects.count()) == ("draft", [], 0)
+
+
+def test_submit_wants_a_word_on_what_the_contract_warns_of(ines: User) -> None:
+    draft = make_draft(summary="S.", steps=["Delete it"])
+    for word in ("", "  \n"):
+        with pytest.raises(WordNeeded) as problem:
+            submit(draft, by=ines, at=NOW, word=word)
+    assert [each.rule for each in problem.value.findings] == ["caution"]
+    assert (state(draft), said()) == ("draft", [])
+    submit(draft, by=ines, at=NOW, word=" It can be had back. ")
+    assert (state(draft), said()) == ("in_review", ["It can be had back."])
+
+
+def test_submit_keeps_a_word_that_nobody_asked_for(ines: User) -> None:
+    submit(make_draft(summary="S."), by=ines, at=NOW, word="Please look at the title.")
+    assert said() == ["Please look at the title."]
+
+
+def test_submit_refuses_a_word_that_is_too_long_and_moves_nothing(ines: User) -> None:
+    draft = make_draft(summary="S.")
+    with pytest.raises(CannotMove, match="at most"):
+        submit(draft, by=ines, at=NOW, word="x" * (COMMENT_LENGTH + 1))
+    assert (state(draft), said()) == ("draft", [])
+
+
+@pytest.mark.parametrize("kind", ["draft", "copy"])
+def test_publish_refuses_what_breaks_the_contract(ines: User, client: Client, kind: str) -> None:
+    """Readers go on seeing what they saw."""
+    draft = make_draft(slug="it", title="Secret end", summary="S.")
+    if kind == "copy":
+        live = make_question(slug="live", title="How?", summary="S.")
+        draft = make_copy(live, by=ines, title="Secret end")
+    with pytest.raises(CannotPublish, match=r"mended first: .*“How do I …\?” \(title\)"):
+        publish(draft, by=ines, at=NOW)
+    assert state(draft) == "draft"
+    assert "Secret end" not in client.get("/questions/it/").text
+    assert "Secret end" not in client.get("/questions/live/").text
+
+
+def test_publish_does_not_ask_again_what_was_answered(ines: User, rafi: User) -> None:
+    draft = make_draft(summary="S.", steps=["Delete it"])
+    submit(draft, by=ines, at=NOW, word="It can be had back.")
+    assert publish(draft, by=rafi, at=NOW).status == "published"
+
+
+def test_two_drafts_that_link_to_each_other_can_be_published(ines: User) -> None:
+    one = make_draft(slug="one", summary="S.", body="[Two](/questions/two/)")
+    two = make_draft(slug="two", summary="S.", body="[One](/questions/one/)")
+    for draft in (one, two):
+        assert publish(draft, by=ines, at=NOW).status == "published"
+
+
+def test_publish_from_the_list_says_what_is_to_be_mended(as_ines: Client) -> None:
+    good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
+    sent = {"action": "publish_chosen", "_selected_action": [good.pk, bad.pk]}
+    page = as_ines.post("/admin/faq/question/", sent, follow=True).text
+    assert "This is to be mended first: Ask it as a reader would" in page
+    assert (state(good), state(bad)) == ("published", "draft")
