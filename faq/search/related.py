@@ -59,9 +59,11 @@ def related(question: Question, *, now: datetime) -> tuple[Related, ...]:
         question: any, with its topic.
         now: decides what is published.
     """
+    said = (question.pk, question.title, question.summary, question.topic.slug)
     try:
         with storage.translated():
-            pks = nearest(snapshot.current(), question)
+            index = snapshot.current()
+            pks = index.once(said, lambda: np.array(nearest(index, question), np.int64)).tolist()
     except SearchUnavailable as error:
         log.warning("Naming neighbours as related questions: %s", error)
         neighbours = Question.objects.published(now).filter(topic=question.topic)

@@ -111,6 +111,10 @@ class Snapshot:
             self._common.add(gram)
         return found
 
+    def once(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
+        """What was found in this state under a key, or is found now; what was not asked for lately goes."""
+        return self._recent.get(("once", key), lambda: (make(), _NO_NUMBERS))[0]
+
     def rarity_of(self, stem: str) -> float:
         return rarity(len(self.of_stem(stem)[0]), self.count)
 

@@ -77,3 +77,20 @@ def test_related_to_each_question_of_the_sample_are_five_others() -> None:
     for question in Question.objects.published(NOW).select_related("topic"):
         found = related(question, now=NOW)
         assert len({each.pk for each in found} - {question.pk}) == 5
+
+
+@pytest.mark.usefixtures("index")
+def test_related_follow_a_new_title_and_a_new_neighbour() -> None:
+    """What was found is remembered for the same words in the same state of the index alone."""
+    money, sea = make_topic(title="Money"), make_topic(title="Sea")
+    asked = make_question(topic=money, title="My deposit")
+    for title in ("Feeding a walrus", "Washing a walrus", "A deposit comes back"):
+        make_question(topic=sea, title=title)
+    drain()
+    for _ in range(2):
+        assert titles(asked) == ["A deposit comes back"]
+    asked.title = "My walrus"
+    assert set(titles(asked)) == {"Feeding a walrus", "Washing a walrus"}
+    make_question(topic=sea, title="Watching a walrus")
+    drain()
+    assert set(titles(asked)) == {"Feeding a walrus", "Washing a walrus", "Watching a walrus"}
