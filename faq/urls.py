@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from faq.api import answers, content, openapi, suggestions
 from faq.api import search as api_search
-from faq.views import discovery, feed, feedback, health, markdown, pages, pictures, search
+from faq.views import discovery, feed, feedback, health, markdown, pages, pictures, preview, search
 
 reader_urls = [
     path("", pages.home, name="home"),
@@ -16,6 +16,10 @@ reader_urls = [
 form_urls = [
     path("questions/<slug:slug>/answered/", feedback.answered, name="answered"),
     path("questions/<slug:slug>/stuck/", feedback.stuck, name="stuck"),
+]
+
+desk_urls = [
+    path("preview/<str:token>/", preview.preview, name="preview"),
 ]
 
 operator_urls = [
@@ -43,4 +47,4 @@ machine_urls = [
     re_path(r"^api/(?:.*/)?$", answers.not_found),
 ]
 
-urlpatterns = [*reader_urls, *form_urls, *machine_urls, *operator_urls]
+urlpatterns = [*reader_urls, *form_urls, *desk_urls, *machine_urls, *operator_urls]

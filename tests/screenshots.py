@@ -51,6 +51,7 @@ def take(browser: Browser, site: Site, picture: Picture, folder: Path) -> None:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
         page.locator(".field-title a").click()
+        page.get_by_role("button", name="Edit", exact=True).click()
         page.locator(".step-moves").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=folder / picture.file, full_page=True)

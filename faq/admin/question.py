@@ -1,28 +1,29 @@
-"""Questions: one page for a question with its steps and phrasings."""
+"""Questions: the list, and one page for a question with its steps and phrasings."""
 
 from typing import Any
 
-from adminsortable2.admin import (
-    CustomInlineFormSet,
-    SortableAdminBase,
-    SortableStackedInline,
-)
+from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, QuerySet
-from django.forms import ModelForm, Script
-from django.http import HttpRequest
+from django.db.models import Count, QuerySet
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WIDE, UnclaimedSlugForm
-from faq.models import Phrasing, Question, Step
-from faq.publishing import CannotPublish, archive, publish
-from faq.publishing.rules import may_publish
+from faq.admin.act_views import act_view, panel
+from faq.admin.forms import WIDE
+from faq.admin.history import compare_view, history_view, restore_view
+from faq.admin.question_form import QuestionForm
+from faq.admin.question_parts import PhrasingInline, StepInline
+from faq.models import Question
+from faq.publishing import CannotMove, CannotPublish, NotAllowed, archive, previews, publish
+from faq.publishing.rules import may_publish, may_review
 
 
 def _editor(request: HttpRequest) -> AbstractBaseUser:
@@ -31,81 +32,14 @@ def _editor(request: HttpRequest) -> AbstractBaseUser:
     return request.user
 
 
-class StepForm(ModelForm):
-    def _get_validation_exclusions(self) -> set[str]:
-        # Two steps that change places would each find the other still there; the formset renumbers.
-        return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
-
-
-class StepFormSet(CustomInlineFormSet):
-    def clean(self) -> None:
-        """Say what the form alone cannot show: the error stands on a field that nobody sees."""
-        super().clean()
-        if any("id" in form.errors for form in self.forms):
-            raise ValidationError(
-                gettext(
-                    "Somebody deleted a step of this question while you were editing. "
-                    "Copy what you wrote, reload the page and put it in again."
-                )
-            )
-
-    def save(self, commit: bool = True) -> Any:
-        """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
-        kept = [
-            form
-            for form in self.forms
-            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
-        ]
-        kept.sort(key=lambda form: form.cleaned_data.get("position") or len(self.forms) + 1)
-        # What was sent says the order only: two may have sent the same number.
-        for place, form in enumerate(kept, start=1):
-            form.instance.position = place
-        if commit and self.instance.pk:
-            Step.objects.filter(question=self.instance).set_aside()
-        saved = super().save(commit=commit)
-        if commit:
-            steps = Step.objects.filter(question=self.instance)
-            shown = [form.instance.pk for form in kept if form.instance.pk]
-            # What somebody else added since the form was opened comes last.
-            unseen = steps.exclude(pk__in=shown).in_order().values_list("pk", flat=True)
-            steps.renumber([*shown, *unseen])
-        return saved
-
-
-class StepInline(SortableStackedInline):
-    model = Step
-    form = StepForm
-    formset = StepFormSet
-    ordering = ["position"]
-    fields = ["title", "body", "caution", "position"]
-    formfield_overrides = WIDE
-    extra = 0
-
-
-class PhrasingInline(admin.TabularInline):
-    model = Phrasing
-    extra = 0
-    # The table's heading is no label.
-    formfield_overrides = {
-        CharField: {
-            "widget": AdminTextInputWidget(
-                attrs={"class": "vTextField wide", "aria-label": _("Phrasing")}
-            )
-        }
-    }
-    verbose_name_plural = _(
-        "phrasings: other words in which readers ask this; searched, never shown"
-    )
-
-
 @admin.register(Question)
 class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
-    form = UnclaimedSlugForm
+    form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = WIDE
-    list_display = ["title", "topic", "status", "steps", "updated"]
+    list_display = ["title", "topic", "state", "steps", "updated"]
     list_filter = ["status", "topic", "audiences", "featured"]
-    list_select_related = ["topic"]
+    list_select_related = ["topic", "copy"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = _("Searches titles, addresses, summaries and phrasings.")
@@ -116,17 +50,12 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     actions = ["publish_chosen", "archive_chosen"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", "slug", "topic", "summary", "body"]}),
-        (_("Who and where"), {"fields": ["audiences", "featured", "urgent", "position"]}),
+        (None, {"fields": ["opened", "title", "slug", "topic", "summary", "body"]}),
         (
-            _("State"),
-            {
-                "fields": ["status", "published_at", "updated_at"],
-                "description": _(
-                    "Publish and archive with the actions above the list of questions."
-                ),
-            },
+            _("Who, where and until when"),
+            {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
         ),
+        (_("State"), {"fields": ["status", "published_at", "updated_at"]}),
     ]
 
     class Media:
@@ -143,7 +72,11 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        return super().get_queryset(request).annotate(step_count=Count("steps"))
+        """The list has the questions; the page of a working copy is found by its address."""
+        match = request.resolver_match
+        is_page = match is not None and "object_id" in match.kwargs
+        rows = Question.with_copies.all() if is_page else Question.objects.all()
+        return rows.annotate(step_count=Count("steps")).order_by(*self.get_ordering(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
         """What takes its place is asked of archived questions only."""
@@ -152,11 +85,90 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             return fieldsets
         return [*fieldsets, (None, {"fields": ["replaced_by"]})]
 
+    # --- Who may write in what
+
+    def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        """What readers see is changed through a working copy; what is in review, by reviewers."""
+        may_change = super().has_change_permission(request, obj)
+        if obj is None or not may_change:
+            return may_change
+        if obj.status == Question.Status.IN_REVIEW:
+            return may_review(request.user) or may_publish(request.user)
+        return obj.status != Question.Status.PUBLISHED
+
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
         """What readers have seen is taken away by those alone who may archive it."""
         may_delete = super().has_delete_permission(request, obj)
         was_seen = obj is not None and obj.published_at is not None
         return may_delete and (not was_seen or may_publish(request.user))
+
+    # --- The pages
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"faq_question_{name}")
+
+        own = [
+            page("<int:pk>/history/", history_view, "history"),
+            page("<int:pk>/compare/", compare_view, "compare"),
+            page("<int:pk>/restore/", restore_view, "restore"),
+            page("<int:pk>/preview/", self.preview_view, "preview"),
+            page("<int:pk>/do/<slug:name>/", act_view, "act"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A link that may be given to others, and shows the stored text as readers will see it."""
+        question = self.get_object(request, str(pk)) or Question.with_copies.filter(pk=pk).first()
+        if question is None or not self.has_view_permission(request, question):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        return redirect("preview", previews.token(question))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        stored = self.get_object(request, object_id) if object_id else None
+        if request.method == "POST" and object_id:
+            if stored is None:
+                return self._unsaved(
+                    request, gettext("It is gone: published or deleted meanwhile.")
+                )
+            if not self.has_change_permission(request, stored):
+                return self._unsaved(request, gettext("You may not change it, or not any more."))
+        extra = {"panel": panel(stored, request.user)} if stored else {}
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **extra}
+        )
+
+    def _unsaved(self, request: HttpRequest, reason: str) -> HttpResponse:
+        """Give back what somebody wrote, where it cannot be saved."""
+        hidden = ("csrfmiddlewaretoken", "opened", "_save", "_continue", "_addanother")
+        written = [
+            (name, text)
+            for name, text in request.POST.items()
+            if name not in hidden and len(str(text).split()) > 1
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("This could not be saved"),
+            "reason": reason,
+            "written": written,
+        }
+        return TemplateResponse(request, "admin/faq/question/unsaved.html", context, status=403)
+
+    # --- Columns and links
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, question: Any) -> str:
+        said = question.get_status_display()
+        copy = getattr(question, "copy", None)
+        if copy is None:
+            return said
+        return gettext("{}, new version: {}").format(said, copy.get_status_display())
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Any) -> int:
@@ -172,16 +184,20 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         stored = published.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None
 
+    def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
+        """Back to where the buttons are that come next."""
+        return redirect(reverse("admin:faq_question_change", args=[obj.pk]))
+
+    # --- Actions
+
     @admin.action(description=_("Publish now"), permissions=["change"])
     def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         done = 0
         for question in questions:
             try:
                 publish(question, by=_editor(request), at=timezone.now())
-            except CannotPublish as problem:
-                message = gettext("“{question}” stays as it is. {problem}")
-                message = message.format(question=question, problem=problem)
-                self.message_user(request, message, messages.ERROR)
+            except (CannotPublish, NotAllowed) as problem:
+                self._stays(request, question, problem)
             else:
                 done += 1
         if done:
@@ -189,8 +205,18 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
 
     @admin.action(description=_("Archive (readers no longer see it)"), permissions=["change"])
     def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        done = 0
         for question in questions:
-            archive(question, by=_editor(request), at=timezone.now())
-        self.message_user(
-            request, gettext("Archived: {}.").format(len(questions)), messages.SUCCESS
-        )
+            try:
+                archive(question, by=_editor(request), at=timezone.now())
+            except (CannotMove, NotAllowed) as problem:
+                self._stays(request, question, problem)
+            else:
+                done += 1
+        if done:
+            self.message_user(request, gettext("Archived: {}.").format(done), messages.SUCCESS)
+
+    def _stays(self, request: HttpRequest, question: Question, problem: Exception) -> None:
+        message = gettext("“{question}” stays as it is. {problem}")
+        said = message.format(question=question, problem=problem)
+        self.message_user(request, said, messages.ERROR)

@@ -1,6 +1,6 @@
 """What readers see, and what changes it: copies, review, publish, archive, history, addresses."""
 
-from faq.publishing.answer import Answer, find_answer
+from faq.publishing.answer import Answer, answer_of, find_answer
 from faq.publishing.contents import Content, apply_content, content_of, fingerprint
 from faq.publishing.contract import Finding
 from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
@@ -31,6 +31,7 @@ __all__ = [
     "NotAllowed",
     "Unfit",
     "WordNeeded",
+    "answer_of",
     "apply_content",
     "archive",
     "comment",

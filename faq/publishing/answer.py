@@ -49,6 +49,11 @@ def find_answer(slug: str, now: datetime) -> Answer | None:
         now: decides what is published.
     """
     for question in _question.rows(now=now, slug=slug):
-        audiences = _audiences.rows(question=question.pk)
-        return Answer(question, audiences, _steps.rows(question=question.pk))
+        return answer_of(question)
     return None
+
+
+def answer_of(question: Question) -> Answer:
+    """The same of a question, a draft or a working copy, whoever may see it; at the cost of two queries."""
+    audiences = _audiences.rows(question=question.pk)
+    return Answer(question, audiences, _steps.rows(question=question.pk))

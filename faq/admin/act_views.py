@@ -1,0 +1,97 @@
+"""The pages on which something is done with a question, and what its own page says of that."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from faq.admin.acts import ACTS, Act
+from faq.models import Question
+from faq.publishing import (
+    CannotMove,
+    CannotPublish,
+    Content,
+    NotAllowed,
+    content_of,
+    copy_of,
+)
+from faq.publishing.differences import Difference, differences
+
+_REFUSED = (CannotMove, CannotPublish, NotAllowed)
+
+
+def change_url(question: Question) -> str:
+    return reverse("admin:faq_question_change", args=[question.pk])
+
+
+def find(pk: int) -> Question:
+    """The question, draft or working copy that an address names, or 404."""
+    rows = Question.with_copies.select_related("topic", "copy_of", "submitted_by", "started_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Ask what an act needs, and do it."""
+    act, question = ACTS.get(name), find(pk)
+    if act is None:
+        raise Http404
+    if not act.is_open(question, request.user):
+        messages.warning(request, _closed(act, question))
+        return redirect(change_url(question))
+    form = act.form(request.POST if request.method == "POST" else None, question=question)
+    if request.method == "POST" and form.is_valid():
+        try:
+            after = act.do(question, request.user, timezone.now(), form.cleaned_data)
+        except _REFUSED as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, act.said)
+            return redirect(change_url(after) if after else "admin:faq_question_changelist")
+    context = {
+        **admin.site.each_context(request),
+        "title": act.label,
+        "subtitle": str(question),
+        "opts": Question._meta,
+        "question": question,
+        "act": act,
+        "form": form,
+        "media": form.media,
+        "differences": _to_be_read(question) if name in {"publish", "submit"} else None,
+    }
+    return TemplateResponse(request, "admin/faq/question/act.html", context)
+
+
+def panel(question: Question, user: Any) -> dict[str, Any]:
+    """What the page of a question says of where it stands, and offers to do with it."""
+    comments = question.review_comments.order_by("at", "pk")
+    open_acts = [act for act in ACTS.values() if act.is_open(question, user)]
+    return {
+        "acts": [act for act in open_acts if act.name != "comment"],
+        "may_comment": any(act.name == "comment" for act in open_acts),
+        "comments": comments,
+        "copy": None if question.is_copy else copy_of(question),
+        "live": question.copy_of,
+        "is_scheduled": bool(question.published_at and question.published_at > timezone.now()),
+    }
+
+
+def _to_be_read(copy: Question) -> list[Difference] | None:
+    """What a working copy changes for readers; None for what is new."""
+    return differences(_live(copy), content_of(copy)) if copy.copy_of else None
+
+
+def _live(copy: Question) -> Content:
+    assert copy.copy_of is not None  # noqa: S101
+    return content_of(copy.copy_of)
+
+
+def _closed(act: Act, question: Question) -> str:
+    said = gettext(
+        "“{act}” is not open to you, or not for this question now. Its state is “{state}”."
+    )
+    return said.format(act=act.label, state=question.get_status_display())

@@ -1,0 +1,226 @@
+"""What can be done with a question besides writing: each is a button, and a page that asks what it needs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+
+from faq import publishing
+from faq.models import Question
+from faq.models.review_comment import COMMENT_LENGTH
+from faq.models.revision import NOTE_LENGTH
+from faq.publishing import rules
+from faq.publishing.copies import copy_of
+
+_DRAFT, _IN_REVIEW, _PUBLISHED, _ARCHIVED = Question.Status
+
+
+class ActForm(forms.Form):
+    """Asks nothing; others ask more."""
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, **kwargs)
+
+
+class CommentForm(ActForm):
+    text = forms.CharField(
+        label=_("What should change, and where?"),
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PublishForm(ActForm):
+    why = forms.CharField(
+        label=_("Why, in a few words"),
+        help_text=_("Stands in the history: what is new, or what it mends."),
+        max_length=NOTE_LENGTH,
+        required=False,
+    )
+    since = forms.SplitDateTimeField(
+        label=_("Publish at"),
+        help_text=_("Readers see it from this moment on. Empty: at once."),
+        widget=AdminSplitDateTime,
+        required=False,
+    )
+    over_changes = forms.BooleanField(
+        label=_("Publish over the change that was made meanwhile"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.question.is_copy:
+            del self.fields["since"]
+        else:
+            del self.fields["over_changes"]
+
+
+class ArchiveForm(ActForm):
+    replaced_by: Any = forms.ModelChoiceField(
+        Question.objects.all(),
+        label=_("What takes its place"),
+        help_text=_("Its readers are led there. Leave it empty if nothing does."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = Question._meta.get_field("replaced_by")
+        asked: Any = self.fields["replaced_by"]
+        asked.widget = AutocompleteSelect(field, admin.site)
+        asked.widget.choices = asked.choices
+
+
+class Act(NamedTuple):
+    """
+    Attributes:
+        name: as in its address.
+        label: on the button, a verb first.
+        explains: what happens then.
+        said: what is told when it is done.
+        is_open: whether somebody may do it with a question as it stands.
+        do: does it, and returns the question to go on with, or None if it is gone.
+        form: what it asks.
+        is_grave: readers lose something, or an editor does.
+    """
+
+    name: str
+    label: Any
+    explains: Any
+    said: Any
+    is_open: Callable[[Question, Any], bool]
+    do: Callable[[Question, Any, datetime, dict[str, Any]], Question | None]
+    form: type[ActForm] = ActForm
+    is_grave: bool = False
+
+
+def _edit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    try:
+        return publishing.open_copy(question, by=by, at=at)
+    except publishing.CopyExists as problem:
+        return problem.copy
+
+
+def _submit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    publishing.submit(question, by=by, at=at)
+    return question
+
+
+def _send_back(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    publishing.send_back(question, asked.get("text", ""), by=by, at=at)
+    return question
+
+
+def _publish(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    return publishing.publish(question, by=by, at=at, **asked)
+
+
+def _archive(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    publishing.archive(question, by=by, at=at, **asked)
+    return question
+
+
+def _discard(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question | None:
+    live = question.copy_of
+    publishing.discard(question, by=by, at=at)
+    return live
+
+
+def _comment(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    publishing.comment(question, asked["text"], by=by, at=at)
+    return question
+
+
+def _is_own(question: Question, by: Any) -> bool:
+    return question.status == _IN_REVIEW and question.submitted_by_id == by.pk
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "edit",
+            _("Edit"),
+            _("Readers go on seeing the text as it is until the new one is published."),
+            _(
+                "This is the working copy. Readers see the text as it was until you publish this one."
+            ),
+            lambda question, by: (
+                question.status == _PUBLISHED and rules.may_edit(by) and not copy_of(question)
+            ),
+            _edit,
+        ),
+        Act(
+            "submit",
+            _("Send for review"),
+            _("Reviewers find it on their front page, and publish it or send it back."),
+            _("Sent for review."),
+            lambda question, by: question.status == _DRAFT and rules.may_edit(by),
+            _submit,
+        ),
+        Act(
+            "take-back",
+            _("Take back"),
+            _("It is a draft again, for you to go on writing."),
+            _("Taken back: it is a draft again."),
+            lambda question, by: _is_own(question, by) and rules.may_edit(by),
+            _send_back,
+        ),
+        Act(
+            "send-back",
+            _("Send back"),
+            _("Whoever wrote it finds it on their front page, with what you say here."),
+            _("Sent back."),
+            lambda question, by: (
+                question.status == _IN_REVIEW and rules.may_review(by) and not _is_own(question, by)
+            ),
+            _send_back,
+            CommentForm,
+        ),
+        Act(
+            "publish",
+            _("Publish"),
+            _("Readers see exactly this text."),
+            _("Published."),
+            lambda question, by: question.status != _PUBLISHED and rules.may_publish(by),
+            _publish,
+            PublishForm,
+        ),
+        Act(
+            "discard",
+            _("Discard this copy"),
+            _("What was written in it is gone. Readers notice nothing."),
+            _("Discarded. The published text is as it was."),
+            lambda question, by: question.is_copy and rules.may_edit(by),
+            _discard,
+            is_grave=True,
+        ),
+        Act(
+            "archive",
+            _("Archive"),
+            _("Readers are told that it is gone. It stays here, with its history."),
+            _("Archived."),
+            lambda question, by: question.status == _PUBLISHED and rules.may_publish(by),
+            _archive,
+            ArchiveForm,
+            is_grave=True,
+        ),
+        Act(
+            "comment",
+            _("Comment"),
+            _("Whoever works on this text reads it here."),
+            _("Your comment is here."),
+            lambda question, by: (
+                question.status in {_DRAFT, _IN_REVIEW}
+                and (rules.may_edit(by) or rules.may_review(by))
+            ),
+            _comment,
+            CommentForm,
+        ),
+    )
+}

@@ -1,0 +1,100 @@
+"""The history of a question: its revisions, what is different between two, and the way back to one."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.admin.act_views import change_url, find
+from faq.models import Question, Revision
+from faq.publishing import CopyExists, NotAllowed, content_of, restore
+from faq.publishing.differences import differences
+from faq.publishing.rules import may_edit
+
+_SHOWN = 200
+
+
+def history_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The revisions of a question, newest first."""
+    question = find(pk)
+    _demand_view(request)
+    if question.copy_of:
+        question = question.copy_of
+    context = {
+        **_context(request, question, _("History")),
+        "revisions": question.revisions.newest_first()[:_SHOWN],
+        "may_edit": may_edit(request.user),
+    }
+    return TemplateResponse(request, "admin/faq/question/history.html", context)
+
+
+def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two revisions side by side, as in ?from=1&to=2; without numbers a working copy beside what is live."""
+    question = find(pk)
+    _demand_view(request)
+    before, after = request.GET.get("from", ""), request.GET.get("to", "")
+    if question.copy_of and not (before or after):
+        titles = (gettext("What readers see"), gettext("This working copy"))
+        found = differences(content_of(question.copy_of), content_of(question))
+    else:
+        old, new = _revision(question, before), _revision(question, after)
+        titles = (_name(old), _name(new))
+        found = differences(old.content, new.content)
+    context = {
+        **_context(request, question, _("Compare")),
+        "before": titles[0],
+        "after": titles[1],
+        "differences": found,
+    }
+    return TemplateResponse(request, "admin/faq/question/compare.html", context)
+
+
+def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a working copy with what a revision says; readers notice nothing yet."""
+    question = find(pk)
+    if request.method != "POST":
+        return redirect("admin:faq_question_history", pk)
+    try:
+        revision = _revision(question, request.POST.get("number", ""))
+        copy, notes = restore(revision, by=request.user, at=timezone.now())
+    except CopyExists as problem:
+        messages.error(request, f"{problem} {gettext('Publish or discard it first.')}")
+        return redirect(change_url(problem.copy))
+    except NotAllowed as problem:
+        raise PermissionDenied from problem
+    said = gettext("This working copy has the text of revision {}. Read it, then publish it.")
+    messages.success(request, said.format(revision.number))
+    for note in notes:
+        messages.warning(request, note)
+    return redirect(change_url(copy))
+
+
+def _context(request: HttpRequest, question: Question, title: Any) -> dict[str, Any]:
+    return {
+        **admin.site.each_context(request),
+        "title": title,
+        "subtitle": str(question),
+        "opts": Question._meta,
+        "question": question,
+    }
+
+
+def _demand_view(request: HttpRequest) -> None:
+    if not request.user.has_perm("faq.view_question"):
+        raise PermissionDenied
+
+
+def _revision(question: Question, number: str) -> Revision:
+    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise Http404
+    return get_object_or_404(question.revisions, number=int(number))
+
+
+def _name(revision: Revision) -> str:
+    return gettext("Revision {}").format(revision.number)

@@ -1,0 +1,69 @@
+"""The form of a question: it saves over nobody's newer text unawares."""
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from faq.admin.forms import UnclaimedSlugForm
+from faq.models import Question
+from faq.publishing import Content, content_of, fingerprint
+from faq.publishing.differences import Difference, differences
+
+_SALT = "faq.admin.opened"
+
+
+class QuestionForm(UnclaimedSlugForm):
+    """
+    Attributes:
+        theirs: what somebody else changed since the form was opened, if that is why it was refused.
+    """
+
+    # What was stored when the form was opened, all of it, steps too.
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    theirs: list[Difference] = []
+
+    class Meta:
+        model = Question
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "opened" in self.fields:
+            self.initial["opened"] = _sealed(content_of(self.instance))
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse what was written on top of a text that is not there any more."""
+        cleaned = super().clean()
+        if not self.instance.pk:
+            return cleaned
+        stored = content_of(self.instance)
+        opened = _unsealed(self.data.get("opened", ""))
+        if opened is None or fingerprint(opened) != fingerprint(stored):
+            self.theirs = differences(opened, stored) if opened else []
+            # Whoever has read what is different and saves again means it.
+            again: Any = self.data.copy()  # type: ignore[attr-defined]
+            again["opened"] = _sealed(stored)
+            self.data = again
+            raise ValidationError(
+                gettext(
+                    "Somebody else saved this question after you opened it. What you wrote is still here "
+                    "and not saved yet. Save again to put it in the place of what is stored now."
+                ),
+                code="changed_meanwhile",
+            )
+        return cleaned
+
+
+def _sealed(content: Content) -> str:
+    return signing.dumps(content, salt=_SALT, compress=True)
+
+
+def _unsealed(text: str) -> Content | None:
+    try:
+        return signing.loads(text, salt=_SALT)
+    except signing.BadSignature:
+        return None

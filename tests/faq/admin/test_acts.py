@@ -1,0 +1,180 @@
+"""What the buttons beside a question do, who sees which, and what each page says."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponseBase
+from django.test import Client
+
+from faq.models import Question
+from faq.publishing import submit
+from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
+from tests.html import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+
+def page(question: Question, kind: str = "change") -> str:
+    return f"/admin/faq/question/{question.pk}/{kind}/"
+
+
+def do(client: Client, question: Question, act: str, **asked: Any) -> HttpResponseBase:
+    return client.post(page(question, f"do/{act}"), asked, follow=True)
+
+
+def said(response: HttpResponseBase) -> list[str]:
+    return [
+        item for each in parse(response).all("ul", cls="messagelist") for item in each.texts("li")
+    ]
+
+
+def refused(response: HttpResponseBase) -> str:
+    return parse(response).one("div", cls="errornote").text
+
+
+def offered(client: Client, question: Question) -> list[str]:
+    panel = parse(client.get(page(question))).one("section", cls="desk-panel")
+    acts = panel.one("ul", cls="desk-acts")
+    return [
+        each.text.removesuffix("…")
+        for each in acts.walk()
+        if each.get("class") in {"button", "button desk-grave"}
+    ]
+
+
+def test_buttons_follow_state_and_person(
+    as_ines: Client, as_rafi: Client, as_viewer: Client, ines: User
+) -> None:
+    draft, live, old = make_draft(), make_question(), make_question(status="archived")
+    in_review = make_draft(summary="S.")
+    submit(in_review, by=ines, at=NOW)
+    copy = make_copy(by=ines)
+    assert [offered(as_ines, each) for each in (draft, in_review, live, old, copy)] == [
+        ["Send for review"],
+        ["Take back"],
+        ["Edit"],
+        [],
+        ["Send for review", "Discard this copy"],
+    ]
+    assert [offered(as_rafi, each) for each in (draft, in_review, live, old, copy)] == [
+        ["Send for review", "Publish"],
+        ["Send back", "Publish"],
+        ["Edit", "Archive"],
+        ["Publish"],
+        ["Send for review", "Publish", "Discard this copy"],
+    ]
+    assert [offered(as_viewer, each) for each in (draft, in_review, live, old)] == [[], [], [], []]
+
+
+def test_edit_opens_a_copy_and_leads_to_the_one_there_is(as_ines: Client, as_rafi: Client) -> None:
+    question = make_question(title="Live?")
+    first = do(as_ines, question, "edit")
+    copy = Question.with_copies.copies().get()
+    assert first.redirect_chain == [(page(copy), 302)]  # type: ignore[attr-defined]
+    assert "Readers see the text as it was" in said(first)[0]
+    panel = parse(as_rafi.get(page(question))).one("section", cls="desk-panel")
+    assert ("Open the working copy", page(copy)) in panel.links()
+    again = do(as_rafi, question, "edit")
+    assert "not open to you" in said(again)[0]
+    assert Question.with_copies.copies().count() == 1
+
+
+def test_live_text_cannot_be_edited_in_its_place(as_ines: Client) -> None:
+    question = make_question(title="Live?")
+    shown = parse(as_ines.get(page(question)))
+    assert shown.all("input", name="title") == []
+    answer = as_ines.post(page(question), {"title": "Changed on the live one?"})
+    assert answer.status_code == 403
+    assert parse(answer).one("textarea").text == "Changed on the live one?"
+    assert Question.objects.get().title == "Live?"
+
+
+def test_review_goes_there_and_back(as_ines: Client, as_rafi: Client, client: Client) -> None:
+    draft = make_draft(title="It?", summary="S.", slug="it")
+    assert said(do(as_ines, draft, "submit")) == ["Sent for review."]
+    assert as_ines.post(page(draft), {"title": "Sneaked in?"}).status_code == 403
+    assert len(parse(do(as_rafi, draft, "send-back", text=" ")).all("ul", cls="errorlist")) == 1
+    assert said(do(as_rafi, draft, "send-back", text="Name the button.")) == ["Sent back."]
+    panel = parse(as_ines.get(page(draft))).one("section", cls="desk-panel")
+    assert "sent back" in panel.one("p", cls="desk-state").text
+    assert panel.one("div", cls="desk-comment").text == (
+        "rafi 23 November 2026 12:00 · sent it backName the button."
+    )
+    do(as_ines, draft, "comment", text="Done.")
+    do(as_ines, draft, "submit")
+    assert said(do(as_rafi, draft, "publish", why="New.")) == ["Published."]
+    assert "S." in client.get("/questions/it/").text
+    assert Question.objects.get().revisions.get().note == "New."
+
+
+def test_editor_cannot_publish_by_address(as_ines: Client, as_rafi: Client) -> None:
+    draft = make_draft(summary="S.")
+    assert "not open to you" in said(do(as_ines, draft, "publish"))[0]
+    assert Question.objects.get().status == "draft"
+
+
+def test_publish_page_shows_what_changes_for_readers(as_rafi: Client, rafi: User) -> None:
+    copy = make_copy(make_question(summary="Old words."), by=rafi, summary="New words.")
+    table = parse(as_rafi.get(page(copy, "do/publish"))).one("table", cls="desk-differences")
+    assert table.texts("del") == ["Old"]
+    assert table.texts("ins") == ["New"]
+
+
+def test_publish_says_why_it_cannot(as_rafi: Client, rafi: User) -> None:
+    copy = make_copy(make_question(summary="S."), by=rafi, slug="taken")
+    make_question(slug="taken", title="Other?")
+    assert refused(do(as_rafi, copy, "publish")) == (
+        "The address /questions/taken/ belongs to “Other?” by now. Choose another."
+    )
+    assert Question.with_copies.copies().count() == 1
+
+
+def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:
+    draft = make_draft(summary="Later.", slug="it")
+    do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
+    assert client.get("/questions/it/").status_code == 404
+    assert "readers see it from 1 January 2099" in as_rafi.get(page(draft)).text
+    time_machine.move_to(FUTURE, tick=False)
+    assert "Later." in client.get("/questions/it/").text
+
+
+def test_publish_refuses_a_time_that_is_none(as_rafi: Client) -> None:
+    draft = make_draft(summary="S.")
+    answer = do(as_rafi, draft, "publish", since_0="tomorrow", since_1="noon")
+    assert len(parse(answer).one("ul", cls="errorlist").texts("li")) >= 1
+    assert Question.objects.get().status == "draft"
+
+
+def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> None:
+    question, other = make_question(slug="it"), make_question(title="Other?", summary="S.")
+    copy = make_copy(question, by=rafi)
+    done = do(as_rafi, copy, "discard")
+    assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
+        [(page(question), 302)],
+        ["Discarded. The published text is as it was."],
+    )
+    assert said(do(as_rafi, question, "archive", replaced_by=other.pk)) == ["Archived."]
+    assert "Other?" in client.get("/questions/it/").text
+
+
+def test_acts_that_are_none_and_questions_that_are_gone(as_rafi: Client) -> None:
+    assert as_rafi.get(page(make_draft(), "do/explode")).status_code == 404
+    assert as_rafi.get("/admin/faq/question/4711/do/publish/").status_code == 404
+
+
+def test_reading_an_act_does_nothing(as_rafi: Client) -> None:
+    """Check 27: only the button does it."""
+    question = make_question()
+    for act in ("edit", "archive"):
+        assert as_rafi.get(page(question, f"do/{act}")).status_code == 200
+    assert Question.with_copies.count() == 1
+    assert Question.objects.get().status == "published"
+
+
+def test_copy_is_reached_from_the_list_and_not_in_it(as_ines: Client, ines: User) -> None:
+    copy = make_copy(make_question(title="Live?"), by=ines, title="Copy?")
+    table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")
+    assert table.texts("th", cls="field-title") == ["Live?"]
+    assert table.texts("td", cls="field-state") == ["Published, new version: Draft"]
+    assert parse(as_ines.get(page(copy))).one("input", name="title")["value"] == "Copy?"

@@ -1,0 +1,104 @@
+"""The history of a question in the admin: read, compare, restore."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.models import Question
+from faq.publishing import content_of, publish
+from tests.factories import NOW, PAST, make_copy, make_draft, make_question
+from tests.html import parse
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def question(ines: User) -> Question:
+    """Published twice."""
+    made = publish(
+        make_draft(title="Old?", summary="S.", steps=["One", "Two"]), by=ines, at=PAST, why="New."
+    )
+    return publish(make_copy(made, by=ines, title="New?"), by=ines, at=NOW, why="<b>Clearer</b>")
+
+
+def page(question: Question, kind: str) -> str:
+    return f"/admin/faq/question/{question.pk}/{kind}/"
+
+
+def test_history_lists_who_when_and_why(as_ines: Client, question: Question) -> None:
+    table = parse(as_ines.get(page(question, "history"))).one("table")
+    rows = [
+        [row.one("th").text, *[cell.text for cell in row.all("td")[2:5]]]
+        for row in table.one("tbody").all("tr")
+    ]
+    assert rows == [
+        ["2. New?", "23 November 2026 12:00", "ines", "<b>Clearer</b>"],
+        ["1. Old?", "1 November 2026 09:00", "ines", "New."],
+    ]
+
+
+def test_compare_marks_what_differs(as_ines: Client, question: Question) -> None:
+    table = parse(as_ines.get(page(question, "compare") + "?from=1&to=2")).one("table")
+    assert table.one("thead").texts("th") == ["Where", "Revision 1", "Revision 2"]
+    assert [row.texts("td") for row in table.one("tbody").all("tr")] == [["Old?", "New?"]]
+    assert (table.texts("del"), table.texts("ins")) == (["Old"], ["New"])
+
+
+def test_compare_of_a_copy_is_with_what_readers_see(
+    as_ines: Client, ines: User, question: Question
+) -> None:
+    copy = make_copy(question, by=ines, body="More.")
+    table = parse(as_ines.get(page(copy, "compare"))).one("table")
+    assert [row.texts("th") for row in table.one("tbody").all("tr")] == [["Body"]]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?from=1", "?from=1&to=9", "?from=-1&to=x", "?from=1&to=²", "?to=" + "9" * 30]
+)
+def test_compare_of_what_is_not_there_is_not_found(
+    as_ines: Client, question: Question, query: str
+) -> None:
+    assert as_ines.get(page(question, "compare") + query).status_code == 404
+
+
+def test_restore_begins_a_copy_and_readers_notice_nothing(
+    as_ines: Client, question: Question, client: Client
+) -> None:
+    old_steps = question.revisions.get(number=1).content["steps"]
+    question.steps.all().delete()
+    answer = as_ines.post(page(question, "restore"), {"number": "1"}, follow=True)
+    copy = Question.with_copies.copies().get()
+    assert answer.redirect_chain == [(page(copy, "change"), 302)]  # type: ignore[attr-defined]
+    assert (copy.title, content_of(copy)["steps"]) == ("Old?", old_steps)
+    assert "New?" in client.get(question.get_absolute_url()).text
+
+
+def test_restore_leads_to_the_copy_that_is_there(
+    as_ines: Client, ines: User, question: Question
+) -> None:
+    copy = make_copy(question, by=ines, title="Half written?")
+    answer = as_ines.post(page(question, "restore"), {"number": "1"}, follow=True)
+    assert "Publish or discard it first." in answer.text
+    copy.refresh_from_db()
+    assert copy.title == "Half written?"
+
+
+def test_history_is_for_those_who_may_look(client: Client, question: Question) -> None:
+    """Check 36: for everybody else there is nothing to see."""
+    for kind in ("history", "compare", "restore", "preview", "do/publish"):
+        answer = client.post(page(question, kind))
+        assert (answer.status_code, "Old?" in answer.text) == (302, False)
+    stranger = User.objects.create_user("stranger", is_staff=True)
+    client.force_login(stranger)
+    for kind in ("history", "compare/?from=1&to=2", "preview"):
+        answer = client.get(
+            page(question, kind).rstrip("/") + ("" if "?" in kind else "/"), follow=True
+        )
+        assert "Old?" not in answer.text
+    assert client.post(page(question, "restore"), {"number": "1"}).status_code == 403
+    assert Question.with_copies.count() == 1
+
+
+def test_history_of_what_never_was_published(as_ines: Client) -> None:
+    assert "there is no history" in as_ines.get(page(make_draft(), "history")).text
+    assert make_question().revisions.count() == 0

@@ -1,0 +1,88 @@
+"""Two people in one form: the second is told, and loses nothing."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.models import Question
+from faq.publishing import publish
+from tests.factories import NOW, make_copy, make_draft, make_question
+from tests.html import parse
+
+pytestmark = pytest.mark.django_db
+
+
+def page(question: Question) -> str:
+    return f"/admin/faq/question/{question.pk}/change/"
+
+
+def opened(client: Client, question: Question) -> dict[str, Any]:
+    return parse(client.get(page(question))).one("form", id="question_form").filled_in()
+
+
+def test_second_save_is_refused_with_what_differs(as_ines: Client, as_rafi: Client) -> None:
+    """Check 73: the second save is warned, and nothing is lost."""
+    draft = make_draft(title="It?", summary="In its menu.", steps=["Open it"])
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    first = as_rafi.post(
+        page(draft), theirs | {"summary": "In the menu.", "steps-0-title": "Open **it**"}
+    )
+    assert first.status_code == 302
+
+    answer = as_ines.post(page(draft), mine | {"title": "How is it?", "body": "Long text."})
+
+    shown = parse(answer)
+    assert "Somebody else saved this question" in shown.one("ul", cls="nonfield").text
+    table = shown.one("section", cls="desk-theirs").one("table")
+    assert [row.texts("th") for row in table.one("tbody").all("tr")] == [
+        ["Summary"],
+        ["Step 1: what to do"],
+    ]
+    assert (table.texts("del"), table.texts("ins")) == (["its"], ["the", "**", "**"])
+    assert shown.one("input", name="title")["value"] == "How is it?"
+    assert shown.one("textarea", name="body").text == "Long text."
+    draft.refresh_from_db()
+    assert (draft.title, draft.summary, draft.body) == ("It?", "In the menu.", "")
+
+    again = shown.one("form", id="question_form").filled_in()
+    assert as_ines.post(page(draft), again).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.summary) == ("How is it?", "In its menu.")
+
+
+@pytest.mark.parametrize("sent", ["", "forged", "W10:forged:forged"])
+def test_form_that_does_not_say_what_was_opened_is_refused(as_ines: Client, sent: str) -> None:
+    draft = make_draft(title="It?")
+    answer = as_ines.post(page(draft), opened(as_ines, draft) | {"opened": sent, "title": "Other?"})
+    assert answer.status_code == 200
+    draft.refresh_from_db()
+    assert draft.title == "It?"
+
+
+def test_what_was_written_in_a_copy_that_is_gone_is_given_back(
+    as_ines: Client, rafi: User, ines: User
+) -> None:
+    """A copy published while somebody writes in it."""
+    copy = make_copy(make_question(summary="S."), by=ines)
+    sent = opened(as_ines, copy)
+    publish(copy, by=rafi, at=NOW)
+    answer = as_ines.post(page(copy), sent | {"body": "A whole evening's work."})
+    assert answer.status_code == 403
+    shown = parse(answer)
+    assert "published or deleted meanwhile" in shown.one("p", cls="errornote").text
+    assert "A whole evening's work." in shown.texts("textarea")
+    assert Question.with_copies.get().body == ""
+
+
+def test_what_was_written_without_the_right_to_is_given_back(as_ines: Client, ines: User) -> None:
+    """Permissions removed while editing: a clear answer, nothing lost, nothing done."""
+    draft = make_draft(summary="S.")
+    sent = opened(as_ines, draft)
+    ines.groups.clear()
+    answer = as_ines.post(page(draft), sent | {"body": "A whole evening's work."})
+    assert answer.status_code == 403
+    assert "A whole evening's work." in parse(answer).texts("textarea")
+    draft.refresh_from_db()
+    assert draft.body == ""

@@ -1,0 +1,74 @@
+"""Previews: what readers will see, for whoever has the link, for seven days."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import signing
+from django.test import Client
+
+from faq.models import Question
+from faq.publishing import previews
+from tests.factories import NOW, make_copy, make_draft, make_question
+from tests.html import parse
+
+pytestmark = pytest.mark.django_db
+
+
+def link(question: Question) -> str:
+    return f"/preview/{previews.token(question)}/"
+
+
+def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client) -> None:
+    """Check 37: signed, not listed, not kept."""
+    question = make_question(slug="it", title="Old?", steps=["Open it"])
+    copy = make_copy(question, by=ines, title="New?")
+    copy.steps.update(title_html="<strong>Jump</strong>")
+    answer = client.get(link(copy))
+    page = parse(answer)
+    assert (page.one("h1").text, page.one("ol", cls="steps").one("h3").text) == (
+        "New?",
+        "Step 1: Jump",
+    )
+    assert "Readers see the one before it." in page.one("p", cls="preview-note").text
+    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+    assert page.one("meta", name="robots")["content"] == "noindex, nofollow"
+    assert answer.cookies == {}
+    assert page.all("script", type="application/ld+json") == []
+    assert "Old?" in client.get("/questions/it/").text
+
+
+@pytest.mark.time_machine(NOW)
+def test_preview_ends_after_seven_days(client: Client, time_machine) -> None:
+    """Check 37: an expired link shows nothing."""
+    address = link(make_draft(title="Secret?"))
+    time_machine.move_to(NOW + timedelta(days=7) - timedelta(seconds=1), tick=False)
+    assert "Secret?" in client.get(address).text
+    time_machine.move_to(NOW + timedelta(days=7, seconds=2), tick=False)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
+    assert "Secret?" not in answer.text
+    assert "good for seven days" in answer.text
+
+
+def test_preview_of_a_forged_link_is_like_any_missing_page(client: Client) -> None:
+    """Checks 36 and 37: neither a key nor a token of another kind opens anything."""
+    draft = make_draft(title="Secret?")
+    other = signing.dumps(draft.pk, salt="another.purpose")
+    for token in (str(draft.pk), other, previews.token(draft)[:-1] + "x", "a:b:c"):
+        answer = client.get(f"/preview/{token}/")
+        assert (answer.status_code, "Secret?" in answer.text) == (404, False)
+
+
+def test_preview_of_a_copy_that_is_gone_is_not_found(ines: User, client: Client) -> None:
+    copy = make_copy(by=ines)
+    address = link(copy)
+    copy.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_preview_button_gives_a_link_that_works_for_others(as_ines: Client, client: Client) -> None:
+    draft = make_draft(title="Secret?")
+    given = as_ines.get(f"/admin/faq/question/{draft.pk}/preview/")
+    assert given.status_code == 302
+    assert "Secret?" in client.get(given["Location"]).text
