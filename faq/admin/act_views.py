@@ -19,9 +19,11 @@ from faq.publishing import (
     NotAllowed,
     content_of,
     copy_of,
+    examine,
 )
 from faq.publishing.differences import Difference, differences
 
+_READ_FIRST = {"publish", "submit"}
 _REFUSED = (CannotMove, CannotPublish, NotAllowed)
 
 
@@ -61,14 +63,17 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "act": act,
         "form": form,
         "media": form.media,
-        "differences": _to_be_read(question) if name in {"publish", "submit"} else None,
+        "differences": _to_be_read(question) if name in _READ_FIRST else None,
+        "findings": examine(question, timezone.now()) if name in _READ_FIRST else [],
     }
     return TemplateResponse(request, "admin/faq/question/act.html", context)
 
 
 def panel(question: Question, user: Any) -> dict[str, Any]:
     """What the page of a question says of where it stands, and offers to do with it."""
+    now = timezone.now()
     comments = question.review_comments.order_by("at", "pk")
+    is_written = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
     open_acts = [act for act in ACTS.values() if act.is_open(question, user)]
     return {
         "acts": [act for act in open_acts if act.name != "comment"],
@@ -76,7 +81,8 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
         "comments": comments,
         "copy": None if question.is_copy else copy_of(question),
         "live": question.copy_of,
-        "is_scheduled": bool(question.published_at and question.published_at > timezone.now()),
+        "is_scheduled": bool(question.published_at and question.published_at > now),
+        "findings": examine(question, now) if is_written else [],
     }
 
 

@@ -35,6 +35,16 @@ class CommentForm(ActForm):
     )
 
 
+class SubmitForm(ActForm):
+    word = forms.CharField(
+        label=_("A word to the reviewers"),
+        help_text=_("What is new, and why it is right where a warning says otherwise."),
+        max_length=COMMENT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class PublishForm(ActForm):
     why = forms.CharField(
         label=_("Why, in a few words"),
@@ -49,14 +59,18 @@ class PublishForm(ActForm):
         required=False,
     )
     over_changes = forms.BooleanField(
-        label=_("Publish over the change that was made meanwhile"), required=False
+        label=_("Undo what was changed there meanwhile"),
+        help_text=_(
+            "What readers see was changed after this copy was begun. It stays in the history."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.question.is_copy:
+        if self.question.copy_of:
             del self.fields["since"]
-        else:
+        if not publishing.live_text_changed(self.question):
             del self.fields["over_changes"]
 
 
@@ -107,7 +121,7 @@ def _edit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Q
 
 
 def _submit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
-    publishing.submit(question, by=by, at=at)
+    publishing.submit(question, by=by, at=at, **asked)
     return question
 
 
@@ -162,6 +176,7 @@ ACTS = {
             _("Sent for review."),
             lambda question, by: question.status == _DRAFT and rules.may_edit(by),
             _submit,
+            SubmitForm,
         ),
         Act(
             "take-back",

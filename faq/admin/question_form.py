@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from faq.admin.forms import UnclaimedSlugForm
-from faq.models import Question
 from faq.publishing import Content, content_of, fingerprint
 from faq.publishing.differences import Difference, differences
 
@@ -25,10 +24,6 @@ class QuestionForm(UnclaimedSlugForm):
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     theirs: list[Difference] = []
-
-    class Meta:
-        model = Question
-        fields = "__all__"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -198,6 +198,14 @@ def archive(
         note("archived", question, by=by, at=at, detail=detail)
 
 
+def live_text_changed(copy: Question) -> bool:
+    """Whether what readers see is not what a working copy was begun with, so that publishing would undo it."""
+    if copy.copy_of is None:
+        return False
+    begun_with = copy.based_on and fingerprint(copy.based_on.content)
+    return begun_with != fingerprint(content_of(copy.copy_of))
+
+
 def _locked(question: Question) -> Question:
     """The question as it is stored, and nobody changes it until the transaction ends."""
     stored = Question.with_copies.select_for_update().filter(pk=question.pk).first()

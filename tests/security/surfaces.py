@@ -36,6 +36,8 @@ FORMS = {
     "answered": "/questions/{question}/answered/",
     "stuck": "/questions/{question}/stuck/",
 }
+# For whoever has the link: what it shows is not public, so none of what follows can hold of it.
+PRIVATE = {"preview"}
 OPERATORS = {"livez": "/livez", "readyz": "/readyz"}
 ALL = LISTED | TYPED | FORMS | OPERATORS
 

@@ -130,6 +130,17 @@ def test_publish_says_why_it_cannot(as_rafi: Client, rafi: User) -> None:
     assert Question.with_copies.copies().count() == 1
 
 
+def test_publish_over_a_change_has_to_be_meant(as_rafi: Client, rafi: User) -> None:
+    """Check 73: what a program changed meanwhile is undone by nobody who does not know of it."""
+    question = make_question(summary="Then.")
+    copy = make_copy(question, by=rafi, summary="Copy.")
+    assert "meanwhile" not in as_rafi.get(page(copy, "do/publish")).text
+    Question.objects.update(summary="Meanwhile.")
+    assert "was changed after this copy was begun" in refused(do(as_rafi, copy, "publish"))
+    do(as_rafi, copy, "publish", over_changes="on")
+    assert Question.with_copies.get().summary == "Copy."
+
+
 def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:
     draft = make_draft(summary="Later.", slug="it")
     do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")

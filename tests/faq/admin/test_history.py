@@ -68,7 +68,7 @@ def test_restore_begins_a_copy_and_readers_notice_nothing(
     question.steps.all().delete()
     answer = as_ines.post(page(question, "restore"), {"number": "1"}, follow=True)
     copy = Question.with_copies.copies().get()
-    assert answer.redirect_chain == [(page(copy, "change"), 302)]  # type: ignore[attr-defined]
+    assert answer.redirect_chain == [(page(copy, "change"), 302)]
     assert (copy.title, content_of(copy)["steps"]) == ("Old?", old_steps)
     assert "New?" in client.get(question.get_absolute_url()).text
 
