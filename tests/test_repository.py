@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db import models
 
 import helpcenter
-from faq.models import AuditEntry, ReviewComment
+from faq.models import AuditEntry, DraftSource, ReviewComment
 from tests.factories import (
     PAST,
     make_audience,
@@ -190,6 +190,7 @@ NOT_IN_ADMIN = {
     "IndexChange": "notes of search to itself",
     "ContentVersion": "a number that changes by itself",
     "Revision": "read in the history of a question",
+    "DraftSource": "kept beside a question made from a page",
     "ReviewComment": "read and written beside a question",
 }
 
@@ -210,6 +211,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_vote(question=question)
     make_stuck_report(question.steps.get())
     make_revision(question)
+    DraftSource.objects.create(question=question, digest="a", made_at=PAST, pieces=[], doubts=[])
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
     AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():

@@ -3,6 +3,7 @@
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
 from faq.models.content_version import ContentVersion
+from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
 from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
@@ -19,6 +20,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "ContentVersion",
+    "DraftSource",
     "IndexChange",
     "Phrasing",
     "Question",

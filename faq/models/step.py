@@ -19,6 +19,7 @@ from faq.text.markdown import plain
 
 # Added to positions while they are renumbered: a unique constraint is checked row by row.
 _ASIDE = 1_000_000
+CAUTION_LENGTH = 500
 
 
 class StepQuerySet(VersionedQuerySet["Step"]):
@@ -94,7 +95,7 @@ class Step(SavedWhole):
     caution = models.TextField(
         _("caution"),
         blank=True,
-        max_length=500,
+        max_length=CAUTION_LENGTH,
         validators=[validate_size],
         help_text=_("What cannot be undone. Shown as a warning before the action."),
     )

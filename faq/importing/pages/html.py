@@ -1,0 +1,206 @@
+"""Reads HTML: cleaned by a real parser first, then written down as the Markdown that a reader of the page sees."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from markdown_it.token import Token
+
+from faq.importing.pages.blocks import Block, Kind
+from faq.importing.pages.html_cleaning import ASIDE, HEADINGS, INLINE, cleaned, doubts
+from faq.importing.pages.parts import readable, split
+from faq.importing.pages.questions import is_question
+from faq.text.composing import Pieces, paragraph, strong, write
+from faq.text.composing import link as linked
+
+
+def read(text: str) -> tuple[str, list[Block], list[str]]:
+    """Read a page.
+
+    Args:
+        text: HTML.
+
+    Returns:
+        what a reader sees of it, as Markdown; the blocks in that, in order; and what was doubtful.
+
+    Raises:
+        PageError: it is nested too deeply to be a page.
+    """
+    reader = _Reader()
+    reader.feed(cleaned(text))
+    reader.close()
+    return reader.text, reader.blocks, doubts(text)
+
+
+@dataclass
+class _List:
+    number: int | None
+    begins_item: bool = False
+
+
+@dataclass
+class _Line:
+    """What is written within one block."""
+
+    pieces: Pieces = field(default_factory=list)
+    bold: int = 0
+    address: str = ""
+    # What stands in a link, or in bold, until that ends.
+    held: Pieces = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Writes the text of a cleaned page, and keeps where each block of it stands."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.blocks: list[Block] = []
+        self.written: list[str] = []
+        self.length = 0
+        self.line = _Line()
+        self.lists: list[_List] = []
+        self.kept: str = ""
+        self.level = 0
+        self.asides = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in {"b", "strong"}:
+            self._hold()
+            self.line.bold += 1
+        elif tag == "a":
+            self._hold()
+            self.line.address = given.get("href") or ""
+        elif tag == "br":
+            self._say(" ")
+        elif tag == "img":
+            self._say(f" {given.get('alt') or ''} ")
+        else:
+            self.flush()
+            self._enter(tag, given)
+
+    def _enter(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag in HEADINGS:
+            self.level = HEADINGS[tag]
+        elif tag in {"dt", "summary"}:
+            self.kept = tag
+        elif tag in ASIDE:
+            self.asides += 1
+        elif tag == "ul":
+            self.lists.append(_List(None))
+        elif tag == "ol":
+            start = given.get("start") or "1"
+            self.lists.append(_List(int(start) - 1 if start.isdecimal() and len(start) < 4 else 0))
+        elif tag == "li" and self.lists:
+            here = self.lists[-1]
+            here.number = None if here.number is None else here.number + 1
+            here.begins_item = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"b", "strong"}:
+            self._hold()
+            self.line.bold = max(0, self.line.bold - 1)
+        elif tag == "a":
+            self._hold()
+            self.line.address = ""
+        elif tag not in INLINE:
+            self.flush()
+            if tag in HEADINGS:
+                self.level = 0
+            elif tag in {"dt", "summary"}:
+                self.kept = ""
+            elif tag in ASIDE:
+                self.asides = max(0, self.asides - 1)
+            elif tag in {"ul", "ol"} and self.lists:
+                self.lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._say(data)
+
+    def _say(self, said: str) -> None:
+        self.line.held += _text(said)
+
+    def _hold(self) -> None:
+        """What was said until now is in bold, in a link, or neither."""
+        line, held = self.line, self.line.held
+        line.held = []
+        said = "".join(piece.content for piece in held)
+        if not said.strip():
+            line.pieces += held
+            return
+        # Spaces stand outside of marks.
+        before, after = said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
+        marked: Pieces = _text(said.strip())
+        if line.bold and not self.level:
+            marked = strong(marked)
+        if line.address:
+            marked = linked(marked, line.address)
+        line.pieces += [*_text(before), *marked, *_text(after)]
+
+    def flush(self) -> None:
+        """Write down the block that ends here."""
+        self._hold()
+        pieces, self.line.pieces = self.line.pieces, []
+        if pieces and pieces[0].type == "text":
+            pieces[0].content = pieces[0].content.lstrip()
+        if pieces and pieces[-1].type == "text":
+            pieces[-1].content = pieces[-1].content.rstrip()
+        said = write(paragraph(pieces)).strip() if any(each.content for each in pieces) else ""
+        if not re.search(r"\w", said):
+            return
+        kind = self._kind(said)
+        here = self.lists[-1] if self.lists else None
+        number = here.number if here and kind is Kind.ITEM else None
+        if here:
+            here.begins_item = False
+        mark = ""
+        if kind is Kind.HEADING:
+            mark = "#" * (self.level or 6) + " "
+        elif kind is Kind.ITEM:
+            mark = "    " * (len(self.lists) - 1) + (f"{number}. " if number is not None else "- ")
+        start = self.length + len(mark) - len(mark.lstrip())
+        at, end = self.length + len(mark), self.length + len(mark) + len(said)
+        self._write(f"{mark}{said}\n\n")
+        parts = split(said, [(0, at)], start, end, is_markdown=True)
+        self.blocks.append(
+            Block(
+                kind,
+                parts,
+                start,
+                end,
+                level=self.level,
+                number=number,
+                depth=len(self.lists),
+                is_aside=self.asides > 0,
+            )
+        )
+
+    def _kind(self, said: str) -> Kind:
+        if self.level or self.kept:
+            return Kind.HEADING
+        if self.lists:
+            return Kind.ITEM if self.lists[-1].begins_item else Kind.PARAGRAPH
+        return Kind.HEADING if _is_bold_question(said) else Kind.PARAGRAPH
+
+    def _write(self, said: str) -> None:
+        self.written.append(said)
+        self.length += len(said)
+
+    def close(self) -> None:
+        super().close()
+        self.flush()
+        self.text = "".join(self.written)
+
+
+def _is_bold_question(said: str) -> bool:
+    return (
+        said.startswith("**")
+        and said.rstrip(": ").endswith("**")
+        and is_question(said.strip("*: "))
+    )
+
+
+def _text(said: str) -> Pieces:
+    said = readable(said)
+    return [Token("text", "", 0, content=said)] if said else []

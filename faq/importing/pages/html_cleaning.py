@@ -1,0 +1,118 @@
+"""Takes from HTML what a reader does not see: a real parser and a list of what may stay."""
+
+import re
+
+import nh3
+from django.utils.translation import gettext as _
+
+from faq.importing.pages.source import PageError
+from faq.text.markdown import SCHEMES
+
+# Deeper ones are no pages, and slow to take apart.
+MAX_DEPTH = 500
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+ASIDE = {"nav", "header", "footer", "aside"}
+_BREAKS = {
+    *(
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "blockquote",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "dl",
+        "dt",
+        "dd",
+    ),
+    *("details", "summary", "figure", "figcaption", "address", "hr", "caption"),
+}
+INLINE = {"a", "b", "strong", "br", "img"}
+_DROPPED = {
+    *(
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "canvas",
+    ),
+    *("select", "textarea", "button", "video", "audio"),
+}
+_TAGS = {*HEADINGS, *ASIDE, *_BREAKS, *INLINE, "ul", "ol", "li"}
+_ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}}
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>", re.IGNORECASE)
+_UNNESTED = {
+    *(
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+    ),
+    *("p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot"),
+}
+
+
+def cleaned(text: str) -> str:
+    """The page without scripts, forms, comments, styles, and links that lead nowhere one would go.
+
+    Raises:
+        PageError: it is nested too deeply to be a page.
+    """
+    if _depth(text) > MAX_DEPTH:
+        raise PageError(_("It is nested more than {} deep, which no page is.").format(MAX_DEPTH))
+    return nh3.clean(
+        text,
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def doubts(text: str) -> list[str]:
+    """What of a page is not in what was made of it, in sentences.
+
+    Args:
+        text: HTML, before it was cleaned.
+    """
+    said = {
+        r"<img\b": _("Pictures were left out, and their descriptions kept."),
+        r"<(?:form|input|select|textarea|button)\b": _(
+            "There were fields and buttons of forms. They were left out."
+        ),
+        r"<table\b": _(
+            "There was a table. Its cells are paragraphs now: look whether they still say the same."
+        ),
+    }
+    return [said[tag] for tag in said if re.search(tag, text, re.IGNORECASE)]
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for closing, name, closed in _TAG.findall(text):
+        if name.lower() not in _UNNESTED and not closed:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,43 @@
+"""Marks what is written on the screen in the words of a step: ways through menus, buttons, fields."""
+
+import re
+
+_NAME = r"[A-ZÀ-Ý][\w’'&-]*(?:\s(?:[A-ZÀ-Ý][\w’'&-]*|&))*"
+# Settings • Contact Info, Jobs > My Jobs
+_WAY = re.compile(
+    rf"\b((?!(?:Go|Open|Click|Select|Choose)\b){_NAME}(?:\s*[›»→•>|]\s*(?!(?:Click|Tap|Select)\b){_NAME})+)"
+)
+_ARROW = re.compile(r"\s*[›»→•>|]\s*")
+_THING = r"(?:tab|button|link|icon|menu|option|page|box|field|checkbox|section|screen)"
+_VERB = r"(?:[Cc]lick(?: on)?|[Tt]ap(?: on)?|[Pp]ress|[Ss]elect|[Cc]hoose|[Oo]pen|[Gg]o to|[Tt]ick|[Tt]oggle)"
+# Within a sentence, a capital makes it a name: “your Open Jobs”.
+_ACT = rf"(?:^(?=[A-Z])|\b(?=[a-z])){_VERB}"
+# Click the Jobs tab
+_NAMED = re.compile(rf"({_ACT} the )([A-ZÀ-Ý][\w’'& ]{{0,40}}?)(?= {_THING}\b)")
+# Click End contract.
+_LAST = re.compile(
+    rf"({_ACT} )([A-ZÀ-Ý][\w’'&-]*(?: (?!and\b|or\b|to\b|in\b|from\b)[\w’'&-]+){{0,3}})(?=[.,;]|$)"
+)
+# Go to My Jobs to locate the contract
+_CAPITALS = re.compile(rf"({_ACT} )({_NAME})(?= (?:to|in|from|at|under|and|on|for)\b)")
+
+
+def mark(text: str) -> str:
+    """The same words, with what is written on the screen in bold.
+
+    Args:
+        text: one sentence of Markdown without bold in it.
+    """
+    if "**" in text or "`" in text or "](" in text:
+        return text
+    text = mark_ways(text)
+    for pattern in (_NAMED, _LAST, _CAPITALS):
+        text = pattern.sub(r"\1**\2**", text)
+    return text
+
+
+def mark_ways(text: str) -> str:
+    """The same words, with ways through menus in bold: **Jobs › My Jobs**."""
+    if "**" in text or "`" in text or "](" in text:
+        return text
+    return _WAY.sub(lambda found: f"**{' › '.join(_ARROW.split(found[1]))}**", text)

@@ -1,0 +1,146 @@
+"""Which blocks of a page are questions, and what stands under each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from faq.importing.pages.blocks import Block, Kind, Page
+from faq.importing.pages.clutter import reasons
+from faq.importing.pages.drafts import Leftover
+from faq.importing.pages.parts import Part
+from faq.importing.pages.questions import LONGEST, asks, is_question
+from faq.importing.pages.similar import likeness
+
+# Two questions one above the other with that much in common have one answer.
+_SAME_ANSWER = 0.3
+
+
+_Rule = Callable[[Block], bool]
+
+
+@dataclass
+class Section:
+    """A question and what stands under it.
+
+    Args:
+        others: questions that stand right above it and have no answer of their own.
+    """
+
+    heading: Block
+    others: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
+    """Take a page apart.
+
+    Returns:
+        the questions with what stands under them, and what belongs to none.
+    """
+    leftovers: list[Leftover] = []
+    kept: list[Block] = []
+    blocks = _with_questions_found(page)
+    for block, reason in zip(blocks, reasons(blocks), strict=True):
+        if reason:
+            leftovers.append(left(page, block, reason))
+        else:
+            kept.append(block)
+    is_title, is_above = _title_rules(kept)
+    sections: list[Section] = []
+    current: Section | None = None
+    for block in kept:
+        if block.kind is Kind.HEADING and is_title(block):
+            current = Section(block)
+            sections.append(current)
+        elif block.kind is Kind.HEADING and is_above(block):
+            current = None
+            leftovers.append(left(page, block, _("a heading above several questions")))
+        elif current:
+            current.blocks.append(block)
+        else:
+            leftovers.append(left(page, block, _("it stands under no question")))
+    return _answered(page, sections, leftovers), leftovers
+
+
+def left(page: Page, what: Block | Part, reason: str) -> Leftover:
+    """What of a page is in no draft, and why."""
+    return Leftover(page.text[what.start : what.end].strip(), what.start, what.end, reason)
+
+
+def _with_questions_found(page: Page) -> list[Block]:
+    """The blocks, with numbered questions and, failing all else, short lines taken for headings."""
+    blocks = list(page.blocks)
+    for place, block in enumerate(blocks):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        is_answered = after is not None and after.kind is not Kind.ITEM
+        if (
+            block.kind is Kind.ITEM
+            and block.depth == 1
+            and is_answered
+            and is_question(block.plain)
+        ):
+            blocks[place] = _as_heading(block)
+    if any(block.kind is Kind.HEADING for block in blocks):
+        return blocks
+    for place, block in enumerate(blocks[:-1]):
+        is_short = len(block.parts) == 1 and len(block.plain) <= 80
+        is_line = (
+            block.kind is Kind.PARAGRAPH
+            and is_short
+            and not block.plain.endswith((".", ":", ",", ";", "!"))
+        )
+        if is_line and not block.depth and blocks[place + 1].kind is not Kind.MARKS:
+            blocks[place] = _as_heading(block)
+    return blocks
+
+
+def _as_heading(block: Block) -> Block:
+    return Block(Kind.HEADING, block.parts, block.start, block.end)
+
+
+def _title_rules(blocks: list[Block]) -> tuple[_Rule, _Rule]:
+    """Which headings begin a question, and which stand above several; the others are within an answer."""
+    headings = [block for block in blocks if block.kind is Kind.HEADING]
+    levels = [block.level for block in headings]
+    asking = {block.level for block in headings if asks(block.plain)}
+    if asking:
+        top = min(asking)
+        return (
+            lambda block: asks(block.plain) or block.level == top,
+            lambda block: block.level < top,
+        )
+    often = [level for level in sorted(set(levels)) if levels.count(level) > 1]
+    usual = often[0] if often else min(levels, default=0)
+    return lambda block: block.level == usual, lambda block: block.level < usual
+
+
+def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) -> list[Section]:
+    """The sections that hold an answer; a question right above another with the same answer goes with it."""
+    found: list[Section] = []
+    waiting: list[Block] = []
+    for section in sections:
+        if not section.blocks:
+            waiting.append(section.heading)
+            continue
+        for block in waiting:
+            is_same = likeness(block.plain, section.heading.plain) >= _SAME_ANSWER
+            if (
+                is_same
+                and asks(block.plain)
+                and len(block.plain) <= LONGEST
+                and len(section.others) < 2
+            ):
+                section.others.append(block)
+            else:
+                leftovers.append(left(page, block, _no_answer(block)))
+        waiting = []
+        found.append(section)
+    leftovers += [left(page, block, _no_answer(block)) for block in waiting]
+    return found
+
+
+def _no_answer(block: Block) -> str:
+    if asks(block.plain):
+        return _("a question without an answer")
+    return _("a heading with nothing under it")

@@ -1,0 +1,98 @@
+"""Reads plain text: paragraphs, lists however they are marked, and questions that stand on a line of their own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from faq.importing.pages.blocks import Block, Kind
+from faq.importing.pages.parts import split
+from faq.importing.pages.questions import is_question
+
+_ITEM = re.compile(
+    r"\s*(?:"
+    r"(?:step\s+)?\(?(?P<number>\d{1,3})(?:[.)]{1,2}|\s?:|\s[–—-])(?=\s*[^\W\d]|\s+\S)(?!\s*\d+[.,%\s]*$)"
+    r"|\(?(?P<letter>[a-h])\)(?=\s)"
+    r"|[-*•‣▪◦·–—](?=\s)"
+    r")\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Open:
+    """A block that may go on in the next line."""
+
+    kind: Kind
+    start: int
+    number: int | None = None
+    depth: int = 0
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    def closed(self) -> Block:
+        places, length = [], 0
+        for at, line in self.lines:
+            places.append((length, at))
+            length += len(line) + 1
+        content = "\n".join(line for _, line in self.lines)
+        at, last = self.lines[-1]
+        parts = split(content, places, self.start, at + len(last), is_markdown=False)
+        kind = self.kind
+        if kind is Kind.PARAGRAPH and len(self.lines) == 1 and not self.depth and is_question(last):
+            kind = Kind.HEADING
+        return Block(kind, parts, self.start, at + len(last), number=self.number, depth=self.depth)
+
+
+def read(text: str) -> list[Block]:
+    """The blocks of a plain text, in order."""
+    return list(_blocks(text))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    current: _Open | None = None
+    # How far the items are indented that the next line may belong to.
+    indents: list[int] = []
+    was_blank = True
+    for start, line in _lines(text):
+        bare = line.strip()
+        at = start + len(line) - len(line.lstrip())
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        item = _ITEM.match(line)
+        if not bare:
+            was_blank = True
+            continue
+        if item:
+            if current:
+                yield current.closed()
+            indents = [*(each for each in indents if each < indent), indent]
+            said = line[item.end() :].strip()
+            current = _Open(Kind.ITEM, at, _number(item), len(indents))
+            current.lines.append((start + item.end(), said))
+        elif current and not was_blank and not _is_heading(current):
+            current.lines.append((at, bare))
+        else:
+            if current:
+                yield current.closed()
+            indents = [each for each in indents if each < indent]
+            current = _Open(Kind.PARAGRAPH, at, depth=len(indents), lines=[(at, bare)])
+        was_blank = False
+    if current:
+        yield current.closed()
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _is_heading(block: _Open) -> bool:
+    """Whether a line is a question whose answer begins in the next one."""
+    is_alone = block.kind is Kind.PARAGRAPH and len(block.lines) == 1 and not block.depth
+    return is_alone and is_question(block.lines[0][1])
+
+
+def _number(item: "re.Match[str]") -> int | None:
+    if item["letter"]:
+        return ord(item["letter"].lower()) - ord("a") + 1
+    return int(item["number"]) if item["number"] else None

@@ -1,0 +1,71 @@
+"""A plan in lines of text, for whoever reads it in a terminal."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from faq.importing.pages.drafts import Draft, Plan
+from faq.text.lines import one_line
+
+_SHOWN = 100
+
+
+def report(plan: Plan) -> str:
+    """What would be made of a page: drafts with their sources, what is doubtful, and what is left over.
+
+    Args:
+        plan: of a page.
+
+    Returns:
+        lines without control characters.
+    """
+    return "\n".join(_lines(plan))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    lines = _LineNumbers(plan.text)
+    yield _("Read as {}. Drafts: {}. Left over: {}.").format(
+        plan.form, len(plan.drafts), len(plan.leftovers)
+    )
+    for note in plan.notes:
+        yield f"? {note}"
+    for number, draft in enumerate(plan.drafts, start=1):
+        yield ""
+        yield from _draft(number, draft, lines)
+    if plan.leftovers:
+        yield ""
+        yield _("Left over:")
+    for leftover in plan.leftovers:
+        where = lines.span(leftover.start, leftover.end)
+        yield f"  {where}  {_short(leftover.text)}  ({leftover.reason})"
+
+
+def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
+    made = " " + _("(made before, left alone)") if draft.is_known else ""
+    yield f"{number}. {_short(draft.title.text)}{made}"
+    for name, piece in draft.pieces():
+        if name != "title":
+            yield f"   {name}: {_short(piece.text)}  [{lines.span(piece.start, piece.end)}]"
+    for doubt in draft.doubts:
+        yield f"   ? {_short(doubt)}"
+    for other in draft.lookalikes:
+        where = other.status or _("on this page")
+        yield f"   ~ {_('nearly the same')}: {_short(other.title)} ({where})"
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+class _LineNumbers:
+    def __init__(self, text: str) -> None:
+        self._ends = [place for place, char in enumerate(text) if char == "\n"]
+
+    def span(self, start: int, end: int) -> str:
+        """The lines of a span, counted from one."""
+        first, last = bisect_left(self._ends, start) + 1, bisect_left(self._ends, end - 1) + 1
+        if first == last:
+            return _("line {}").format(first)
+        return _("lines {}–{}").format(first, last)

@@ -1,0 +1,165 @@
+"""Drafts of a page as questions: never published, all or nothing, and the same ones only once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from faq.importing.pages.drafts import Draft, Plan, together
+from faq.models import DraftSource, Phrasing, Question, Redirect, ReviewComment, Step, Topic
+from faq.models.review_comment import COMMENT_LENGTH
+from faq.models.slug import MAX_LENGTH
+from faq.publishing.audit import name_of, note
+
+# The topic of drafts for which nobody chose one. It has no published question, so readers do not see it.
+UNSORTED = "unsorted"
+
+
+@dataclass
+class Made:
+    """What was made.
+
+    Args:
+        questions: the new drafts.
+        known: how many were made before and left alone.
+    """
+
+    questions: list[Question]
+    known: int
+
+
+def make_drafts(
+    plan: Plan,
+    *,
+    topic: Topic | None,
+    by: Any,
+    at: datetime,
+    page: str = "",
+    digests: Iterable[str] | None = None,
+) -> Made:
+    """Make the drafts of a plan, in one transaction.
+
+    Args:
+        plan: of a page.
+        topic: for all of them; the topic “Unsorted”, made if need be, without one.
+        by: who makes them; None for a command.
+        at: when.
+        page: what to call the page.
+        digests: of the drafts to make; all of them if left out.
+    """
+    wanted = None if digests is None else set(digests)
+    made: list[Question] = []
+    with transaction.atomic():
+        # Somebody else may have made some of them since the plan was made.
+        known = set(
+            DraftSource.objects.filter(
+                digest__in=[draft.digest for draft in plan.drafts]
+            ).values_list("digest", flat=True)
+        )
+        left_alone = 0
+        slugs = _Slugs()
+        for draft in plan.drafts:
+            digest = draft.digest
+            if digest in known:
+                left_alone += 1
+            elif wanted is None or digest in wanted:
+                topic = topic or _unsorted()
+                made.append(_make(draft, topic, slugs, plan.text, by=by, at=at, page=page))
+                known.add(digest)
+    return Made(made, left_alone)
+
+
+def _unsorted() -> Topic:
+    topic, _made = Topic.objects.get_or_create(slug=UNSORTED, defaults={"title": _("Unsorted")})
+    return topic
+
+
+def _make(
+    draft: Draft, topic: Topic, slugs: "_Slugs", text: str, *, by: Any, at: datetime, page: str
+) -> Question:
+    question = Question.objects.create(
+        topic=topic,
+        slug=slugs.take(draft),
+        title=draft.title.text,
+        summary=draft.summary.text if draft.summary else "",
+        body=draft.body_text,
+        status=Question.Status.DRAFT,
+    )
+    for position, step in enumerate(draft.steps, start=1):
+        Step.objects.create(
+            question=question,
+            position=position,
+            title=step.title.text,
+            body=together(step.body),
+            caution=together(step.caution),
+        )
+    for phrasing in draft.phrasings:
+        Phrasing.objects.get_or_create(question=question, text=phrasing.text)
+    pieces = [
+        {
+            "field": field,
+            "start": piece.start,
+            "end": piece.end,
+            "source": text[piece.start : piece.end],
+        }
+        for field, piece in draft.pieces()
+    ]
+    DraftSource.objects.create(
+        question=question,
+        digest=draft.digest,
+        made_at=at,
+        page=page[:200],
+        pieces=pieces,
+        doubts=draft.doubts,
+    )
+    _tell_doubts(question, draft, by=by, at=at)
+    note("made from a page", question, by=by, at=at, detail=page)
+    return question
+
+
+def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> None:
+    """Leave what was doubtful as a comment, where whoever mends the draft reads it."""
+    doubts = [*draft.doubts]
+    doubts += [_("It asks nearly what “{}” asks.").format(each.title) for each in draft.lookalikes]
+    if doubts:
+        text = "\n".join(
+            [_("Made from a page. Look at this:"), *(f"- {doubt}" for doubt in doubts)]
+        )
+        ReviewComment.objects.create(
+            question=question,
+            at=at,
+            by=by,
+            by_name=name_of(by) or "faq_import",
+            text=text[:COMMENT_LENGTH],
+        )
+
+
+class _Slugs:
+    """Addresses that nothing else has or had."""
+
+    def __init__(self) -> None:
+        self._taken = set(Question.with_copies.values_list("slug", flat=True))
+        for path in Redirect.objects.values_list("old_path", flat=True):
+            self._taken.add(path.strip("/").rpartition("/")[2])
+
+    def take(self, draft: Draft) -> str:
+        wanted = slugify(draft.title.text).replace("_", "-").strip("-")
+        wanted = "-".join(filter(None, wanted.split("-"))) or f"question-{draft.digest[:8]}"
+        slug, number = _short(wanted, MAX_LENGTH), 1
+        while slug in self._taken:
+            number += 1
+            ending = f"-{number}"
+            slug = _short(wanted, MAX_LENGTH - len(ending)) + ending
+        self._taken.add(slug)
+        return slug
+
+
+def _short(slug: str, length: int) -> str:
+    """The slug, cut between words."""
+    if len(slug) <= length:
+        return slug
+    return (slug[: length + 1].rpartition("-")[0] or slug[:length]).strip("-")

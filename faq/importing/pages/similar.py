@@ -1,0 +1,94 @@
+"""Questions that ask nearly the same, by the words they have in common."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from math import log
+
+from faq.search.analysis import fold_words, stem
+from faq.search.synonyms import table
+
+# From here on two questions are worth a look.
+ALIKE = 0.6
+_SYNONYM = 0.8
+# How many that share words are compared in full.
+_LOOKED_AT = 50
+
+_ASKING = frozenset(
+    map(
+        stem,
+        "a an and any are as at be been by can could did do does for from get had has have how i if in into is it"
+        " its may me mine must my need of on one or our out should so than that the their them there they this to"
+        " up use want was we were what when where which who why will with would you your yours"
+        " happen happens possible way".split(),
+    )
+)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two questions have in common, from 0 to 1."""
+    return Questions([one]).nearest(other, count=1, least=0.0)[0][1]
+
+
+class Questions:
+    """Titles to look for lookalikes among."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._words = [_stems(text) for text in texts]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for word in words:
+                self._with[word].append(place)
+
+    def nearest(self, text: str, *, count: int, least: float = ALIKE) -> list[tuple[int, float]]:
+        """The titles most like a text.
+
+        Args:
+            text: a question.
+            count: how many at most.
+            least: how alike at least.
+
+        Returns:
+            places of titles and their likeness, the most alike first.
+        """
+        words = _stems(text)
+        shared: dict[int, float] = defaultdict(float)
+        for word in {*words, *(other for each in words for other in _others(each))}:
+            weight = self._weight(word)
+            for place in self._with.get(word, ()):
+                shared[place] += weight
+        candidates = nlargest(_LOOKED_AT, shared, key=shared.__getitem__)
+        rated = [(place, self._alike(words, self._words[place])) for place in candidates]
+        rated = sorted(
+            (pair for pair in rated if pair[1] >= least), key=lambda pair: (-pair[1], pair[0])
+        )
+        return rated[:count] or ([(0, 0.0)] if least == 0 else [])
+
+    def _alike(self, one: frozenset[str], other: frozenset[str]) -> float:
+        total = sum(map(self._weight, one)) + sum(map(self._weight, other))
+        return (self._matched(one, other) + self._matched(other, one)) / total if total else 0.0
+
+    def _matched(self, one: Iterable[str], other: frozenset[str]) -> float:
+        matched = 0.0
+        for word in one:
+            if word in other:
+                matched += self._weight(word)
+            elif _others(word) & other:
+                matched += self._weight(word) * _SYNONYM
+        return matched
+
+    def _weight(self, word: str) -> float:
+        """A word that is in every title tells little."""
+        return 1 + log((1 + len(self._words)) / (1 + len(self._with.get(word, ()))))
+
+
+def _stems(text: str) -> frozenset[str]:
+    found = frozenset(stem(word) for word in fold_words(text))
+    return found - _ASKING or found
+
+
+@lru_cache(maxsize=10_000)
+def _others(word: str) -> frozenset[str]:
+    groups = table().get((word,), ())
+    return frozenset(each[0] for group in groups for each in group if len(each) == 1)

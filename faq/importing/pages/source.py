@@ -1,0 +1,154 @@
+"""What somebody pastes or sends, as text: decoded, within bounds, and of a known form."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 1_000_000
+MAX_LINES = 20_000
+
+Form = Literal["text", "markdown", "html"]
+FORMS: tuple[Form, ...] = ("text", "markdown", "html")
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_OTHER_FILES = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "Word, ZIP",
+    b"\xd0\xcf\x11\xe0": "Word",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+}
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|p|div|h[1-6]|ul|ol|li|table|section|article|main)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\*\*\S[^*\n]*\*\*|\]\([^)\s]+\)|^```",
+    re.MULTILINE,
+)
+
+
+class PageError(Exception):
+    """The page cannot be read; the message says why and what to do. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page before it is read.
+
+    Args:
+        text: with \\n between its lines.
+        form: what the text is.
+        notes: what was doubtful so far.
+    """
+
+    text: str
+    form: Form
+    notes: tuple[str, ...] = ()
+
+
+def read_bytes(data: bytes, *, form: Form | None = None) -> Source:
+    """Decode the content of a file.
+
+    Args:
+        data: the file, or its first MAX_BYTES + 1 bytes.
+        form: what it is; guessed unless given.
+
+    Raises:
+        PageError: it is too large, no text, or in no encoding that is known.
+    """
+    if len(data) > MAX_BYTES:
+        raise PageError(_too_large())
+    for start, kind in _OTHER_FILES.items():
+        if data.startswith(start):
+            raise PageError(
+                _(
+                    "This is a file of another kind ({}). Copy the text out of it, or save it as text."
+                ).format(kind)
+            )
+    text, notes = _decoded(data)
+    return read_text(text, form=form, notes=notes)
+
+
+def read_text(text: str, *, form: Form | None = None, notes: tuple[str, ...] = ()) -> Source:
+    """Take a text that is decoded already.
+
+    Args:
+        text: any.
+        form: what it is; guessed unless given.
+        notes: what was doubtful so far.
+
+    Raises:
+        PageError: it is too large, empty, or holds NUL.
+    """
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        raise PageError(_too_large())
+    if "\x00" in text:
+        raise PageError(
+            _(
+                "There are NUL characters in it, so this is no plain text. Save it as UTF-8 text and try again."
+            )
+        )
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    if not re.search(r"\w", text):
+        raise PageError(_("There are no words in it."))
+    if text.count("\n") > MAX_LINES:
+        raise PageError(
+            _(
+                "It has {} lines, and at most {} are read at once. Split it into several pages."
+            ).format(text.count("\n") + 1, MAX_LINES)
+        )
+    return Source(text, form or guess(text), notes)
+
+
+def guess(text: str) -> Form:
+    """Whether a text is HTML, Markdown or neither, by the marks in it."""
+    if len(_HTML.findall(text[:100_000])) >= 2:
+        return "html"
+    return "markdown" if _MARKDOWN.search(text) else "text"
+
+
+def _too_large() -> str:
+    return _(
+        "It is larger than {} kB, which is more than a page. Split it into several pages."
+    ).format(MAX_BYTES // 1000)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding) if encoding == "utf-8" else data.decode(
+                    encoding
+                ), ()
+            except UnicodeDecodeError as error:
+                raise PageError(
+                    _("It begins like {} and is not. Save it as UTF-8 and try again.").format(
+                        encoding.upper()
+                    )
+                ) from error
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        place = error.start
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise PageError(
+            _("Byte {} is neither UTF-8 nor Windows-1252. Save it as UTF-8 and try again.").format(
+                place
+            )
+        ) from error
+    return text, (
+        _("It is not UTF-8. It was read as Windows-1252 (Latin-1): look at the accents."),
+    )

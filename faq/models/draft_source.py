@@ -1,0 +1,20 @@
+"""DraftSource: what of a messy page a question was made of, so that the same is not made of it twice."""
+
+from django.db import models
+
+from faq.models.question import Question
+
+
+class DraftSource(models.Model):
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="draft_source")
+    # Of the words alone; see importing.pages.drafts.
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    # What the page was called, as a file or by whoever pasted it.
+    page = models.CharField(max_length=200, blank=True)
+    # For each piece of the draft: its field, its span in the text of the page, and what stands there.
+    pieces = models.JSONField()
+    doubts = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.question} ({self.page or self.digest[:8]})"

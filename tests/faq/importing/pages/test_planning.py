@@ -1,0 +1,204 @@
+"""From a messy page to drafts: what is made of it, and that nothing of it is lost."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq.importing.pages import PageError, Plan, make_drafts, plan, read_text
+from faq.importing.pages.drafts import Draft
+from faq.importing.pages.source import Form
+from faq.text.words import spell_words
+from tests.factories import NOW, make_draft, make_question
+from tests.faq.importing.pages.messy import HTML, PAGE, PAGES
+
+pytestmark = pytest.mark.django_db
+
+
+def planned(text: str, form: Form | None = None) -> Plan:
+    return plan(read_text(text, form=form))
+
+
+def steps(draft: Draft) -> list[str]:
+    return [step.title.text for step in draft.steps]
+
+
+def test_plan_of_a_messy_page() -> None:
+    made = planned(PAGE)
+    assert [
+        (
+            d.title.text,
+            [p.text for p in d.phrasings],
+            d.summary and d.summary.text,
+            d.body_text,
+            steps(d),
+        )
+        for d in made.drafts
+    ] == [
+        (
+            "How do I give up my berth at the harbour?",
+            ["How can I give back my berth?", "give up your berth"],
+            *(None, ""),
+            [
+                "Go to **Settings › Berths**",
+                "Click the **Give up** link",
+                "If nothing is owed, click the button to confirm",
+            ],
+        ),
+        (
+            "How do I move to another berth?",
+            *([], None, ""),
+            ["Look at the plan", "Ask the warden_in_charge"],
+        ),
+        (
+            "Can I stay overnight?",
+            *([], None),
+            "This opens the side menu.\n\nImportant: two nights at most.",
+            ["From there, select **Guests**", "Click on **Add guest**"],
+        ),
+        (
+            "Is the harbour open?",
+            [],
+            "Yes, it is open all year.",
+            "However, the office is closed in January.",
+            [],
+        ),
+    ]
+    assert [(leftover.text, leftover.reason) for leftover in made.leftovers] == [
+        ("DON\\'T MISS:\u00a0 How do you paint a hull?", "an advertisement for another article"),
+        ("3. 12 Reasons To Love Wood (And Varnish)", "an advertisement for another article"),
+        ("Click on Add guest.", "it was said before"),
+        ("Related:", "an advertisement for another article"),
+        ("- Where do I buy rope?", "an advertisement for another article"),
+        ("- Harbours of the world", "an advertisement for another article"),
+    ]
+
+
+def test_plan_says_what_is_doubtful() -> None:
+    doubts = {draft.title.text: draft.doubts for draft in planned(PAGE).drafts}
+    assert doubts == {
+        "How do I give up my berth at the harbour?": [
+            "It stood under two questions. One is the title, the other is kept as a phrasing.",
+            "One item held more than one action. Each is a step now.",
+            "There is no summary: write the answer in one sentence.",
+        ],
+        "How do I move to another berth?": [
+            "The source leaves something out at “…”. Look what is missing.",
+            "There is no summary: write the answer in one sentence.",
+        ],
+        "Can I stay overnight?": [
+            "A sentence stood there more than once. It is kept once.",
+            "The steps were made of running text: look whether they are whole and in order.",
+            "The answer begins in the middle: what stood before it is missing.",
+            "There is no summary: write the answer in one sentence.",
+        ],
+        "Is the harbour open?": [],
+    }
+
+
+def test_pieces_name_the_text_they_come_from() -> None:
+    (draft,) = planned("How do I row?\n\nWith oars. They float.\n\n1. Sit down.\n2. Pull.").drafts
+    text = "How do I row?\n\nWith oars. They float.\n\n1. Sit down.\n2. Pull."
+    assert [(name, text[piece.start : piece.end].strip()) for name, piece in draft.pieces()] == [
+        ("title", "How do I row?"),
+        ("summary", "With oars."),
+        ("body", "They float."),
+        ("step 1", "1. Sit down."),
+        ("step 2", "2. Pull."),
+    ]
+
+
+def uncovered(made: Plan) -> str:
+    """What of a page is in no draft and not left over."""
+    left = list(made.text)
+    spans = [(piece.start, piece.end) for draft in made.drafts for _, piece in draft.pieces()]
+    spans += [(leftover.start, leftover.end) for leftover in made.leftovers]
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    return "".join(left).strip()
+
+
+def lost_words(made: Plan) -> set[str]:
+    """Words of the page that neither its drafts nor what is left over have."""
+    kept = [piece.text for draft in made.drafts for _, piece in draft.pieces()]
+    kept += [leftover.text for leftover in made.leftovers]
+    return words(made.text) - words(" ".join(kept))
+
+
+def words(text: str) -> set[str]:
+    return {word for word in spell_words(re.sub(r"[*_`\\]", " ", text)) if word.startswith("w")}
+
+
+@settings(max_examples=120)
+@given(PAGES, st.sampled_from(["text", "markdown"]))
+def test_nothing_is_lost(text: str, form: Form) -> None:
+    try:
+        made = planned(text, form)
+    except PageError:
+        assert not re.search(r"\w", text)
+        return
+    assert uncovered(made) == ""
+    assert lost_words(made) == set()
+
+
+@settings(max_examples=60)
+@given(HTML)
+def test_nothing_of_html_is_lost(text: str) -> None:
+    made = planned(f"<p></p>{text}", "html")
+    assert uncovered(made) == ""
+    assert lost_words(made) == set()
+    assert {
+        word for word in words(re.sub(r"<[^>]*>", " ", text)) if word not in words(made.text)
+    } == set()
+
+
+@settings(max_examples=25)
+@given(PAGES)
+def test_what_is_made_fits_the_fields(text: str) -> None:
+    try:
+        made = planned(f"How do I test?\n\nBy doing it.\n\n{text}")
+    except PageError:
+        return
+    for question in make_drafts(made, topic=None, by=None, at=NOW).questions:
+        question.full_clean()
+        for step in question.steps.all():
+            step.full_clean(exclude=["title_html", "body_html", "caution_html"])
+        for phrasing in question.phrasings.all():
+            phrasing.full_clean()
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_lookalikes_are_named_whatever_their_state(form: Form) -> None:
+    make_draft(title="How do I cancel a trip?")
+    make_question(title="Prices?", phrasings=["can I end my trip"])
+    make_question(title="How do I row?")
+    said = {
+        "text": "How can I cancel my trip?\n\nAsk.",
+        "markdown": "# How can I cancel my trip?\n\nAsk.",
+    }
+    text = said.get(form, "<h2>How can I cancel my trip?</h2><p>Ask.</p>")
+    (draft,) = planned(text, form).drafts
+    assert [(other.title, other.status) for other in draft.lookalikes] == [
+        ("How do I cancel a trip?", "Draft"),
+        ("Prices?", "Published"),
+    ]
+
+
+def test_lookalikes_within_the_page_are_named() -> None:
+    text = "How do I delete my account?\n\nAsk.\n\nCan I delete the account?\n\nYes.\n\nIs it free?\n\nNo."
+    likes = [[other.title for other in draft.lookalikes] for draft in planned(text).drafts]
+    assert likes == [["Can I delete the account?"], ["How do I delete my account?"], []]
+
+
+def test_page_without_a_question_is_left_over_whole() -> None:
+    made = planned("We sail at noon, and come back in the evening. Bring a coat.")
+    assert made.drafts == []
+    assert [leftover.text for leftover in made.leftovers] == [made.text]
+    assert made.notes == ["No question was found in it, so everything is left over."]
+
+
+def test_too_many_questions_are_refused() -> None:
+    text = "".join(f"# How do I tie knot {n}?\n\nTie it.\n\n" for n in range(501))
+    with pytest.raises(PageError, match=r"^There are 501 questions in it, and at most 500"):
+        planned(text)

@@ -1,0 +1,74 @@
+"""What somebody pastes or sends: decoded well, or refused with what to do."""
+
+import pytest
+
+from faq.importing.pages import MAX_BYTES, PageError, read_bytes, read_text
+from faq.importing.pages.source import MAX_LINES
+
+SAID = "¿Cómo cambio mi café?\nAsí."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_bytes_are_decoded_by_their_mark(encoding: str) -> None:
+    source = read_bytes(SAID.encode(encoding))
+    assert (source.text, source.notes) == (SAID, ())
+
+
+def test_latin_1_is_read_and_said() -> None:
+    source = read_bytes(SAID.encode("cp1252"))
+    assert source.text == SAID
+    assert source.notes == (
+        "It is not UTF-8. It was read as Windows-1252 (Latin-1): look at the accents.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a" * (MAX_BYTES + 1), "It is larger than 1000 kB"),
+        (b"", "There are no words in it."),
+        (b" \n-- \n", "There are no words in it."),
+        (b"a\x00b", "There are NUL characters in it"),
+        ("How?".encode("utf-16-le"), "There are NUL characters in it"),
+        (b"\xff\xfea", "It begins like UTF-16 and is not."),
+        (b"caf\xe9 \x81", "Byte 3 is neither UTF-8 nor Windows-1252."),
+        (b"%PDF-1.7 x", "This is a file of another kind (PDF)."),
+        (b"PK\x03\x04 x", "This is a file of another kind (Word, ZIP)."),
+        (b"a\n" * (MAX_LINES + 1), f"It has {MAX_LINES + 2} lines"),
+    ],
+)
+def test_bad_bytes_are_refused(data: bytes, said: str) -> None:
+    """Check 68: wrong encoding, NUL and size have a message each."""
+    with pytest.raises(PageError) as refused:
+        read_bytes(data)
+    assert str(refused.value).startswith(said)
+
+
+def test_size_is_counted_in_bytes() -> None:
+    with pytest.raises(PageError, match="larger than"):
+        read_text("é" * (MAX_BYTES // 2 + 1))
+
+
+def test_lines_end_one_way() -> None:
+    assert read_text("\ufeffa\r\nb\rc\n").text == "a\nb\nc\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("How do I row?\n\n1. Pull\\_it.\n* So", "text"),
+        ("a < b and b > c, <br> or so", "text"),
+        ("# How do I row?\n\nSo.", "markdown"),
+        ("How?\n====\n\nSo.", "markdown"),
+        ("See [this](/that).", "markdown"),
+        ("Press **Go**.", "markdown"),
+        ("<h2>How?</h2><p>So.", "html"),
+        ("<!DOCTYPE html><body>So", "html"),
+    ],
+)
+def test_form_is_guessed(text: str, form: str) -> None:
+    assert read_text(text).form == form
+
+
+def test_form_can_be_said() -> None:
+    assert read_text("# How?", form="text").form == "text"
