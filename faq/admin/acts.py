@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
+from faq.admin.forms import LabelledDateTime
 from faq.models import Question
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.revision import NOTE_LENGTH
@@ -55,7 +56,7 @@ class PublishForm(ActForm):
     since = forms.SplitDateTimeField(
         label=_("Publish at"),
         help_text=_("Readers see it from this moment on. Empty: at once."),
-        widget=AdminSplitDateTime,
+        widget=LabelledDateTime,
         required=False,
     )
     over_changes = forms.BooleanField(

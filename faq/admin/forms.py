@@ -3,18 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+)
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, TextField
+from django.db.models import CharField, DateTimeField, TextField
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
 from faq.publishing.redirects import find_owner, validate_unclaimed
+
+
+class LabelledDateTime(AdminSplitDateTime):
+    """Two boxes that say each what they are for: the words beside the stock ones are no labels."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.widgets[0].attrs["aria-label"] = _("Date")
+        self.widgets[1].attrs["aria-label"] = _("Time")
+
 
 # The stock boxes are too narrow for a sentence and too tall for three.
 WIDE: dict[Any, Any] = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    DateTimeField: {"widget": LabelledDateTime},
 }
 
 

@@ -124,6 +124,7 @@ def test_question_form_has_no_violation_of_ours(ines_page: Page, desk: Site) -> 
     """Check 24: with its steps and phrasings, and one of each added."""
     ines_page.goto(f"{desk.url}/admin/faq/question/?q=escrow-refund")
     ines_page.get_by_role("link", name="How do I get an escrow refund?").click()
+    ines_page.get_by_role("button", name="Edit", exact=True).click()
     ines_page.get_by_role("button", name="Add another Step").click()
     ines_page.get_by_role("button", name="Add another Phrasing").click()
     assert violations(ines_page, STOCK) == {}

@@ -14,12 +14,20 @@ def open_form(page: Page, desk: Site, slug: str) -> None:
     found = page.locator(".field-title a")
     expect(found).to_have_count(1)
     found.click()
+    page.get_by_role("button", name="Edit", exact=True).press("Enter")
     expect(page.get_by_label("Address:")).to_have_value(slug)
 
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).last.press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+
+
+def save_and_publish(page: Page) -> None:
+    save(page)
+    page.get_by_role("link", name="Publish…").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
+    expect(page.locator(".messagelist .success")).to_have_text("Published.")
 
 
 def published_steps(page: Page, desk: Site, slug: str) -> list[str]:
@@ -48,14 +56,14 @@ def test_wrong_password_is_refused_in_words(page: Page, desk: Site) -> None:
     assert "/admin/login/" in page.url
 
 
-def test_new_words_are_found_as_soon_as_they_are_saved(
+def test_new_words_are_found_as_soon_as_they_are_published(
     ines_page: Page, desk: Site, complaints: list[str]
 ) -> None:
     ines_page.goto(f"{desk.url}/search/?q=marmalade")
     expect(ines_page.get_by_role("heading", level=1)).to_contain_text("Nothing found")
     open_form(ines_page, desk, "after-submitting-work")
     ines_page.get_by_label("Summary:").fill("The client reviews it, perhaps over marmalade.")
-    save(ines_page)
+    save_and_publish(ines_page)
     ines_page.goto(f"{desk.url}/search/?q=marmalade")
     results = ines_page.get_by_role("list", name="Results")
     expect(results.get_by_role("heading")).to_have_text(["What happens after I submit work?"])
@@ -89,7 +97,7 @@ def test_steps_are_moved_with_the_keyboard_alone(
     expect(news).to_have_text("Now step 4 of 4.")
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label").all_inner_texts()
     assert [label.strip()[:2] for label in labels] == ["1.", "2.", "3.", "4."]
-    save(ines_page)
+    save_and_publish(ines_page)
     assert published_steps(ines_page, desk, slug) == renumbered(before, [3, 1, 4, 2])
     assert complaints == []
 
@@ -104,7 +112,7 @@ def test_steps_are_moved_by_dragging(ines_page: Page, desk: Site, complaints: li
     handles.nth(3).drag_to(handles.nth(1), target_position={"x": 40, "y": 2}, steps=20)
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
     expect(labels).to_contain_text(["1. ", "2. Choose Remove Posting", "3. ", "4. "])
-    save(ines_page)
+    save_and_publish(ines_page)
     assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 4, 2, 3])
     assert complaints == []
 
@@ -118,7 +126,7 @@ def test_added_step_is_moved_to_the_top(ines_page: Page, desk: Site, complaints:
     ines_page.locator("#id_steps-2-title").fill("Take a breath")
     move(ines_page, "Move step 3 up")
     move(ines_page, "Move step 2 up")
-    save(ines_page)
+    save_and_publish(ines_page)
     expected = renumbered(["Step 0: Take a breath", *before], [1, 2, 3])
     assert published_steps(ines_page, desk, slug) == expected
     assert complaints == []
@@ -135,7 +143,7 @@ def test_added_step_that_is_taken_back_leaves_the_others_as_they_were(
     ines_page.get_by_role("button", name="Remove").click()
     down = ines_page.get_by_role("button", name="Move step 3 down")
     expect(down).to_have_attribute("aria-disabled", "true")
-    save(ines_page)
+    save_and_publish(ines_page)
     assert published_steps(ines_page, desk, slug) == before
     assert complaints == []
 
@@ -147,7 +155,7 @@ def test_deleted_step_leaves_no_gap(ines_page: Page, desk: Site) -> None:
     open_form(ines_page, desk, slug)
     ines_page.locator("#id_steps-1-DELETE").check()
     move(ines_page, "Move step 5 up")
-    save(ines_page)
+    save_and_publish(ines_page)
     assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 3, 5, 4])
 
 
@@ -167,13 +175,13 @@ def test_move_buttons_are_large_enough_and_show_the_focus(ines_page: Page, desk:
         assert min(box["width"], box["height"]) >= 24
 
 
-def test_reviewer_sees_the_steps_and_nothing_to_move_them_with(
+def test_viewer_sees_the_steps_and_nothing_to_move_them_with(
     page: Page, desk: Site, complaints: list[str]
 ) -> None:
-    made = desk.manage("shell", "-c", RAFI)
+    made = desk.manage("shell", "-c", VERA)
     assert made.returncode == 0, made.stderr
     page.goto(f"{desk.url}/admin/")
-    page.get_by_label("Username").fill("rafi")
+    page.get_by_label("Username").fill("vera")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Questions")).to_be_visible()
@@ -185,11 +193,11 @@ def test_reviewer_sees_the_steps_and_nothing_to_move_them_with(
     assert complaints == []
 
 
-RAFI = f"""
+VERA = f"""
 from django.contrib.auth.models import Permission, User
-rafi, made = User.objects.get_or_create(username="rafi", is_staff=True)
-rafi.set_password("{PASSWORD}")
-rafi.save()
-rafi.user_permissions.set(
+vera, made = User.objects.get_or_create(username="vera", is_staff=True)
+vera.set_password("{PASSWORD}")
+vera.save()
+vera.user_permissions.set(
     Permission.objects.filter(content_type__app_label="faq", codename__startswith="view_"))
 """

@@ -171,13 +171,16 @@ class Editor:
 
 
 def test_killed_server_keeps_every_admin_save_whole_and_starts_again(make_site: MakeSite) -> None:
-    """Check 80: the process group of the server, in the middle of saving a question with steps."""
+    """Check 80: the process group of the server, in the middle of saving a working copy with steps."""
     site = make_site(EDITOR_NAME="ines", EDITOR_PASSWORD="correct horse battery staple")
     assert site.manage("editor").returncode == 0
     site.start()
     editor = Editor(site)
     editor.sign_in("ines", "correct horse battery staple")
-    [(pk,)] = query(site, "SELECT id FROM faq_question WHERE slug = 'end-contract'")
+    [(live,)] = query(site, "SELECT id FROM faq_question WHERE slug = 'end-contract'")
+    edit = f"/admin/faq/question/{live}/do/edit/"
+    editor.open(edit, parse(editor.open(edit)).one("main").one("form").filled_in())
+    [(pk,)] = query(site, f"SELECT id FROM faq_question WHERE copy_of_id = {live}")
     path = f"/admin/faq/question/{pk}/change/"
     form = editor.form(path, "question_form")
     places = [name for name in form if name.startswith("steps-") and name.endswith("-caution")]
@@ -187,6 +190,8 @@ def test_killed_server_keeps_every_admin_save_whole_and_starts_again(make_site: 
 
     def save() -> None:
         number = str(next(numbers))
+        # Anew each time: what was opened before the last save would be refused.
+        form = editor.form(path, "question_form")
         editor.open(path, {**form, "summary": number, **dict.fromkeys(saved, number)})
 
     began = time.monotonic()
