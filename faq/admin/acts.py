@@ -91,6 +91,17 @@ class ArchiveForm(ActForm):
         asked.widget.choices = asked.choices
 
 
+class MergeForm(ArchiveForm):
+    """Asks in the same field, which searches all questions."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaced_by"]
+        field.label = _("The one that stays")
+        field.help_text = _("It gets the title and the phrasings of this one as phrasings.")
+        field.required = True
+
+
 class Act(NamedTuple):
     """
     Attributes:
@@ -149,6 +160,14 @@ def _discard(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -
 def _comment(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
     publishing.comment(question, asked["text"], by=by, at=at)
     return question
+
+
+def _duplicate(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    return publishing.duplicate(question, by=by, at=at)
+
+
+def _merge(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    return publishing.merge(question, asked["replaced_by"], by=by, at=at)
 
 
 def _is_own(question: Question, by: Any) -> bool:
@@ -224,6 +243,29 @@ ACTS = {
             lambda question, by: question.status == _PUBLISHED and rules.may_publish(by),
             _archive,
             ArchiveForm,
+            is_grave=True,
+        ),
+        Act(
+            "duplicate",
+            _("Duplicate"),
+            _("A new draft begins with this text, at an address of its own. Nothing changes here."),
+            _("This is the new draft. Give it a title and an address of its own."),
+            lambda question, by: not question.is_copy and rules.may_add(by),
+            _duplicate,
+        ),
+        Act(
+            "merge",
+            _("Merge"),
+            _(
+                "This one is archived, and its address leads to the one that stays. "
+                "What readers said of it is kept here."
+            ),
+            _("Merged. This is the one that stays."),
+            lambda question, by: (
+                not question.is_copy and question.status != _ARCHIVED and rules.may_publish(by)
+            ),
+            _merge,
+            MergeForm,
             is_grave=True,
         ),
         Act(

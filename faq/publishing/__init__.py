@@ -4,7 +4,9 @@ from faq.publishing.answer import Answer, answer_of, find_answer
 from faq.publishing.contents import Content, apply_content, content_of, fingerprint
 from faq.publishing.contract import Finding
 from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
+from faq.publishing.duplicating import duplicate
 from faq.publishing.fitness import examine, examine_content
+from faq.publishing.merging import merge
 from faq.publishing.retired import find_replacement, find_retired
 from faq.publishing.rules import NotAllowed
 from faq.publishing.workflow import (
@@ -39,6 +41,7 @@ __all__ = [
     "content_of",
     "copy_of",
     "discard",
+    "duplicate",
     "examine",
     "examine_content",
     "find_answer",
@@ -46,6 +49,7 @@ __all__ = [
     "find_retired",
     "fingerprint",
     "live_text_changed",
+    "merge",
     "open_copy",
     "publish",
     "restore",

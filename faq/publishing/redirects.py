@@ -76,6 +76,11 @@ def validate_unclaimed(instance: Question | Topic) -> None:
         raise ValidationError({"slug": message.format(owner)})
 
 
+def reclaim(question: Question) -> None:
+    """Let the address of a question lead to itself again, after it was merged into another one."""
+    Redirect.objects.filter(old_path=path_of(question)).delete()
+
+
 def find_owner(question: Question) -> Question | Topic | None:
     """The question that has the address of a question or working copy already, or had it; None if free."""
     own = {question.pk, question.copy_of_id}
@@ -85,8 +90,13 @@ def find_owner(question: Question) -> Question | Topic | None:
 
 
 def _former_owner(instance: Question | Topic) -> Question | Topic | None:
-    claim = Redirect.objects.filter(old_path=_path(instance)).first()
-    return (claim.question or claim.topic) if claim else None
+    claim = Redirect.objects.filter(old_path=path_of(instance)).first()
+    if claim is None:
+        return None
+    if claim.question_id and claim.question_id == getattr(instance, "replaced_by_id", None):
+        # Merged into that one, it may have its address back.
+        return None
+    return claim.question or claim.topic
 
 
 def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
@@ -95,10 +105,10 @@ def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: A
     stored: Any = sender._default_manager.filter(pk=instance.pk).first()
     if stored is None or stored.slug == instance.slug:
         return
-    Redirect.objects.filter(old_path=_path(instance)).delete()
+    Redirect.objects.filter(old_path=path_of(instance)).delete()
     if sender is Topic or stored.published_at is not None:
         Redirect.objects.update_or_create(
-            old_path=_path(stored),
+            old_path=path_of(stored),
             defaults={"question": None, "topic": None, str(sender._meta.model_name): instance},
         )
 
@@ -110,11 +120,11 @@ def _different_spelling(old_path: str, now: datetime) -> str | None:
         questions.filter(slug=slug).first(),
         questions.topics().filter(slug=slug).first(),
     ):
-        if found and _path(found) == old_path:
+        if found and path_of(found) == old_path:
             return found.get_absolute_url()
     return None
 
 
-def _path(thing: Question | Topic) -> str:
+def path_of(thing: Question | Topic) -> str:
     """Its address from the site's root, wherever that is and whatever language an editor reads."""
     return "/" + thing.get_absolute_url().removeprefix(get_script_prefix())

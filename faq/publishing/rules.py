@@ -26,6 +26,11 @@ def may_edit(person: Any) -> bool:
     return person.is_active and person.has_perm("faq.change_question")
 
 
+def may_add(person: Any) -> bool:
+    """Whether somebody may make new drafts."""
+    return person.is_active and person.has_perm("faq.add_question")
+
+
 def may_review(person: Any) -> bool:
     """Whether somebody may send back and publish what others wrote."""
     return person.is_active and person.has_perm(_PUBLISH)

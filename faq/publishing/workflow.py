@@ -13,7 +13,7 @@ from faq.publishing.audit import name_of, note
 from faq.publishing.contents import apply_content, content_of, fingerprint
 from faq.publishing.contract import Finding, errors, warnings
 from faq.publishing.fitness import examine
-from faq.publishing.redirects import find_owner
+from faq.publishing.redirects import find_owner, reclaim
 from faq.publishing.renaming import brought_up_to_date
 
 
@@ -158,6 +158,7 @@ def publish(
         live.replaced_by = None
         live.submitted_by = live.sent_back_at = None
         live.save()
+        reclaim(live)
         revisions.keep(live, content_of(live), by=by, at=at, note=why)
         act = "scheduled" if since > at else "published"
         note(act, live, by=by, at=at, detail=why)

@@ -51,17 +51,17 @@ def test_buttons_follow_state_and_person(
     submit(in_review, by=ines, at=NOW)
     copy = make_copy(by=ines)
     assert [offered(as_ines, each) for each in (draft, in_review, live, old, copy)] == [
-        ["Send for review"],
-        ["Take back"],
-        ["Edit"],
-        [],
+        ["Send for review", "Duplicate"],
+        ["Take back", "Duplicate"],
+        ["Edit", "Duplicate"],
+        ["Duplicate"],
         ["Send for review", "Discard this copy"],
     ]
     assert [offered(as_rafi, each) for each in (draft, in_review, live, old, copy)] == [
-        ["Send for review", "Publish"],
-        ["Send back", "Publish"],
-        ["Edit", "Archive"],
-        ["Publish"],
+        ["Send for review", "Publish", "Duplicate", "Merge"],
+        ["Send back", "Publish", "Duplicate", "Merge"],
+        ["Edit", "Archive", "Duplicate", "Merge"],
+        ["Publish", "Duplicate"],
         ["Send for review", "Publish", "Discard this copy"],
     ]
     assert [offered(as_viewer, each) for each in (draft, in_review, live, old)] == [[], [], [], []]
@@ -189,3 +189,37 @@ def test_copy_is_reached_from_the_list_and_not_in_it(as_ines: Client, ines: User
     assert table.texts("th", cls="field-title") == ["Live?"]
     assert table.texts("td", cls="field-state") == ["Published, new version: Draft"]
     assert parse(as_ines.get(page(copy))).one("input", name="title")["value"] == "Copy?"
+
+
+def test_duplicate_leads_to_the_new_draft(as_ines: Client) -> None:
+    question = make_question(slug="it", steps=["Look."])
+    done = do(as_ines, question, "duplicate")
+    draft = Question.objects.get(slug="it-2")
+    assert (done.redirect_chain, draft.status) == ([(page(draft), 302)], "draft")  # type: ignore[attr-defined]
+    assert said(done) == ["This is the new draft. Give it a title and an address of its own."]
+
+
+def test_merge_leads_readers_to_the_one_that_stays(as_rafi: Client, client: Client) -> None:
+    goes, stays = make_question(slug="goes"), make_question(slug="stays", summary="S.")
+    done = do(as_rafi, goes, "merge", replaced_by=stays.pk)
+    assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
+        [(page(stays), 302)],
+        ["Merged. This is the one that stays."],
+    )
+    answer = client.get("/questions/goes/")
+    assert (answer.status_code, answer["Location"]) == (301, "/questions/stays/")
+
+
+def test_merge_says_why_it_cannot_and_does_nothing(
+    as_rafi: Client, as_ines: Client, ines: User
+) -> None:
+    goes, stays = make_question(), make_question(title="Stays?", summary="S.")
+    make_copy(stays, by=ines)
+    assert refused(do(as_rafi, goes, "merge", replaced_by=stays.pk)) == (
+        "“Stays?” has a working copy. Publish or discard it first. "
+        "ines began this working copy: 23 November 2026 12:00."
+    )
+    assert "cannot take its own place" in refused(do(as_rafi, goes, "merge", replaced_by=goes.pk))
+    assert len(parse(do(as_rafi, goes, "merge")).one("ul", cls="errorlist").texts("li")) == 1
+    assert "not open to you" in said(do(as_ines, goes, "merge", replaced_by=stays.pk))[0]
+    assert set(Question.objects.values_list("status", flat=True)) == {"published"}

@@ -1,0 +1,89 @@
+"""Two questions made one: the other's words lead to the one that stays, and its address too."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from faq.models import Question, Redirect
+from faq.models.revision import NOTE_LENGTH
+from faq.publishing import rules
+from faq.publishing.audit import note
+from faq.publishing.contents import apply_content, content_of
+from faq.publishing.copies import CopyExists, copy_of, open_copy
+from faq.publishing.redirects import path_of
+from faq.publishing.workflow import CannotMove, archive, publish
+
+
+def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
+    """Archive a question in favour of another one, which is found by its words from now on; one transaction.
+
+    Title and phrasings become phrasings of the one that stays, as a revision of it. The address of the
+    other one leads there. What readers said of it stays with it.
+
+    Args:
+        question: the one that goes.
+        into: the one that stays, and that readers see.
+        by: who merges.
+        at: when.
+
+    Returns:
+        the one that stays.
+
+    Raises:
+        CannotMove: one of them is not where one could do that, or somebody writes a new version of it.
+        CannotPublish: the one that stays is not fit to be published again.
+        NotAllowed: by whoever may not publish.
+    """
+    rules.demand(rules.may_publish(by), _("Only reviewers merge questions here."))
+    with transaction.atomic():
+        question, into = _stored(question), _stored(into)
+        _demand_possible(question, into, at=at)
+        archive(question, by=by, at=at, replaced_by=into)
+        stays = _take_words(question, into, by=by, at=at)
+        question.redirects.update(question=stays)
+        if question.published_at is not None and question.published_at <= at:
+            Redirect.objects.update_or_create(
+                old_path=path_of(question), defaults={"question": stays, "topic": None}
+            )
+        note("merged", question, by=by, at=at, detail=f"Into “{stays}”.")
+    return stays
+
+
+def _stored(question: Question) -> Question:
+    stored = Question.with_copies.select_for_update().filter(pk=question.pk).first()
+    if stored is None:
+        raise CannotMove(_("It is gone: somebody published, discarded or deleted it meanwhile."))
+    return stored
+
+
+def _demand_possible(question: Question, into: Question, *, at: datetime) -> None:
+    if question.pk == into.pk:
+        raise CannotMove(_("A question cannot take its own place."))
+    if question.is_copy:
+        raise CannotMove(_("A working copy is discarded, not merged."))
+    if not Question.objects.published(at).filter(pk=into.pk).exists():
+        raise CannotMove(_("Readers do not see “{}”, so they cannot be led there.").format(into))
+    for each in (question, into):
+        if copy := copy_of(each):
+            said = _("“{}” has a working copy. Publish or discard it first. {}")
+            raise CannotMove(said.format(each, CopyExists(copy)))
+
+
+def _take_words(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
+    """Publish the one that stays with the words of the other, if any are new to it."""
+    content = content_of(into)
+    known = {text.casefold() for text in (content["title"], *content["phrasings"])}
+    theirs = content_of(question)
+    new = {
+        text.casefold(): text
+        for text in (theirs["title"], *theirs["phrasings"])
+        if text.casefold() not in known
+    }
+    if not new:
+        return into
+    copy = open_copy(into, by=by, at=at)
+    apply_content({**content, "phrasings": [*content["phrasings"], *new.values()]}, copy)
+    why = _("Merged with “{}”.").format(question)
+    return publish(copy, by=by, at=at, why=why[:NOTE_LENGTH])

@@ -1,0 +1,65 @@
+"""A draft with the text of another question, and nothing else in common with it."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.models import AuditEntry, Question
+from faq.publishing import NotAllowed, content_of, duplicate
+from tests.factories import FUTURE, NOW, make_audience, make_copy, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def test_duplicate_says_the_same_as_a_draft_of_its_own(ines: User, client: Client) -> None:
+    question = make_question(
+        slug="it",
+        title="It?",
+        summary="S.",
+        body="**B**",
+        steps=["One.", "Two."],
+        phrasings=["the thing"],
+        featured=True,
+        urgent=True,
+        expires_at=FUTURE,
+    )
+    question.audiences.add(make_audience())
+    before = content_of(question)
+    draft = duplicate(question, by=ines, at=NOW)
+    assert content_of(question) == before
+    made = content_of(draft)
+    steps = [{**step, "uid": ""} for step in made["steps"]]
+    assert {**made, "steps": steps} == {
+        **before,
+        "slug": "it-2",
+        "featured": False,
+        "urgent": False,
+        "expires_at": None,
+        "steps": [{**step, "uid": ""} for step in before["steps"]],
+    }
+    assert not {step["uid"] for step in made["steps"]} & {step["uid"] for step in before["steps"]}
+    assert (draft.status, draft.published_at, draft.copy_of) == ("draft", None, None)
+    assert client.get("/questions/it-2/").status_code == 404
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.name, entry.by, entry.detail) == ("duplicated", "It?", ines, "it-2")
+
+
+def test_duplicate_takes_an_address_that_nobody_has_or_had(ines: User) -> None:
+    question, renamed = make_question(slug="it"), make_question(slug="it-2")
+    renamed.slug = "other"
+    renamed.save()
+    make_copy(renamed, by=ines, slug="it-3")
+    slugs = [duplicate(question, by=ines, at=NOW).slug for _ in range(2)]
+    slugs.append(duplicate(Question.objects.get(slug="it-4"), by=ines, at=NOW).slug)
+    assert slugs == ["it-4", "it-5", "it-6"]
+
+
+def test_duplicate_shortens_an_address_that_would_grow_too_long(ines: User) -> None:
+    draft = duplicate(make_question(slug="a" * 80), by=ines, at=NOW)
+    assert draft.slug == "a" * 74 + "-2"
+
+
+def test_duplicate_is_refused_to_those_who_may_only_look(viewer: User) -> None:
+    with pytest.raises(NotAllowed, match="Only editors"):
+        duplicate(make_question(), by=viewer, at=NOW)
+    assert Question.objects.count() == 1
