@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate bench bench-pages lighthouse messages
+.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate promises bench bench-pages lighthouse messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ evaluate: $(BIN)/.installed ## Say how well search answers: the sets in EVAL=, o
 	@$(BIN)/python manage.py search_evaluate $(or $(SETS),tests/evaluation/sample)
 	@$(if $(SETS),echo "With one misspelling in every query:" && \
 		$(BIN)/python manage.py search_evaluate --typos $(SETS))
+
+promises: $(BIN)/.installed ## Say which phrasings do not find their question
+	@$(BIN)/python manage.py promises
 
 DOCUMENTS ?= 10000
 bench: $(BIN)/.installed ## Say how fast search is beside two others, with DOCUMENTS= many documents

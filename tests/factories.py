@@ -6,6 +6,7 @@ from typing import Any
 
 from faq.models import (
     Audience,
+    BrokenPromise,
     Phrasing,
     Question,
     Revision,
@@ -125,3 +126,10 @@ def make_revision(question: Question | None = None, **fields: Any) -> Revision:
         **fields,
     }
     return Revision.objects.create(**values)
+
+
+def make_broken_promise(phrasing: Phrasing | None = None, **fields: Any) -> BrokenPromise:
+    phrasing = phrasing or make_question(phrasings=["other words"]).phrasings.get()
+    above = [{"title": "Another?", "address": "/questions/another/"}]
+    values = {"phrasing": phrasing, "rank": 4, "above": above, "words": "other, words", **fields}
+    return BrokenPromise.objects.create(**values)

@@ -12,10 +12,11 @@ from django.contrib import admin
 from django.db import models
 
 import helpcenter
-from faq.models import AuditEntry, DraftSource, ReviewComment
+from faq.models import AuditEntry, DraftSource, PromiseCheck, ReviewComment
 from tests.factories import (
     PAST,
     make_audience,
+    make_broken_promise,
     make_question,
     make_revision,
     make_search_term,
@@ -191,6 +192,7 @@ NOT_IN_ADMIN = {
     "ContentVersion": "a number that changes by itself",
     "Revision": "read in the history of a question",
     "DraftSource": "kept beside a question made from a page",
+    "PromiseCheck": "read above the list of broken promises",
     "ReviewComment": "read and written beside a question",
 }
 
@@ -213,6 +215,8 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_revision(question)
     DraftSource.objects.create(question=question, digest="a", made_at=PAST, pieces=[], doubts=[])
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
+    make_broken_promise(question.phrasings.get())
+    PromiseCheck.objects.note(PAST, 1)
     AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():
         assert "__str__" in vars(model)

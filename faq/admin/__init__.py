@@ -1,10 +1,21 @@
 """The editors' side, on Django's own admin."""
 
-from faq.admin import audience, audit_entry, feedback, question, search_term, site, synonym, topic
+from faq.admin import (
+    audience,
+    audit_entry,
+    broken_promise,
+    feedback,
+    question,
+    search_term,
+    site,
+    synonym,
+    topic,
+)
 
 __all__ = [
     "audience",
     "audit_entry",
+    "broken_promise",
     "feedback",
     "question",
     "search_term",

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from faq.admin.acts import ACTS, Act
-from faq.models import Question
+from faq.insights.promises import broken_by
+from faq.models import BrokenPromise, Question
 from faq.publishing import (
     CannotMove,
     CannotPublish,
@@ -46,14 +47,21 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.warning(request, _closed(act, question))
         return redirect(change_url(question))
     form = act.form(request.POST if request.method == "POST" else None, question=question)
+    broken: list[BrokenPromise] | None = None
     if request.method == "POST" and form.is_valid():
         try:
             after = act.do(question, request.user, timezone.now(), form.cleaned_data)
         except _REFUSED as problem:
             form.add_error(None, str(problem))
+            broken = getattr(problem, "broken", None)
         else:
             messages.success(request, act.said)
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
+    if broken is None:
+        broken = broken_by(question, timezone.now()) if name == "publish" else []
+    if not broken:
+        # Nobody is asked for a reason who needs none.
+        form.fields.pop("despite", None)
     context = {
         **admin.site.each_context(request),
         "title": act.label,
@@ -65,6 +73,7 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "media": form.media,
         "differences": _to_be_read(question) if name in _READ_FIRST else None,
         "findings": examine(question, timezone.now()) if name in _READ_FIRST else [],
+        "broken": broken,
     }
     return TemplateResponse(request, "admin/faq/question/act.html", context)
 

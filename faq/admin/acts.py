@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
 from faq.admin.forms import LabelledDateTime
+from faq.insights import gate
 from faq.models import Question
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.revision import NOTE_LENGTH
@@ -57,6 +58,12 @@ class PublishForm(ActForm):
         label=_("Publish at"),
         help_text=_("Readers see it from this moment on. Empty: at once."),
         widget=LabelledDateTime,
+        required=False,
+    )
+    despite = forms.CharField(
+        label=_("Why publish it all the same"),
+        help_text=_("What the phrasings above do not find, and why that is right. It is kept."),
+        max_length=NOTE_LENGTH,
         required=False,
     )
     over_changes = forms.BooleanField(
@@ -143,7 +150,7 @@ def _send_back(question: Question, by: Any, at: datetime, asked: dict[str, Any])
 
 
 def _publish(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
-    return publishing.publish(question, by=by, at=at, **asked)
+    return gate.publish(question, by=by, at=at, **asked)
 
 
 def _archive(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:

@@ -1,10 +1,12 @@
 """Questions: the list, and one page for a question with its steps and phrasings."""
 
+from functools import partial
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +19,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.act_views import act_view, panel
+from faq.admin.broken_promise import tell
 from faq.admin.forms import WIDE
 from faq.admin.history import compare_view, history_view, restore_view
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
+from faq.insights.gate import publish
 from faq.models import Question
-from faq.publishing import CannotMove, CannotPublish, NotAllowed, archive, previews, publish
+from faq.publishing import CannotMove, CannotPublish, NotAllowed, archive, previews
 from faq.publishing.rules import may_publish, may_review
 
 
@@ -159,6 +163,11 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             "written": written,
         }
         return TemplateResponse(request, "admin/faq/question/unsaved.html", context, status=403)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Searching takes its time, and nobody shall wait to write meanwhile.
+        transaction.on_commit(partial(tell, request, form.instance), robust=True)
 
     # --- Columns and links
 

@@ -1,12 +1,21 @@
-"""Synonyms."""
+"""Synonyms, and what a change of them does to the phrasings that find their question."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.broken_promise import names
 from faq.admin.forms import WIDE
+from faq.insights import promises
+from faq.insights.promises import Change
 from faq.models import Synonym
 from faq.search.synonyms import validate_synonym
 
@@ -31,6 +40,61 @@ class SynonymAdmin(admin.ModelAdmin):
     search_fields = ["words", "means"]
     search_help_text = _("Searches both sides.")
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with self._telling(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with self._telling(request):
+            return super().delete_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        with self._telling(request):
+            return super().changelist_view(request, extra_context)
+
+    @contextmanager
+    def _telling(self, request: HttpRequest) -> Iterator[None]:
+        """Say what a change did to promises: once it is stored, so that nobody waits to write meanwhile."""
+        if request.method != "POST":
+            yield
+            return
+        before = promises.synonyms(timezone.now())
+        yield
+        change = promises.changed(before, timezone.now())
+        for text, level in _told(change):
+            self.message_user(request, text, level)
+
     @admin.display(description=_("also find"), ordering="means")
     def also_find(self, synonym: Synonym) -> str:
         return synonym.means or gettext("each other")
+
+
+def _told(change: Change) -> Iterator[tuple[str, int]]:
+    """What a change of synonyms did, in messages with their levels."""
+    if change.broken:
+        message = ngettext(
+            "Since this change {count} phrasing does not find its question among the first three "
+            "results: {names}.",
+            "Since this change {count} phrasings do not find their question among the first three "
+            "results: {names}.",
+            len(change.broken),
+        )
+        said = names([each.phrasing for each in change.broken])
+        yield message.format(count=len(change.broken), names=said), messages.WARNING
+    if change.mended:
+        message = ngettext(
+            "{count} phrasing finds its question since this change: {names}.",
+            "{count} phrasings find their question since this change: {names}.",
+            len(change.mended),
+        )
+        yield (
+            message.format(count=len(change.mended), names=names(change.mended)),
+            messages.SUCCESS,
+        )
+    if change.left:
+        message = ngettext(
+            "{} more phrasing with these words was not looked at; manage.py promises looks at all.",
+            "{} more phrasings with these words were not looked at; manage.py promises looks at all.",
+            change.left,
+        )
+        yield message.format(change.left), messages.INFO

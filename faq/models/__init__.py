@@ -7,6 +7,7 @@ from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
 from faq.models.index_change import IndexChange
 from faq.models.phrasing import Phrasing
+from faq.models.promise import BrokenPromise, PromiseCheck
 from faq.models.question import Question, QuestionQuerySet
 from faq.models.redirect import Redirect
 from faq.models.review_comment import ReviewComment
@@ -19,10 +20,12 @@ from faq.models.topic import Topic, TopicQuerySet
 __all__ = [
     "Audience",
     "AuditEntry",
+    "BrokenPromise",
     "ContentVersion",
     "DraftSource",
     "IndexChange",
     "Phrasing",
+    "PromiseCheck",
     "Question",
     "QuestionQuerySet",
     "Redirect",

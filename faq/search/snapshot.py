@@ -1,14 +1,13 @@
 """One state of the whole index in memory, ready to score with. Processes share nothing but the files."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.index import FileIndex
 
 from faq.search import storage
 from faq.search.decoding import Name, segments_of
@@ -45,21 +44,20 @@ class Snapshot:
         pks: primary keys, shape (size,).
     """
 
-    def __init__(self, index: FileIndex, known: dict[Name, Segment]) -> None:
-        """Read a state.
+    def __init__(self, segments: dict[Name, Segment], deleted: Sequence[Iterable[int]]) -> None:
+        """Put segments in a row.
 
         Args:
-            index: an open generation.
-            known: segments decoded before; those still in use, whose files did not change, are taken over.
+            segments: by name.
+            deleted: for each of them, which of its documents are.
         """
-        infos = index._segments()
-        self.segments = segments_of(index, infos, known)
+        self.segments = segments
         parts = list(self.segments.values())
         self.bases = [sum(part.count for part in parts[:number]) for number in range(len(parts))]
         self.size = sum(part.count for part in parts)
         self.alive: Mask = np.ones(self.size, dtype=np.bool_)
-        for info, base in zip(infos, self.bases, strict=True):
-            self.alive[[base + doc for doc in info.deleted_docs()]] = False
+        for docs, base in zip(deleted, self.bases, strict=True):
+            self.alive[[base + doc for doc in docs]] = False
         self.count = int(self.alive.sum())
         self.pks = np.concatenate([np.zeros(0, np.int64), *(part.pks for part in parts)])
         empty = np.zeros((0, len(FIELDS)), dtype=np.float32)
@@ -71,6 +69,16 @@ class Snapshot:
         self._carriers: dict[str, tuple[Docs, Ints]] = {}
         self._bare: dict[str, Docs] = {}
         self._common: set[str] = set()
+
+    def with_newer(self, newer: "Snapshot") -> "Snapshot":
+        """A state in which the documents of another one stand in place of those with their primary keys."""
+        gone = ~self.alive | np.isin(self.pks, newer.pks)
+        deleted = [
+            np.flatnonzero(gone[base : base + segment.count])
+            for segment, base in zip(self.segments.values(), self.bases, strict=True)
+        ]
+        none = [() for _ in newer.segments]
+        return Snapshot({**self.segments, **newer.segments}, [*deleted, *none])
 
     def has(self, stem: str, visible: Mask) -> bool:
         """Whether any of the visible documents, a mask of shape (size,), has a word of this stem."""
@@ -276,4 +284,7 @@ def read(folder: Path, before: Snapshot | None = None) -> Snapshot:
     """
     with storage.translated():
         index = storage.open_generation(folder, whole=True)
-        return Snapshot(index, before.segments if before else {})
+        infos = index._segments()
+        # Segments still in use, whose files did not change, are taken over.
+        segments = segments_of(index, infos, before.segments if before else {})
+        return Snapshot(segments, [list(info.deleted_docs()) for info in infos])

@@ -1,10 +1,14 @@
 """Synonyms in the admin."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+from faq.insights import promises
 from faq.models import Synonym
-from tests.factories import make_synonym
+from faq.search.sync import drain
+from tests.factories import make_question, make_synonym
 from tests.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,69 @@ def test_synonym_may_be_changed_and_looked_at(as_ines: Client, as_viewer: Client
     assert as_viewer.post(address, {"words": "bill, receipt", "means": ""}).status_code == 403
     assert as_ines.post(address, {"words": "bill, receipt", "means": ""}).status_code == 302
     assert Synonym.objects.get().words == "bill, receipt"
+
+
+MANY = "tusker, flipper, whisker, blubber, moustache, pinniped, ivory, molar, fang"
+LOST = "Since this change 1 phrasing does not find its question among the first three results: {}."
+AGAIN = "1 phrasing finds its question since this change: {}."
+
+
+@pytest.fixture
+def swimmers(index: Path) -> None:
+    """Questions that come first for a phrasing of another one as soon as MANY stand for it."""
+    for number in range(3):
+        make_question(title=f"Which swimmer? {MANY}", slug=f"swimmer-{number}")
+    make_question(title="How do I feed it?", phrasings=["swimmer", "dinner"])
+    drain()
+
+
+def said(client: Client, address: str, data: dict[str, str]) -> list[str]:
+    """What the page after a change says of promises, after saying what was changed."""
+    page = parse(client.post(address, data, follow=True))
+    return [each.text for each in page.one("ul", cls="messagelist").all("li")][1:]
+
+
+def test_a_change_says_which_promises_it_broke_and_mended(swimmers: None, as_ines: Client) -> None:
+    phrasing = "“swimmer” (How do I feed it?)"
+    assert said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY}) == [
+        LOST.format(phrasing)
+    ]
+    address = f"{LIST}{Synonym.objects.get().pk}/"
+    assert said(as_ines, f"{address}change/", {"words": "dinner", "means": "supper"}) == [
+        AGAIN.format(phrasing)
+    ]
+    assert said(as_ines, f"{address}change/", {"words": "swimmer", "means": MANY}) == [
+        LOST.format(phrasing)
+    ]
+    assert said(as_ines, f"{address}delete/", {"post": "yes"}) == [AGAIN.format(phrasing)]
+
+
+def test_deleting_chosen_synonyms_says_it_too(swimmers: None, as_ines: Client) -> None:
+    synonym = make_synonym("swimmer", MANY)
+    chosen = {"action": "delete_selected", "_selected_action": str(synonym.pk), "post": "yes"}
+    assert said(as_ines, LIST, chosen) == [AGAIN.format("“swimmer” (How do I feed it?)")]
+
+
+def test_a_change_that_is_refused_says_nothing_of_promises(
+    swimmers: None, as_ines: Client, as_viewer: Client
+) -> None:
+    response = as_ines.post(f"{LIST}add/", {"words": "?", "means": MANY})
+    assert "messagelist" not in response.text
+    assert as_viewer.post(f"{LIST}add/", {"words": "swimmer", "means": MANY}).status_code == 403
+
+
+def test_more_phrasings_than_can_be_looked_at_are_counted(
+    swimmers: None, as_ines: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_question(phrasings=["swimmers all", "one swimmer"])
+    drain()
+    monkeypatch.setattr(promises, "MOST", 2)
+    (_, left) = said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY})
+    assert left == (
+        "2 more phrasings with these words were not looked at; manage.py promises looks at all."
+    )
+
+
+def test_form_comes_filled_in_with_the_words_of_a_broken_promise(as_ines: Client) -> None:
+    page = parse(as_ines.get(f"{LIST}add/?words=swimmer%2C+walrus"))
+    assert page.one(name="words")["value"] == "swimmer, walrus"

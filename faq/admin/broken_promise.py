@@ -1,0 +1,76 @@
+"""Phrasings that do not find their question, to be read and mended."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from faq.insights.promises import own_broken_by
+from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
+
+# More are not named in a message.
+_NAMED = 5
+
+
+@admin.register(BrokenPromise)
+class BrokenPromiseAdmin(admin.ModelAdmin):
+    list_display = ["phrasing"]
+    list_display_links = None
+    list_per_page = 50
+    search_fields = ["phrasing__text", "phrasing__question__title"]
+    search_help_text = _("Searches phrasings and titles of their questions.")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BrokenPromise]:
+        return BrokenPromise.objects.standing(timezone.now())
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        check = PromiseCheck.objects.first()
+        return super().changelist_view(request, {"check": check, **(extra_context or {})})
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may see the questions."""
+        return request.user.has_perm("faq.view_question")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def tell(request: HttpRequest, question: Question) -> None:
+    """Say which of its phrasings would not find a question, a draft or a working copy as it was saved."""
+    broken = own_broken_by(question, timezone.now())
+    if broken:
+        message = ngettext(
+            "As it stands, {count} phrasing would not find this question among the first three "
+            "results: {names}. Before it is published you will see what comes first instead.",
+            "As it stands, {count} phrasings would not find this question among the first three "
+            "results: {names}. Before it is published you will see what comes first instead.",
+            len(broken),
+        )
+        named = names([each.phrasing for each in broken], with_question=False)
+        messages.warning(request, message.format(count=len(broken), names=named))
+
+
+def names(phrasings: Sequence[Phrasing], *, with_question: bool = True) -> str:
+    """The first few, for a message."""
+    named = [f"“{each.text}”" for each in phrasings[:_NAMED]]
+    if with_question:
+        pairs = zip(named, phrasings, strict=False)
+        named = [f"{name} ({each.question.title})" for name, each in pairs]
+    return ", ".join([*named, *(["…"] if len(phrasings) > _NAMED else [])])

@@ -1,0 +1,255 @@
+"""Promises: each phrasing of a published question finds that question among the first three results."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
+from faq.models.promise import FIRST, WORDS_LENGTH
+from faq.search import SearchUnavailable, stage
+from faq.search.analysis import stem
+from faq.search.ranking import word_weight
+from faq.search.stage import Stage, place_of
+from faq.search.synonyms import Table
+from faq.search.understand import parse
+
+log = logging.getLogger(__name__)
+
+# How many searches somebody who saves or publishes waits for.
+MOST = 500
+
+
+class Foreseen(NamedTuple):
+    """What publishing a draft or a working copy would do.
+
+    Attributes:
+        asked: the phrasings of other questions that were looked at.
+        broken: all that would not find their question then.
+        breaks: those of them for which this text is to blame: its own, and what it pushes out.
+        is_everything: whether there are no other phrasings.
+    """
+
+    asked: Sequence[Phrasing] = ()
+    broken: Sequence[BrokenPromise] = ()
+    breaks: Sequence[BrokenPromise] = ()
+    is_everything: bool = False
+
+
+class Change(NamedTuple):
+    """What a change of synonyms did.
+
+    Attributes:
+        broken: phrasings that do not find their question since then.
+        mended: phrasings that do so since then.
+        left: how many others hold a word of the synonym and were not looked at.
+    """
+
+    broken: Sequence[BrokenPromise] = ()
+    mended: Sequence[Phrasing] = ()
+    left: int = 0
+
+
+class Kept(NamedTuple):
+    """What is known without looking.
+
+    Attributes:
+        broken: with phrasing and question; followed through publishing and changes of synonyms.
+        check: when all were looked at, if ever.
+    """
+
+    broken: Sequence[BrokenPromise]
+    check: PromiseCheck | None
+
+
+def standing(now: datetime) -> QuerySet[Phrasing]:
+    """The phrasings of all questions that readers may see."""
+    return Phrasing.objects.filter(question__in=Question.objects.published(now)).order_by("pk")
+
+
+def broken(now: datetime) -> list[BrokenPromise]:
+    """All promises that are broken; they are kept for the desk as well.
+
+    Args:
+        now: decides what is published.
+
+    Raises:
+        SearchUnavailable: the index cannot be asked.
+    """
+    everything = list(standing(now))
+    found = _broken(stage.live(now), everything)
+    _keep(everything, found)
+    PromiseCheck.objects.note(now, len(everything))
+    return found
+
+
+def broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
+    """The promises that would be broken if a draft or a working copy were published now.
+
+    Its own phrasings, and those of other questions that find theirs now and would not any more; of
+    more than MOST the nearest ones are looked at.
+
+    Args:
+        question: as it is stored.
+        now: decides what is published.
+
+    Returns:
+        rows that are not saved; none where the index cannot be asked.
+    """
+    return list(foresee(question, now).breaks)
+
+
+def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
+    """The same for its own phrasings alone, for when it is saved."""
+    try:
+        return _own_broken(stage.live(now).with_published(question), question)
+    except SearchUnavailable as error:
+        log.warning("Phrasings were not checked: %s", error)
+        return []
+
+
+def foresee(question: Question, now: datetime) -> Foreseen:
+    """What publishing a draft or a working copy now would do; nothing is known without an index."""
+    try:
+        before = stage.live(now)
+        then = before.with_published(question)
+        others = list(standing(now).exclude(question=place_of(question)))
+        texts = [each.text for each in others]
+        # Those that are broken already may be mended by it.
+        looked_at = {others[place].pk for place in then.nearest(texts, place_of(question), MOST)}
+        looked_at |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MOST])
+        asked = [each for each in others if each.pk in looked_at]
+        own = _own_broken(then, question)
+        pushed = _broken(then, asked, question)
+        breaks = [each for each in pushed if _place(before, each.phrasing) in _KEPT]
+    except SearchUnavailable as error:
+        log.warning("Promises were not checked: %s", error)
+        return Foreseen()
+    return Foreseen(asked, [*own, *pushed], [*own, *breaks], len(asked) == len(others))
+
+
+def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
+    """Keep for the desk what was foreseen, once it has happened.
+
+    Args:
+        question: as readers see it.
+        now: the time of publishing.
+    """
+    own = {each.text: each for each in question.phrasings.all()}
+    others = set(foreseen.asked)
+    for each in foreseen.broken:
+        # Those of a working copy are gone with it.
+        if each.phrasing not in others:
+            each.phrasing = own.get(each.phrasing.text, each.phrasing)
+    asked = [*foreseen.asked, *own.values()]
+    _keep(asked, foreseen.broken)
+    if foreseen.is_everything:
+        PromiseCheck.objects.note(now, len(asked))
+
+
+def kept(now: datetime) -> Kept:
+    """What the desk shows: nothing is searched for, at the cost of two queries."""
+    return Kept(list(BrokenPromise.objects.standing(now)), PromiseCheck.objects.first())
+
+
+def synonyms(now: datetime) -> Table:
+    """What stands for what, to be given to changed() once that is another."""
+    return stage.synonyms(now)
+
+
+def changed(before: Table, now: datetime) -> Change:
+    """What became of the promises that hold a word whose synonyms changed; kept for the desk as well.
+
+    Args:
+        before: synonyms() before the change.
+        now: decides what is published.
+
+    Returns:
+        nothing where the index cannot be asked.
+    """
+    members = stage.differing(before, synonyms(now))
+    if not members:
+        return Change()
+    holding = [each for each in standing(now) if stage.holds(each.text, members)]
+    # Each is searched for twice.
+    asked = holding[: MOST // 2]
+    try:
+        after = stage.live(now)
+        found = _broken(after, asked)
+        were = {each.phrasing for each in _broken(after.with_synonyms(before), asked)}
+    except SearchUnavailable as error:
+        log.warning("Promises were not checked: %s", error)
+        return Change()
+    _keep(asked, found)
+    are = {each.phrasing for each in found}
+    return Change(
+        broken=[each for each in found if each.phrasing not in were],
+        mended=[each for each in asked if each in were - are],
+        left=len(holding) - len(asked),
+    )
+
+
+# The places at which a promise is kept.
+_KEPT = range(1, FIRST + 1)
+
+
+def _own_broken(then: Stage, question: Question) -> list[BrokenPromise]:
+    return _broken(then, question.phrasings.order_by("pk")[:MOST], question)
+
+
+def _place(where: Stage, phrasing: Phrasing) -> int | None:
+    """The place of a phrasing's question on the first page of what it finds."""
+    ranking = where.ranking(phrasing.text)
+    return ranking.index(phrasing.question_id) + 1 if phrasing.question_id in ranking else None
+
+
+def _broken(
+    where: Stage, phrasings: Iterable[Phrasing], written: Question | None = None
+) -> list[BrokenPromise]:
+    """Those that do not find their question.
+
+    Args:
+        where: that is asked.
+        phrasings: few or many; each is searched for.
+        written: a draft or working copy that is taken for published there.
+    """
+    places = {written.pk: place_of(written)} if written else {}
+    found: list[tuple[Phrasing, int, list[int]]] = []
+    for phrasing in phrasings:
+        pk = places.get(phrasing.question_id, phrasing.question_id)
+        ranking = where.ranking(phrasing.text)
+        if pk not in ranking[:FIRST]:
+            found.append((phrasing, pk, ranking))
+    pks = {each for _, pk, ranking in found for each in (pk, *ranking[:FIRST])}
+    known = Question.objects.in_bulk(pks)
+    if written:
+        known[place_of(written)] = written
+    # What was deleted a moment ago has no promises left.
+    return [_row(phrasing, pk, ranking, known) for phrasing, pk, ranking in found if pk in known]
+
+
+def _row(
+    phrasing: Phrasing, pk: int, ranking: list[int], known: dict[int, Question]
+) -> BrokenPromise:
+    phrasing.question = known[pk]
+    above = [known[each] for each in ranking[:FIRST] if each in known]
+    title = {stem(word) for word in parse(phrasing.question.title).words}
+    words = [word for word in parse(phrasing.text).words if word_weight(word) == 1]
+    missing = dict.fromkeys(word for word in words if stem(word) not in title)
+    return BrokenPromise(
+        phrasing=phrasing,
+        rank=ranking.index(pk) + 1 if pk in ranking else None,
+        above=[{"title": each.title, "address": each.get_absolute_url()} for each in above],
+        words=", ".join(missing)[:WORDS_LENGTH],
+    )
+
+
+@transaction.atomic
+def _keep(asked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
+    """Put what was found of some phrasings in the place of what was kept of them."""
+    BrokenPromise.objects.filter(phrasing__in=asked).delete()
+    left = set(Phrasing.objects.filter(broken=None, pk__in=[each.phrasing_id for each in found]))
+    BrokenPromise.objects.bulk_create([each for each in found if each.phrasing in left])

@@ -1,0 +1,67 @@
+"""Looks whether every phrasing finds its question."""
+
+import json
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from faq.insights import promises
+from faq.models import BrokenPromise, PromiseCheck
+from faq.search import SearchUnavailable
+from faq.search.sync import drain
+
+
+class Command(BaseCommand):
+    help = (
+        "Search for every phrasing of every published question; exit 1 if one does not find its "
+        "question among the first three results."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        start = time.monotonic()
+        drain(wait=10)
+        try:
+            broken = promises.broken(timezone.now())
+        except SearchUnavailable as error:
+            raise CommandError(f"{error} Run manage.py search_rebuild.") from error
+        seconds = time.monotonic() - start
+        check = PromiseCheck.objects.get()
+        if options["json"]:
+            self._print_json(broken, check.phrasing_count, seconds)
+        else:
+            self._print_lines(broken, check.phrasing_count, seconds)
+        if broken:
+            raise SystemExit(1)
+
+    def _print_lines(self, broken: list[BrokenPromise], count: int, seconds: float) -> None:
+        for each in broken:
+            place = f"comes at place {each.rank}" if each.rank else "is not on the first page"
+            self.stdout.write(
+                f"“{each.phrasing.text}”: {each.question.get_absolute_url()} {place}."
+            )
+            for other in each.above:
+                self.stdout.write(f"  first comes {other['address']} “{other['title']}”")
+        self.stdout.write(
+            f"Phrasings checked: {count}, in {seconds:.1f} s. Broken promises: {len(broken)}."
+        )
+
+    def _print_json(self, broken: list[BrokenPromise], count: int, seconds: float) -> None:
+        said = {
+            "phrasings": count,
+            "seconds": round(seconds, 3),
+            "broken": [
+                {
+                    "phrasing": each.phrasing.text,
+                    "question": each.question.get_absolute_url(),
+                    "rank": each.rank,
+                    "above": each.above,
+                }
+                for each in broken
+            ],
+        }
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))

@@ -1,0 +1,79 @@
+"""BrokenPromise: a phrasing that does not find its question; PromiseCheck: when all were looked at."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from faq.models.phrasing import Phrasing
+from faq.models.question import Question
+
+# A phrasing has to find its question among so many.
+FIRST = 3
+WORDS_LENGTH = 300
+_ONLY = 1
+
+
+class BrokenPromiseQuerySet(models.QuerySet["BrokenPromise"]):
+    def standing(self, now: datetime) -> "BrokenPromiseQuerySet":
+        """Those of questions that readers may see, with phrasing and question."""
+        published = Question.objects.published(now)
+        mine = self.filter(phrasing__question__in=published)
+        return mine.select_related("phrasing__question").order_by("phrasing_id")
+
+
+class BrokenPromise(models.Model):
+    """
+    Attributes:
+        rank: where the question comes, from 1; None if it is not on the first page of results.
+        above: what comes first instead, a title and an address each; at most FIRST.
+        words: of the phrasing that the question's title lacks, with commas between them.
+    """
+
+    phrasing = models.OneToOneField(
+        Phrasing, on_delete=models.CASCADE, verbose_name=_("phrasing"), related_name="broken"
+    )
+    rank = models.PositiveSmallIntegerField(_("place"), null=True)
+    above: Any = models.JSONField(_("found instead"), default=list)
+    words = models.CharField(max_length=WORDS_LENGTH, default="", blank=True)
+
+    objects = BrokenPromiseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phrasing that does not find its question")
+        verbose_name_plural = _("phrasings that do not find their question")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rank__gt=FIRST) | Q(rank__isnull=True),
+                name="broken_promise_is_not_among_the_first",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.phrasing}” comes {self.rank or 'on no first page'}"
+
+    @property
+    def question(self) -> Question:
+        return self.phrasing.question
+
+
+class PromiseCheckQuerySet(models.QuerySet["PromiseCheck"]):
+    def note(self, at: datetime, phrasing_count: int) -> None:
+        """Note that all there are were looked at."""
+        self.update_or_create(pk=_ONLY, defaults={"at": at, "phrasing_count": phrasing_count})
+
+
+class PromiseCheck(models.Model):
+    id = models.PositiveSmallIntegerField(primary_key=True, default=_ONLY)
+    at = models.DateTimeField()
+    phrasing_count = models.PositiveIntegerField()
+
+    objects = PromiseCheckQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=_ONLY), name="promise_check_only_one")]
+
+    def __str__(self) -> str:
+        return f"{self.phrasing_count} phrasings on {self.at:%Y-%m-%d}"

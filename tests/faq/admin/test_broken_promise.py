@@ -1,0 +1,143 @@
+"""Phrasings that do not find their question: the list of them, and what publishing and saving say."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.models import AuditEntry, PromiseCheck, Question
+from faq.search.sync import drain
+from tests.factories import (
+    PAST,
+    make_broken_promise,
+    make_copy,
+    make_draft,
+    make_question,
+)
+from tests.html import parse
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/faq/brokenpromise/"
+QUESTIONS = "/admin/faq/question/"
+
+
+def test_list_shows_what_comes_first_and_how_to_mend_it(as_ines: Client) -> None:
+    question = make_question(title="How do I <i>feed</i> it?", phrasings=["walrus & otter"])
+    above = [{"title": "Where is <b>it</b>?", "address": "/questions/where/"}]
+    make_broken_promise(question.phrasings.get(), above=above, words="walrus, c++")
+    card = parse(as_ines.get(LIST)).one("ul", cls="broken-promises")
+    assert card.texts("p") == [
+        "walrus & otter is to find How do I <i>feed</i> it?",
+        "It comes at place 4, and should be among the first three. First come:",
+    ]
+    assert [(link["href"], link.text) for link in card.all("a")] == [
+        ("/questions/where/", "Where is <b>it</b>?"),
+        (
+            f"/admin/faq/question/{question.pk}/change/#phrasings-group",
+            "Edit the phrasing “walrus & otter”",
+        ),
+        ("/admin/faq/synonym/add/?words=walrus%2C%20c%2B%2B", "Add a synonym for “walrus & otter”"),
+    ]
+
+
+def test_list_says_when_all_were_looked_at(as_ines: Client) -> None:
+    archived = make_broken_promise()
+    Question.objects.filter(pk=archived.question.pk).update(status="archived")
+    page = parse(as_ines.get(LIST)).one(id="changelist-form").text
+    assert "Not all phrasings were looked at yet" in page
+    assert "None that is known" in page
+    assert "other words" not in page
+    PromiseCheck.objects.note(PAST, 12)
+    page = parse(as_ines.get(LIST)).one(id="changelist-form").text
+    assert "All 12 phrasings were looked at on 1 November 2026 09:00." in page
+
+
+def test_list_can_be_searched_and_is_changed_by_nobody(as_viewer: Client, as_owner: Client) -> None:
+    """Who may only look is not led to a form for synonyms."""
+    one = make_broken_promise()
+    make_broken_promise(make_question(phrasings=["walrus"]).phrasings.get())
+    card = parse(as_viewer.get(f"{LIST}?q=walrus")).one("ul", cls="broken-promises")
+    assert card.texts("q") == ["walrus"]
+    assert "synonym" not in card.text
+    for address in (f"{LIST}add/", f"{LIST}{one.pk}/delete/"):
+        assert as_owner.get(address).status_code == 403
+
+
+@pytest.fixture
+def walruses(index: Path) -> Question:
+    """A question that comes third for a phrasing."""
+    for number in range(2):
+        make_question(title="Walrus?", slug=f"walrus-{number}")
+    question = make_question(title="How do I feed it?", phrasings=["walrus"], summary="With fish.")
+    drain()
+    return question
+
+
+def test_publishing_from_the_list_stops_at_a_broken_promise(
+    walruses: Question, as_ines: Client
+) -> None:
+    bad = make_draft(title="Walrus?", summary="An animal.")
+    good = make_draft(title="Otter?", summary="An animal.")
+    data = {"action": "publish_chosen", "_selected_action": [str(bad.pk), str(good.pk)]}
+    page = parse(as_ines.post(QUESTIONS, data, follow=True))
+    assert [each.text for each in page.one("ul", cls="messagelist").all("li")] == [
+        "“Walrus?” stays as it is. 1 phrasing would not find its question among the first three "
+        "results. Mend it, or publish with a reason.",
+        "Published: 1.",
+    ]
+    states = Question.objects.in_bulk([bad.pk, good.pk])
+    assert [states[each.pk].status for each in (bad, good)] == ["draft", "published"]
+
+
+def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_rafi: Client) -> None:
+    draft = make_draft(title="Walrus?", summary="An animal.")
+    address = f"{QUESTIONS}{draft.pk}/do/publish/"
+    page = parse(as_rafi.get(address))
+    card = page.one("ul", cls="broken-promises")
+    assert card.texts("p", cls="promise") == ["walrus is to find How do I feed it?"]
+    assert page.one(name="despite")["type"] == "text"
+
+    page = parse(as_rafi.post(address, {"why": "It is new."}))
+    assert page.one("div", cls="errornote").text == (
+        "1 phrasing would not find its question among the first three results. "
+        "Mend it, or publish with a reason."
+    )
+    assert page.one("ul", cls="broken-promises").texts("q") == ["walrus"]
+    assert page.one(name="why")["value"] == "It is new."
+    assert Question.objects.get(pk=draft.pk).status == "draft"
+
+    as_rafi.post(address, {"why": "It is new.", "despite": "It is the usual meaning."})
+    assert Question.objects.get(pk=draft.pk).status == "published"
+    assert AuditEntry.objects.get(act="published").detail.endswith(": It is the usual meaning.")
+    listed = parse(as_rafi.get(LIST)).one("ul", cls="broken-promises")
+    assert listed.texts("p", cls="promise") == ["walrus is to find How do I feed it?"]
+
+
+def test_publishing_what_breaks_nothing_asks_for_no_reason(
+    walruses: Question, as_rafi: Client, rafi: User
+) -> None:
+    copy = make_copy(walruses, by=rafi)
+    page = parse(as_rafi.get(f"{QUESTIONS}{copy.pk}/do/publish/"))
+    assert page.all(name="despite") == page.all("ul", cls="broken-promises") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saving_says_which_phrasings_would_not_find_it(
+    walruses: Question, as_ines: Client, ines: User
+) -> None:
+    """In no transaction of the test's: it is said after the commit."""
+    make_question(title="Walrus?")
+    address = f"{QUESTIONS}{make_copy(walruses, by=ines).pk}/change/"
+
+    def saved(text: str) -> list[str]:
+        written = parse(as_ines.get(address)).one("form", id="question_form").filled_in()
+        answer = as_ines.post(address, {**written, "phrasings-0-text": text}, follow=True)
+        return parse(answer).one("ul", cls="messagelist").texts("li")[1:]
+
+    assert saved("walrus") == [
+        "As it stands, 1 phrasing would not find this question among the first three results: "
+        "“walrus”. Before it is published you will see what comes first instead."
+    ]
+    assert saved("feeding it") == []

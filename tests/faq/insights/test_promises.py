@@ -1,0 +1,204 @@
+"""Which phrasings do not find their question, now and after what is about to be done."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from faq.insights import promises
+from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
+from faq.publishing import publish
+from faq.search.sync import drain
+from tests.factories import (
+    FUTURE,
+    NOW,
+    make_broken_promise,
+    make_copy,
+    make_draft,
+    make_question,
+    make_synonym,
+)
+
+pytestmark = pytest.mark.usefixtures("index")
+
+Told = tuple[str, str, int | None]
+
+
+def told(broken: Iterable[BrokenPromise]) -> list[Told]:
+    return [(each.phrasing.text, each.question.title, each.rank) for each in broken]
+
+
+def make_walruses(count: int) -> list[Question]:
+    """Questions whose title is nothing else, so that they come first for it."""
+    return [make_question(title="Walrus?", slug=f"walrus-{number}") for number in range(count)]
+
+
+@pytest.mark.usefixtures("sample")
+def test_every_phrasing_of_the_sample_finds_its_question() -> None:
+    assert promises.broken(NOW) == []
+    check = PromiseCheck.objects.get()
+    assert (check.at, check.phrasing_count) == (NOW, Phrasing.objects.count())
+    assert check.phrasing_count > 90
+
+
+def test_a_broken_promise_says_what_comes_first_instead() -> None:
+    first = make_walruses(3)
+    make_question(title="How do I feed it?", phrasings=["walrus", "feeding it"])
+    drain()
+    (broken,) = promises.broken(NOW)
+    assert told([broken]) == [("walrus", "How do I feed it?", 4)]
+    assert broken.above == [
+        {"title": "Walrus?", "address": f"/questions/{each.slug}/"} for each in first
+    ]
+    assert broken.words == "walrus"
+    assert told(promises.kept(NOW).broken) == told([broken])
+
+
+def test_a_phrasing_may_be_broken_for_being_on_no_first_page() -> None:
+    make_walruses(10)
+    make_question(title="How do I feed it?", phrasings=["walrus", "?!"])
+    drain()
+    assert told(promises.broken(NOW)) == [
+        ("walrus", "How do I feed it?", None),
+        ("?!", "How do I feed it?", None),
+    ]
+
+
+def test_only_what_readers_see_has_promises_and_stands_in_the_way() -> None:
+    """Checks 41–47: drafts, copies and what is scheduled promise nothing, and are not named."""
+    make_walruses(2)
+    hidden: dict[str, Any] = {"title": "Walrus?", "phrasings": ["nobody sees this"]}
+    make_question(**hidden, published_at=FUTURE)
+    make_question(**hidden, status="archived")
+    make_draft(**hidden)
+    make_question(title="How do I feed it?", phrasings=["walrus"])
+    drain()
+    assert promises.broken(NOW) == []
+    assert told(promises.broken(FUTURE)) == [("walrus", "How do I feed it?", 4)]
+
+
+def test_a_copy_is_checked_as_readers_would_see_it(ines: User) -> None:
+    make_walruses(3)
+    question = make_question(title="How do I feed it?", phrasings=["feeding"])
+    drain()
+    copy = make_copy(question, by=ines)
+    assert promises.broken_by(copy, NOW) == []
+    Phrasing.objects.create(question=copy, text="walrus")
+    assert told(promises.broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+    assert told(promises.own_broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+    copy.title = "Walrus!"
+    copy.save()
+    Question.objects.filter(slug="walrus-0").update(title="Otter?")
+    drain()
+    assert promises.broken_by(copy, NOW) == []
+
+
+def test_a_text_is_to_blame_for_what_it_pushes_out(ines: User) -> None:
+    """And not for what does not find its question anyway."""
+    first = make_walruses(2)
+    make_question(title="How do I feed it?", phrasings=["walrus"])
+    make_question(title="How do I wash it?", phrasings=["walrus?"])
+    drain()
+    assert told(promises.broken(NOW)) == [("walrus?", "How do I wash it?", 4)]
+    draft = make_draft(title="Walrus?", summary="An animal.", slug="new")
+    (broken,) = promises.broken_by(draft, NOW)
+    assert told([broken]) == [("walrus", "How do I feed it?", 4)]
+    assert [each["address"] for each in broken.above] == [
+        *(each.get_absolute_url() for each in first),
+        "/questions/new/",
+    ]
+    assert promises.own_broken_by(draft, NOW) == []
+
+
+def test_a_copy_whose_question_is_gone_is_checked_as_a_question_of_its_own(ines: User) -> None:
+    make_walruses(3)
+    question = make_question(title="How do I feed it?", phrasings=["walrus"])
+    copy = make_copy(question, by=ines)
+    question.delete()
+    copy.refresh_from_db()
+    drain()
+    assert told(promises.broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+
+
+def test_of_many_phrasings_the_nearest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_walruses(2)
+    make_question(title="How do I feed it?", phrasings=["otter", "walrus", "penguin"])
+    known = make_broken_promise()
+    drain()
+    monkeypatch.setattr(promises, "MOST", 1)
+    draft = make_draft(title="Walrus?", summary="An animal.")
+    foreseen = promises.foresee(draft, NOW)
+    # One that is known to be broken may be mended.
+    assert {each.text for each in foreseen.asked} == {"walrus", known.phrasing.text}
+    assert told(foreseen.breaks) == [("walrus", "How do I feed it?", 3 + 1)]
+    assert not foreseen.is_everything
+
+
+def test_what_was_foreseen_is_kept_once_it_has_happened(ines: User) -> None:
+    make_walruses(3)
+    mended = make_broken_promise()
+    question = make_question(title="How do I feed it?", phrasings=["walrus", "feed"], body="Fish.")
+    drain()
+    copy = make_copy(question, by=ines, title="How do I feed it well?")
+    foreseen = promises.foresee(copy, NOW)
+    assert told(promises.kept(NOW).broken) == [("other words", mended.question.title, 4)]
+    promises.keep(foreseen, publish(copy, by=ines, at=NOW), NOW)
+    kept = promises.kept(NOW)
+    assert told(kept.broken) == [("walrus", "How do I feed it well?", 4)]
+    assert kept.check == PromiseCheck.objects.get(at=NOW, phrasing_count=3)
+
+
+def test_what_is_kept_goes_with_its_phrasing_and_rests_with_its_question(
+    django_assert_num_queries,
+) -> None:
+    kept, deleted, archived = (make_broken_promise() for _ in range(3))
+    deleted.phrasing.delete()
+    Question.objects.filter(pk=archived.question.pk).update(status="archived")
+    with django_assert_num_queries(2):
+        found = promises.kept(NOW)
+        assert told(found.broken) == [("other words", kept.question.title, 4)]
+    assert found.check is None
+
+
+def test_a_change_of_synonyms_says_what_it_broke_and_mended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = "tusker, flipper, whisker, blubber, moustache, pinniped, ivory, molar, fang"
+    for number in range(3):
+        make_question(title=f"Which swimmer? {many}", slug=f"swimmer-{number}")
+    make_question(title="How do I feed it?", phrasings=["swimmer", "swimmers", "dinner"])
+    drain()
+    before = promises.synonyms(NOW)
+    assert promises.broken(NOW) == []
+    assert promises.changed(before, NOW) == promises.Change()
+
+    synonym = make_synonym("swimmer", many)
+    change = promises.changed(before, NOW)
+    assert told(change.broken) == [("swimmer", "How do I feed it?", 4)]
+    assert (change.mended, change.left) == ([], 0)
+    assert told(promises.kept(NOW).broken) == told(change.broken)
+
+    before = promises.synonyms(NOW)
+    synonym.delete()
+    monkeypatch.setattr(promises, "MOST", 3)
+    change = promises.changed(before, NOW)
+    assert change.broken == []
+    assert [each.text for each in change.mended] == ["swimmer"]
+    assert change.left == 1
+    assert promises.kept(NOW).broken == []
+
+
+def test_nothing_is_said_without_an_index(index: Path, ines: User) -> None:
+    make_walruses(3)
+    question = make_question(title="How do I feed it?", phrasings=["walrus"])
+    drain()
+    copy = make_copy(question, by=ines)
+    assert len(promises.broken_by(copy, NOW)) == 1
+    before = promises.synonyms(NOW)
+    make_synonym("walrus", "otter")
+    shutil.rmtree(index)
+    assert promises.broken_by(copy, NOW) == promises.own_broken_by(copy, NOW) == []
+    assert promises.changed(before, NOW) == promises.Change()
