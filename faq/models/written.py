@@ -81,7 +81,7 @@ class _Written:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, filled)
             found = cursor.fetchall()
-        rows = self.compiler.apply_converters(found, self.converters)
+        rows = self.compiler.apply_converters(found, self.converters) if self.converters else found
         return [self._instance(row) for row in rows] if self.is_for_instances else list(rows)
 
     def _instance(self, row: list[Any]) -> Any:

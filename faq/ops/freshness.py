@@ -18,6 +18,11 @@ from faq import conf
 from faq.models import ContentVersion, Question
 from faq.ops import page_cache
 
+# With one of these somebody asks whether what they have is still good.
+_CONDITIONS = {
+    f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
+}
+
 # A new process may run a new release, or have other settings.
 STARTED_AT = timezone.now()
 
@@ -75,8 +80,9 @@ def kept(
                 told = view(request, *args, **kwargs)
                 told["Cache-Control"] = "no-store"
                 return told
-            # Whatever else stands in the address would be kept for everybody.
-            request.GET = _those_read(reads, request.GET)  # type: ignore[assignment]
+            if request.GET:
+                # Whatever else stands in the address would be kept for everybody.
+                request.GET = _those_read(reads, request.GET)  # type: ignore[assignment]
             now = timezone.now()
             # First: what is read after it is at least as new.
             state = current(now)
@@ -112,7 +118,9 @@ def _dated(request: HttpRequest, response: HttpResponse, tag: str, state: State)
     del response["Last-Modified"]
     modified = int(state.modified_at.timestamp()) if state.modified_at else None
     if modified:
-        response["Last-Modified"] = http_date(modified)
+        response["Last-Modified"] = _http_date(modified)
+    if not _CONDITIONS & request.META.keys():
+        return response
     return get_conditional_response(request, tag, modified, response) or response
 
 
@@ -168,10 +176,20 @@ def _those_read(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
 def _tag(request: HttpRequest, state: State, now: datetime) -> str:
     """An ETag. Weak, since a proxy may compress the answer on its way."""
     settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
-    place = (request.path, request.GET.urlencode(), get_language())
-    parts = (state.version, state.newest, place, settings, now.date())
-    digest = hashlib.blake2b(repr(parts).encode(), key=_program(), digest_size=16)
+    digest = _begun(_program(), state.version, state.newest, now.date(), settings).copy()
+    digest.update(repr((request.path, request.GET.urlencode(), get_language())).encode())
     return f'W/"{digest.hexdigest()}"'
+
+
+@lru_cache(maxsize=1)
+def _begun(program: bytes, *parts: object) -> "hashlib.blake2b":
+    """What all tags have in common as long as neither the content nor the day changes."""
+    return hashlib.blake2b(repr(parts).encode(), key=program, digest_size=16)
+
+
+@lru_cache(maxsize=1)
+def _http_date(seconds: int) -> str:
+    return http_date(seconds)
 
 
 @lru_cache(maxsize=1)
