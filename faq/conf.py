@@ -70,6 +70,11 @@ def counts_searches() -> bool:
     return settings.COUNT_SEARCHES
 
 
+def checks_links() -> bool:
+    """Whether the check of links may visit other sites."""
+    return settings.LINKS_CHECK
+
+
 def search_rate() -> tuple[int, int] | None:
     """So many searches of one client in so many seconds; None for any number."""
     return settings.SEARCH_RATE

@@ -224,6 +224,7 @@ SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
 # Whether it is counted what readers search for, by day and without any person.
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
+LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from faq.models import (
     Audience,
     BrokenPromise,
+    LinkCheck,
     Phrasing,
     Question,
     Revision,
@@ -133,3 +134,18 @@ def make_broken_promise(phrasing: Phrasing | None = None, **fields: Any) -> Brok
     above = [{"title": "Another?", "address": "/questions/another/"}]
     values = {"phrasing": phrasing, "rank": 4, "above": above, "words": "other, words", **fields}
     return BrokenPromise.objects.create(**values)
+
+
+def make_link_check(*questions: Question, **fields: Any) -> LinkCheck:
+    """A link that leads nowhere, in these questions."""
+    values = {
+        "url": f"https://example.com/{next(_numbers)}",
+        "problem": LinkCheck.Problem.GONE,
+        "code": 404,
+        "is_broken": True,
+        "checked_at": PAST,
+        **fields,
+    }
+    link = LinkCheck.objects.create(**values)
+    link.questions.set(questions or [make_question()])
+    return link

@@ -17,6 +17,7 @@ from tests.factories import (
     PAST,
     make_audience,
     make_broken_promise,
+    make_link_check,
     make_question,
     make_revision,
     make_search_term,
@@ -214,6 +215,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_stuck_report(question.steps.get())
     make_revision(question)
     DraftSource.objects.create(question=question, digest="a", made_at=PAST, pieces=[], doubts=[])
+    make_link_check(question)
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)

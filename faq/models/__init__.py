@@ -6,6 +6,7 @@ from faq.models.content_version import ContentVersion
 from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
 from faq.models.index_change import IndexChange
+from faq.models.link_check import LinkCheck
 from faq.models.phrasing import Phrasing
 from faq.models.promise import BrokenPromise, PromiseCheck
 from faq.models.question import Question, QuestionQuerySet
@@ -24,6 +25,7 @@ __all__ = [
     "ContentVersion",
     "DraftSource",
     "IndexChange",
+    "LinkCheck",
     "Phrasing",
     "PromiseCheck",
     "Question",

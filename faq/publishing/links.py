@@ -14,7 +14,6 @@ from faq.models import Question, Topic
 from faq.publishing.contents import Content
 from faq.publishing.contract import Target
 from faq.publishing.redirects import find_target
-from faq.text.markdown import parse
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
 # Served beside the pages, by their names on disk.
@@ -26,13 +25,6 @@ class Place(NamedTuple):
 
     kind: str
     slug: str
-
-
-def hrefs(text: str) -> list[str]:
-    """The addresses that a text in Markdown links to, in order, as they are written."""
-    children = [child for token in parse(text) for child in token.children or []]
-    found = (child.attrGet("href") for child in children if child.type == "link_open")
-    return [str(href) for href in found if href]
 
 
 def place_of(href: str) -> Place | None:

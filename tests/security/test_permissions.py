@@ -19,6 +19,7 @@ from tests.factories import (
     make_broken_promise,
     make_copy,
     make_draft,
+    make_link_check,
     make_question,
     make_search_term,
     make_stuck_report,
@@ -41,6 +42,7 @@ LISTS = {
     "vote": (ALL, "", "", EDITORS),
     "stuckreport": (ALL, "", "", EDITORS),
     "searchterm": (ALL, "", "", ""),
+    "linkcheck": (ALL, "", "", ""),
     "brokenpromise": (ALL, "", "", ""),
     "auditentry": ("vera rafi olga", "", "", ""),
     "group": (OWNER, OWNER, OWNER, OWNER),
@@ -50,7 +52,7 @@ KINDS = ("changelist", "add", "change", "delete")
 # For everybody on the team, and about no row: what they show is asked by other tests.
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
-    *("autocomplete", "jsi18n", "view_on_site", "app_list"),
+    *("autocomplete", "jsi18n", "view_on_site", "app_list", "faq_link_choices"),
 }
 # Of one row: looking at it is enough, but for what writes.
 PAGES = {
@@ -102,6 +104,7 @@ def rows() -> dict[str, Any]:
         "vote": make_vote(question=question),
         "stuckreport": make_stuck_report(question.steps.get()),
         "searchterm": make_search_term(count=9),
+        "linkcheck": make_link_check(question),
         "brokenpromise": make_broken_promise(),
         "auditentry": AuditEntry.objects.create(at=PAST, act="published", kind="question"),
         "group": Group.objects.create(name="Others"),

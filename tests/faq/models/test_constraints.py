@@ -18,6 +18,7 @@ from faq.models import (
     Audience,
     ContentVersion,
     IndexChange,
+    LinkCheck,
     Phrasing,
     Question,
     Redirect,
@@ -33,6 +34,7 @@ from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     make_audience,
+    make_link_check,
     make_question,
     make_revision,
     make_search_term,
@@ -140,6 +142,11 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: twin(Revision),
         "INSERT INTO faq_revision (question_id, number, content, published_at, by_name, note) "
         "SELECT 1, 1, '{}', '2026-01-01', '', '' FROM faq_topic",
+    ),
+    "link_check_url_unique": (
+        "UNIQUE constraint failed: faq_linkcheck.url",
+        lambda: twin(LinkCheck),
+        "INSERT INTO faq_linkcheck (url, problem, is_broken) SELECT '/same/', '', 0 FROM faq_topic",
     ),
     "search_term_unique_on_day": (
         "UNIQUE constraint failed: faq_searchterm.day, faq_searchterm.text",
@@ -269,6 +276,7 @@ def content(db: None) -> None:
     question.audiences.add(make_audience())
     question.slug = "renamed"
     make_search_term()
+    make_link_check(question)
     question.save()
     make_synonym()
     make_vote(question=question)

@@ -9,15 +9,10 @@ from hypothesis import strategies as st
 
 from faq.publishing import archive, content_of
 from faq.publishing.contract import Target
-from faq.publishing.links import Place, hrefs, pattern, place_of, target_finder
+from faq.publishing.links import Place, pattern, place_of, target_finder
 from tests.factories import FUTURE, NOW, PAST, make_draft, make_question, make_topic
 
 ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")), max_size=80)
-
-
-def test_hrefs_are_those_of_links() -> None:
-    text = "[a](/questions/a/) `[b](/b/)` [c][d] <https://e.example/> [f](javascript:x)\n\n[d]: /d/ 'D'"
-    assert hrefs(text) == ["/questions/a/", "/d/", "https://e.example/"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Finds the links of published questions that lead nowhere."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from faq import conf
+from faq.models import LinkCheck
+from faq.ops.link_checks import collect, note, visit
+from faq.ops.visiting import Visitor
+
+
+class Command(BaseCommand):
+    help = (
+        "Find links of published questions that lead nowhere; exit 1 if there are any. "
+        "Other sites are visited only if LINKS_CHECK is true."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--limit", type=int, default=200, help="addresses to visit; 200")
+        parser.add_argument("--seconds", type=int, default=600, help="to stop after; 600")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        limit, seconds = options["limit"], options["seconds"]
+        if not (0 <= limit <= 10_000 and 0 <= seconds <= 86_400):
+            raise CommandError("--limit goes from 0 to 10000, --seconds from 0 to 86400.")
+        now = timezone.now()
+        found = collect(now)
+        note(found, now)
+        if conf.checks_links():
+            end = time.monotonic() + seconds
+            count = visit(
+                found.outside,
+                Visitor(conf.site_url()).look,
+                limit=limit,
+                is_over=lambda: time.monotonic() >= end,
+                clock=timezone.now,
+            )
+            self.stdout.write(f"Other sites: {count} of {len(found.outside)} addresses visited.")
+        else:
+            self.stdout.write(
+                f"Other sites: {len(found.outside)} addresses, none visited. "
+                "Set LINKS_CHECK=true to have them visited."
+            )
+        self._report()
+
+    def _report(self) -> None:
+        broken = list(LinkCheck.objects.broken().order_by("url").prefetch_related("questions"))
+        for link in broken:
+            slugs = ", ".join(sorted(question.slug for question in link.questions.all()))
+            code = f" ({link.code})" if link.code else ""
+            self.stdout.write(f"{link.url}: {link.get_problem_display()}{code}. In {slugs}.")
+        if broken:
+            raise CommandError(f"Broken links: {len(broken)}.")
+        self.stdout.write("No broken links.")

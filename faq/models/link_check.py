@@ -1,0 +1,61 @@
+"""LinkCheck: an address that published questions link to, and what was found there."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from faq.models.question import Question
+
+URL_LENGTH = 2000
+
+
+class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
+    def broken(self) -> "LinkCheckQuerySet":
+        """Those that editors have to look after."""
+        return self.filter(is_broken=True)
+
+    def oldest_first(self) -> "LinkCheckQuerySet":
+        """Those that were never visited before all others."""
+        return self.order_by(models.F("checked_at").asc(nulls_first=True), "pk")
+
+
+class LinkCheck(models.Model):
+    class Problem(models.TextChoices):
+        NONE = "", _("None")
+        GONE = "gone", _("Nothing is there")
+        ANSWER = "answer", _("It answered with an error")
+        NO_HOST = "no_host", _("There is no such site")
+        UNREACHABLE = "unreachable", _("It could not be reached")
+        SLOW = "slow", _("It took too long")
+        CERTIFICATE = "certificate", _("Its certificate is not valid")
+        LOOP = "loop", _("It leads from one address to the next")
+        REFUSED = "refused", _("It is not an address on the public web")
+        ROBOTS = "robots", _("It asks programs not to look")
+
+    # An address on this site, from its root, or one elsewhere.
+    url = models.CharField(_("address"), max_length=URL_LENGTH)
+    problem = models.CharField(
+        _("problem"), max_length=20, choices=Problem, default=Problem.NONE, blank=True
+    )
+    code = models.PositiveSmallIntegerField(_("answered"), null=True)
+    is_broken = models.BooleanField(_("broken"), default=False)
+    checked_at = models.DateTimeField(_("checked"), null=True)
+    questions = models.ManyToManyField(
+        Question, verbose_name=_("questions that link there"), related_name="+"
+    )
+
+    objects = LinkCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links to check")
+        constraints = [models.UniqueConstraint(fields=["url"], name="link_check_url_unique")]
+        indexes = [
+            models.Index(
+                fields=["is_broken"],
+                name="link_check_broken",
+                condition=models.Q(is_broken=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url

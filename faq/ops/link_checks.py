@@ -1,0 +1,128 @@
+"""Which addresses published questions link to, and which of them lead nowhere."""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urldefrag
+
+from django.db import transaction
+
+from faq.models import LinkCheck, Question, Step
+from faq.models.link_check import URL_LENGTH
+from faq.ops.visiting import Outcome
+from faq.publishing.contract import Target
+from faq.publishing.links import Place, place_of, target_of
+
+_HREF = re.compile(r'<a href="([^"]*)"')
+_GONE = Outcome(LinkCheck.Problem.GONE, None, True)
+
+# By address, the primary keys of the questions that link to it.
+Links = Mapping[str, set[int]]
+
+
+class Found(NamedTuple):
+    """
+    Args:
+        inside: links within the site that lead nowhere.
+        outside: all links to elsewhere.
+    """
+
+    inside: Links
+    outside: Links
+
+
+def collect(now: datetime) -> Found:
+    """Look through what readers see; nothing is visited.
+
+    Args:
+        now: decides what is published.
+    """
+    inside: dict[str, set[int]] = defaultdict(set)
+    outside: dict[str, set[int]] = defaultdict(set)
+    leads_on: dict[Place, bool] = {}
+    for pk, href in _links(now):
+        place = place_of(href)
+        if place is not None:
+            if place not in leads_on:
+                leads_on[place] = target_of(place, now) is Target.READABLE
+            if not leads_on[place]:
+                inside[href[:URL_LENGTH]].add(pk)
+        elif href.startswith(("http://", "https://")) and len(href) <= URL_LENGTH:
+            outside[urldefrag(href).url].add(pk)
+    return Found(inside, outside)
+
+
+def _links(now: datetime) -> Iterator[tuple[int, str]]:
+    published = Question.objects.published(now)
+    questions = published.filter(body_html__contains="<a ").values_list("pk", "body_html")
+    for pk, text in questions.iterator():
+        yield from ((pk, href) for href in _hrefs(text))
+    steps = Step.objects.filter(question__in=published)
+    for pk, *texts in steps.values_list("question_id", "body_html", "caution_html").iterator():
+        yield from ((pk, href) for text in texts for href in _hrefs(text))
+
+
+def _hrefs(rendered: str) -> list[str]:
+    # Of a link to a step of the same question nobody needs to know more than its own page says.
+    found = (html.unescape(href) for href in _HREF.findall(rendered))
+    return [href for href in found if not href.startswith("#")]
+
+
+@transaction.atomic
+def note(found: Found, now: datetime) -> None:
+    """Write down what was found; what is linked to no more is forgotten, what was visited is kept."""
+    wanted = {**found.inside, **found.outside}
+    known = dict(LinkCheck.objects.values_list("url", "pk"))
+    LinkCheck.objects.filter(pk__in=[pk for url, pk in known.items() if url not in wanted]).delete()
+    LinkCheck.objects.bulk_create([LinkCheck(url=url) for url in wanted if url not in known])
+    for url in found.inside:
+        store(url, _GONE, now)
+    rows = dict(LinkCheck.objects.values_list("url", "pk"))
+    pairs = LinkCheck.questions.through
+    pairs.objects.all().delete()
+    # Somebody may have deleted one since.
+    there = set(Question.objects.values_list("pk", flat=True))
+    pairs.objects.bulk_create(
+        pairs(linkcheck_id=rows[url], question_id=pk)
+        for url, linking in wanted.items()
+        for pk in linking & there
+    )
+
+
+def store(url: str, outcome: Outcome, now: datetime) -> None:
+    """Write down what is at an address."""
+    LinkCheck.objects.filter(url=url).update(**outcome._asdict(), checked_at=now)
+
+
+def visit(
+    outside: Iterable[str],
+    look: Callable[[str], Outcome],
+    *,
+    limit: int,
+    is_over: Callable[[], bool],
+    clock: Callable[[], datetime],
+) -> int:
+    """Look at addresses elsewhere, those first that have waited longest.
+
+    Args:
+        outside: the addresses, which have been noted.
+        look: what is at an address.
+        limit: so many at most.
+        is_over: whether it is time to stop.
+        clock: the time now.
+
+    Returns:
+        how many were looked at.
+    """
+    wanted = set(outside)
+    waiting = LinkCheck.objects.oldest_first().values_list("url", flat=True)
+    count = 0
+    for url in [url for url in waiting if url in wanted][:limit]:
+        if is_over():
+            break
+        store(url, look(url), clock())
+        count += 1
+    return count

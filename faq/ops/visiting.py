@@ -1,0 +1,247 @@
+"""Looks at addresses elsewhere: politely, within bounds, and never at what is not on the public web."""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from faq.models import LinkCheck
+
+Problem = LinkCheck.Problem
+
+# By this name a site can ask us in its robots.txt to stay away.
+NAME = "helpcenter-links"
+PAUSE = 2.0  # seconds between two requests to one host
+_LONGEST_PAUSE = 30.0
+SECONDS = 10.0  # for one request, however slowly it is answered
+_MAX_REDIRECTS = 5
+_MAX_ROBOTS = 100_000  # bytes
+_AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
+# RFC 6052 and RFC 8215.
+_TRANSLATION, _LOCAL_TRANSLATION = ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48")
+_REDIRECTS = {301, 302, 303, 307, 308}
+# What many sites answer to programs though their readers find everything in order, or will soon.
+_UNSURE = {401, 403, 405, 406, 407, 408, 425, 429, 999}
+
+
+class Outcome(NamedTuple):
+    """
+    Args:
+        problem: one of LinkCheck.Problem.
+        code: the status that was answered; None if nothing was.
+        is_broken: whether somebody should look at it.
+    """
+
+    problem: str
+    code: int | None
+    is_broken: bool
+
+
+class _Stopped(Exception):
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+
+
+def is_public(address: str) -> bool:
+    """Whether a network address is one of the public internet: neither private nor this machine's own."""
+    found = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        if found.sixtofour or found.teredo or found in _LOCAL_TRANSLATION:
+            return False
+        # Stands for an address of the old kind, which is the one that counts.
+        translated = IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATION else None
+        found = found.ipv4_mapped or translated or found
+    return found.is_global and not found.is_multicast
+
+
+class _Connection(http.client.HTTPConnection):
+    """Connects to the very network address that was looked at, and ends after some seconds."""
+
+    def __init__(
+        self, parts: SplitResult, seconds: float, may_connect: Callable[[str], bool]
+    ) -> None:
+        self.is_secure = parts.scheme == "https"
+        self.default_port = 443 if self.is_secure else 80
+        self.may_connect = may_connect
+        self.is_cut_off = False
+        super().__init__(parts.hostname or "", parts.port, timeout=seconds)
+
+    def connect(self) -> None:
+        try:
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise _Stopped(Problem.NO_HOST) from None
+        addresses = [str(each[4][0]) for each in found]
+        if not all(map(self.may_connect, addresses)):
+            raise _Stopped(Problem.REFUSED)
+        self.sock = socket.create_connection((addresses[0], self.port), self.timeout)
+        if self.is_secure:
+            context = ssl.create_default_context()
+            secure = context.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock = secure
+            secure.do_handshake()
+
+    def cut_off(self) -> None:
+        """End a conversation that goes on for too long, though each of its bytes came in time."""
+        self.is_cut_off = True
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class Visitor:
+    """Goes from address to address, one request at a time."""
+
+    def __init__(
+        self,
+        site: str,
+        *,
+        pause: float = PAUSE,
+        seconds: float = SECONDS,
+        may_connect: Callable[[str], bool] = is_public,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """
+        Args:
+            site: the address of ours, told to every site that is visited.
+            pause: in seconds, between two requests to one host.
+            seconds: for one request.
+            may_connect: whether a network address may be talked to.
+            sleep: waits so many seconds.
+        """
+        self._agent = f"{NAME}/1 (+{site})"
+        self._pause = pause
+        self._seconds = seconds
+        self._may_connect = may_connect
+        self._sleep = sleep
+        self._robots: dict[str, RobotFileParser | None] = {}
+        self._visited: dict[str, float] = {}
+
+    def look(self, url: str) -> Outcome:
+        """What is at an address. Of a page no more than its head is read.
+
+        Args:
+            url: with http or https; others are refused.
+        """
+        try:
+            code = self._ask("HEAD", url)
+            # Some answer a HEAD wrongly, so that it takes a GET to know.
+            if code >= 400 and code != 429:
+                code = self._ask("GET", url)
+        except _Stopped as stopped:
+            broken = stopped.problem not in {Problem.ROBOTS}
+            return Outcome(stopped.problem, None, broken)
+        if code < 400:
+            return Outcome(Problem.NONE, code, False)
+        problem = Problem.GONE if code in {404, 410} else Problem.ANSWER
+        return Outcome(problem, code, code not in _UNSURE and code < 500)
+
+    def _ask(self, method: str, url: str) -> int:
+        for _ in range(_MAX_REDIRECTS + 1):
+            if not self._is_welcome(url):
+                raise _Stopped(Problem.ROBOTS)
+            code, target, _ = self._request(method, url)
+            if code not in _REDIRECTS or not target:
+                return code
+            url = _joined(url, target)
+        raise _Stopped(Problem.LOOP)
+
+    def _is_welcome(self, url: str) -> bool:
+        """As RFC 9309 has it: without a robots.txt all are, and none while it cannot be served."""
+        parts = _parts(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            self._robots[origin] = self._rules(f"{origin}/robots.txt")
+        rules = self._robots[origin]
+        return rules is None or rules.can_fetch(NAME, url)
+
+    def _rules(self, url: str) -> RobotFileParser | None:
+        rules = RobotFileParser()
+        for _ in range(_MAX_REDIRECTS):
+            code, target, text = self._request("GET", url, _MAX_ROBOTS)
+            if code not in _REDIRECTS or not target:
+                break
+            url = _joined(url, target)
+        if code >= 500:
+            rules.parse(["User-agent: *", "Disallow: /"])
+        elif code == 200:
+            rules.parse(text.decode(errors="replace").splitlines())
+        else:
+            return None
+        return rules
+
+    def _request(self, method: str, url: str, size: int = 0) -> tuple[int, str, bytes]:
+        """Returns status, where it leads to, and the first bytes of the body, so many at most."""
+        parts = _parts(url)
+        self._wait(parts)
+        path = parts.path or "/"
+        target = f"{path}?{parts.query}" if parts.query else path
+        connection = _Connection(parts, self._seconds, self._may_connect)
+        with _in_words_of_ours(connection):
+            connection.request(method, target, headers={"User-Agent": self._agent})
+            answer = connection.getresponse()
+            body = answer.read(size) if size else b""
+            if connection.is_cut_off:
+                # What came by then reads as if it were all.
+                raise TimeoutError
+        return answer.status, answer.headers.get("Location") or "", body
+
+    def _wait(self, parts: SplitResult) -> None:
+        host = parts.netloc
+        rules = self._robots.get(f"{parts.scheme}://{host}")
+        asked = float(rules.crawl_delay(NAME) or 0) if rules else 0
+        pause = max(self._pause, min(asked, _LONGEST_PAUSE))
+        since = time.monotonic() - self._visited.get(host, -_LONGEST_PAUSE)
+        if since < pause:
+            self._sleep(pause - since)
+        self._visited[host] = time.monotonic()
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _Stopped(Problem.REFUSED) from None
+    named = parts.hostname and not parts.username and not parts.password and port != 0
+    # What stands in a request line is to be one line of plain letters.
+    plain = url.isascii() and url.isprintable() and " " not in url
+    if parts.scheme not in {"http", "https"} or not named or not plain:
+        raise _Stopped(Problem.REFUSED)
+    return parts
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        # As bytes that were read as Latin-1, and may be of any encoding.
+        return urljoin(url, quote(target.encode("latin-1", "replace"), safe=_AS_THEY_ARE))
+    except ValueError:
+        raise _Stopped(Problem.REFUSED) from None
+
+
+@contextmanager
+def _in_words_of_ours(connection: _Connection) -> Iterator[None]:
+    """Ends a connection in time, and says in the words of LinkCheck what went wrong with it."""
+    timer = threading.Timer(connection.timeout or SECONDS, connection.cut_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except TimeoutError:
+        raise _Stopped(Problem.SLOW) from None
+    except ssl.SSLCertVerificationError:
+        raise _Stopped(Problem.CERTIFICATE) from None
+    except (OSError, http.client.HTTPException, ValueError):
+        slow = connection.is_cut_off
+        raise _Stopped(Problem.SLOW if slow else Problem.UNREACHABLE) from None
+    finally:
+        timer.cancel()
+        connection.close()

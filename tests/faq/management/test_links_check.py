@@ -1,0 +1,62 @@
+"""The command that finds links that lead nowhere."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from faq.models import LinkCheck
+from tests.factories import make_question
+from tests.neighbour import neighbour
+
+pytestmark = pytest.mark.django_db
+
+
+def run(**options: int) -> str:
+    out = io.StringIO()
+    try:
+        call_command("links_check", stdout=out, **options)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}\n"
+    return out.getvalue()
+
+
+def test_links_check_visits_nobody_unless_told_to() -> None:
+    """And says how to tell it; links within the site need no visit."""
+    with neighbour({}) as site:
+        make_question(slug="page", body=f"[a]({site.url}/gone) [b](/questions/never/)")
+        said = run()
+    assert said.splitlines() == [
+        "Other sites: 1 addresses, none visited. Set LINKS_CHECK=true to have them visited.",
+        "/questions/never/: Nothing is there. In page.",
+        "Broken links: 1.",
+    ]
+    assert site.asked == []
+
+
+def test_links_check_says_when_all_is_well(settings) -> None:
+    settings.LINKS_CHECK = True
+    make_question(slug="it")
+    make_question(body="[a](/questions/it/)")
+    assert run().splitlines() == [
+        "Other sites: 0 of 0 addresses visited.",
+        "No broken links.",
+    ]
+
+
+def test_links_check_never_goes_to_machines_of_ones_own(settings) -> None:
+    """The real command has no way to allow it."""
+    settings.LINKS_CHECK = True
+    with neighbour({"/metadata": (200, "", b"secret")}) as site:
+        make_question(slug="page", body=f"[a]({site.url}/metadata)")
+        said = run()
+    assert f"{site.url}/metadata: It is not an address on the public web. In page." in said
+    assert site.asked == []
+    assert LinkCheck.objects.get().code is None
+
+
+@pytest.mark.parametrize("options", [{"limit": -1}, {"seconds": 90_000}])
+def test_links_check_refuses_numbers_out_of_bounds(options: dict[str, int]) -> None:
+    make_question(body="[b](/questions/never/)")
+    assert run(**options) == "--limit goes from 0 to 10000, --seconds from 0 to 86400.\n"
+    assert not LinkCheck.objects.exists()
