@@ -53,4 +53,4 @@ def _findings(
         yield from texts.images(passage)
     if is_english:
         yield from steps.cautions(content, found)
-        yield from texts.grade(content)
+        yield from texts.grade(content, found)

@@ -13,7 +13,7 @@ from faq.text.markdown import parse, parse_inline
 GAP = "\ufffc"
 
 _CODE = re.compile(r"(`{1,3}).+?\1", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]]*)\](?=[(\[])")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 
 
 class Link(NamedTuple):

@@ -21,6 +21,7 @@ from faq.publishing.contract.vocabulary import (
 )
 
 MAX_WORDS = 25
+_MOST_LABELS = 10
 
 _AND_THEN = re.compile(r"\band then\b|\bthen\b(?! (?:on|you)\b)|;|\bafter that\b", re.IGNORECASE)
 _AND = re.compile(r"(?:,? and|,) (?:also )?([\w-]+)", re.IGNORECASE)
@@ -94,14 +95,14 @@ def labels(passage: Passage) -> Iterator[Finding]:
     """What is written on the screen is in quotes, or follows "choose" with a capital letter."""
     for line in passage.plain:
         found = [match[1] for match in _QUOTED.finditer(line) if GAP not in match[1]]
-        found += [label for label in _after_choosing(line) if label not in found]
-        for label in found:
+        # Nobody reads more of them.
+        for label in list(dict.fromkeys([*found, *_after_choosing(line)]))[:_MOST_LABELS]:
             message = _("If “{}” is written on the screen, make it **bold**.")
             yield Finding("bold-labels", WARNING, passage.place, message.format(label), label)
 
 
 def _after_choosing(line: str) -> Iterator[str]:
-    for match in re.finditer(r"([\w-]+) (?:on |the |a |your )*(?=[A-Z])", line):
+    for match in re.finditer(r"(?<![\w-])([\w-]+) (?:on |the |a |your )*(?=[A-Z])", line):
         if match[1].lower() in ON_SCREEN and (label := _LABEL.match(line, match.end())):
             yield label[0]
 

@@ -1,7 +1,7 @@
 """The rules for titles, summaries, links, images and how the whole reads."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -89,14 +89,19 @@ def images(passage: Passage) -> Iterator[Finding]:
             yield Finding("image-text", ERROR, passage.place, message)
 
 
-def grade_of(content: Content) -> float | None:
-    """How many years of school the answer of a question in English asks for; None if it is short."""
-    lines = [line for passage in passages(content) for line in passage.lines]
+def grade_of(content: Content, found: Sequence[Passage] | None = None) -> float | None:
+    """How many years of school the answer of a question in English asks for; None if it is short.
+
+    Args:
+        content: what it says.
+        found: its passages, if they are known already.
+    """
+    lines = [line for passage in found or passages(content) for line in passage.lines]
     return reading_grade([content["summary"], *lines])
 
 
-def grade(content: Content) -> Iterator[Finding]:
-    found = grade_of(content)
+def grade(content: Content, passages_found: Sequence[Passage]) -> Iterator[Finding]:
+    found = grade_of(content, passages_found)
     if found is not None and found > GRADE:
         message = _(
             "It reads like a text for grade {} of school; {} is for most readers. "

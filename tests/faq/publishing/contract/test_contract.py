@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.publishing.contract import ERROR, WARNING, Finding, errors, warnings
+from faq.text.markdown import MAX_LENGTH
 from tests.faq.publishing.contract.writing import findings, found, written
 from tests.site import ROOT
 
@@ -95,3 +97,14 @@ def test_check_bears_any_text(
         assert finding.severity in {ERROR, WARNING}
         assert finding.place.split(".")[0] in {"title", "summary", "body", "steps", "answer"}
         assert finding.message.strip()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "`a", "![", "[](", "([", "Choose A ", "a. A", "“a", ", and ", "[a](/a/) ", "aeiouy"],
+)
+def test_check_bears_texts_made_to_be_slow(unit: str) -> None:
+    """Check 9: at the largest size of a field, and what is said of it can be read by somebody."""
+    text = (unit * MAX_LENGTH)[:MAX_LENGTH]
+    content = written({"title": text[:200], "body": text, "caution": text[:500]}, body=text)
+    assert len(findings(content)) < 60
