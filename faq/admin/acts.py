@@ -62,7 +62,7 @@ class PublishForm(ActForm):
     )
     despite = forms.CharField(
         label=_("Why publish it all the same"),
-        help_text=_("What the phrasings above do not find, and why that is right. It is kept."),
+        help_text=_("For the history: why it is right that other questions come first."),
         max_length=NOTE_LENGTH,
         required=False,
     )

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,8 +33,9 @@ class BrokenPromiseAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        check = PromiseCheck.objects.first()
-        return super().changelist_view(request, {"check": check, **(extra_context or {})})
+        title = capfirst(self.opts.verbose_name_plural)
+        own = {"check": PromiseCheck.objects.first(), "title": title}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see the questions."""
