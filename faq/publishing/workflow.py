@@ -38,7 +38,7 @@ class Unfit(CannotMove, CannotPublish):
 
     def __init__(self, message: str, findings: list[Finding]) -> None:
         self.findings = findings
-        said = [f"{each.message} ({each.place})" for each in findings]
+        said = [f"{each.message} ({each.where})" for each in findings]
         super().__init__(" ".join([message, *said]))
 
 

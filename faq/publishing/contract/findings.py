@@ -3,6 +3,8 @@
 from enum import Enum
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 ERROR, WARNING = "error", "warning"
 
 
@@ -29,3 +31,19 @@ class Finding(NamedTuple):
     place: str
     message: str
     words: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        names = {
+            "title": _("title"),
+            "summary": _("summary"),
+            "body": _("body"),
+            "caution": _("caution"),
+            "answer": _("the whole answer"),
+        }
+        first, _dot, rest = self.place.partition(".")
+        number, _dot, part = rest.partition(".")
+        if first in names:
+            return names[first]
+        return _("step {number}, {part}").format(number=number, part=names[part])

@@ -56,6 +56,15 @@ def test_check_says_where_in_the_order_of_reading() -> None:
     ]
 
 
+def test_findings_say_where_in_words() -> None:
+    content = written({"title": "The menu", "caution": "[here](#step-1)"}, title="It")
+    assert [each.where for each in findings(content)] == [
+        "title",
+        "step 1, title",
+        "step 1, caution",
+    ]
+
+
 def test_check_knows_english_words_only_in_english() -> None:
     """Länge, Links und Bilder lassen sich zählen; Verben nicht."""
     content = written("Das Menü **Aufträge** öffnen und dann löschen", title="Wie geht das?")
