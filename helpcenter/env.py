@@ -134,6 +134,28 @@ def database(file: Path) -> dict[str, Any]:
     return read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
 
 
+def cache() -> dict[str, Any]:
+    """CACHE_URL as Django's settings for a cache; without it, the memory of each process."""
+
+    def parse(text: str) -> dict[str, Any]:
+        scheme = urlsplit(text).scheme
+        if scheme == "locmem":
+            return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        if scheme not in {"redis", "rediss"}:
+            raise ValueError(text)
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": text,
+            # In seconds; without them a reader would wait for a server that does not answer.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+
+    found = read("CACHE_URL", "locmem:// or redis://host:6379/0", parse, "locmem://")
+    if "redis" in found["BACKEND"]:
+        package("CACHE_URL", "redis")
+    return found
+
+
 SEARCH_ENGINES = {
     "whoosh": "faq.search.backend.Engine",
     # Haystack's own, for those who want to compare.

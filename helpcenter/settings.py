@@ -1,7 +1,6 @@
 """All settings, from the environment with safe defaults. docs/operators.md lists the variables."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -181,23 +180,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 # --- Cache
-def _cache(address: str) -> dict[str, Any]:
-    scheme = urlsplit(address).scheme
-    if scheme in {"redis", "rediss"}:
-        return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": address,
-            # In seconds; without them a reader would wait for a server that does not answer.
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        }
-    if scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    raise ValueError(address)
-
-
-_default_cache = env.read("CACHE_URL", "locmem:// or redis://host:6379/0", _cache, "locmem://")
-if "redis" in _default_cache["BACKEND"]:
-    env.package("CACHE_URL", "redis")
+_default_cache = env.cache()
 CACHES = {
     "default": _default_cache,
     # Whole pages. In memory each process keeps its own, up to about 20 MB.
