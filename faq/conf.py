@@ -65,6 +65,11 @@ def index_path() -> str:
     return settings.HAYSTACK_CONNECTIONS["default"]["PATH"]
 
 
+def media_root() -> Path:
+    """The folder that holds the images of texts and nothing else."""
+    return Path(settings.MEDIA_ROOT)
+
+
 def counts_searches() -> bool:
     """Whether it is counted what readers search for."""
     return settings.COUNT_SEARCHES

@@ -13,6 +13,10 @@ HEADERS = {
 }
 
 
+# In bytes. Nothing that the site takes is larger.
+UPLOAD_LIMIT = 32 * 1024**2
+
+
 class ResponseHeaders:
     """Adds the headers to every answer that does not carry them already."""
 
@@ -33,6 +37,24 @@ class ResponseHeaders:
             elif isinstance(response, HttpResponse):
                 response.content = b""
         return response
+
+
+class UploadLimit:
+    """Answers 413 to what is larger than anything the site takes, before any of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) <= UPLOAD_LIMIT:
+            return self.get_response(request)
+        context = {
+            "site_name": settings.SITE_NAME,
+            "contact_url": settings.CONTACT_URL,
+            "megabytes": UPLOAD_LIMIT // 1024**2,
+        }
+        return HttpResponse(render_to_string("413.html", context), status=413)
 
 
 class BusyDatabase:

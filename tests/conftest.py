@@ -68,6 +68,13 @@ def index(db: None, settings, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
+def media(settings, tmp_path: Path) -> Path:
+    """A folder of the test's own for images, not made yet."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
 def sample(index: Path) -> None:
     """The sample help center, loaded and indexed."""
     call_command("loaddata", "help_center", verbosity=0)
@@ -93,6 +100,7 @@ def group(name: str) -> Group:
     """A group of the migration's, which a test that emptied the database may have taken away."""
     if not Group.objects.filter(name=name).exists():
         import_module("faq.migrations.0011_groups").make_groups(apps, None)
+        import_module("faq.migrations.0015_image").let_upload(apps, None)
     return Group.objects.get(name=name)
 
 

@@ -1,12 +1,15 @@
 """Rows for tests. What a test does not say is plain and published."""
 
+import io
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from faq.images import encode, keep
 from faq.models import (
     Audience,
     BrokenPromise,
+    Image,
     LinkCheck,
     Phrasing,
     Question,
@@ -19,6 +22,7 @@ from faq.models import (
     Vote,
 )
 from faq.publishing import content_of, open_copy
+from tests.pictures import picture
 
 # Every test may call this now; PAST and FUTURE lie well around it.
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -149,3 +153,10 @@ def make_link_check(*questions: Question, **fields: Any) -> LinkCheck:
     link = LinkCheck.objects.create(**values)
     link.questions.set(questions or [make_question()])
     return link
+
+
+def make_image(alt: str = "The menu", kind: str = "PNG") -> Image:
+    """An image like no other, with its file."""
+    number = next(_numbers)
+    data = picture(kind, colour=(number % 256, number // 256, 100))
+    return keep(encode(io.BytesIO(data)), alt, by=None, at=PAST)

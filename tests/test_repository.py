@@ -17,6 +17,7 @@ from tests.factories import (
     PAST,
     make_audience,
     make_broken_promise,
+    make_image,
     make_link_check,
     make_question,
     make_revision,
@@ -210,6 +211,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     question.slug = "two"
     question.save()
     make_synonym()
+    make_image()
     make_search_term()
     make_vote(question=question)
     make_stuck_report(question.steps.get())

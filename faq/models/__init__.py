@@ -5,6 +5,7 @@ from faq.models.audit_entry import AuditEntry
 from faq.models.content_version import ContentVersion
 from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
+from faq.models.image import Image, rendered
 from faq.models.index_change import IndexChange
 from faq.models.link_check import LinkCheck
 from faq.models.phrasing import Phrasing
@@ -24,6 +25,7 @@ __all__ = [
     "BrokenPromise",
     "ContentVersion",
     "DraftSource",
+    "Image",
     "IndexChange",
     "LinkCheck",
     "Phrasing",
@@ -40,4 +42,5 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "Vote",
+    "rendered",
 ]

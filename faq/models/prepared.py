@@ -9,12 +9,13 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 
 from faq.models.audience import Audience
+from faq.models.image import rendered
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.step import Step
 from faq.models.topic import Topic
 from faq.text.lines import one_line
-from faq.text.markdown import render, render_inline
+from faq.text.markdown import render_inline
 
 _LINES: dict[type[Model], tuple[str, ...]] = {
     Audience: ("title",),
@@ -89,7 +90,7 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
         instance.updated_at = _now() if changed or not stored else stored["updated_at"]
     if isinstance(instance.published_at, datetime):
         instance.published_at = _writable(instance.published_at)
-    instance.body_html = render(instance.body)
+    instance.body_html = rendered(instance.body)
 
 
 def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
@@ -102,8 +103,8 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
     if _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture:
         instance._touches = {instance.question_id, *([stored["question_id"]] if stored else [])}
     instance.title_html = render_inline(instance.title)
-    instance.body_html = render(instance.body)
-    instance.caution_html = render(instance.caution)
+    instance.body_html = rendered(instance.body)
+    instance.caution_html = rendered(instance.caution)
 
 
 def _step_saved(instance: Step, **kwargs: Any) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.signals import pre_save
 
-from faq.models import Question, Redirect, Step, Topic
+from faq.models import Question, Redirect, Step, Topic, rendered
 from faq.models.changes import questions_changed
 from faq.publishing.contents import Content
 from faq.publishing.links import pattern
-from faq.text.markdown import MAX_LENGTH, render
+from faq.text.markdown import MAX_LENGTH
 
 _KINDS: dict[type[Any], str] = {Question: "questions", Topic: "topics"}
 _LINKED = re.compile(r"/(questions|topics)/([a-z0-9-]+)")
@@ -72,7 +72,7 @@ def _renew(
             limit = model._meta.get_field(name).max_length or MAX_LENGTH
             # What would grow too long keeps the old address, which leads to the new one.
             if text != getattr(row, name) and len(text) <= limit:
-                values |= {name: text, f"{name}_html": render(text)}
+                values |= {name: text, f"{name}_html": rendered(text)}
         if values:
             changed.add(row.pk if model is Question else row.question_id)
             # By the manager that marks what readers see as changed.

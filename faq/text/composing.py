@@ -9,12 +9,14 @@ from urllib.parse import urljoin, urlsplit
 from markdown_it.token import Token
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
+from faq.text.kept import is_shown
 from faq.text.lines import visible
-from faq.text.markdown import SCHEMES, parse, parse_inline
+from faq.text.markdown import SCHEMES, image_words, parse, parse_inline
 
 # What a document is made of; write() turns it into text.
 Pieces = list[Token]
 
+_MEANT_BY_MARKDOWN = re.compile(r"[\\\[\]`*_<>&|~!]")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -40,7 +42,7 @@ def line(text: str, *, base: str) -> Pieces:
         text: Markdown.
         base: the address that links in it start from.
     """
-    return _linked(parse_inline(text), base)
+    return _linked([_in_words(piece) for piece in parse_inline(text)], base)
 
 
 def strong(pieces: Pieces) -> Pieces:
@@ -134,6 +136,12 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
     kept: Pieces = []
     dropped: list[bool] = []
     for piece in pieces:
+        if piece.type == "image":
+            address = str(piece.attrGet("src") or "")
+            if is_shown(address) and image_words(piece):
+                piece.attrSet("src", urljoin(base, address))
+            else:
+                piece = _in_words(piece)
         if piece.type == "link_open":
             address = urljoin(base, str(piece.attrGet("href") or ""))
             piece.attrSet("href", address)
@@ -143,6 +151,17 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
         if piece.type == "link_close":
             dropped.pop()
     return kept
+
+
+def _in_words(piece: Token) -> Token:
+    """The words for an image in its place; anything else as it is."""
+    return _text(image_words(piece)) if piece.type == "image" else piece
+
+
+def _image(node: RenderTreeNode, context: RenderContext) -> str:
+    assert node.token is not None  # noqa: S101
+    words = _MEANT_BY_MARKDOWN.sub(r"\\\g<0>", image_words(node.token))
+    return f"![{words}]({node.attrs['src']})"
 
 
 def _numbered(node: RenderTreeNode, context: RenderContext) -> str:
@@ -185,7 +204,12 @@ def _escaped(text: str, node: RenderTreeNode, context: RenderContext) -> str:
 class _Extension:
     """What our Markdown has besides CommonMark, as the renderer wants to be told."""
 
-    RENDERERS: Mapping[str, Any] = {"ordered_list": _numbered, "table": _table, "s": _struck}
+    RENDERERS: Mapping[str, Any] = {
+        "ordered_list": _numbered,
+        "table": _table,
+        "s": _struck,
+        "image": _image,
+    }
     POSTPROCESSORS: Mapping[str, Any] = {"text": _escaped}
 
 

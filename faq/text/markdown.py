@@ -2,16 +2,19 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
+from faq.text.kept import is_shown
 from faq.text.lines import visible
 
 # Rendering costs up to .3 s for text made to be slow; longer fields are refused before they get here.
@@ -21,9 +24,14 @@ _INLINE = {"a", "b", "br", "code", "em", "s", "strong"}
 _BLOCK = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
     *("table", "thead", "tbody", "tr", "th", "td"),
+    "img",
 }
 _MAX_CELLS = 10_000
-_ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "ol": {"start"},
+    "img": {"src", "alt", "width", "height", "loading"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # A link whose address was refused keeps its words and nothing else.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
@@ -34,7 +42,7 @@ _PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
 
 class _Renderer(RendererHTML):
-    """Demotes headings below the page's h1 and marks links that leave the site."""
+    """Demotes headings below the page's h1, marks links that leave the site, shows images of the site's own."""
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         parts = urlsplit(str(tokens[idx].attrGet("href") or ""))
@@ -50,6 +58,18 @@ class _Renderer(RendererHTML):
         level = min(max(int(tokens[idx].tag[1]), 2), 4)
         return f"</h{level}>\n"
 
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """What is no image of the site's own, or has no words for who cannot see it, is its words alone."""
+        words, address = image_words(tokens[idx]), str(tokens[idx].attrGet("src") or "")
+        sizes = env.get("sizes")
+        if sizes is None or not words or not is_shown(address):
+            return escapeHtml(words)
+        attributes: dict[str, str | int | float] = {"src": address, "alt": words}
+        if size := sizes.get(address.rpartition("/")[2]):
+            attributes |= {"width": size[0], "height": size[1]}
+        tokens[idx].attrs = {**attributes, "loading": "lazy"}
+        return self.renderToken(tokens, idx, options, env)
+
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table, unless it might grow large: cells that are left out of a row are filled in."""
@@ -57,11 +77,10 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return columns * (end - start) <= _MAX_CELLS and table(state, start, end, silent)
 
 
-# "image" is off until the site keeps images itself: a page may not fetch from elsewhere.
 _PARSER = (
     MarkdownIt("commonmark", {"html": False, "maxNesting": 20}, renderer_cls=_Renderer)
     .enable(["table", "strikethrough"])
-    .disable(["image", "html_block", "html_inline"])
+    .disable(["html_block", "html_inline"])
 )
 _PARSER.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
@@ -85,17 +104,18 @@ def _menu_path(match: re.Match[str]) -> str:
     return f'<span class="path">{arrow.join(f"<strong>{part}</strong>" for part in parts)}</span>'
 
 
-def render(text: str) -> str:
+def render(text: str, sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})) -> str:
     """Blocks of Markdown as safe HTML.
 
     Args:
         text: Markdown of at most MAX_LENGTH characters.
+        sizes: width and height of images in pixels, by name, so that their place is kept free for them.
     """
-    return _safe(_PARSER.render(visible(text)), _INLINE | _BLOCK).strip()
+    return _safe(_PARSER.render(visible(text), {"sizes": sizes}), _INLINE | _BLOCK).strip()
 
 
 def render_inline(text: str) -> str:
-    """One line of Markdown as safe HTML, without a paragraph around it and without links."""
+    """One line of Markdown as safe HTML, without a paragraph around it, without links and images."""
     return _safe(_PARSER.renderInline(visible(text)), _INLINE - {"a", "br"}).strip()
 
 
@@ -108,6 +128,12 @@ def parse_inline(text: str) -> list[Token]:
     """One line of Markdown as tokens."""
     (line,) = _PARSER.parseInline(visible(text))
     return line.children or []
+
+
+def image_words(token: Token) -> str:
+    """The alternative text of an image, without Markdown."""
+    parts = (child.content for child in token.children or [] if not child.children)
+    return " ".join("".join(parts).split())
 
 
 def plain(rendered: str) -> str:

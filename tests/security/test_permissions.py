@@ -1,6 +1,7 @@
 """Who may do what in the admin: every address there is, for everybody who can sign in."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories import (
     make_broken_promise,
     make_copy,
     make_draft,
+    make_image,
     make_link_check,
     make_question,
     make_search_term,
@@ -44,6 +46,7 @@ LISTS = {
     "searchterm": (ALL, "", "", ""),
     "linkcheck": (ALL, "", "", ""),
     "brokenpromise": (ALL, "", "", ""),
+    "image": (ALL, EDITORS, EDITORS, ""),
     "auditentry": ("vera rafi olga", "", "", ""),
     "group": (OWNER, OWNER, OWNER, OWNER),
     "user": (OWNER, OWNER, OWNER, OWNER),
@@ -93,7 +96,7 @@ def team(viewer: User, ines: User, rafi: User, owner: User) -> dict[str, Client]
 
 
 @pytest.fixture
-def rows() -> dict[str, Any]:
+def rows(media: Path) -> dict[str, Any]:
     """One row of everything that has a page."""
     question = make_draft(steps=["Open it"])
     return {
@@ -106,6 +109,7 @@ def rows() -> dict[str, Any]:
         "searchterm": make_search_term(count=9),
         "linkcheck": make_link_check(question),
         "brokenpromise": make_broken_promise(),
+        "image": make_image(),
         "auditentry": AuditEntry.objects.create(at=PAST, act="published", kind="question"),
         "group": Group.objects.create(name="Others"),
         "user": User.objects.create_user("other"),

@@ -1,24 +1,25 @@
 """A text as its rules look at it: its words, what of them is bold, its links and its images."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from faq.publishing.contents import Content
-from faq.text.markdown import parse, parse_inline
+from faq.text.markdown import image_words, parse, parse_inline
 
 # Stands where bold words and code stood, so that nothing reads on across them.
 GAP = "\ufffc"
-
-_CODE = re.compile(r"(`{1,3}).+?\1", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?=[(\[])")
 
 
 class Link(NamedTuple):
     words: str
     href: str
+
+
+class Picture(NamedTuple):
+    words: str
+    address: str
 
 
 class Passage(NamedTuple):
@@ -28,14 +29,14 @@ class Passage(NamedTuple):
         lines: the words of each paragraph, item or heading, without Markdown.
         plain: the same without what is bold or code; GAP in its place.
         links: in order.
-        images: the alternative text of each image, in order.
+        images: each with its alternative text, in order.
     """
 
     place: str
     lines: list[str]
     plain: list[str]
     links: list[Link]
-    images: list[str]
+    images: list[Picture]
 
 
 def passages(content: Content) -> list[Passage]:
@@ -59,21 +60,23 @@ def _order(place: str) -> tuple[int, int]:
 
 
 def _line(place: str, text: str) -> Passage:
-    lines, plain = _words_of(parse_inline(text))
-    return Passage(place, [lines], [plain], [], _images(text))
+    tokens = parse_inline(text)
+    lines, plain = _words_of(tokens)
+    return Passage(place, [lines], [plain], [], list(_images(tokens)))
 
 
 def _passage(place: str, text: str, tokens: Iterable[Token]) -> Passage:
     children = [token.children or [] for token in tokens if token.type == "inline"]
     pairs = [_words_of(each) for each in children]
     links = [link for each in children for link in _links(each)]
-    return Passage(
-        place, [line for line, _ in pairs], [plain for _, plain in pairs], links, _images(text)
-    )
+    images = [image for each in children for image in _images(each)]
+    return Passage(place, [line for line, _ in pairs], [plain for _, plain in pairs], links, images)
 
 
-def _images(text: str) -> list[str]:
-    return [alternative.strip() for alternative in _IMAGE.findall(_CODE.sub("", text))]
+def _images(tokens: Iterable[Token]) -> Iterable[Picture]:
+    for token in tokens:
+        if token.type == "image":
+            yield Picture(image_words(token), str(token.attrGet("src") or ""))
 
 
 def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
@@ -91,15 +94,14 @@ def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
 
 def _links(tokens: Iterable[Token]) -> Iterable[Link]:
     href: str | None = None
-    words = before = ""
+    words = ""
     for token in tokens:
         if token.type == "link_open":
-            # An image, as long as the site shows none: a link with an exclamation mark before it.
-            is_image = before.endswith("!")
-            href, words = None if is_image else str(token.attrGet("href") or ""), ""
+            href, words = str(token.attrGet("href") or ""), ""
         elif token.type == "link_close" and href is not None:
             yield Link(words.strip(), href)
             href = None
+        elif token.type == "image":
+            words += image_words(token)
         else:
             words += token.content if token.type in {"text", "code_inline"} else " "
-        before = token.content if token.type == "text" else ""

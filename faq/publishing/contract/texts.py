@@ -10,6 +10,7 @@ from faq.publishing.contract.findings import ERROR, WARNING, Finding, Target
 from faq.publishing.contract.measures import reading_grade, sentences, words
 from faq.publishing.contract.passages import Link, Passage, passages
 from faq.publishing.contract.vocabulary import ASKING, SAY_NOTHING
+from faq.text.kept import is_shown
 
 # About what somebody reads with ease after ten years of school.
 GRADE = 10
@@ -81,12 +82,17 @@ def _target(
 
 
 def images(passage: Passage) -> Iterator[Finding]:
-    for alternative in passage.images:
-        if not alternative:
+    for image in passage.images:
+        if not image.words:
             message = _(
                 "Describe the image between the square brackets, for whoever cannot see it."
             )
             yield Finding("image-text", ERROR, passage.place, message)
+        if not is_shown(image.address):
+            message = _(
+                "Readers see no images of other sites. Upload it, and put it in with the image button."
+            )
+            yield Finding("image-source", ERROR, passage.place, message, image.words)
 
 
 def grade_of(content: Content, found: Sequence[Passage] | None = None) -> float | None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from faq.models import (
     Audience,
     ContentVersion,
+    Image,
     IndexChange,
     LinkCheck,
     Phrasing,
@@ -34,6 +35,7 @@ from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     make_audience,
+    make_image,
     make_link_check,
     make_question,
     make_revision,
@@ -60,6 +62,10 @@ def twin(model: type[Model], **others: object) -> None:
 
 SYNONYMS = "INSERT INTO faq_synonym (words, means) VALUES"
 
+IMAGES = (
+    "INSERT INTO faq_image (name, alt, width, height, byte_count, uploaded_at) "
+    "SELECT 'x', {values}, 1, 1, '2026-11-01'"
+)
 VOTES = (
     "INSERT INTO faq_vote (question_id, version, day, reader, answered, reason, words) "
     "SELECT id, '2026-11-01', '2026-11-23', x'00', {values} FROM faq_question WHERE id < 3"
@@ -261,6 +267,16 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: StuckReport.objects.update(reason=""),
         REPORTS.format(values="'lost', ''"),
     ),
+    "image_has_words": (
+        "image_has_words",
+        lambda: Image.objects.update(alt=""),
+        IMAGES.format(values="'', 1"),
+    ),
+    "image_has_a_size": (
+        "image_has_a_size",
+        lambda: Image.objects.update(width=0),
+        IMAGES.format(values="'x', 0"),
+    ),
     "stuck_report_words_within_size": (
         "stuck_report_words_within_size",
         lambda: StuckReport.objects.update(words="x" * 301),
@@ -279,6 +295,7 @@ def content(db: None) -> None:
     make_link_check(question)
     question.save()
     make_synonym()
+    make_image()
     make_vote(question=question)
     make_stuck_report(question.steps.get(position=1))
     make_revision(question)

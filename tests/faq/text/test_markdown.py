@@ -13,9 +13,12 @@ from tests.xss import PAYLOADS
 
 TAGS = {
     *("p", "br", "a", "b", "em", "strong", "s", "code", "pre", "blockquote", "hr", "span"),
-    *("ul", "ol", "li", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
+    *("ul", "ol", "li", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "img"),
 }
-ATTRIBUTES = {("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("span", "class")}
+ATTRIBUTES = {
+    *(("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("span", "class")),
+    *(("img", name) for name in ("src", "alt", "width", "height", "loading")),
+}
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
@@ -43,7 +46,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in {"br", "hr"}:
+        if tag not in {"br", "hr", "img"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -191,9 +194,54 @@ def test_render_demotes_headings_below_the_title_of_the_page() -> None:
     assert tags == ["h2", "h2", "h3", "h4", "h4", "h4"]
 
 
-def test_render_makes_no_image() -> None:
-    tags = [tag for tag, _ in Elements(render("![x](https://example.com/x.png)")).found]
-    assert tags == ["p", "a"]
+KEPT = f"/media/{'0a' * 32}.png"
+
+
+def images(html: str) -> list[dict[str, str]]:
+    return [attributes for tag, attributes in Elements(html).found if tag == "img"]
+
+
+@pytest.mark.parametrize("address", [KEPT, "/static/faq/leaf.svg"])
+def test_render_shows_images_of_the_site_with_their_words(address: str) -> None:
+    html = render(f"See\n\n![The **Jobs** menu & more]({address} 'Title')")
+    assert images(html) == [{"src": address, "alt": "The Jobs menu & more", "loading": "lazy"}]
+    assert plain(html) == "See"
+
+
+def test_render_keeps_a_place_for_images_of_known_size() -> None:
+    other = KEPT.replace("0a", "0b")
+    html = render(f"![a]({KEPT}) ![b]({other})", {KEPT.rpartition("/")[2]: (640, 360)})
+    assert images(html) == [
+        {"src": KEPT, "alt": "a", "width": "640", "height": "360", "loading": "lazy"},
+        {"src": other, "alt": "b", "loading": "lazy"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://example.com/x.png", "//example.com/x.png", "/questions/x.png", "x.png"),
+        *(f"https://example.com{KEPT}", f"/..{KEPT}", f"{KEPT}/", f"{KEPT}?x", f"{KEPT}%0a"),
+        *("/media/a.png", KEPT.replace("png", "svg"), KEPT.upper(), KEPT.replace("/0", "/../0")),
+        *("/static/../admin/logout/x", "/static/..%2fadmin", "/static//example.com/x", "/static/"),
+        *("data:image/png;base64,AAAA", "data:image/svg+xml,x", "javascript:alert(1)"),
+    ],
+)
+def test_render_shows_no_other_image(address: str) -> None:
+    """Checks 3 and 22: its words stay, and nothing is fetched."""
+    html = render(f"![the menu](<{address}>) ![seen]({KEPT})")
+    assert [image["src"] for image in images(html)] == [KEPT]
+    assert "the menu" in plain(html)
+
+
+def test_render_shows_no_image_without_words() -> None:
+    assert images(render(f"![]({KEPT}) ![ ]({KEPT}) ![a]({KEPT})")) == [
+        {"src": KEPT, "alt": "a", "loading": "lazy"}
+    ]
+
+
+def test_render_inline_says_the_words_of_an_image() -> None:
+    assert render_inline(f"Open ![the *menu*]({KEPT})") == "Open the menu"
 
 
 def test_render_removes_characters_that_reorder_or_hide() -> None:

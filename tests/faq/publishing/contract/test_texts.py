@@ -91,11 +91,15 @@ def test_links_to_steps_of_the_same_question_are_counted() -> None:
 
 
 def test_images_without_a_description_are_an_error() -> None:
-    described = written(body="![The menu](https://example.com/a.png) and `![](b.png)`")
-    assert [rule for rule, *_ in found(described)] == []
-    assert ("image-text", ERROR, "body", "") in found(
-        written(body="![ ](https://example.com/a.png)")
-    )
+    address = f"/media/{'0' * 64}.png"
+    described = written(body=f"![The menu]({address}) and `![](b.png)`")
+    assert found(described) == []
+    assert found(written(body=f"![ ]({address})")) == [("image-text", ERROR, "body", "")]
+
+
+def test_images_of_other_sites_are_an_error() -> None:
+    elsewhere = written(body="![The **menu**](https://example.com/a.png)")
+    assert found(elsewhere) == [("image-source", ERROR, "body", "The menu")]
 
 
 def test_grade_of_plain_and_of_heavy_text() -> None:

@@ -1,0 +1,106 @@
+"""Images: the list, and the form with which they are uploaded, from its own page and from the editor's."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.admin.forms import WIDE
+from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
+from faq.models import Image
+from faq.models.image import ALT_LENGTH, as_markdown
+
+KINDS = "image/png,image/jpeg,image/webp"
+# Which of two answers the form is to give.
+_JSON = "application/json"
+
+
+class UploadForm(forms.Form):
+    """
+    Attributes:
+        encoded: what is to be kept, once the form was found valid.
+    """
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PNG, JPEG or WebP, at most 10 MB. What the camera noted in it is taken out."),
+        widget=forms.FileInput(attrs={"accept": KINDS}),
+    )
+    alt = forms.CharField(
+        label=_("Alternative text"),
+        help_text=Image._meta.get_field("alt").help_text,
+        max_length=ALT_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vTextField wide"}),
+    )
+
+    encoded: Encoded
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            message = gettext("It is larger than {} MB. Make it smaller and try again.")
+            raise ValidationError(message.format(MAX_BYTES // 1024**2))
+        try:
+            self.encoded = encode(file)
+        except BadImage as problem:
+            raise ValidationError(str(problem)) from None
+        return file
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    list_display = ["alt", "size", "uploaded_by", "uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["alt", "name"]
+    search_help_text = _("Searches alternative texts and names.")
+    ordering = ["-uploaded_at", "-pk"]
+    list_per_page = 50
+    formfield_overrides = WIDE
+    fields = ["alt", "size", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["size", "uploaded_by", "uploaded_at"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """A text may show it, or a revision of one; `manage.py media_prune` looks first."""
+        return False
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Take an image, and say how it is shown: on its page, or as JSON to a script that asks."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        wants_json = _JSON in request.headers.get("Accept", "")
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            alt = form.cleaned_data["alt"]
+            image = keep(form.encoded, alt, by=request.user, at=timezone.now())
+            if wants_json:
+                return JsonResponse({"markdown": as_markdown(alt, image.name)}, status=201)
+            self.message_user(request, gettext("Uploaded."))
+            return redirect("admin:faq_image_change", image.pk)
+        if wants_json:
+            return JsonResponse({"errors": form.errors}, status=400)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Upload an image"),
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/faq/image/upload.html", context)
+
+    @admin.display(description=_("size"))
+    def size(self, image: Image) -> str:
+        said = gettext("{width} × {height} pixels, {kilobytes} kB")
+        return said.format(
+            width=image.width, height=image.height, kilobytes=-(-image.byte_count // 1000)
+        )

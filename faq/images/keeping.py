@@ -1,0 +1,61 @@
+"""Keeps images as files that are named after what is in them, and never change."""
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from faq import conf
+from faq.images.encoding import Encoded
+from faq.models import Image
+
+# What a file is called until all of it is written.
+UNFINISHED = ".unfinished-"
+
+
+def path_of(name: str) -> Path:
+    """Where an image is, if there is one.
+
+    Args:
+        name: one that matches faq.text.kept.NAME.
+    """
+    return conf.media_root() / name
+
+
+def keep(encoded: Encoded, alt: str, *, by: Any, at: datetime) -> Image:
+    """Write an image down; the same one is kept once, with the words it had first.
+
+    Args:
+        encoded: what encode() gave.
+        alt: what one sees in it.
+        by: who uploads it.
+        at: when.
+    """
+    name = f"{hashlib.sha256(encoded.data).hexdigest()}.{encoded.ending}"
+    _write(path_of(name), encoded.data)
+    about = {
+        "alt": alt,
+        "width": encoded.width,
+        "height": encoded.height,
+        "byte_count": len(encoded.data),
+        "uploaded_by": by,
+        "uploaded_at": at,
+    }
+    image, _ = Image.objects.get_or_create(name=name, defaults=about)
+    return image
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing, even if the power fails meanwhile; an old file counts as new again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except OSError:
+            os.unlink(file.name)
+            raise

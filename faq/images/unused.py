@@ -1,0 +1,60 @@
+"""Finds the images that no text needs any more."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from faq import conf
+from faq.images.keeping import UNFINISHED, path_of
+from faq.models import Image, Question, Revision, Step
+from faq.text.kept import FOLDER, NAME, names_in
+
+# Somebody may be writing the text it is for.
+GRACE = timedelta(days=1)
+
+_KEPT = re.compile(NAME)
+_TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Question.with_copies, ("body",)),
+    (Step._base_manager, ("body", "caution")),
+)
+
+
+def unused(now: datetime) -> list[str]:
+    """The names of the files in the folder of images that no question, copy or revision shows.
+
+    Args:
+        now: what came within the day before is left out.
+    """
+    folder = conf.media_root()
+    if not folder.is_dir():
+        return []
+    oldest = (now - GRACE).timestamp()
+    old = [
+        path.name
+        for path in folder.iterdir()
+        if (_KEPT.fullmatch(path.name) or path.name.startswith(UNFINISHED))
+        and path.stat().st_mtime <= oldest
+    ]
+    used = names_in(_texts()) if old else set()
+    return sorted(name for name in old if name not in used)
+
+
+def remove(names: list[str]) -> None:
+    """Delete images for good; first their rows, since a row without a file would be worse."""
+    Image.objects.filter(name__in=names).delete()
+    for name in names:
+        path_of(name).unlink(missing_ok=True)
+
+
+def _texts() -> Iterator[str]:
+    """All texts with images, and the revisions of them as the database has them."""
+    for rows, fields in _TEXTS:
+        for field in fields:
+            mentioning = rows.filter(**{f"{field}__contains": FOLDER})
+            yield from mentioning.values_list(field, flat=True).iterator()
+    revisions = Revision.objects.annotate(text=Cast("content", TextField()))
+    yield from revisions.filter(text__contains=FOLDER).values_list("text", flat=True).iterator()

@@ -1,0 +1,83 @@
+"""Image: a file that texts show, kept under a name made of what is in it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from faq.text.kept import FOLDER, names_in
+from faq.text.markdown import render
+
+ALT_LENGTH = 250
+
+
+class Image(models.Model):
+    name = models.CharField(_("name"), max_length=70, unique=True, editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=ALT_LENGTH,
+        help_text=_("What one sees in it, for whoever cannot: “The Jobs menu, opened.”"),
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    byte_count = models.PositiveIntegerField(_("bytes"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), editable=False)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(alt=""),
+                name="image_has_words",
+                violation_error_message=_("Say what one sees in it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(width__gt=0, height__gt=0, byte_count__gt=0), name="image_has_a_size"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    @property
+    def address(self) -> str:
+        """From the site's root, as texts have it."""
+        return f"{FOLDER}{self.name}"
+
+    @property
+    def markdown(self) -> str:
+        """What shows it in a text."""
+        return as_markdown(self.alt, self.name)
+
+
+def as_markdown(alt: str, name: str) -> str:
+    """What shows an image in a text.
+
+    Args:
+        alt: what one sees in it; no character of it means anything.
+        name: of the image.
+    """
+    words = "".join(f"\\{sign}" if sign in "\\[]`*_<>&~!" else sign for sign in alt)
+    return f"![{words}]({FOLDER}{name})"
+
+
+def rendered(text: str) -> str:
+    """Blocks of Markdown as safe HTML, each image with its size; a query if there is one.
+
+    Args:
+        text: Markdown of at most MAX_LENGTH characters.
+    """
+    names = names_in([text])
+    if not names:
+        return render(text)
+    rows = Image.objects.filter(name__in=names).values_list("name", "width", "height")
+    return render(text, {name: (width, height) for name, width, height in rows})

@@ -1,0 +1,131 @@
+"""Images are uploaded with words for whoever cannot see them, on a page and from a script."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from faq.images import MAX_BYTES, path_of
+from faq.models import Image
+from tests.factories import make_image
+from tests.html import parse
+from tests.pictures import opened, picture
+
+pytestmark = pytest.mark.usefixtures("db", "media")
+
+ADD = "/admin/faq/image/add/"
+
+
+def upload(
+    client: Client, data: bytes, alt: str = "The menu", name: str = "a.png", **more: Any
+) -> Any:
+    file = SimpleUploadedFile(name, data, "image/png")
+    return client.post(ADD, {"file": file, "alt": alt}, **more)
+
+
+def errors(answer: HttpResponse) -> list[str]:
+    return parse(answer).texts("ul", cls="errorlist")
+
+
+def test_image_is_uploaded_and_its_page_says_how_it_is_shown(as_ines: Client) -> None:
+    answer = upload(as_ines, picture("JPEG"))
+    image = Image.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/faq/image/{image.pk}/change/")
+    page = parse(as_ines.get(answer["Location"]))
+    assert page.one("code").text == f"![The menu](/media/{image.name})"
+    shown = page.one("img", cls="kept-image")
+    assert (shown["src"], shown["alt"]) == (image.address, "The menu")
+    assert opened(as_ines.get(image.address).content).size == (40, 20)
+
+
+def test_script_gets_the_markdown(as_ines: Client) -> None:
+    answer = upload(
+        as_ines, picture(), alt="The [Jobs] menu", headers={"accept": "application/json"}
+    )
+    image = Image.objects.get()
+    assert (answer.status_code, answer.json()) == (
+        201,
+        {"markdown": rf"![The \[Jobs\] menu](/media/{image.name})"},
+    )
+
+
+def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
+    image = make_image()
+    data = path_of(image.name).read_bytes()
+    answer = upload(as_ines, data, alt="Other", headers={"accept": "application/json"})
+    assert answer.json() == {"markdown": f"![Other](/media/{image.name})"}
+    assert Image.objects.get().alt == image.alt
+
+
+@pytest.mark.parametrize(
+    ("data", "alt", "problem"),
+    [
+        (picture(), "", "This field is required."),
+        (picture(), "  ", "This field is required."),
+        (picture(), "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
+        (b"", "x", "The submitted file is empty."),
+        (b"<svg/>", "x", "This is no PNG, JPEG or WebP image, or it is damaged."),
+        (b"\x89PNG" * 2_700_000, "x", "It is larger than 10 MB. Make it smaller and try again."),
+    ],
+    ids=["no words", "blank words", "too many words", "empty", "svg", "large"],
+)
+def test_bad_upload_is_refused_in_words_and_keeps_nothing(
+    as_ines: Client, media: Path, data: bytes, alt: str, problem: str
+) -> None:
+    answer = upload(as_ines, data, alt)
+    assert (answer.status_code, errors(answer)) == (200, [problem])
+    told = upload(as_ines, data, alt, headers={"accept": "application/json"})
+    assert (told.status_code, list(told.json()["errors"].values())) == (400, [[problem]])
+    assert not Image.objects.exists()
+    assert not media.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.png", "a.svg", "a.php", "a\x00.png", "/etc/passwd", "x" * 300 + ".png"]
+)
+def test_what_the_file_is_called_makes_no_difference(
+    as_ines: Client, media: Path, name: str
+) -> None:
+    """Check 72."""
+    body = io.BytesIO(picture())
+    body.name = name
+    answer = as_ines.post(ADD, {"file": body, "alt": "x"})
+    assert answer.status_code == 302
+    (kept,) = media.iterdir()
+    assert re.fullmatch(r"[0-9a-f]{64}\.png", kept.name)
+    assert [path.name for path in media.parent.iterdir()] == [media.name]
+
+
+def test_nothing_that_is_far_too_large_is_read(as_ines: Client) -> None:
+    assert MAX_BYTES < 200 * 1024**2
+
+    class Unread(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise AssertionError("it was read")
+
+    unread: Any = {"CONTENT_LENGTH": str(200 * 1024**2), "wsgi.input": Unread()}
+    answer = as_ines.generic("POST", ADD, content_type="multipart/form-data; boundary=x", **unread)
+    assert answer.status_code == 413
+    assert parse(answer).one("h1").text == "Nothing was saved: that is too large"
+    assert "at most 32 MB" in parse(answer).one("p", cls="lead").text
+
+
+def test_nobody_uploads_without_permission(as_viewer: Client, client: Client, media: Path) -> None:
+    """Check 34."""
+    assert upload(as_viewer, picture()).status_code == 403
+    assert upload(client, picture())["Location"].startswith("/admin/login/")
+    assert not media.exists()
+
+
+def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
+    image = make_image()
+    before = path_of(image.name).read_bytes()
+    as_ines.post(f"/admin/faq/image/{image.pk}/change/", {"alt": "Better", "name": "evil.png"})
+    assert Image.objects.values_list("alt", "name").get() == ("Better", image.name)
+    assert path_of(image.name).read_bytes() == before
+    assert as_ines.get(f"/admin/faq/image/{image.pk}/delete/").status_code == 403

@@ -1,0 +1,34 @@
+"""manage.py media_prune tells first, and deletes when told so."""
+
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from faq.images import path_of
+from faq.models import Image
+from tests.factories import make_image, make_question
+
+pytestmark = pytest.mark.usefixtures("db", "media")
+
+
+def prune(*arguments: str) -> list[str]:
+    said = StringIO()
+    call_command("media_prune", *arguments, stdout=said)
+    return said.getvalue().splitlines()
+
+
+def test_media_prune_lists_and_deletes_only_with_delete() -> None:
+    used, unneeded = make_image(), make_image()
+    make_question(body=used.markdown)
+    for image in (used, unneeded):
+        os.utime(path_of(image.name), (0, 0))
+    assert prune() == [unneeded.name, "Not needed: 1. Run again with --delete to delete them."]
+    assert Image.objects.count() == 2
+    assert path_of(unneeded.name).exists()
+    assert prune("--delete") == [unneeded.name, "Deleted: 1."]
+    assert list(Image.objects.all()) == [used]
+    assert path_of(used.name).exists()
+    assert not path_of(unneeded.name).exists()
+    assert prune("--delete") == ["Deleted: 0."]
