@@ -100,6 +100,11 @@ def review_required() -> bool | None:
     return settings.REVIEW_REQUIRED
 
 
+def review_every() -> int:
+    """After so many days a question is to be gone through again, unless it says otherwise; 0 for never."""
+    return settings.REVIEW_EVERY
+
+
 def trusted_origins() -> list[str]:
     """Further origins of the site, each perhaps with a * for names below it."""
     return settings.CSRF_TRUSTED_ORIGINS

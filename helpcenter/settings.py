@@ -235,6 +235,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Whether only reviewers publish. Empty: as soon as there is one.
 _ANSWERS = {"true": True, "false": False, "": None}
 REVIEW_REQUIRED = env.read("REVIEW_REQUIRED", "true, false or nothing", _ANSWERS.__getitem__, "")
+REVIEW_EVERY = env.number("REVIEW_EVERY", default=180, low=0, high=3650)
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "logins"
 AXES_FAILURE_LIMIT = 5

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import models
 
 import helpcenter
-from faq.models import AuditEntry, DraftSource, PromiseCheck, ReviewComment
+from faq.models import AuditEntry, DeskVisit, DraftSource, PromiseCheck, ReviewComment
 from tests.factories import (
     PAST,
     make_audience,
@@ -121,7 +122,7 @@ def test_finders_find_what_they_are_for(find: Finder, source: str) -> None:
 
 def test_only_the_model_filters_on_status() -> None:
     """Checks 41–47: published() is the one rule."""
-    assert where(status_filters) == {"faq/models/question.py"}
+    assert where(status_filters) == {"faq/models/question.py", "faq/models/question_desk.py"}
 
 
 def test_only_search_knows_the_engine() -> None:
@@ -193,6 +194,7 @@ NOT_IN_ADMIN = {
     "IndexChange": "notes of search to itself",
     "ContentVersion": "a number that changes by itself",
     "Revision": "read in the history of a question",
+    "DeskVisit": "noted when somebody opens the front page",
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",
     "ReviewComment": "read and written beside a question",
@@ -221,6 +223,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)
+    DeskVisit.objects.create(person=User.objects.create_user("ines"), day=PAST)
     AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():
         assert "__str__" in vars(model)

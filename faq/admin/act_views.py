@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from faq import conf
 from faq.admin.acts import ACTS, Act
+from faq.admin.care import CARE_ACTS
 from faq.insights.promises import broken_by
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
@@ -24,6 +26,7 @@ from faq.publishing import (
 )
 from faq.publishing.differences import Difference, differences
 
+ALL_ACTS = {**ACTS, **CARE_ACTS}
 _READ_FIRST = {"publish", "submit"}
 _REFUSED = (CannotMove, CannotPublish, NotAllowed)
 
@@ -34,13 +37,15 @@ def change_url(question: Question) -> str:
 
 def find(pk: int) -> Question:
     """The question, draft or working copy that an address names, or 404."""
-    rows = Question.with_copies.select_related("topic", "copy_of", "submitted_by", "started_by")
+    rows = Question.with_copies.select_related(
+        "topic", "copy_of", "submitted_by", "started_by", "owner"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
 def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask what an act needs, and do it."""
-    act, question = ACTS.get(name), find(pk)
+    act, question = ALL_ACTS.get(name), find(pk)
     if act is None:
         raise Http404
     if not act.is_open(question, request.user):
@@ -87,12 +92,20 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
     return {
         "acts": [act for act in open_acts if act.name != "comment"],
         "may_comment": any(act.name == "comment" for act in open_acts),
+        "care_acts": [act for act in CARE_ACTS.values() if act.is_open(question, user)],
+        "review_every": _review_every(question),
         "comments": comments,
         "copy": None if question.is_copy else copy_of(question),
         "live": question.copy_of,
         "is_scheduled": bool(question.published_at and question.published_at > now),
         "findings": examine(question, now) if is_written else [],
     }
+
+
+def _review_every(question: Question) -> int:
+    """In days; 0 for never."""
+    own = question.review_every
+    return conf.review_every() if own is None else own
 
 
 def _to_be_read(copy: Question) -> list[Difference] | None:

@@ -22,6 +22,7 @@ from faq.admin.act_views import act_view, panel
 from faq.admin.broken_promise import tell
 from faq.admin.forms import WIDE
 from faq.admin.history import compare_view, history_view, restore_view
+from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
 from faq.insights.gate import publish
@@ -41,9 +42,9 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = WIDE
-    list_display = ["title", "topic", "state", "steps", "updated"]
-    list_filter = ["status", "topic", "audiences", "featured"]
-    list_select_related = ["topic", "copy"]
+    list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owner"]
+    list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
+    list_select_related = ["topic", "copy", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = _("Searches titles, addresses, summaries and phrasings.")
@@ -76,10 +77,13 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """The list has the questions; the page of a working copy is found by its address."""
+        """The list has the questions; the page of a working copy is found by its address.
+
+        A working copy of a question that is gone is in the list, as nothing else leads to it.
+        """
         match = request.resolver_match
         is_page = match is not None and "object_id" in match.kwargs
-        rows = Question.with_copies.all() if is_page else Question.objects.all()
+        rows = Question.with_copies.all() if is_page else Question.with_copies.listed()
         return rows.annotate(step_count=Count("steps")).order_by(*self.get_ordering(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
@@ -187,11 +191,22 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     def updated(self, question: Question) -> str:
         return date_format(question.updated_at, "DATE_FORMAT")
 
+    @admin.display(description=_("walked through"), ordering="walked_through_at")
+    def walked_through(self, question: Question) -> str | None:
+        seen = question.walked_through_at
+        return date_format(timezone.localtime(seen), "DATE_FORMAT") if seen else None
+
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Only where there is a page to view: at the stored address, not one refused just now."""
         published = Question.objects.published(timezone.now())
         stored = published.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        """Whoever adds a question looks after it, until somebody else does."""
+        if not change:
+            obj.owner = request.user
+        super().save_model(request, obj, form, change)
 
     def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
         """Back to where the buttons are that come next."""

@@ -3,6 +3,7 @@
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
 from faq.models.content_version import ContentVersion
+from faq.models.desk_visit import DeskVisit
 from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
 from faq.models.image import Image, rendered
@@ -24,6 +25,7 @@ __all__ = [
     "AuditEntry",
     "BrokenPromise",
     "ContentVersion",
+    "DeskVisit",
     "DraftSource",
     "Image",
     "IndexChange",

@@ -92,7 +92,10 @@ class Vote(Feedback):
             within_size("words", "vote_words_within_size", WORDS_LENGTH),
         ]
         indexes = [
-            models.Index(fields=["day"], name="vote_with_reader", condition=Q(reader__isnull=False))
+            models.Index(
+                fields=["day"], name="vote_with_reader", condition=Q(reader__isnull=False)
+            ),
+            models.Index(fields=["day"], name="vote_no", condition=Q(answered=False)),
         ]
 
     def __str__(self) -> str:
@@ -122,7 +125,8 @@ class StuckReport(Feedback):
         indexes = [
             models.Index(
                 fields=["day"], name="stuck_report_with_reader", condition=Q(reader__isnull=False)
-            )
+            ),
+            models.Index(fields=["day"], name="stuck_report_on_day"),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from faq.models import slug
 from faq.models.address import address
 from faq.models.audience import Audience
-from faq.models.content_version import VersionedQuerySet
+from faq.models.question_desk import DeskQuerySet
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
 from faq.models.topic import Topic, TopicQuerySet
 
 
-class QuestionQuerySet(VersionedQuerySet["Question"]):
+class QuestionQuerySet(DeskQuerySet):
     def get_by_natural_key(self, slug: str) -> "Question":
         return self.get(slug=slug)
 
@@ -68,11 +68,12 @@ class QuestionQuerySet(VersionedQuerySet["Question"]):
         self.update(updated_at=at)
 
 
-def _person() -> Any:
+def _person(name: Any = None) -> Any:
     """Somebody of the team, as a fixture does not know them."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
+        verbose_name=name,
         null=True,
         blank=True,
         editable=False,
@@ -189,10 +190,11 @@ class Question(SavedWhole):
     started_by = _person()
     started_at = models.DateTimeField(null=True, editable=False, serialize=False)
     submitted_by = _person()
-    owner = _person()
-    review_every = models.PositiveSmallIntegerField(
-        null=True, editable=False, serialize=False, help_text=_("In days.")
-    )
+    submitted_at = models.DateTimeField(null=True, editable=False, serialize=False)
+    # Who looks after it.
+    owner = _person(_("owner"))
+    # In days; 0 for never, nothing for as often as the site says.
+    review_every = models.PositiveSmallIntegerField(null=True, editable=False, serialize=False)
     walked_through_at = models.DateTimeField(null=True, editable=False, serialize=False)
     walked_through_by = _person()
     sent_back_at = models.DateTimeField(null=True, editable=False, serialize=False)

@@ -77,6 +77,7 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
             _comment(question, word, by=by, at=at)
         question.status = Question.Status.IN_REVIEW
         question.submitted_by = by
+        question.submitted_at = at
         question.sent_back_at = None
         question.save()
         note("sent for review", question, by=by, at=at)
@@ -98,7 +99,8 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
         if not is_own or text:
             _comment(question, text, by=by, at=at, sends_back=True)
         question.status = Question.Status.DRAFT
-        question.sent_back_at = at
+        # Whoever takes a text back knows it.
+        question.sent_back_at = None if is_own else at
         question.save()
         note("sent back", question, by=by, at=at)
 
@@ -156,7 +158,7 @@ def publish(
             live.published_at = since
         live.status = Question.Status.PUBLISHED
         live.replaced_by = None
-        live.submitted_by = live.sent_back_at = None
+        live.submitted_by = live.submitted_at = live.sent_back_at = None
         live.save()
         reclaim(live)
         revisions.keep(live, content_of(live), by=by, at=at, note=why)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from faq.admin.acts import ACTS
+from faq.admin.act_views import ALL_ACTS as ACTS
 from faq.models import AuditEntry, Question
 from faq.publishing import submit
 from tests.factories import (
@@ -68,15 +68,16 @@ PAGES = {
 }
 # By what stands where: who may do it, where there is a reviewer.
 DONE = {
-    "draft": {"submit": EDITORS, "publish": REVIEWERS, "comment": EDITORS},
+    "draft": {"care": EDITORS, "submit": EDITORS, "publish": REVIEWERS, "comment": EDITORS},
     "in review": {
+        "care": EDITORS,
         "take-back": "ines",
         "send-back": REVIEWERS,
         "publish": REVIEWERS,
         "comment": EDITORS,
     },
-    "published": {"edit": EDITORS, "archive": REVIEWERS},
-    "archived": {"publish": REVIEWERS},
+    "published": {"care": EDITORS, "walk-through": EDITORS, "edit": EDITORS, "archive": REVIEWERS},
+    "archived": {"care": EDITORS, "publish": REVIEWERS},
     "copy": {
         "submit": EDITORS,
         "publish": REVIEWERS,

@@ -50,20 +50,20 @@ def said(response: HttpResponseBase) -> list[str]:
 # --- The list
 
 
-def test_list_shows_topic_status_steps_and_times(as_ines: Client) -> None:
+def test_list_shows_topic_status_steps_times_and_owner(as_ines: Client, ines: User) -> None:
     shelf = make_topic(title="Payments")
     make_question(title="Refund?", topic=shelf, steps=["a", "b"], position=1, phrasings=["x", "y"])
-    make_draft(title="Later?", topic=shelf, position=2)
+    make_draft(title="Later?", topic=shelf, position=2, owner=ines)
     table = parse(as_ines.get(LIST)).one("table", id="result_list")
     head = [cell.text for cell in table.one("thead").all("th")][1:]
-    assert head == ["Title", "Topic", "State", "Steps", "Updated"]
+    assert head == ["Title", "Topic", "State", "Steps", "Updated", "Walked through", "Owner"]
     rows = [
         [cell.text for cell in row.walk() if cell.tag in {"th", "td"}][1:]
         for row in table.one("tbody").all("tr")
     ]
     assert rows == [
-        ["Refund?", "Payments", "Published", "2", "23 November 2026"],
-        ["Later?", "Payments", "Draft", "0", "23 November 2026"],
+        ["Refund?", "Payments", "Published", "2", "23 November 2026", "-", "-"],
+        ["Later?", "Payments", "Draft", "0", "23 November 2026", "-", "ines"],
     ]
 
 
@@ -94,14 +94,15 @@ def test_list_filters_and_searches(as_ines: Client, query: str, expected: list[s
     assert titles(parse(as_ines.get(f"{LIST}?{query}"))) == expected
 
 
-def test_list_offers_filters_by_status_topic_audience_and_featured(as_ines: Client) -> None:
+def test_list_offers_its_filters(as_ines: Client) -> None:
     make_question(topic=make_topic(title="Payments")).audiences.set(
         [make_audience(title="clients")]
     )
     make_question().audiences.set([make_audience(title="agencies")])
     page = parse(as_ines.get(LIST))
     shown = page.one(id="changelist-filter").texts("summary")
-    assert shown == ["By status", "By topic", "By audiences", "By featured"]
+    names = ["state", "due for review", "owner", "topic", "audiences", "featured"]
+    assert shown == [f"By {name}" for name in names]
     assert page.one("div", id="toolbar").one("div", cls="help").text == (
         "Searches titles, addresses, summaries and phrasings."
     )

@@ -1,0 +1,91 @@
+"""What can be done with a question and changes no text: say who looks after it, and that it is right."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from faq import conf
+from faq.admin.acts import Act, ActForm
+from faq.models import Question
+from faq.publishing import rules
+from faq.publishing.care import give_care, walk_through
+
+# Ten years.
+_MOST_DAYS = 3650
+
+
+class CareForm(ActForm):
+    owner: Any = forms.ModelChoiceField(
+        None,
+        label=_("Owner"),
+        help_text=_("Finds it on the front page when it is due for review."),
+        empty_label=_("Nobody"),
+        required=False,
+    )
+    review_every = forms.IntegerField(
+        label=_("Review every … days"),
+        min_value=0,
+        max_value=_MOST_DAYS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+        owner: Any = self.fields["owner"]
+        owner.queryset = people.order_by("username")
+        days = conf.review_every()
+        said = format_lazy(_("every {} days"), days) if days else _("never")
+        self.fields["review_every"].help_text = format_lazy(
+            _("Empty: as everywhere on this site, {}. 0: never."), said
+        )
+        self.initial = {
+            "owner": self.question.owner_id,
+            "review_every": self.question.review_every,
+            **self.initial,
+        }
+
+
+def _give_care(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    give_care(question, **asked, by=by, at=at)
+    return question
+
+
+def _walk_through(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+    walk_through(question, by=by, at=at)
+    return question
+
+
+CARE_ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "walk-through",
+            _("Walked through"),
+            _(
+                "I went through the steps in the product and they are right. "
+                "This is noted with your name and today’s date; the text stays as it is."
+            ),
+            _("Noted: you walked through it, and it is right."),
+            lambda question, by: (
+                question.status == Question.Status.PUBLISHED and rules.may_edit(by)
+            ),
+            _walk_through,
+        ),
+        Act(
+            "care",
+            _("Set owner and review"),
+            _(
+                "Who looks after this question, and how often it is gone through. Readers see neither."
+            ),
+            _("Saved: who looks after it, and how often."),
+            lambda question, by: not question.is_copy and rules.may_edit(by),
+            _give_care,
+            CareForm,
+        ),
+    )
+}

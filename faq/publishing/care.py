@@ -1,0 +1,52 @@
+"""Looking after what is published: whose it is, how often it is gone through, and that somebody did."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from faq.models import Question
+from faq.publishing import rules
+from faq.publishing.audit import name_of, note
+
+
+def give_care(
+    question: Question, *, owner: Any, review_every: int | None, by: Any, at: datetime
+) -> None:
+    """Say who looks after a question and how often it is gone through. Readers notice nothing.
+
+    Args:
+        question: as it is stored.
+        owner: somebody of the team, or None.
+        review_every: in days; 0 for never, None for as often as the site says.
+        by: who says so.
+        at: when.
+
+    Raises:
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by), _("Only editors say who looks after a question."))
+    if (question.owner, question.review_every) == (owner, review_every):
+        return
+    with transaction.atomic():
+        _rows(question).look_after(owner=owner, review_every=review_every)
+        every = "as the site says" if review_every is None else f"{review_every} days"
+        detail = f"Owner: {name_of(owner) or 'nobody'}. Review every: {every}."
+        note("set the care of", question, by=by, at=at, detail=detail)
+
+
+def walk_through(question: Question, *, by: Any, at: datetime) -> None:
+    """Note that somebody went through the steps in the product, and that they are right.
+
+    Raises:
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by), _("Only editors say that a question was gone through."))
+    with transaction.atomic():
+        _rows(question).look_after(walked_through_at=at, walked_through_by=by)
+        note("walked through", question, by=by, at=at)
+
+
+def _rows(question: Question) -> Any:
+    return Question.objects.filter(pk=question.pk)

@@ -1,0 +1,33 @@
+"""On which day somebody was at the desk before."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+
+from faq.models import DeskVisit
+
+pytestmark = pytest.mark.django_db
+
+MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
+
+
+def test_visit_before_is_of_an_earlier_day(ines: User, rafi: User) -> None:
+    days = [MONDAY, MONDAY, TUESDAY, FRIDAY, FRIDAY]
+    said = [DeskVisit.objects.come(ines, day) for day in days]
+    assert said == [None, None, MONDAY, TUESDAY, TUESDAY]
+    assert DeskVisit.objects.come(rafi, FRIDAY) is None
+
+
+def test_visit_with_a_clock_that_was_put_back_stays(ines: User) -> None:
+    assert [DeskVisit.objects.come(ines, day) for day in (TUESDAY, MONDAY, FRIDAY)] == [
+        None,
+        None,
+        TUESDAY,
+    ]
+
+
+def test_visit_goes_with_the_person(ines: User) -> None:
+    DeskVisit.objects.come(ines, MONDAY)
+    ines.delete()
+    assert DeskVisit.objects.count() == 0
