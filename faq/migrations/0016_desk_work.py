@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('faq', '0014_link_check'),
+        ('faq', '0015_image'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
