@@ -22,6 +22,7 @@ from faq.admin.act_views import act_view, panel
 from faq.admin.broken_promise import tell
 from faq.admin.forms import WIDE
 from faq.admin.history import compare_view, history_view, restore_view
+from faq.admin.page_import import page_import_view
 from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
@@ -117,6 +118,7 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             return path(route, self.admin_site.admin_view(view), name=f"faq_question_{name}")
 
         own = [
+            page("from-page/", page_import_view, "from_page"),
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),

@@ -56,6 +56,8 @@ KINDS = ("changelist", "add", "change", "delete")
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
     *("autocomplete", "jsi18n", "view_on_site", "app_list", "faq_link_choices"),
+    # Asked in tests/faq/admin/test_page_import.py.
+    "faq_question_from_page",
 }
 # Of one row: looking at it is enough, but for what writes.
 PAGES = {

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from faq.importing.pages.blocks import Block, Kind
 from faq.importing.pages.html_cleaning import ASIDE, HEADINGS, INLINE, cleaned, doubts
-from faq.importing.pages.parts import readable, split
+from faq.importing.pages.parts import MAX_LENGTH, readable, split
 from faq.importing.pages.questions import is_question
 from faq.text.composing import Pieces, paragraph, strong, write
 from faq.text.composing import link as linked
@@ -32,6 +32,10 @@ def read(text: str) -> tuple[str, list[Block], list[str]]:
     return reader.text, reader.blocks, doubts(text)
 
 
+# Longer ones become several: escaping a long text may be made to be slow.
+_LONGEST_BLOCK = 2_000
+
+
 @dataclass
 class _List:
     number: int | None
@@ -45,6 +49,7 @@ class _Line:
     pieces: Pieces = field(default_factory=list)
     bold: int = 0
     address: str = ""
+    length: int = 0
     # What stands in a link, or in bold, until that ends.
     held: Pieces = field(default_factory=list)
 
@@ -119,7 +124,11 @@ class _Reader(HTMLParser):
         self._say(data)
 
     def _say(self, said: str) -> None:
-        self.line.held += _text(said)
+        for piece in _text(said):
+            self.line.held.append(piece)
+            self.line.length += len(piece.content)
+            if self.line.length > _LONGEST_BLOCK:
+                self.flush()
 
     def _hold(self) -> None:
         """What was said until now is in bold, in a link, or neither."""
@@ -141,14 +150,14 @@ class _Reader(HTMLParser):
     def flush(self) -> None:
         """Write down the block that ends here."""
         self._hold()
-        pieces, self.line.pieces = self.line.pieces, []
+        pieces, self.line.pieces, self.line.length = self.line.pieces, [], 0
         if pieces and pieces[0].type == "text":
             pieces[0].content = pieces[0].content.lstrip()
         if pieces and pieces[-1].type == "text":
             pieces[-1].content = pieces[-1].content.rstrip()
-        said = write(paragraph(pieces)).strip() if any(each.content for each in pieces) else ""
-        if not re.search(r"\w", said):
+        if not any(re.search(r"\w", each.content) for each in pieces):
             return
+        said = write(paragraph(pieces)).strip()
         kind = self._kind(said)
         here = self.lists[-1] if self.lists else None
         number = here.number if here and kind is Kind.ITEM else None
@@ -203,4 +212,5 @@ def _is_bold_question(said: str) -> bool:
 
 def _text(said: str) -> Pieces:
     said = readable(said)
-    return [Token("text", "", 0, content=said)] if said else []
+    pieces = [said[at : at + MAX_LENGTH] for at in range(0, len(said), MAX_LENGTH)]
+    return [Token("text", "", 0, content=piece) for piece in pieces]

@@ -13,8 +13,11 @@ from faq.text.composing import paragraph, words, write
 from faq.text.lines import visible
 from faq.text.markdown import parse_inline
 
-# Longer ones are cut between words: a field is no longer than 20,000, and slow to render near that.
-MAX_LENGTH = 4_000
+# Longer ones are cut between words: marks in a long line may be made to be slow.
+MAX_LENGTH = 1_500
+_MAX_SENTENCES = 500
+# With more of them in so short a text, they are no links.
+_MAX_BRACKETS = 100
 
 _END = re.compile(
     # The end of a sentence, what closes with it, and something like a beginning after it;
@@ -139,6 +142,8 @@ def split(
 def _cuts(content: str, is_markdown: bool) -> list[int]:
     cuts = [0]
     for match in _END.finditer(content):
+        if len(cuts) == _MAX_SENTENCES:
+            break
         said = content[cuts[-1] : match.end()]
         whole = not is_markdown or _is_balanced(said)
         if whole and said.strip() and not _ABBREVIATION.search(said):
@@ -157,6 +162,7 @@ def _is_balanced(said: str) -> bool:
     """Whether no mark is opened in what was said and closed only later."""
     return (
         said.count("*") % 2 == 0
+        and said.count("**") % 2 == 0
         and said.count("`") % 2 == 0
         and said.count("[") == said.count("]")
         and said.count("(") == said.count(")")
@@ -172,6 +178,8 @@ def _place(cut: int, places: Sequence[tuple[int, int]]) -> int:
 
 
 def _tokens(text: str) -> list[Token]:
+    if text.count("[") > _MAX_BRACKETS:
+        return words(text)
     tokens = parse_inline(text)
     for token in tokens:
         if token.type == "text":

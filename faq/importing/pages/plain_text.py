@@ -10,7 +10,7 @@ from faq.importing.pages.questions import is_question
 
 _ITEM = re.compile(
     r"\s*(?:"
-    r"(?:step\s+)?\(?(?P<number>\d{1,3})(?:[.)]{1,2}|\s?:|\s[–—-])(?=\s*[^\W\d]|\s+\S)(?!\s*\d+[.,%\s]*$)"
+    r"(?:step\s+)?\(?(?P<number>\d{1,3})(?:[.)]{1,2}|\s?:|\s[–—-](?!\s*\d))(?=\s*[^\W\d]|\s+\S)(?!\s*\d+[.,%\s]*$)"
     r"|\(?(?P<letter>[a-h])\)(?=\s)"
     r"|[-*•‣▪◦·–—](?=\s)"
     r")\s*(?=\S)",

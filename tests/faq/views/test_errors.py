@@ -213,3 +213,10 @@ def test_server_error_tells_nothing_of_its_cause(client: Client, address: str) -
     known += [str(site_settings.BASE_DIR), site_settings.SECRET_KEY, str(site_settings.VAR)]
     assert [word for word in known if word.lower() in response.text.lower()] == []
     assert re.findall(r"\.py|0x[0-9a-f]+", response.text) == []
+
+
+def test_too_much_at_once_is_said_so(client: Client) -> None:
+    """What somebody pastes without end: it is refused before anything reads it."""
+    response = client.post("/admin/login/", {"username": "x" * 3_000_000})
+    assert response.status_code == 413
+    assert parse(response).one("h1").text == "Nothing was saved: that is too large"

@@ -1,0 +1,100 @@
+"""What stands under a question, as its summary, body and steps."""
+
+import pytest
+
+from faq.importing.pages import Draft, Plan, plan, read_text
+from faq.importing.pages.drafts import together
+
+pytestmark = pytest.mark.django_db
+
+
+def planned(answer: str) -> tuple[Draft, Plan]:
+    made = plan(read_text(f"## How do I end a trip?\n\n{answer}"))
+    (draft,) = made.drafts
+    return draft, made
+
+
+def steps(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(s.title.text, together(s.body), together(s.caution)) for s in draft.steps]
+
+
+def test_first_statement_sums_up_and_the_rest_is_body() -> None:
+    draft, _ = planned("You end it. It is *quick*.\n\n### Late\n\n- one\n- two\n\n`code`")
+    assert draft.summary
+    assert draft.summary.text == "You end it."
+    assert draft.body_text == "It is *quick*.\n\n### Late\n\n- one\n- two\n\n`code`"
+
+
+def test_step_has_a_title_a_body_and_a_caution() -> None:
+    draft, _ = planned(
+        "1. Click End. It is red. Warning: no way back. None at all.\n   - really\n2. Wait."
+    )
+    assert steps(draft) == [
+        ("Click **End**", "It is red.\n\n- really", "Warning: no way back. None at all."),
+        ("Wait", "", ""),
+    ]
+
+
+def test_list_of_acts_without_numbers_is_steps() -> None:
+    assert [title for title, *_ in steps(planned("- Open it\n- Click it")[0])] == [
+        "Open it",
+        "Click it",
+    ]
+    assert steps(planned("- red\n- green")[0]) == []
+
+
+def test_list_that_goes_on_after_a_remark_is_one_list() -> None:
+    draft, _ = planned("1. Open it.\n\nA window appears.\n\n2. Close it.")
+    assert [title for title, *_ in steps(draft)] == ["Open it", "Close it"]
+
+
+def test_second_list_stays_in_the_body_and_is_doubted() -> None:
+    draft, _ = planned("1. Open it.\n2. End it.\n\nOn a phone:\n\n1. Tap it.\n2. Hold it.")
+    assert [title for title, *_ in steps(draft)] == ["Open it", "End it"]
+    assert draft.body_text == "On a phone:\n\n1. Tap it.\n2. Hold it."
+    assert (
+        "A second list of steps stands in the body. It may be a question of its own."
+        in draft.doubts
+    )
+
+
+def test_every_item_numbered_one_is_one_list() -> None:
+    draft, _ = planned("1. Open it.\n1. End it.\n1. Close it.")
+    assert len(draft.steps) == 3
+
+
+def test_number_that_says_something_stays() -> None:
+    text = "How do I wait?\n\n1. 1 – Sit.\n2. 24 – 48 hours later, stand.\n3. 3 times, turn."
+    (draft,) = plan(read_text(text, form="text")).drafts
+    assert [s.title.text for s in draft.steps] == [
+        "Sit",
+        "24 – 48 hours later, stand",
+        "3 times, turn",
+    ]
+
+
+def test_what_introduces_is_a_phrasing_or_left_over() -> None:
+    draft, made = planned(
+        "To stop your trip early:\n\nFollow these steps:\n\n1. Open it.\n2. End it."
+    )
+    assert [piece.text for piece in draft.phrasings] == ["stop your trip early"]
+    assert [(each.text, each.reason) for each in made.leftovers] == [
+        ("Follow these steps:", "it only introduces what follows")
+    ]
+
+
+def test_too_much_is_left_over_and_said() -> None:
+    draft, made = planned("\n\n".join(f"Number {n} is {'long ' * 90}." for n in range(60)))
+    assert 15_000 < len(draft.body_text) <= 20_000
+    assert "The answer is too long for a body. The rest is left over." in draft.doubts
+    assert {each.reason for each in made.leftovers} == {"there is no room for it in the body"}
+
+
+def test_long_step_and_long_title_keep_all_their_words() -> None:
+    long = "Open it " + "and then some " * 30 + "now."
+    draft, _ = planned(f"1. {long}\n2. End it.")
+    assert draft.steps[0].title.text.endswith("…")
+    assert together(draft.steps[0].body) == long
+    made = plan(read_text(f"## How do I {'very ' * 50}well?\n\nSo it is."))
+    assert len(made.drafts[0].title.text) <= 200
+    assert made.drafts[0].body_text.startswith(f"How do I {'very ' * 50}well?")

@@ -1,0 +1,89 @@
+"""HTML as a reader of the page sees it: nothing runs, links stay, forms and comments go."""
+
+import pytest
+
+from faq.importing.pages import PageError
+from faq.importing.pages.blocks import Kind
+from faq.importing.pages.html import read
+
+
+def said(html: str) -> list[tuple[str, str, int]]:
+    text, blocks, _ = read(html)
+    assert [text[b.start : b.end] for b in blocks] == [
+        line.strip() for line in text.split("\n\n") if line
+    ]
+    return [(b.kind.name, " ".join(p.text for p in b.parts), b.depth) for b in blocks]
+
+
+def test_blocks_of_a_page() -> None:
+    html = """<!doctype html><title>No</title><style>p{}</style><!-- secret -->
+    <h2>How do I <i>row</i>?</h2><p>With <b>oars </b>or <a href="/questions/sail/">sails</a>.
+    <p>2 * 3 < 7 &amp;nbsp;_so_<br>there<script>alert(1)</script>
+    <ol><li><p>Sit</p><p>slowly</p></li><li>Pull<ul><li>left</ul></ol>
+    <form action="/x"><label>Name <input value="v"></label><button>Send</button></form>
+    <dl><dt>What floats?</dt><dd>Wood.</dd></dl>"""
+    assert said(html) == [
+        ("HEADING", "How do I row?", 0),
+        ("PARAGRAPH", "With **oars** or [sails](/questions/sail/).", 0),
+        ("PARAGRAPH", r"2 * 3 < 7 \_so\_ there", 0),
+        ("ITEM", "Sit", 1),
+        ("PARAGRAPH", "slowly", 1),
+        ("ITEM", "Pull", 1),
+        ("ITEM", "left", 2),
+        ("PARAGRAPH", "Name", 0),
+        ("HEADING", "What floats?", 0),
+        ("PARAGRAPH", "Wood.", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p onclick=alert(1)>Hi <img src=x onerror=alert(1)></p>",
+        "<p>Hi <a href='javascript:alert(1)'></a></p>",
+        "<p>Hi <iframe src='//evil'>alert(1)</iframe></p>",
+        "<p>Hi <svg><script>alert(1)</script></svg></p>",
+        "<p>Hi <!-- alert(1) --></p>",
+        "<p>Hi</p><style>alert(1)</style><textarea>alert(1)</textarea>",
+    ],
+)
+def test_nothing_that_runs_stays(html: str) -> None:
+    """Checks 1 and 3."""
+    assert said(html) == [("PARAGRAPH", "Hi", 0)]
+
+
+def test_link_that_leads_nowhere_keeps_its_words() -> None:
+    assert said("<p>See <a href='javascript:x'>this</a> and <a href='data:x'>that</a>.") == [
+        ("PARAGRAPH", "See this and that.", 0)
+    ]
+
+
+def test_numbers_and_what_stands_aside_are_known() -> None:
+    _, blocks, notes = read(
+        "<nav><a href=/>Home</a></nav><ol start=3><li>a<li>b</ol><img alt=x><table><td>c"
+    )
+    assert [(b.plain, b.number, b.is_aside) for b in blocks] == [
+        ("Home", None, True),
+        ("a", 3, False),
+        ("b", 4, False),
+        ("x", None, False),
+        ("c", None, False),
+    ]
+    assert [note[:11] for note in notes] == ["Pictures we", "There was a"]
+
+
+def test_bold_question_is_a_heading() -> None:
+    assert [b.kind for b in read("<p><b>How do I row?</b></p><p><b>Now.</b></p>")[1]] == [
+        Kind.HEADING,
+        Kind.PARAGRAPH,
+    ]
+
+
+@pytest.mark.parametrize("tag", ["div", "ul><li", "b", "blockquote"])
+def test_deep_nesting_is_refused(tag: str) -> None:
+    with pytest.raises(PageError, match="nested more than 500 deep"):
+        read(f"<{tag}>" * 100_000 + "x")
+
+
+def test_what_closes_by_itself_is_not_deep() -> None:
+    assert len(read("<p>a<br><li>b" * 1000)[1]) == 2000

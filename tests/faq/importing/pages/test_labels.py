@@ -1,0 +1,36 @@
+"""What is written on the screen, in bold."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.importing.pages.labels import mark, mark_ways
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Click End trip", "Click **End trip**"),
+        ("Then click the Trips tab and look", "Then click the **Trips** tab and look"),
+        ("Go to My Trips to find it", "Go to **My Trips** to find it"),
+        ("Open Trips > My Trips", "Open **Trips › My Trips**"),
+        ("Find it among your Open Trips", "Find it among your Open Trips"),
+        ("Click the trip’s name", "Click the trip’s name"),
+        ("Click **Go** in Trips", "Click **Go** in Trips"),
+        (
+            "Choose Pay all and leave or Pay half today",
+            "Choose Pay all and leave or Pay half today",
+        ),
+    ],
+)
+def test_mark(text: str, expected: str) -> None:
+    assert mark(text) == expected
+
+
+def test_mark_ways_leaves_the_rest() -> None:
+    assert mark_ways("Click End in Trips › Mine.") == "Click End in **Trips › Mine**."
+
+
+@given(st.text("AbC› Go click", max_size=60))
+def test_words_stay(text: str) -> None:
+    assert mark(text).replace("*", "").replace(" ", "") == text.replace(" ", "")

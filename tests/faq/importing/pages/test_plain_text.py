@@ -1,0 +1,46 @@
+"""Plain text: paragraphs, lists however they are marked, questions on lines of their own."""
+
+import pytest
+
+from faq.importing.pages.plain_text import read
+
+
+def blocks(text: str) -> list[tuple[str, str, int | None, int]]:
+    return [(b.kind.name, b.plain, b.number, b.depth) for b in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("1. Sit down", 1),
+        ("  2) Sit down", 2),
+        ("(3) Sit down", 3),
+        ("Step 4: Sit down", 4),
+        ("5 – Sit down", 5),
+        ("b) Sit down", 2),
+        ("1.Sit down", 1),
+        ("• Sit down", None),
+        ("* Sit down", None),
+        ("- Sit down", None),
+    ],
+)
+def test_items_however_they_are_marked(line: str, number: int | None) -> None:
+    assert blocks(line) == [("ITEM", "Sit down", number, 1)]
+
+
+@pytest.mark.parametrize("line", ["2026 was good", "3 - 5 days", "2.5 knots", "1. 2.", "a boat"])
+def test_what_is_no_item(line: str) -> None:
+    assert [kind for kind, *_ in blocks(line)] == ["PARAGRAPH"]
+
+
+def test_lines_belong_together_until_there_is_nothing() -> None:
+    assert blocks(
+        "How do I row?\nWith oars,\ntwo.\n\n1. Sit\n   down.\n\n   Slowly.\n  - left\n\nDone."
+    ) == [
+        ("HEADING", "How do I row?", None, 0),
+        ("PARAGRAPH", "With oars, two.", None, 0),
+        ("ITEM", "Sit down.", 1, 1),
+        ("PARAGRAPH", "Slowly.", None, 1),
+        ("ITEM", "left", None, 2),
+        ("PARAGRAPH", "Done.", None, 0),
+    ]

@@ -1,0 +1,33 @@
+"""Questions that ask nearly the same."""
+
+import pytest
+
+from faq.importing.pages.similar import ALIKE, Questions, likeness
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("How do I delete my account?", "Can I delete the account?", True),
+        ("How do I cancel a trip?", "How can I end my trips?", True),
+        ("How do I pay a bill?", "How do I paint a hull?", False),
+        ("Is it free?", "Is it safe?", False),
+    ],
+)
+def test_likeness(one: str, other: str, is_alike: bool) -> None:
+    assert (likeness(one, other) >= ALIKE) == is_alike
+    assert likeness(one, other) == pytest.approx(likeness(other, one))
+
+
+def test_nearest_comes_first_and_what_all_have_counts_little() -> None:
+    titles = [
+        f"How do I {what} at Helpnet?"
+        for what in ("pay", "row", "sail", "end a trip", "end trips soon")
+    ]
+    found = Questions(titles).nearest("How do I end trips at Helpnet?", count=5)
+    assert [place for place, _ in found] == [3, 4]
+
+
+def test_nothing_is_like_nothing() -> None:
+    assert Questions([]).nearest("How do I row?", count=3) == []
+    assert Questions(["?!"]).nearest("…", count=3) == []
