@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -52,24 +52,34 @@ def make_drafts(
         digests: of the drafts to make; all of them if left out.
     """
     wanted = None if digests is None else set(digests)
+
+    def make() -> Made:
+        return _make_all(plan, wanted, topic, by=by, at=at, page=page)
+
+    try:
+        return make()
+    except IntegrityError:
+        # Somebody made the same at the same moment; what they made is known by now.
+        return make()
+
+
+@transaction.atomic
+def _make_all(
+    plan: Plan, wanted: set[str] | None, topic: Topic | None, *, by: Any, at: datetime, page: str
+) -> Made:
+    digests = [draft.digest for draft in plan.drafts]
+    # Others may have made some of them since the plan was made.
+    known = set(DraftSource.objects.filter(digest__in=digests).values_list("digest", flat=True))
     made: list[Question] = []
-    with transaction.atomic():
-        # Somebody else may have made some of them since the plan was made.
-        known = set(
-            DraftSource.objects.filter(
-                digest__in=[draft.digest for draft in plan.drafts]
-            ).values_list("digest", flat=True)
-        )
-        left_alone = 0
-        slugs = _Slugs()
-        for draft in plan.drafts:
-            digest = draft.digest
-            if digest in known:
-                left_alone += 1
-            elif wanted is None or digest in wanted:
-                topic = topic or _unsorted()
-                made.append(_make(draft, topic, slugs, plan.text, by=by, at=at, page=page))
-                known.add(digest)
+    left_alone = 0
+    slugs = _Slugs()
+    for draft, digest in zip(plan.drafts, digests, strict=True):
+        if digest in known:
+            left_alone += 1
+        elif wanted is None or digest in wanted:
+            topic = topic or _unsorted()
+            made.append(_make(draft, topic, slugs, plan.text, by=by, at=at, page=page))
+            known.add(digest)
     return Made(made, left_alone)
 
 

@@ -160,6 +160,7 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
         ({"text": "# How do I tie it?\nSo.\n" * 501}, "There are 501 questions in it"),
         ({"text": "<div>" * 600 + "x", "form": "html"}, "It is nested more than 500 deep"),
     ],
+    ids=["empty", "size", "wordless", "questions", "depth"],
 )
 def test_bad_page_is_refused(as_ines: Client, sent: dict[str, str], said: str) -> None:
     (error,) = errors(look(as_ines, **sent))
@@ -174,6 +175,7 @@ def test_bad_page_is_refused(as_ines: Client, sent: dict[str, str], said: str) -
         (b"PK\x03\x04", "This is a file of another kind"),
         (b"How\x00?", "There are NUL characters in it"),
     ],
+    ids=["size", "kind", "NUL"],
 )
 def test_bad_file_is_refused(as_ines: Client, data: bytes, said: str) -> None:
     (error,) = errors(look(as_ines, file=SimpleUploadedFile("page.txt", data)))

@@ -130,7 +130,7 @@ def words(text: str) -> set[str]:
     return {word for word in spell_words(re.sub(r"[*_`\\]", " ", text)) if word.startswith("w")}
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(PAGES, st.sampled_from(["text", "markdown"]))
 def test_nothing_is_lost(text: str, form: Form) -> None:
     try:
@@ -142,7 +142,7 @@ def test_nothing_is_lost(text: str, form: Form) -> None:
     assert lost_words(made) == set()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(HTML)
 def test_nothing_of_html_is_lost(text: str) -> None:
     made = planned(f"<p></p>{text}", "html")
@@ -153,7 +153,7 @@ def test_nothing_of_html_is_lost(text: str) -> None:
     } == set()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES)
 def test_what_is_made_fits_the_fields(text: str) -> None:
     try:

@@ -25,7 +25,7 @@ def test_latin_1_is_read_and_said() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"a" * (MAX_BYTES + 1), "It is larger than 1000 kB"),
+        pytest.param(b"a" * (MAX_BYTES + 1), "It is larger than 1000 kB", id="size"),
         (b"", "There are no words in it."),
         (b" \n-- \n", "There are no words in it."),
         (b"a\x00b", "There are NUL characters in it"),
@@ -34,7 +34,7 @@ def test_latin_1_is_read_and_said() -> None:
         (b"caf\xe9 \x81", "Byte 3 is neither UTF-8 nor Windows-1252."),
         (b"%PDF-1.7 x", "This is a file of another kind (PDF)."),
         (b"PK\x03\x04 x", "This is a file of another kind (Word, ZIP)."),
-        (b"a\n" * (MAX_LINES + 1), f"It has {MAX_LINES + 2} lines"),
+        pytest.param(b"a\n" * (MAX_LINES + 1), f"It has {MAX_LINES + 2} lines", id="lines"),
     ],
 )
 def test_bad_bytes_are_refused(data: bytes, said: str) -> None:
