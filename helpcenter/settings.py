@@ -110,7 +110,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     # First, so that its loaddata, which checks fixtures, is the one that runs.
     "faq",
-    "django.contrib.admin",
+    "helpcenter.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Count, F, Q, Sum
@@ -18,6 +18,14 @@ MAX_A_DAY = 2_000
 class Searches(NamedTuple):
     """How often something was searched for, and how often nothing that matches well was found."""
 
+    times: int
+    empty_times: int
+
+
+class Unfound(NamedTuple):
+    """A text that was searched for, how often, and how often in vain."""
+
+    text: str
     times: int
     empty_times: int
 
@@ -48,6 +56,15 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
         totals = self.values("text").annotate(total=Sum("count"), days=Count("day"))
         chosen = totals.filter(total__gte=count, days__gte=days)
         return chosen.order_by("-total", "text").values_list("text", flat=True)
+
+    def unfound(self, *, count: int) -> models.QuerySet[Any, dict[str, Any]]:
+        """Texts searched for at least so often, and at least once in vain: rows that make an Unfound."""
+        totals = (
+            self.order_by()
+            .values("text")
+            .annotate(times=Sum("count"), empty_times=Sum("empty_count"))
+        )
+        return totals.filter(times__gte=count, empty_times__gt=0).order_by("-empty_times", "text")
 
     def prune(self, before: date) -> int:
         """Delete what was counted before a day.

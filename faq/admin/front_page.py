@@ -1,0 +1,237 @@
+"""The front page in words: a card for each thing that needs somebody, with a link to the list of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from faq.insights.desk import Agenda, Part
+from faq.insights.heard import Stuck, Unanswered
+from faq.models import BrokenPromise, LinkCheck, Question
+from faq.models.feedback import WhyNot
+from faq.models.search_term import Unfound
+from faq.publishing.audit import name_of
+
+
+class Line(NamedTuple):
+    """
+    Attributes:
+        text: what it is about, a title or what somebody typed.
+        url: where one does something about it.
+        note: what one wants to know before that.
+    """
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """
+    Attributes:
+        name: of the part, for the page's own use.
+        count: how many there are.
+        title: what they are; it follows the count.
+        url: the list of all of them.
+        verb: what to do with the first, as on a button: "Review".
+        lines: the first few.
+    """
+
+    name: str
+    count: int
+    title: str
+    url: str
+    verb: str
+    lines: list[Line]
+
+
+def cards(agenda: Agenda) -> list[Card]:
+    """A card for each part in which there is something, in the order in which to take them on."""
+    since = {"day__gte": agenda.since.isoformat()}
+    recent = {"day__gte": agenda.searched_since.isoformat()}
+    made = [
+        _card(
+            "in_review",
+            agenda.in_review,
+            ngettext("text waits for review", "texts wait for review", agenda.in_review.count),
+            _list("question", state="in_review"),
+            gettext("Review"),
+            _in_review,
+        ),
+        _card(
+            "sent_back",
+            agenda.sent_back,
+            ngettext(
+                "text was sent back to you", "texts were sent back to you", agenda.sent_back.count
+            ),
+            _list("question", state="sent_back"),
+            gettext("Rework"),
+            _sent_back,
+        ),
+        _card(
+            "promises",
+            agenda.promises,
+            ngettext(
+                "phrasing does not find its question",
+                "phrasings do not find their question",
+                agenda.promises.count,
+            ),
+            _list("brokenpromise"),
+            gettext("Mend"),
+            _promise,
+        ),
+        _card(
+            "links",
+            agenda.links,
+            ngettext("link leads nowhere", "links lead nowhere", agenda.links.count),
+            _list("linkcheck", is_broken__exact=1),
+            gettext("Mend"),
+            _link,
+        ),
+        _card(
+            "drafts",
+            agenda.drafts,
+            ngettext("draft of yours", "drafts of yours", agenda.drafts.count),
+            _list("question", state="mine"),
+            gettext("Go on with"),
+            _draft,
+        ),
+        _card(
+            "due",
+            agenda.due,
+            ngettext(
+                "question is due for review", "questions are due for review", agenda.due.count
+            ),
+            _list("question", due="yes", owner="me,nobody"),
+            gettext("Walk through"),
+            _due,
+        ),
+        _card(
+            "unanswered",
+            agenda.unanswered,
+            ngettext(
+                "reader was not helped, since {day}",
+                "readers were not helped, since {day}",
+                agenda.unanswered.count,
+            ).format(day=date_format(agenda.since, "DATE_FORMAT")),
+            _list("vote", answered__exact=0, **since),
+            gettext("Read why"),
+            lambda row: _unanswered(row, since),
+        ),
+        _card(
+            "stuck",
+            agenda.stuck,
+            ngettext(
+                "report of a reader who is stuck, since {day}",
+                "reports of readers who are stuck, since {day}",
+                agenda.stuck.count,
+            ).format(day=date_format(agenda.since, "DATE_FORMAT")),
+            _list("stuckreport", **since),
+            gettext("Read where"),
+            lambda row: _stuck(row, since),
+        ),
+        _card(
+            "unfound",
+            agenda.unfound,
+            ngettext(
+                "search that found nothing, since {day}",
+                "searches that found nothing, since {day}",
+                agenda.unfound.count,
+            ).format(day=date_format(agenda.searched_since, "DATE_FORMAT")),
+            _list("searchterm", empty="yes", **recent),
+            gettext("Look into"),
+            lambda row: _unfound(row, recent),
+        ),
+    ]
+    return [card for card in made if card.count]
+
+
+def _card(
+    name: str, part: Part, title: str, url: str, verb: str, line: Callable[[Any], Line]
+) -> Card:
+    return Card(name, part.count, title, url, verb, [line(row) for row in part.rows])
+
+
+def _in_review(question: Question) -> Line:
+    by, at = name_of(question.submitted_by), question.submitted_at
+    if not at:
+        return Line(str(question), _page(question))
+    said = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
+    return Line(str(question), _page(question), said.format(name=by, date=_date(at)))
+
+
+def _sent_back(question: Question) -> Line:
+    said = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
+    return Line(str(question), _page(question), said)
+
+
+def _draft(question: Question) -> Line:
+    if question.is_copy:
+        said = gettext("new version of a published question, begun on {date}")
+        return Line(str(question), _page(question), said.format(date=_date(question.started_at)))
+    said = gettext("last changed on {date}").format(date=_date(question.updated_at))
+    return Line(str(question), _page(question), said)
+
+
+def _due(question: Question) -> Line:
+    if question.walked_through_at:
+        said = gettext("last walked through on {date}")
+        return Line(
+            str(question), _page(question), said.format(date=_date(question.walked_through_at))
+        )
+    said = gettext("published on {date}, never walked through")
+    return Line(str(question), _page(question), said.format(date=_date(question.published_at)))
+
+
+def _promise(promise: BrokenPromise) -> Line:
+    said = gettext("is to find “{question}”").format(question=promise.question)
+    return Line(f"“{promise.phrasing.text}”", _page(promise.question), said)
+
+
+def _link(link: LinkCheck) -> Line:
+    questions = list(link.questions.all())
+    problem = link.get_problem_display()
+    if not questions:
+        return Line(link.url, _list("linkcheck", q=link.url), problem)
+    said = gettext("{problem}; stands in “{question}”")
+    return Line(link.url, _page(questions[0]), said.format(problem=problem, question=questions[0]))
+
+
+def _unanswered(row: Unanswered, since: dict[str, str]) -> Line:
+    labels = {"": gettext("no reason given"), **{str(each): each.label for each in WhyNot}}
+    reasons = ", ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
+    url = _list("vote", answered__exact=0, question__exact=row.question_id, **since)
+    return Line(row.title, url, reasons)
+
+
+def _stuck(row: Stuck, since: dict[str, str]) -> Line:
+    url = _list("stuckreport", step_uid__exact=row.step_uid, **since)
+    said = gettext("{count} × at step {number}: {step}")
+    return Line(
+        row.question, url, said.format(count=row.count, number=row.position, step=row.title)
+    )
+
+
+def _unfound(row: Unfound, since: dict[str, str]) -> Line:
+    url = _list("searchterm", empty="yes", q=row.text, **since)
+    said = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
+    return Line(f"“{row.text}”", url, said)
+
+
+def _page(question: Question) -> str:
+    return reverse("admin:faq_question_change", args=[question.pk])
+
+
+def _list(model: str, **narrowed: Any) -> str:
+    url = reverse(f"admin:faq_{model}_changelist")
+    return f"{url}?{urlencode(narrowed)}" if narrowed else url
+
+
+def _date(at: Any) -> str:
+    return date_format(timezone.localtime(at), "DATE_FORMAT") if at else "?"

@@ -1,0 +1,132 @@
+"""The front page of the desk: what needs whoever opens it, and the lists that it leads to."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from faq.publishing import submit
+from tests.factories import (
+    NOW,
+    make_broken_promise,
+    make_draft,
+    make_link_check,
+    make_question,
+    make_search_term,
+    make_stuck_report,
+    make_vote,
+)
+from tests.html import Element, parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+LONG_AGO: Any = NOW - timedelta(days=400)
+
+
+def desk(client: Client) -> Element:
+    return parse(client.get("/admin/")).one("section", cls="desk-agenda")
+
+
+def heads(client: Client) -> list[str]:
+    return desk(client).texts("h3")
+
+
+def make_work(ines: User) -> None:
+    submit(make_draft(title="In review?", summary="S."), by=ines, at=NOW)
+    make_draft(title="Mine?", owner=ines)
+    question = make_question(
+        title="It?", published_at=LONG_AGO, steps=["Open it"], phrasings=["open it"]
+    )
+    make_broken_promise(question.phrasings.get())
+    make_link_check(question)
+    for reason in ("unclear", ""):
+        make_vote(question=question, answered=False, reason=reason)
+    make_stuck_report(question.steps.get())
+    make_search_term(count=4, empty_count=3)
+
+
+def test_what_needs_somebody_stands_in_order(as_ines: Client, as_rafi: Client, ines: User) -> None:
+    make_work(ines)
+    common = [
+        "1 question is due for review",
+        "2 readers were not helped, since 24 October 2026",
+        "1 report of a reader who is stuck, since 24 October 2026",
+        "1 search that found nothing, since 24 October 2026",
+    ]
+    broken = ["1 phrasing does not find its question", "1 link leads nowhere"]
+    assert heads(as_rafi) == ["1 text waits for review", *broken, *common]
+    assert heads(as_ines) == [*broken, "1 draft of yours", *common]
+
+
+def test_page_says_what_to_do_first(as_ines: Client, as_rafi: Client, ines: User) -> None:
+    make_draft(title="Mine?", owner=ines)
+    submit(make_draft(title="In review?", summary="S."), by=ines, at=NOW)
+    first = desk(as_rafi).one("p", cls="desk-next")
+    assert first.text == "Start here Review: In review? sent by ines on 23 November 2026"
+    ((_, address),) = first.links()
+    assert parse(as_rafi.get(address)).one("input", name="title")["value"] == "In review?"
+    assert desk(as_ines).one("p", cls="desk-next").one("a").text == "Go on with: Mine?"
+
+
+def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: User) -> None:
+    make_work(ines)
+    notes = {each["id"]: each.texts("span") for each in desk(as_ines).all("li", cls="desk-card")}
+    del notes["links"]
+    assert notes == {
+        "promises": ["is to find “It?”"],
+        "drafts": ["last changed on 23 November 2026"],
+        "due": ["published on 19 October 2025, never walked through"],
+        "unanswered": ["1 × no reason given, 1 × It is hard to follow"],
+        "stuck": ["1 × at step 1: Open it"],
+        "unfound": ["3 of 4 times"],
+    }
+
+
+def test_every_count_is_that_of_the_list_it_leads_to(as_rafi: Client, ines: User) -> None:
+    for _ in range(6):
+        make_work(ines)
+    make_vote(answered=True)
+    make_question()
+    found = {}
+    for card in desk(as_rafi).all("li", cls="desk-card"):
+        title, address = card.one("h3").links()[0]
+        listed = parse(as_rafi.get(address)).one("p", cls="paginator").text
+        found[card["id"]] = (int(title.split()[0]), int(listed.split()[0]))
+        for _, line in card.links()[1:]:
+            assert as_rafi.get(line).status_code == 200
+    assert found == {
+        "in_review": (6, 6),
+        "promises": (6, 6),
+        "links": (6, 6),
+        "due": (6, 6),
+        "unanswered": (12, 12),
+        "stuck": (6, 6),
+        "unfound": (6, 6),
+    }
+
+
+def test_nothing_to_do_is_said_kindly(as_ines: Client) -> None:
+    make_question()
+    calm = desk(as_ines)
+    assert calm.texts("h3") == []
+    assert calm.one("p").text.startswith("Nothing waits for you.")
+
+
+def test_stranger_to_the_help_center_learns_nothing(ines: User) -> None:
+    """Check 34: somebody who may sign in and do nothing else."""
+    make_work(ines)
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("stranger", is_staff=True))
+    page = stranger.get("/admin/").text
+    assert "Nothing waits for you." in page
+    assert [word for word in ("It?", "Mine?", "In review?", "Open it") if word in page] == []
+
+
+def test_words_of_readers_stay_text(as_ines: Client) -> None:
+    """Check 1."""
+    make_question(title="<script>alert(1)</script>", published_at=LONG_AGO)
+    assert desk(as_ines).one("li", cls="desk-card").one("li").one("a").text == (
+        "<script>alert(1)</script>"
+    )
