@@ -32,6 +32,11 @@ WIDE: dict[Any, Any] = {
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     DateTimeField: {"widget": LabelledDateTime},
 }
+# Where Markdown is written; a script finds it by the attribute.
+WRITTEN: dict[Any, Any] = {
+    **WIDE,
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4, "data-writing": ""})},
+}
 
 
 class UnclaimedSlugForm(forms.ModelForm):

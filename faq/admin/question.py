@@ -20,12 +20,14 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.act_views import act_view, panel
 from faq.admin.broken_promise import tell
-from faq.admin.forms import WIDE
+from faq.admin.forms import WRITTEN
 from faq.admin.history import compare_view, history_view, restore_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
+from faq.admin.writing import findings_view, rendered_view, targets_view
+from faq.admin.writing_script import INSERTING, WRITING
 from faq.insights.gate import publish
 from faq.models import Question
 from faq.publishing import CannotMove, CannotPublish, NotAllowed, archive, previews
@@ -42,7 +44,7 @@ def _editor(request: HttpRequest) -> AbstractBaseUser:
 class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
-    formfield_overrides = WIDE
+    formfield_overrides = WRITTEN
     list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owner"]
     list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
     list_select_related = ["topic", "copy", "owner"]
@@ -65,7 +67,7 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": ["faq/admin/steps.css"]}
+        css = {"all": ["faq/admin/steps.css", "faq/admin/writing.css"]}
         js = [
             Script(
                 "faq/admin/steps.js",
@@ -74,7 +76,9 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
                     "data-down": _("Move step {n} down"),
                     "data-now": _("Now step {n} of {all}."),
                 },
-            )
+            ),
+            WRITING,
+            INSERTING,
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
@@ -119,6 +123,9 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
 
         own = [
             page("from-page/", page_import_view, "from_page"),
+            page("rendered/", rendered_view, "rendered"),
+            page("findings/", findings_view, "findings"),
+            page("targets/", targets_view, "targets"),
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),

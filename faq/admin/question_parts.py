@@ -11,7 +11,7 @@ from django.forms import ModelForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WIDE
+from faq.admin.forms import WRITTEN
 from faq.models import Phrasing, Step
 
 
@@ -62,7 +62,7 @@ class StepInline(SortableStackedInline):
     formset = StepFormSet
     ordering = ["position"]
     fields = ["title", "body", "caution", "position"]
-    formfield_overrides = WIDE
+    formfield_overrides = WRITTEN
     extra = 0
 
 

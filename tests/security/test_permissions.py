@@ -65,6 +65,9 @@ PAGES = {
     "faq_question_compare": ALL,
     "faq_question_preview": ALL,
     "faq_question_restore": EDITORS,
+    "faq_question_rendered": EDITORS,
+    "faq_question_findings": EDITORS,
+    "faq_question_targets": EDITORS,
     "faq_question_act": ALL,
     "auth_user_password_change": OWNER,
 }

@@ -1,0 +1,59 @@
+"""The scripts of the question form that help writing, with the addresses they ask and the words they say."""
+
+from django.forms import Script
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from faq.images import MAX_BYTES
+from faq.models.image import ALT_LENGTH
+
+WRITING = Script(
+    "faq/admin/writing.js",
+    **{
+        "data-rendered": reverse_lazy("admin:faq_question_rendered"),
+        "data-findings": reverse_lazy("admin:faq_question_findings"),
+        "data-toolbar": _("Formatting of: {field}"),
+        "data-seen": _("As readers see it"),
+        "data-empty": _("Nothing written yet."),
+        "data-bold": _("Bold"),
+        "data-link": _("Link"),
+        "data-list": _("List"),
+        "data-image": _("Image"),
+        "data-bolded": _("Made bold."),
+        "data-unbolded": _("Not bold any more."),
+        "data-listed": _("Made a list."),
+        "data-unlisted": _("Not a list any more."),
+        "data-put": _("Put in."),
+        "data-error": _("To be mended"),
+        "data-warning": _("Worth a word"),
+        "data-lost": _(
+            "What you write cannot be checked just now. You can go on writing and save."
+        ),
+    },
+)
+INSERTING = Script(
+    "faq/admin/inserting.js",
+    **{
+        "data-targets": reverse_lazy("admin:faq_question_targets"),
+        "data-upload": reverse_lazy("admin:faq_image_add"),
+        "data-link": _("Put in a link"),
+        "data-words": _("Words of the link"),
+        "data-target": _("Question to link to, or an address"),
+        "data-image": _("Put in an image"),
+        "data-file": _("PNG, JPEG or WebP, at most 10 MB"),
+        "data-alt": _("What one sees in it, for whoever cannot"),
+        "data-alt-length": str(ALT_LENGTH),
+        "data-largest": str(MAX_BYTES),
+        "data-put": _("Put in"),
+        "data-upload-it": _("Upload and put in"),
+        "data-cancel": _("Not now"),
+        "data-one": _("1 question."),
+        "data-many": _("{n} questions."),
+        "data-none": _("No question found."),
+        "data-choose": _(
+            "Choose a question from the list, or type an address like https://example.com/."
+        ),
+        "data-too-large": _("It is larger than 10 MB. Make it smaller and try again."),
+        "data-failed": _("That did not work. Try again, or save first and reload the page."),
+    },
+)

@@ -1,0 +1,147 @@
+"""What the editor's scripts ask: texts as readers get them, what the contract says, what to link to."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from faq.models import Question
+from faq.search.sync import drain
+from faq.text.markdown import MAX_LENGTH, render
+from tests.factories import FUTURE, make_draft, make_image, make_question
+
+pytestmark = pytest.mark.usefixtures("index", "media")
+
+RENDERED, FINDINGS, TARGETS = (
+    f"/admin/faq/question/{name}/" for name in ("rendered", "findings", "targets")
+)
+# A form of which nothing is to be said.
+FIT = {
+    "title": "How do I open it?",
+    "slug": "open-it",
+    "summary": "From its menu.",
+    "body": "",
+    "steps-0-title": "Open the menu",
+    "steps-0-position": "1",
+}
+
+
+def findings(client: Client, **fields: Any) -> list[tuple[str, str]]:
+    """What is found in a form: how bad it is, and in which field."""
+    answer = client.post(FINDINGS, {**FIT, **fields})
+    assert answer.status_code == 200
+    return [(each["severity"], each["field"]) for each in answer.json()["findings"]]
+
+
+def test_text_is_rendered_as_readers_get_it(as_ines: Client) -> None:
+    image = make_image()
+    text = f"**Jobs › My Jobs**\n\n{image.markdown}\n\n<script>alert(1)</script>"
+    html = as_ines.post(RENDERED, {"text": text}).json()["html"]
+    assert html == make_question(body=text).body_html
+    assert 'width="40"' in html
+    assert "<script" not in html
+
+
+def test_text_of_any_length_that_can_be_saved_is_rendered(as_ines: Client) -> None:
+    longest = as_ines.post(RENDERED, {"text": "x" * MAX_LENGTH})
+    assert longest.json() == {"html": render("x" * MAX_LENGTH)}
+    longer = as_ines.post(RENDERED, {"text": "x" * (MAX_LENGTH + 1)})
+    message = "A text has more than 20000 characters. Make it shorter."
+    assert (longer.status_code, longer.json()) == (400, {"error": message})
+    in_a_step = as_ines.post(FINDINGS, {**FIT, "steps-0-body": "x" * (MAX_LENGTH + 1)})
+    assert (in_a_step.status_code, in_a_step.json()) == (400, {"error": message})
+    assert as_ines.post(RENDERED, {}).json() == {"html": ""}
+
+
+def test_findings_name_the_fields_they_are_about(as_ines: Client) -> None:
+    assert findings(as_ines) == []
+    assert findings(as_ines, title="Opening") == [("error", "id_title")]
+    assert findings(as_ines, body="[here](/questions/nowhere/)") == [("error", "id_body")] * 2
+    assert findings(as_ines, **{"steps-0-body": "![](x.png)"}) == [("error", "id_steps-0-body")] * 2
+    answer = as_ines.post(FINDINGS, {**FIT, "title": "Opening", "summary": ""}).json()
+    assert answer["summary"] == "1 thing to mend · 1 worth a word"
+    assert [each["where"] for each in answer["findings"]] == ["title", "summary"]
+
+
+def test_findings_follow_the_order_on_the_page_and_leave_out_what_is_taken_out(
+    as_ines: Client,
+) -> None:
+    steps = {
+        "steps-0-title": "The menu",
+        "steps-0-position": "2",
+        "steps-1-title": "The other menu",
+        "steps-1-position": "1",
+        "steps-2-title": "The third menu",
+        "steps-2-DELETE": "on",
+        "steps-3-title": "",
+        "steps-__prefix__-title": "The template",
+        "steps-9-title": "The new menu",
+        "steps-9-position": "",
+    }
+    assert [field for _, field in findings(as_ines, **steps)] == [
+        "id_steps-1-title",
+        "id_steps-0-title",
+        "id_steps-9-title",
+    ]
+
+
+def test_findings_say_how_it_reads(as_ines: Client) -> None:
+    answer = as_ines.post(FINDINGS, {**FIT, "body": "You can do this now. " * 12}).json()
+    assert answer == {"summary": "Nothing to mend · reads like grade 1 of school", "findings": []}
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e<b>", "[x](//[)", "](", "9" * 5000])
+def test_odd_text_is_answered_and_stores_nothing(as_ines: Client, text: str) -> None:
+    sent = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    fields = (
+        "title",
+        "slug",
+        "summary",
+        "body",
+        "steps-0-title",
+        "steps-0-body",
+        "steps-0-position",
+    )
+    answer = as_ines.post(FINDINGS, dict.fromkeys(fields, sent))
+    assert answer.status_code == 200
+    assert as_ines.post(RENDERED, {"text": sent}).status_code == 200
+    assert as_ines.get(TARGETS, {"q": sent}).status_code == 200
+    assert not Question.with_copies.exists()
+
+
+def test_targets_are_published_questions_with_their_bare_address(as_ines: Client) -> None:
+    """Checks 41–47: what cannot be read yet is not offered."""
+    question = make_question(title="How do I open the walrus?", slug="open-walrus")
+    make_draft(title="Draft of a walrus?")
+    make_question(title="Walrus of tomorrow?", published_at=FUTURE)
+    make_question(title="Old walrus?", status="archived")
+    drain()
+    found = {
+        "targets": [
+            {
+                "title": "How do I open the walrus?",
+                "topic": question.topic.title,
+                "address": "/questions/open-walrus/",
+            }
+        ]
+    }
+    assert as_ines.get(TARGETS, {"q": "walrus"}).json() == found
+    assert as_ines.get(f"/de{TARGETS}", {"q": "walrus"}).json() == found
+    assert as_ines.get(TARGETS, {"q": "zeppelin"}).json() == {"targets": []}
+    assert as_ines.get(TARGETS).json() == {"targets": []}
+
+
+def test_nobody_else_is_answered(as_viewer: Client, client: Client) -> None:
+    """Check 34."""
+    for address, method in ((RENDERED, "post"), (FINDINGS, "post"), (TARGETS, "get")):
+        assert getattr(as_viewer, method)(address, {"text": "x", "q": "x"}).status_code == 403
+        answer = getattr(client, method)(address, {"text": "x", "q": "x"})
+        assert answer["Location"].startswith(f"/admin/login/?next={address}")
+
+
+def test_no_text_is_taken_from_other_sites(ines: Any) -> None:
+    """Check 26."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ines)
+    assert strict.post(RENDERED, {"text": "x"}).status_code == 403
+    assert strict.post(FINDINGS, FIT).status_code == 403
