@@ -73,16 +73,19 @@ PAGES = {
 }
 # By what stands where: who may do it, where there is a reviewer.
 DONE = {
-    "draft": {"care": EDITORS, "submit": EDITORS, "publish": REVIEWERS, "comment": EDITORS},
-    "in review": {
-        "care": EDITORS,
-        "take-back": "ines",
-        "send-back": REVIEWERS,
-        "publish": REVIEWERS,
-        "comment": EDITORS,
+    "draft": {
+        **{"submit": EDITORS, "publish": REVIEWERS, "comment": EDITORS},
+        **{"care": EDITORS, "duplicate": EDITORS, "merge": REVIEWERS},
     },
-    "published": {"care": EDITORS, "walk-through": EDITORS, "edit": EDITORS, "archive": REVIEWERS},
-    "archived": {"care": EDITORS, "publish": REVIEWERS},
+    "in review": {
+        **{"take-back": "ines", "send-back": REVIEWERS, "publish": REVIEWERS, "comment": EDITORS},
+        **{"care": EDITORS, "duplicate": EDITORS, "merge": REVIEWERS},
+    },
+    "published": {
+        **{"edit": EDITORS, "archive": REVIEWERS, "walk-through": EDITORS},
+        **{"care": EDITORS, "duplicate": EDITORS, "merge": REVIEWERS},
+    },
+    "archived": {"publish": REVIEWERS, "care": EDITORS, "duplicate": EDITORS},
     "copy": {
         "submit": EDITORS,
         "publish": REVIEWERS,
