@@ -28,6 +28,21 @@ def from_path(path: str) -> tuple[str | None, str]:
     return (codes[first], slash + rest) if slash and first in codes else (None, path)
 
 
+def respelt(path: str) -> str | None:
+    """The address for one that names its language in capital letters or without the slash after it.
+
+    Args:
+        path: from the site's root, as /DE/search/ or /de.
+
+    Returns:
+        /de/search/ or /de/; None if it is spelt well or names no language.
+    """
+    first, _, rest = path.removeprefix("/").partition("/")
+    named, _ = from_path(f"/{first.lower()}/")
+    target = f"/{first.lower()}/{rest}"
+    return target if named and target != path else None
+
+
 def is_for_programs(path: str) -> bool:
     """Whether what is at an address is read by programs: it has an ending, or is one of these."""
     return path.startswith(_PROGRAMS) or "." in path.rpartition("/")[2]

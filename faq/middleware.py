@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
@@ -49,10 +49,35 @@ class RedirectFallback:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 404 or not request.path_info.lower().startswith(_PLACES):
+        if response.status_code != 404:
             return response
-        target = find_target(request.path_info, timezone.now())
+        if request.path_info.lower().startswith(_PLACES):
+            target = find_target(request.path_info, timezone.now())
+        else:
+            target = _respelt(request)
         if target is None:
             return response
         # A browser that kept it would go round in circles once the old address is given back.
         return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
+
+
+def _respelt(request: HttpRequest) -> str | None:
+    """The address of a page that is always there, for one with capital letters or without its last slash."""
+    path = request.path_info
+    target = languages.respelt(path)
+    if target:
+        target = get_script_prefix().removesuffix("/") + target
+    for low in (path.lower(), f"{path.lower()}/"):
+        if target is None and low != path and _is_fixed(low):
+            target = get_script_prefix().removesuffix("/") + low
+    query = request.META.get("QUERY_STRING", "")
+    return f"{target}?{query}" if target and query else target
+
+
+def _is_fixed(path: str) -> bool:
+    """Whether a page has this address whatever the content."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    return bool(found.url_name) and not found.args and not found.kwargs

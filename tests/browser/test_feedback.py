@@ -1,5 +1,7 @@
 """Saying back: with the keyboard alone, heard by a screen reader, in place with JavaScript and without it."""
 
+import sqlite3
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -85,6 +87,30 @@ def test_reader_says_where_they_are_stuck_with_the_keyboard_alone(asked: Page) -
     asked.keyboard.press("Enter")
     assert_said(place, THANKS)
     expect(ask).to_have_count(1)
+
+
+def test_reader_stuck_at_a_step_that_was_moved_meanwhile_goes_on_about_that_step(
+    page: Page, desk: Site
+) -> None:
+    """And not about the one that has taken its place."""
+    page.goto(f"{desk.url}/questions/decline-freelance-work/")
+    uid = page.locator("#step-1").get_attribute("data-uid")
+    with sqlite3.connect(desk.var / "db.sqlite3") as database:
+        steps = (
+            "UPDATE faq_step SET position = ? WHERE position = ? AND question_id = (SELECT id FROM "
+        )
+        of_it = "faq_question WHERE slug = 'decline-freelance-work')"
+        database.executemany(steps + of_it, [(99, 1), (1, 2), (2, 99)])
+    database.close()
+    place = page.locator("#stuck-1")
+    place.locator("summary").click()
+    place.get_by_role("button", name="I don’t see this").click()
+    expect(place.get_by_role("status")).to_contain_text("Thank you")
+    sent = [field.get_attribute("value") for field in place.locator("[name=step]").all()]
+    assert sent == [uid, uid]
+    expect(place.get_by_role("button", name="I don’t see this")).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_reader_is_told_in_place_what_could_not_be_kept(asked: Page) -> None:

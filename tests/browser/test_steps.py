@@ -97,6 +97,23 @@ def test_tick_belongs_to_the_step_and_not_to_its_place(page: Page, steps: Locato
     assert json.loads(page.evaluate(KEPT)) == [uids[4]]
 
 
+def test_what_is_ticked_on_one_page_is_ticked_on_another_at_once(
+    page: Page, steps: Locator, context: BrowserContext
+) -> None:
+    """Or the next tick over there would take this one away."""
+    other = context.new_page()
+    other.goto(page.url)
+    box(page, 1).check()
+    expect(box(other, 1)).to_be_checked()
+    expect(progress(other)).to_have_text("1 of 5 done")
+    box(other, 2).check()
+    expect(box(page, 2)).to_be_checked()
+    page.reload()
+    assert ticked(page) == [1, 2]
+    page.evaluate("localStorage.clear()")
+    expect(progress(other)).to_have_text(HINT)
+
+
 def test_whatever_lies_where_ticks_are_kept_ticks_nothing(
     page: Page, steps: Locator, complaints: list[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """Old addresses lead to where their content lives now, in one hop, and nowhere else."""
 
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -50,6 +51,41 @@ def test_another_spelling_of_a_live_address_answers_301(client: Client) -> None:
     assert target(client, "/questions/End-Contract/") == (301, "/questions/end-contract/")
     assert target(client, "/Questions/end-contract") == (301, "/questions/end-contract/")
     assert target(client, "/TOPICS/contracts/") == (301, "/topics/contracts/")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/Search/?q=End+contract&page=2", "/search/?q=End+contract&page=2"),
+        ("/SEARCH?q=a", "/search/?q=a"),
+        ("/Feed", "/feed/"),
+        ("/Robots.TXT", "/robots.txt"),
+        ("/Sitemap.xml", "/sitemap.xml"),
+        ("/API/V1/Topics/", "/api/v1/topics/"),
+        ("/de", "/de/"),
+        ("/DE/", "/de/"),
+        ("/De/search/?q=x", "/de/search/?q=x"),
+        ("/DE//evil.example", "/de//evil.example"),
+        ("/de/Search/?q=x", "/de/search/?q=x"),
+        ("/ES/Questions/End-Contract", "/es/Questions/End-Contract"),
+        ("/es/Questions/End-Contract", "/es/questions/end-contract/"),
+    ],
+)
+def test_capital_letters_and_a_missing_slash_do_not_matter_anywhere(
+    client: Client, address: str, expected: str
+) -> None:
+    make_question(slug="end-contract")
+    assert target(client, address) == (301, expected)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/Elsewhere/", "/de/Elsewhere", "//de", "//De/", "/Preview/ABC/", "/Media/x", "/FR/"],
+)
+def test_address_that_no_spelling_saves_is_404(client: Client, address: str) -> None:
+    """Checks 11, 32: and leads nowhere, least of all to another site."""
+    response = client.get("/", PATH_INFO=address)
+    assert (response.status_code, response.get("Location")) == (404, None)
 
 
 def test_slug_that_came_back_answers_itself(client: Client) -> None:

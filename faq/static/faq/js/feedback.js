@@ -10,7 +10,11 @@ document.addEventListener("submit", async (event) => {
   try {
     const response = await fetch(form.getAttribute("action"), { method: "POST", body });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.getElementById(place.id);
+    // Steps may have changed places since this page was made.
+    const step = place.closest("[data-uid]");
+    const fresh = step
+      ? page.querySelector(`[data-uid="${step.dataset.uid}"] [data-feedback]`)
+      : page.getElementById(place.id);
     if (fresh) {
       place.querySelectorAll("form, .ask").forEach((each) => each.remove());
       place.append(...fresh.querySelectorAll("form, .ask"));

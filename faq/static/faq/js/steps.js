@@ -36,13 +36,10 @@ function tickOff(list, template) {
   const progress = list.previousElementSibling;
   const status = progress.querySelector("[role=status]");
   const again = progress.querySelector("button");
-  const known = recall(key);
   const boxes = steps.map((step, index) => {
     const tick = part(template, "tick", { n: index + 1 });
-    const box = tick.querySelector("input");
-    box.checked = known.includes(step.dataset.uid);
     step.querySelector(".step-link").prepend(tick);
-    return box;
+    return tick.querySelector("input");
   });
 
   function tell() {
@@ -50,6 +47,12 @@ function tickOff(list, template) {
     const { none, some, all } = status.dataset;
     status.textContent = fill(done === 0 ? none : done < boxes.length ? some : all, { done, all: boxes.length });
     again.hidden = done === 0;
+  }
+
+  function show() {
+    const known = recall(key);
+    boxes.forEach((box, index) => { box.checked = known.includes(steps[index].dataset.uid); });
+    tell();
   }
 
   function changed() {
@@ -66,7 +69,15 @@ function tickOff(list, template) {
     // The button has gone, and with it the place from which one would go on.
     boxes[0].focus();
   });
-  tell();
+  // Ticked on another page of the same steps, or on one that came between; or else what is ticked next would
+  // take those ticks away.
+  addEventListener("storage", (event) => {
+    if (event.key === key || event.key === null) show();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) show();
+  });
+  show();
   progress.classList.remove("to-come");
 }
 
