@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 
-from tests.factories import make_question
+from tests.factories import make_image, make_question
 from tests.security import addresses
 from tests.site import Site
 
@@ -47,6 +47,7 @@ JSON = {
     "x-robots-tag": "noindex",
 }
 KEPT = {"cache-control": "no-cache"}
+FOR_EVER = {"cache-control": "max-age=31536000, public, immutable"}
 PLAIN = {"content-type": "text/plain; charset=utf-8"}
 NEVER_KEPT = {"cache-control": "max-age=0, no-cache, no-store, must-revalidate, private"}
 # What depends on the moment, the length or the server.
@@ -73,12 +74,13 @@ def headers(response: HttpResponseBase) -> dict[str, object]:
     return lasting(dict(response.headers))
 
 
-@pytest.mark.usefixtures("index")
+@pytest.mark.usefixtures("index", "media")
 def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -> None:
     """Checks 13–15, 20: no answer to a reader says more or less; none varies with cookies."""
     question = make_question(slug="before")
     question.slug = "after"
     question.save()
+    image = make_image().address
     expected = {
         ("get", "/", 200): PAGE,
         ("head", "/", 200): PAGE,
@@ -108,6 +110,8 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         },
         ("get", "/questions/after.png", 200): KEPT | {"content-type": "image/png"},
         ("get", "/picture.png", 200): KEPT | {"content-type": "image/png"},
+        ("get", image, 200): FOR_EVER | {"content-type": "image/png"},
+        ("get", image.replace("/media/", "/media/0"), 404): NOT_FOUND,
         ("get", "/questions/before.md", 301): MARKUP | KEPT | {"location": "/questions/after.md"},
         ("get", "/questions/nowhere.md", 404): NOT_FOUND,
         ("get", "/llms.txt", 200): PLAIN | KEPT,

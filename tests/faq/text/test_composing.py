@@ -170,3 +170,10 @@ def test_table_stays_a_table() -> None:
 
 def test_bare_link_is_its_own_words() -> None:
     assert write(paragraph(bare_link(BASE))) == f"<{BASE}>\n"
+
+
+def test_blocks_keep_images_of_the_site_and_the_words_of_others() -> None:
+    address = f"/media/{'0a' * 32}.webp"
+    text = f"![The **Jobs** [menu]]({address})\n\n![Elsewhere](https://example.com/a.png)\n\n![]({address})"
+    said = write(blocks(text, base="https://help.example.com/questions/x/"))
+    assert said == f"![The Jobs \\[menu\\]](https://help.example.com{address})\n\nElsewhere\n"

@@ -1,0 +1,45 @@
+"""An image as texts have it, and texts with the sizes of their images."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.models import Step, rendered
+from faq.models.image import as_markdown
+from faq.text.composing import blocks, write
+from faq.text.markdown import image_words, parse
+from tests.factories import make_image, make_question
+
+NAME = f"{'0a' * 32}.png"
+
+
+@given(st.text(alphabet="\\[]()`*_<>&|~!#-+.:\"'{} aé1›").filter(str.strip))
+def test_any_words_are_the_words_of_the_image_that_shows(words: str) -> None:
+    for text in (
+        as_markdown(words, NAME),
+        write(blocks(as_markdown(words, NAME), base="https://a/")),
+    ):
+        (paragraph,) = [token for token in parse(text) if token.type == "inline"]
+        (image,) = paragraph.children or []
+        assert image.type == "image"
+        assert image_words(image) == " ".join(words.split())
+        assert str(image.attrGet("src")).endswith(f"/media/{NAME}")
+
+
+@pytest.mark.usefixtures("db", "media")
+def test_stored_texts_have_the_sizes_of_their_images(django_assert_num_queries) -> None:
+    image = make_image()
+    question = make_question(body=image.markdown, steps=["Open it"])
+    Step.objects.get().delete()
+    step = Step(
+        question=question, position=1, title="Open it", body=image.markdown, caution=image.markdown
+    )
+    step.save()
+    shown = (
+        f'<p><img src="{image.address}" alt="The menu" width="40" height="20" loading="lazy"></p>'
+    )
+    assert [question.body_html, step.body_html, step.caution_html] == [shown] * 3
+    with django_assert_num_queries(0):
+        assert rendered("No image.") == "<p>No image.</p>"
+    with django_assert_num_queries(1):
+        assert rendered(f"{image.markdown} {image.markdown}").count('width="40"') == 2

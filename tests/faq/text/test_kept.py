@@ -1,0 +1,55 @@
+"""Which files a page may show, and which of them a text mentions."""
+
+import pytest
+
+from faq.text.kept import is_shown, names_in
+
+NAME = f"{'0a' * 32}.png"
+
+
+def test_names_are_found_wherever_a_text_has_them() -> None:
+    other = NAME.replace("0a", "0b").replace("png", "webp")
+    texts = [
+        f"![a](/media/{NAME}) and <https://example.com/media/{other}>",
+        f'{{"x": "/media/{NAME}"}}',
+    ]
+    assert names_in(texts) == {NAME, other}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        NAME,
+        "/media/x.png",
+        f"/media/{NAME}x",
+        f"/media/{NAME}.svg",
+        f"/media/0{NAME}",
+        f"media/{NAME}",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert names_in([text]) == set()
+
+
+@pytest.mark.parametrize(
+    "address", [f"/media/{NAME}", "/static/faq/leaf.svg", "/static/a.1b2c.png"]
+)
+def test_files_of_the_site_are_shown(address: str) -> None:
+    assert is_shown(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/static/",
+        "/static/../x",
+        "/static/.x",
+        "/static//x",
+        f"/media/{NAME}\n",
+        f" /media/{NAME}",
+    ],
+)
+def test_other_addresses_are_not_shown(address: str) -> None:
+    assert not is_shown(address)
