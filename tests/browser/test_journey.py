@@ -1,0 +1,206 @@
+"""The whole way of a text: a messy page, review, readers, a new address, an old version, a broken promise."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PASSWORD
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+# As people have it: a list that numbers its numbers, a stray escape, an advertisement.
+MESSY = """\
+# How do I lend my bicycle to a friend
+
+You may lend it for up to three days.
+
+1. 1) Open **Bicycles › Mine**
+2. 2) Choose \\*\\*Lend\\*\\* beside the bicycle
+3. 3) Write the e-mail address of your friend
+
+Related articles: [Ten tours for the weekend](https://tours.example/)
+"""
+TITLE = "How do I lend my bicycle to a friend?"
+PEOPLE = f"""
+from django.contrib.auth.models import Group, User
+for name, group in (("ines", "Editors"), ("rafi", "Reviewers")):
+    person = User.objects.create_user(name, password="{PASSWORD}", is_staff=True)
+    person.groups.add(Group.objects.get(name=group))
+"""
+
+
+class Person:
+    """Somebody at the desk, in a browser of their own."""
+
+    def __init__(self, browser: Browser, site: Site, name: str) -> None:
+        self.context = browser.new_context(base_url=site.url)
+        self.page = self.context.new_page()
+        self.page.goto("/admin/")
+        self.page.get_by_label("Username").fill(name)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{site.url}/admin/")
+
+    def desk(self) -> Page:
+        """The front page, which says what to do next."""
+        self.page.goto("/admin/")
+        return self.page
+
+    def button(self, name: str) -> None:
+        """A button beside the question that asks before it does anything."""
+        self.page.locator(".desk-acts").get_by_role("link", name=f"{name}…").click()
+
+    def confirm(self, name: str, said: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        expect(self.page.locator(".messagelist .success").first).to_contain_text(said)
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Save", exact=True).first.click()
+        expect(self.page.locator(".messagelist .success").first).to_contain_text(
+            "was changed successfully"
+        )
+
+
+@pytest.fixture
+def office(make_site) -> Site:
+    site = make_site()
+    made = site.manage("shell", "-c", PEOPLE)
+    assert made.returncode == 0, made.stderr
+    site.start()
+    return site
+
+
+@pytest.fixture
+def people(browser: Browser, office: Site) -> Iterator[tuple[Person, Person]]:
+    ines, rafi = Person(browser, office, "ines"), Person(browser, office, "rafi")
+    yield ines, rafi
+    ines.context.close()
+    rafi.context.close()
+
+
+def steps(reader: Page, path: str) -> list[tuple[str, str]]:
+    """What readers see: which step it is, and what it says."""
+    reader.goto(path)
+    shown = reader.locator("ol.steps > li")
+    return [
+        (step.get_attribute("data-uid") or "", " ".join(step.locator("h3").inner_text().split()))
+        for step in shown.all()
+    ]
+
+
+def test_a_text_goes_the_whole_way(
+    people: tuple[Person, Person], browser: Browser, office: Site
+) -> None:
+    ines, rafi = people
+    reader = browser.new_context(base_url=office.url).new_page()
+    desk = ines.desk()
+
+    # Ines pastes a messy page, and makes it good.
+    desk.goto("/admin/faq/question/from-page/")
+    desk.get_by_label("The page").fill(MESSY)
+    desk.get_by_label("Topic of the drafts").select_option(label="Contracts")
+    desk.get_by_role("button", name="Show what would be made").click()
+    expect(desk.locator(".from-page-sum")).to_contain_text("1 draft would be made")
+    desk.get_by_role("button", name="Make the chosen drafts").click()
+    desk.locator(".field-title a").filter(has_text="lend my bicycle").click()
+    page = ines.page
+    page.get_by_label("Title:").first.fill(TITLE)
+    page.get_by_label("Address:").fill("lend-bicycle")
+    page.get_by_label("Summary:").fill("Lend it for up to three days from your list of bicycles.")
+    page.locator("#id_body").fill("")
+    page.locator("#id_steps-1-title").fill("Choose **Lend** beside the bicycle")
+    page.locator("#id_steps-2-title").fill("Write the e-mail address of your friend")
+    ines.save()
+    ines.button("Send for review")
+    page.get_by_label("A word to the reviewers").fill("From the old handbook.")
+    ines.confirm("Send for review", "Sent for review.")
+
+    # Rafi's desk leads him to it. He says what is missing, and sends it back.
+    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    expect(rafi.page.locator(".desk-comments")).to_contain_text("From the old handbook.")
+    rafi.button("Send back")
+    rafi.page.get_by_label("What should change, and where?").fill("Step 3: which button then?")
+    rafi.confirm("Send back", "Sent back.")
+    assert reader.goto("/questions/lend-bicycle/").status == 404  # type: ignore[union-attr]
+
+    # Ines's desk leads her back to it.
+    ines.desk().get_by_role("link", name=TITLE).first.click()
+    expect(page.locator(".desk-comments")).to_contain_text("Step 3: which button then?")
+    page.locator("#id_steps-2-title").fill("Write to your friend and choose **Send**")
+    ines.save()
+    ines.button("Send for review")
+    page.get_by_label("A word to the reviewers").fill("The button is in step 3 now.")
+    ines.confirm("Send for review", "Sent for review.")
+
+    # Readers see it as soon as Rafi publishes it, and not before.
+    assert reader.goto("/questions/lend-bicycle/").status == 404  # type: ignore[union-attr]
+    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.button("Publish")
+    rafi.page.get_by_label("Why, in a few words").fill("First version.")
+    rafi.confirm("Publish", "Published.")
+    first = steps(reader, "/questions/lend-bicycle/")
+    assert [text for _, text in first] == [
+        "Step 1: Open Bicycles › Mine",
+        "Step 2: Choose Lend beside the bicycle",
+        "Step 3: Write to your friend and choose Send",
+    ]
+    reader.goto("/search/?q=lend+a+bike+to+friends")
+    expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
+
+    # A new version, at a new address and with a step less: Rafi compares before he publishes.
+    page.goto("/admin/faq/question/?q=lend-bicycle")
+    page.locator(".field-title a").click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Address:").fill("lend-my-bicycle")
+    page.locator("#id_steps-1-DELETE").check()
+    ines.save()
+    ines.button("Send for review")
+    page.get_by_label("A word to the reviewers").fill("Step 2 is gone from the product.")
+    ines.confirm("Send for review", "Sent for review.")
+    assert steps(reader, "/questions/lend-bicycle/") == first
+    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.page.get_by_role("link", name="Compare with what readers see").click()
+    expect(rafi.page.locator(".desk-differences tbody")).to_contain_text("lend-my-bicycle")
+    rafi.page.go_back()
+    rafi.button("Publish")
+    rafi.page.get_by_label("Why, in a few words").fill("The button is gone.")
+    rafi.confirm("Publish", "Published.")
+
+    # The old address leads to the new one.
+    second = steps(reader, "/questions/lend-bicycle/")
+    assert reader.url == f"{office.url}/questions/lend-my-bicycle/"
+    assert [uid for uid, _ in second] == [first[0][0], first[2][0]]
+
+    # The button is back: the first version is restored, its steps still the same ones.
+    rafi.page.get_by_role("link", name="History").click()
+    rafi.page.get_by_role("button", name="Restore 1 as a working copy").click()
+    expect(rafi.page.locator(".messagelist .success")).to_contain_text("revision 1")
+    rafi.page.get_by_label("Address:").fill("lend-my-bicycle")
+    rafi.save()
+    rafi.button("Publish")
+    rafi.confirm("Publish", "Published.")
+    assert steps(reader, "/questions/lend-my-bicycle/") == first
+
+    # A promise that would be broken stops a publish, until somebody says why it is right.
+    page.goto("/admin/faq/question/?q=lend-my-bicycle")
+    page.locator(".field-title a").click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name="Add another Phrasing").click()
+    page.locator("#id_phrasings-0-text").fill("end a contract")
+    ines.save()
+    ines.button("Send for review")
+    page.get_by_label("A word to the reviewers").fill("People ask for it.")
+    ines.confirm("Send for review", "Sent for review.")
+    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.button("Publish")
+    rafi.page.get_by_role("button", name="Publish", exact=True).click()
+    expect(rafi.page.locator(".errornote")).to_contain_text(
+        "1 phrasing would not find its question among the first three results."
+    )
+    expect(rafi.page.get_by_role("main")).to_contain_text("How do I end a contract")
+    rafi.page.get_by_label("Why publish it all the same").fill("It is looked at tomorrow.")
+    rafi.confirm("Publish", "Published.")
+    expect(rafi.desk().get_by_role("main")).to_contain_text("end a contract")
+    reader.context.close()
