@@ -70,6 +70,11 @@ def media_root() -> Path:
     return Path(settings.MEDIA_ROOT)
 
 
+def import_folder() -> Path:
+    """Where uploaded tables wait until somebody has looked at what they would change."""
+    return Path(settings.IMPORTS)
+
+
 def counts_searches() -> bool:
     """Whether it is counted what readers search for."""
     return settings.COUNT_SEARCHES

@@ -212,6 +212,9 @@ LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
 
+# --- Tables of questions that an editor looks through before they are taken in
+IMPORTS = VAR / "imports"
+
 # --- Search
 HAYSTACK_CONNECTIONS = {"default": env.search(VAR / "index")}
 HAYSTACK_SIGNAL_PROCESSOR = "faq.search.signals.MarkChanges"

@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
-from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import Script
@@ -20,28 +19,23 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.act_views import act_view, panel
 from faq.admin.broken_promise import tell
+from faq.admin.bulk import BulkActions
 from faq.admin.forms import WRITTEN
 from faq.admin.history import compare_view, history_view, restore_view
+from faq.admin.moving import export_view, import_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
 from faq.admin.writing import findings_view, rendered_view, targets_view
 from faq.admin.writing_script import INSERTING, WRITING
-from faq.insights.gate import publish
 from faq.models import Question
-from faq.publishing import CannotMove, CannotPublish, NotAllowed, archive, previews
-from faq.publishing.rules import may_publish, may_review
-
-
-def _editor(request: HttpRequest) -> AbstractBaseUser:
-    """Who is signed in; the admin has let nobody else come here."""
-    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101
-    return request.user
+from faq.publishing import previews
+from faq.publishing.rules import may_add, may_edit, may_publish, may_review
 
 
 @admin.register(Question)
-class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
+class QuestionAdmin(SortableAdminBase, BulkActions):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = WRITTEN
@@ -55,7 +49,6 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
     autocomplete_fields = ["replaced_by"]
-    actions = ["publish_chosen", "archive_chosen"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["opened", "title", "slug", "topic", "summary", "body"]}),
@@ -126,6 +119,8 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             page("rendered/", rendered_view, "rendered"),
             page("findings/", findings_view, "findings"),
             page("targets/", targets_view, "targets"),
+            page("import/", import_view, "import"),
+            page("export/<slug:kind>/", export_view, "export"),
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),
@@ -133,6 +128,10 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
             page("<int:pk>/do/<slug:name>/", act_view, "act"),
         ]
         return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        may_move = may_edit(request.user) and may_add(request.user)
+        return super().changelist_view(request, {**(extra_context or {}), "may_move": may_move})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A link that may be given to others, and shows the stored text as readers will see it."""
@@ -220,36 +219,3 @@ class QuestionAdmin(SortableAdminBase, admin.ModelAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
         """Back to where the buttons are that come next."""
         return redirect(reverse("admin:faq_question_change", args=[obj.pk]))
-
-    # --- Actions
-
-    @admin.action(description=_("Publish now"), permissions=["change"])
-    def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        done = 0
-        for question in questions:
-            try:
-                publish(question, by=_editor(request), at=timezone.now())
-            except (CannotPublish, NotAllowed) as problem:
-                self._stays(request, question, problem)
-            else:
-                done += 1
-        if done:
-            self.message_user(request, gettext("Published: {}.").format(done), messages.SUCCESS)
-
-    @admin.action(description=_("Archive (readers no longer see it)"), permissions=["change"])
-    def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        done = 0
-        for question in questions:
-            try:
-                archive(question, by=_editor(request), at=timezone.now())
-            except (CannotMove, NotAllowed) as problem:
-                self._stays(request, question, problem)
-            else:
-                done += 1
-        if done:
-            self.message_user(request, gettext("Archived: {}.").format(done), messages.SUCCESS)
-
-    def _stays(self, request: HttpRequest, question: Question, problem: Exception) -> None:
-        message = gettext("“{question}” stays as it is. {problem}")
-        said = message.format(question=question, problem=problem)
-        self.message_user(request, said, messages.ERROR)

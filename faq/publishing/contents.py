@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from faq.models import Audience, Phrasing, Question, Step, Topic
+from faq.models.question import QuestionQuerySet
 
 _TEXTS = ("title", "slug", "summary", "body")
 _SWITCHES = ("featured", "urgent")
@@ -40,22 +41,38 @@ class Content(TypedDict):
 
 def content_of(question: Question) -> Content:
     """The document of a question, a draft or a working copy, as the database has it; four queries."""
-    steps = question.steps.in_order().values("uid", *_STEP_TEXTS)
-    row: Any = (
-        Question.with_copies.filter(pk=question.pk)
-        .values("topic__slug", *_TEXTS, *_SWITCHES, "expires_at")
-        .get()
-    )
-    expires_at = row.pop("expires_at")
-    content: Any = {
-        "topic": row.pop("topic__slug"),
-        **row,
-        "expires_at": expires_at.isoformat() if expires_at else None,
-        "audiences": sorted(question.audiences.values_list("slug", flat=True)),
-        "steps": [{**step, "uid": str(step["uid"])} for step in steps],
-        "phrasings": list(question.phrasings.order_by("pk").values_list("text", flat=True)),
-    }
+    [content] = contents_of(Question.with_copies.filter(pk=question.pk)).values()
     return content
+
+
+def contents_of(questions: QuestionQuerySet) -> dict[int, Content]:
+    """The documents of many questions, by primary key; four queries for each thousand."""
+    rows = questions.select_related("topic").defer("body_html")
+    parts = ("audiences", "steps", "phrasings")
+    found = rows.prefetch_related(*parts).iterator(chunk_size=1_000)
+    return {row.pk: _document(row) for row in found}
+
+
+def _document(row: Question) -> Content:
+    """Of a question that was read with all its parts."""
+    steps = sorted(row.steps.all(), key=lambda step: step.position)
+    phrasings = sorted(row.phrasings.all(), key=lambda phrasing: phrasing.pk)
+    return {
+        "topic": row.topic.slug,
+        "title": row.title,
+        "slug": row.slug,
+        "summary": row.summary,
+        "body": row.body,
+        "featured": row.featured,
+        "urgent": row.urgent,
+        "expires_at": row.expires_at.isoformat() if row.expires_at else None,
+        "audiences": sorted(audience.slug for audience in row.audiences.all()),
+        "steps": [
+            {"uid": str(step.uid), "title": step.title, "body": step.body, "caution": step.caution}
+            for step in steps
+        ],
+        "phrasings": [phrasing.text for phrasing in phrasings],
+    }
 
 
 def fingerprint(content: Content) -> str:

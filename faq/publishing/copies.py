@@ -35,19 +35,22 @@ def copy_of(question: Question) -> Question | None:
     return Question.with_copies.filter(copy_of=question).select_related("started_by").first()
 
 
-def open_copy(question: Question, *, by: Any, at: datetime) -> Question:
+def open_copy(
+    question: Question, *, by: Any, at: datetime, content: Content | None = None
+) -> Question:
     """Begin the next version of a question; readers see the one there is until it is published.
 
     Args:
         question: one that readers see or could see once; drafts are edited as they are.
         by: who writes it.
         at: when.
+        content: what the copy says to begin with; what the question says unless it is given.
 
     Raises:
         CopyExists: somebody began one already.
         NotAllowed: by whoever may not edit.
     """
-    return _open(question, None, by=by, at=at)
+    return _open(question, content, by=by, at=at)
 
 
 def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, list[str]]:

@@ -10,7 +10,7 @@ from faq.models import Question, Redirect
 from faq.models.revision import NOTE_LENGTH
 from faq.publishing import rules
 from faq.publishing.audit import note
-from faq.publishing.contents import apply_content, content_of
+from faq.publishing.contents import content_of
 from faq.publishing.copies import CopyExists, copy_of, open_copy
 from faq.publishing.redirects import path_of
 from faq.publishing.workflow import CannotMove, archive, publish
@@ -83,7 +83,7 @@ def _take_words(question: Question, into: Question, *, by: Any, at: datetime) ->
     }
     if not new:
         return into
-    copy = open_copy(into, by=by, at=at)
-    apply_content({**content, "phrasings": [*content["phrasings"], *new.values()]}, copy)
+    content["phrasings"] += new.values()
+    copy = open_copy(into, by=by, at=at, content=content)
     why = _("Merged with “{}”.").format(question)
     return publish(copy, by=by, at=at, why=why[:NOTE_LENGTH])

@@ -1,0 +1,167 @@
+"""What can be done with many questions at once, from their list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.admin.moving import export
+from faq.insights.gate import publish
+from faq.models import Audience, Question, Topic
+from faq.publishing import archive, rules, submit, together
+from faq.publishing.audit import name_of
+
+# What is done well within the time that a server gives a request.
+MOST = 200
+_SAID = 20
+
+
+class _People(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class RecastForm(forms.Form):
+    topic = forms.ModelChoiceField(
+        Topic.objects.in_order(), label=_("Topic"), required=False, empty_label=_("as it is")
+    )
+    add: Any = forms.ModelChoiceField(
+        Audience.objects.in_order(),
+        label=_("Also for"),
+        required=False,
+        empty_label=_("nobody else"),
+    )
+    remove: Any = forms.ModelChoiceField(
+        Audience.objects.in_order(),
+        label=_("No longer for"),
+        required=False,
+        empty_label=_("nobody"),
+    )
+    owner: Any = _People(
+        get_user_model()._default_manager.filter(is_active=True, is_staff=True),
+        label=_("Owner"),
+        help_text=_("Looks after the questions, and is told when they are due for review."),
+        required=False,
+        empty_label=_("as it is"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to do nothing."""
+        asked = super().clean() or {}
+        if not self.errors and not any(asked.values()):
+            raise forms.ValidationError(_("Choose what is to change."))
+        return asked
+
+
+class BulkActions(admin.ModelAdmin):
+    """The actions in the list of questions; only those are offered that somebody may do."""
+
+    actions = [
+        *("submit_chosen", "publish_chosen", "archive_chosen", "recast_chosen"),
+        *("export_csv", "export_json"),
+    ]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        publishes, edits = rules.may_publish(request.user), rules.may_edit(request.user)
+        may = {"publish_chosen": publishes, "archive_chosen": publishes}
+        may |= dict.fromkeys(("submit_chosen", "recast_chosen"), edits)
+        may |= dict.fromkeys(("export_csv", "export_json"), edits and rules.may_add(request.user))
+        found = super().get_actions(request)
+        return {name: action for name, action in found.items() if may.get(name, True)}
+
+    @admin.action(description=_("Send for review"))
+    def submit_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        self._each(request, questions, submit, _("Sent for review: {}."))
+
+    @admin.action(description=_("Publish now"))
+    def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        self._each(request, questions, publish, _("Published: {}."))
+
+    @admin.action(description=_("Archive (readers no longer see it)"))
+    def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        self._each(request, questions, archive, _("Archived: {}."))
+
+    @admin.action(description=_("Change topic, audience or owner…"))
+    def recast_chosen(
+        self, request: HttpRequest, questions: QuerySet[Question]
+    ) -> HttpResponse | None:
+        if self._are_too_many(request, questions):
+            return None
+        form = RecastForm(request.POST if "recast" in request.POST else None)
+        if form.is_valid():
+            self._recast(request, questions, **form.cleaned_data)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Change topic, audience or owner"),
+            "opts": Question._meta,
+            "questions": questions,
+            "form": form,
+            "publishes": rules.may_publish(request.user),
+        }
+        return TemplateResponse(request, "admin/faq/question/recast.html", context)
+
+    def _recast(
+        self, request: HttpRequest, questions: QuerySet[Question], *, owner: Any, **asked: Any
+    ) -> None:
+        by, at = request.user, timezone.now()
+        if any(asked.values()):
+            recast = together.Recast(**asked)
+            outcome = together.recast_all(questions, recast, by=by, at=at)
+            self._tell(request, outcome, _("Changed: {}."))
+        if owner:
+            outcome = together.give_all(questions, owner, by=by, at=at)
+            said = gettext("Given to {}: {}.").format(name_of(owner), "{}")
+            self._tell(request, outcome, said)
+
+    @admin.action(description=_("Export as CSV"))
+    def export_csv(self, request: HttpRequest, questions: Any) -> HttpResponse:
+        return export(Question.objects.filter(pk__in=questions.values("pk")).by_topic(), "csv")
+
+    @admin.action(description=_("Export as JSON"))
+    def export_json(self, request: HttpRequest, questions: Any) -> HttpResponse:
+        return export(Question.objects.filter(pk__in=questions.values("pk")).by_topic(), "json")
+
+    def _each(
+        self,
+        request: HttpRequest,
+        questions: QuerySet[Question],
+        act: Callable[..., Any],
+        said: Any,
+    ) -> None:
+        if self._are_too_many(request, questions):
+            return
+
+        def do(question: Question) -> None:
+            act(question, by=request.user, at=timezone.now())
+
+        self._tell(request, together.each(questions, do), said)
+
+    def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
+        count = questions.count()
+        if count > MOST:
+            said = gettext("These are {} questions. Choose at most {} at once.")
+            self.message_user(request, said.format(count, MOST), messages.ERROR)
+        return count > MOST
+
+    def _tell(self, request: HttpRequest, outcome: together.Outcome, said: Any) -> None:
+        if outcome.done:
+            self.message_user(request, str(said).format(outcome.done), messages.SUCCESS)
+        if outcome.sent:
+            sent = gettext("New versions sent for review: {}.").format(outcome.sent)
+            self.message_user(request, sent, messages.SUCCESS)
+        stays = gettext("“{question}” stays as it is. {reason}")
+        for each in outcome.left_out[:_SAID]:
+            text = stays.format(question=each.question, reason=each.reason)
+            self.message_user(request, text, messages.ERROR)
+        if more := len(outcome.left_out[_SAID:]):
+            text = gettext("So do {} more.").format(more)
+            self.message_user(request, text, messages.ERROR)

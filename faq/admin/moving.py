@@ -1,0 +1,159 @@
+"""Questions as files: all of them or those chosen are exported, and tables are looked through and taken in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.importing import sheets
+from faq.importing.sheets.columns import COLUMNS
+from faq.importing.sheets.reading import Row, too_large
+from faq.models import Question
+from faq.models.question import QuestionQuerySet
+from faq.publishing import contents_of, rules
+from faq.publishing.differences import differences
+
+_SALT = "faq.admin.moving"
+_DAY = 24 * 3600
+# So many are shown; the others are counted.
+_SHOWN = 50
+
+
+class ImportForm(forms.Form):
+    table = forms.FileField(
+        label=_("Table"),
+        help_text=_("CSV or JSON, as the export has it. You see what would change before it does."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.json"}),
+    )
+
+    def clean_table(self) -> Any:
+        """Refuse by size before it is read."""
+        table = self.cleaned_data["table"]
+        if table.size > sheets.MAX_SIZE:
+            raise forms.ValidationError(too_large())
+        return table
+
+
+def export(questions: QuestionQuerySet, kind: str) -> HttpResponse:
+    """The questions as a file.
+
+    Args:
+        questions: those to export, in the order of the file.
+        kind: "csv" or "json".
+    """
+    contents = contents_of(questions)
+    rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
+    response = HttpResponse(sheets.write(kind, rows), content_type=sheets.FORMATS[kind])
+    day = timezone.localdate().isoformat()
+    response["Content-Disposition"] = f'attachment; filename="questions-{day}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def export_view(request: HttpRequest, kind: str) -> HttpResponse:
+    """All questions, drafts too, for those who may edit them."""
+    _demand_editor(request)
+    if kind not in sheets.FORMATS:
+        raise Http404
+    return export(Question.objects.by_topic(), kind)
+
+
+def import_view(request: HttpRequest) -> HttpResponse:
+    """Ask for a table, show what it would change, and take it in once that is confirmed."""
+    _demand_editor(request)
+    if request.method != "POST":
+        return _page(request, form=ImportForm())
+    if "token" in request.POST:
+        return _take_in(request)
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form=form)
+    table = form.cleaned_data["table"]
+    try:
+        data = table.read()
+        rows = sheets.read(table.name, data)
+    except sheets.Unreadable as problem:
+        form.add_error("table", str(problem))
+        return _page(request, form=form)
+    return _look(request, rows, data, table.name, form)
+
+
+def _look(
+    request: HttpRequest, rows: list[Row], data: bytes, name: str, form: ImportForm
+) -> HttpResponse:
+    """Show the plan; where nothing stands in its way it can be confirmed."""
+    plan = sheets.plan_of(rows, by=request.user)
+    token = ""
+    if plan.changes and not plan.problems:
+        parked = sheets.park(data, now=timezone.now())
+        token = _sealed(request, parked, name, plan.digest)
+    shown = [
+        (change, differences(change.before, change.content) if change.before else [])
+        for change in plan.changes[:_SHOWN]
+    ]
+    counts = {kind: plan.count(kind) for kind in ("new", "text", "copy")}
+    return _page(
+        request,
+        form=form,
+        plan=plan,
+        counts=counts,
+        problems=plan.problems[:_SHOWN],
+        more_problems=len(plan.problems[_SHOWN:]),
+        changes=shown,
+        more_changes=len(plan.changes[_SHOWN:]),
+        token=token,
+    )
+
+
+def _take_in(request: HttpRequest) -> HttpResponse:
+    try:
+        said = signing.loads(request.POST["token"], salt=_SALT, max_age=_DAY)
+    except signing.BadSignature:
+        said = {}
+    data = sheets.fetch(said.get("file", "")) if said.get("by") == request.user.pk else None
+    if data is None:
+        messages.error(request, gettext("The table is not kept any more. Choose it once more."))
+        return redirect("admin:faq_question_import")
+    rows = sheets.read(said["name"], data)
+    try:
+        plan = sheets.carry_out(
+            rows, said["digest"], by=request.user, at=timezone.now(), name=said["name"]
+        )
+    except sheets.ChangedMeanwhile as problem:
+        messages.warning(request, str(problem))
+        return _look(request, rows, data, said["name"], ImportForm())
+    finally:
+        sheets.drop(said["file"])
+    done = gettext("Taken in: {new} new drafts, {text} texts changed, {copy} new working copies.")
+    counts = {kind: plan.count(kind) for kind in ("new", "text", "copy")}
+    messages.success(request, done.format(**counts))
+    return redirect("admin:faq_question_changelist")
+
+
+def _sealed(request: HttpRequest, parked: str, name: str, digest: str) -> str:
+    said = {"file": parked, "name": name, "digest": digest, "by": request.user.pk}
+    return signing.dumps(said, salt=_SALT)
+
+
+def _demand_editor(request: HttpRequest) -> None:
+    if not (rules.may_edit(request.user) and rules.may_add(request.user)):
+        raise PermissionDenied
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    everything = {
+        **admin.site.each_context(request),
+        "title": gettext("Import questions"),
+        "opts": Question._meta,
+        "columns": COLUMNS,
+        **context,
+    }
+    return TemplateResponse(request, "admin/faq/question/import.html", everything)

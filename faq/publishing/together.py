@@ -1,0 +1,130 @@
+"""The same done with many questions: what cannot be done with one is left out, and said why."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from faq.models import Audience, Question, Topic
+from faq.models.revision import NOTE_LENGTH
+from faq.publishing import rules
+from faq.publishing.audit import name_of, note
+from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.copies import CopyExists, open_copy
+from faq.publishing.workflow import CannotMove, CannotPublish, publish, submit
+
+SENT = "sent"
+_REFUSED = (CannotMove, CannotPublish, CopyExists, rules.NotAllowed)
+
+
+class LeftOut(NamedTuple):
+    """A question with which nothing was done, and why."""
+
+    question: Question
+    reason: str
+
+
+class Outcome(NamedTuple):
+    """
+    Attributes:
+        done: with how many questions it was done.
+        sent: of how many published ones a new version was sent for review instead.
+        left_out: the others.
+    """
+
+    done: int
+    sent: int
+    left_out: list[LeftOut]
+
+
+class Recast(NamedTuple):
+    """What is to be changed in many questions; None leaves it as it is."""
+
+    topic: Topic | None = None
+    add: Audience | None = None
+    remove: Audience | None = None
+
+    def applied_to(self, content: Content) -> Content:
+        """What a question says then."""
+        audiences = {*content["audiences"], *([self.add.slug] if self.add else [])}
+        audiences -= {self.remove.slug} if self.remove else set()
+        topic = self.topic.slug if self.topic else content["topic"]
+        return {**content, "topic": topic, "audiences": sorted(audiences)}
+
+    def __str__(self) -> str:
+        said = [
+            self.topic and _("Topic: {}.").format(self.topic),
+            self.add and _("Also for {}.").format(self.add),
+            self.remove and _("No longer for {}.").format(self.remove),
+        ]
+        return " ".join(filter(None, said))[:NOTE_LENGTH]
+
+
+def each(questions: Iterable[Question], do: Callable[[Question], object]) -> Outcome:
+    """Do something with each of many questions, a transaction for each.
+
+    Args:
+        questions: with which.
+        do: does it, and returns "sent" if a new version was sent for review instead.
+    """
+    done = sent = 0
+    left_out = []
+    for question in questions:
+        try:
+            with transaction.atomic():
+                is_sent = do(question) == SENT
+        except _REFUSED as problem:
+            left_out.append(LeftOut(question, str(problem)))
+        else:
+            sent += is_sent
+            done += not is_sent
+    return Outcome(done, sent, left_out)
+
+
+def give_all(questions: Iterable[Question], owner: Any, *, by: Any, at: datetime) -> Outcome:
+    """Make somebody the owner of many questions, which readers do not notice.
+
+    Raises:
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by), _("Only editors say who looks after a question."))
+
+    def do(question: Question) -> None:
+        Question.objects.filter(pk=question.pk).update(owner=owner)
+        note("given", question, by=by, at=at, detail=_("To {}.").format(name_of(owner)))
+
+    return each(questions, do)
+
+
+def recast_all(questions: Iterable[Question], recast: Recast, *, by: Any, at: datetime) -> Outcome:
+    """Change topic or audiences of many questions.
+
+    What readers do not see is changed in its place. A published question is published anew, with a
+    revision, by whoever may publish; of others a working copy is sent for review.
+
+    Raises:
+        NotAllowed: by whoever may not edit.
+    """
+    rules.demand(rules.may_edit(by), _("Only editors change questions."))
+    publishes = rules.may_publish(by)
+
+    def do(question: Question) -> str:
+        before = content_of(question)
+        after = recast.applied_to(before)
+        if after == before:
+            raise CannotMove(_("It is so already."))
+        if question.status == Question.Status.IN_REVIEW and not publishes:
+            raise CannotMove(_("It is in review."))
+        if question.status != Question.Status.PUBLISHED:
+            apply_content(after, question)
+            return ""
+        copy = open_copy(question, by=by, at=at, content=after)
+        if publishes:
+            publish(copy, by=by, at=at, why=str(recast))
+        else:
+            submit(copy, by=by, at=at, word=str(recast))
+        return "" if publishes else SENT
+
+    return each(questions, do)

@@ -1,0 +1,30 @@
+"""Tables of questions for tests."""
+
+import csv
+import io
+from typing import Any
+
+from faq.importing.sheets import read, write
+from faq.importing.sheets.reading import Row
+from faq.models import Question
+from faq.publishing import contents_of
+
+
+def table(*rows: dict[str, Any]) -> bytes:
+    """A CSV with these rows, whose columns are those of the first."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def rows_of(*rows: dict[str, Any]) -> list[Row]:
+    return read("t.csv", table(*rows))
+
+
+def exported(kind: str) -> bytes:
+    """All questions, as they are stored."""
+    rows = Question.objects.order_by("pk")
+    contents = contents_of(rows)
+    return write(kind, [(contents[row.pk], row.status) for row in rows])

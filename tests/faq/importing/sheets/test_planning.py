@@ -1,0 +1,205 @@
+"""What a table would change: nothing, drafts, working copies; and all that stands in the way."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from faq.importing.sheets import Plan, Problem, plan_of, read
+from faq.importing.sheets import planning as module
+from faq.models import Question
+from faq.publishing import NotAllowed, submit
+from tests.factories import (
+    FUTURE,
+    NOW,
+    PAST,
+    make_audience,
+    make_copy,
+    make_draft,
+    make_question,
+    make_topic,
+)
+from tests.faq.importing.sheets.tables import exported, rows_of
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(plan: Plan) -> list[tuple[int, str]]:
+    return [(change.row, change.kind) for change in plan.changes]
+
+
+def said(plan: Plan) -> list[tuple[int, str]]:
+    return [(problem.row, problem.field) for problem in plan.problems]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_table_taken_in_as_it_was_exported_changes_nothing(ines: User, kind: str) -> None:
+    question = make_question(
+        title="=It?",
+        body="- a\r\n- b  \r\n\r\n'=c",
+        steps=["Open **A › B**", "Look", "Look"],
+        phrasings=["@that", "+this"],
+        featured=True,
+        expires_at=FUTURE,
+    )
+    question.steps.update(body="\n1. x\n\n   y", caution="Hot.\r\n! Very.")
+    question.audiences.add(make_audience(), make_audience())
+    make_draft()
+    plan = plan_of(read(f"t.{kind}", exported(kind)), by=ines)
+    assert plan == Plan([], 2, [])
+
+
+def test_rows_become_drafts_copies_or_text(ines: User) -> None:
+    topic = make_topic(slug="money")
+    live, draft = make_question(slug="live"), make_draft(slug="draft")
+    make_question(slug="old", status="archived")
+    make_question(slug="same", summary="S.")
+    rows = rows_of(
+        *({"slug": slug, "title": "T?", "topic": "money"} for slug in ("live", "new", "draft")),
+        {"slug": "old", "title": "T?", "topic": "money"},
+    )
+    plan = plan_of(rows, by=ines)
+    assert kinds(plan) == [(2, "copy"), (3, "new"), (4, "text"), (5, "text")]
+    assert [change.question for change in plan.changes[:3]] == [live, None, draft]
+    assert (plan.problems, plan.unchanged, topic.questions.count()) == ([], 0, 0)
+    assert plan_of(rows_of({"slug": "same", "summary": "S."}), by=ines).unchanged == 1
+
+
+def test_columns_that_are_left_out_stay_as_they_are(ines: User) -> None:
+    question = make_draft(slug="it", summary="S.", steps=["Look"], phrasings=["that"])
+    [change] = plan_of(rows_of({"slug": "it", "title": "New?"}), by=ines).changes
+    assert change.before == {**change.content, "title": question.title}
+    assert change.content["title"] == "New?"
+
+
+def test_steps_are_the_same_ones_by_title_or_else_by_place(ines: User) -> None:
+    question = make_draft(slug="it", steps=["One", "Two", "Three"])
+    one, two, three = (str(step.uid) for step in question.steps.in_order())
+    text = "1. Three\n2. Two, in other words\n3. One\n4. Four"
+    [change] = plan_of(rows_of({"slug": "it", "steps": text}), by=ines).changes
+    uids = [step["uid"] for step in change.content["steps"]]
+    assert uids[:3] == [three, two, one]
+    assert uids[3] not in {one, two, three}
+    data = f'[{{"slug": "it", "steps": [{{"uid": "{two}", "title": "One"}}]}}]'.encode()
+    [change] = plan_of(read("t.json", data), by=ines).changes
+    assert [step["uid"] for step in change.content["steps"]] == [two]
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "message"),
+    [
+        ({"topic": "gone"}, "topic", "There is no topic “gone”. There are: money."),
+        ({"audiences": "a, gone"}, "audiences", "There is no audience “gone”. There are: a."),
+        ({"title": ""}, "title", "This field cannot be blank."),
+        ({"title": "x" * 201}, "title", "at most 200 characters (it has 201)"),
+        ({"slug": "Not So"}, "slug", "Use lower-case letters"),
+        ({"slug": ""}, "slug", "This field cannot be blank."),
+        ({"body": "x" * 100_001}, "body", "at most"),
+        ({"steps": "Look"}, "steps", "Line 1 is no step"),
+        ({"steps": "1. a\n2. "}, "steps, 2: title", "This field cannot be blank."),
+        ({"phrasings": "x" * 201}, "phrasings", "at most 200 characters"),
+        ({"featured": "perhaps"}, "featured", "Write yes or no."),
+        ({"expires_at": "soon"}, "expires_at", "Write a time as in"),
+        ({"expires_at": "2026-02-31"}, "expires_at", "Write a time as in"),
+        ({"slug": "renamed"}, "slug", "an old one of “Moved?” and leads there"),
+    ],
+)
+def test_problem_names_row_field_and_reason(
+    ines: User, values: dict[str, str], field: str, message: str
+) -> None:
+    make_audience(slug="a")
+    moved = make_question(slug="renamed", title="Moved?", topic=make_topic(slug="money"))
+    moved.slug = "other"
+    moved.save()
+    good = {"slug": "new", "title": "T?", "topic": "money"}
+    plan = plan_of(rows_of({**good, **values}), by=ines)
+    assert said(plan) == [(2, field)]
+    assert message in plan.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ('{"title": 7}', ("title", "Text is expected here.")),
+        ('{"title": "\\ud800"}', ("title", "It has a character that no text can have.")),
+        ('{"title": "\\u0000"}', ("title", "It has a character that no text can have.")),
+        ('{"featured": 3}', ("featured", "Text is expected here.")),
+        ('{"audiences": [1]}', ("audiences", "Text is expected here.")),
+        ('{"steps": [{"uid": "x", "title": "a"}]}', ("steps", "Step 1: ")),
+        ('{"steps": [{"text": "a"}]}', ("steps", "Step 1 is to have title, body and caution")),
+        ('{"steps": {"title": "a"}}', ("steps", "Text is expected here.")),
+        ('{"slug": null}', ("slug", "This field cannot be blank.")),
+    ],
+)
+def test_problem_in_json_names_question_and_field(
+    ines: User, value: str, problem: tuple[str, str]
+) -> None:
+    make_topic(slug="money")
+    good = '{"slug": "new", "topic": "money", "title": "T?", '
+    data = f"[{good}{value[1:]}]".encode()
+    [found] = plan_of(read("t.json", data), by=ines).problems[:1]
+    assert (found.row, found.field) == (1, problem[0])
+    assert found.message.startswith(problem[1])
+
+
+def test_two_rows_of_one_question_are_refused(ines: User) -> None:
+    make_draft(slug="it")
+    rows = [{"slug": "it", "summary": "a"}, {"slug": "it", "summary": "b"}]
+    assert plan_of(rows_of(*rows), by=ines).problems == [
+        Problem(3, "slug", "Row 2 has the same address.")
+    ]
+
+
+def test_what_others_work_on_is_refused(ines: User, rafi: User) -> None:
+    make_copy(make_question(slug="live"), by=rafi)
+    draft = make_draft(slug="draft", summary="S.")
+    submit(draft, by=ines, at=NOW)
+    rows = rows_of({"slug": "live", "summary": "N."}, {"slug": "draft", "summary": "N."})
+    found = plan_of(rows, by=ines).problems
+    assert [problem.row for problem in found] == [2, 3]
+    assert found[0].message.startswith("rafi began this working copy")
+    assert found[1].message == "It is in review. Take it back first, or leave the row out."
+    assert said(plan_of(rows, by=rafi)) == [(2, "slug")]
+
+
+def test_archived_question_that_would_end_before_it_began_is_refused(ines: User) -> None:
+    make_question(slug="old", status="archived", published_at=PAST)
+    plan = plan_of(rows_of({"slug": "old", "expires_at": "2020-01-01"}), by=ines)
+    assert [problem.message for problem in plan.problems] == ["It would end before it begins."]
+
+
+def test_too_many_changes_are_refused(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_CHANGES", 1)
+    make_topic(slug="money")
+    rows: list[dict[str, Any]] = [
+        {"slug": f"q-{n}", "title": "T?", "topic": "money"} for n in range(2)
+    ]
+    [problem] = plan_of(rows_of(*rows), by=ines).problems
+    assert (problem.row, problem.message) == (
+        3,
+        "It would change 2 questions; at most 1 are changed at once. Divide it.",
+    )
+
+
+def test_digest_tells_whether_the_same_would_be_done(ines: User) -> None:
+    make_draft(slug="it", steps=["One"])
+    rows = rows_of({"slug": "it", "steps": "1. One\n2. Two"})
+    digest = plan_of(rows, by=ines).digest
+    assert plan_of(rows, by=ines).digest == digest
+    Question.objects.update(summary="Meanwhile.")
+    assert plan_of(rows, by=ines).digest != digest
+
+
+def test_plan_is_refused_to_those_who_may_only_look(viewer: User) -> None:
+    with pytest.raises(NotAllowed, match="Only editors"):
+        plan_of(rows_of({"slug": "it"}), by=viewer)
+
+
+def test_plan_of_many_rows_takes_few_queries(ines: User, django_assert_max_num_queries) -> None:
+    topic = make_topic()
+    Question.objects.bulk_create(
+        Question(slug=f"q-{n}", title=f"T{n}?", topic=topic, updated_at=NOW) for n in range(600)
+    )
+    rows = read("t.csv", exported("csv"))
+    with django_assert_max_num_queries(20):
+        assert plan_of(rows, by=ines).unchanged == 600
