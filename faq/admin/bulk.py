@@ -153,11 +153,6 @@ class BulkActions(admin.ModelAdmin):
         return count > MOST
 
     def _tell(self, request: HttpRequest, outcome: together.Outcome, said: Any) -> None:
-        if outcome.done:
-            self.message_user(request, str(said).format(outcome.done), messages.SUCCESS)
-        if outcome.sent:
-            sent = gettext("New versions sent for review: {}.").format(outcome.sent)
-            self.message_user(request, sent, messages.SUCCESS)
         stays = gettext("“{question}” stays as it is. {reason}")
         for each in outcome.left_out[:_SAID]:
             text = stays.format(question=each.question, reason=each.reason)
@@ -165,3 +160,8 @@ class BulkActions(admin.ModelAdmin):
         if more := len(outcome.left_out[_SAID:]):
             text = gettext("So do {} more.").format(more)
             self.message_user(request, text, messages.ERROR)
+        if outcome.done:
+            self.message_user(request, str(said).format(outcome.done), messages.SUCCESS)
+        if outcome.sent:
+            sent = gettext("New versions sent for review: {}.").format(outcome.sent)
+            self.message_user(request, sent, messages.SUCCESS)

@@ -54,7 +54,6 @@ def export(questions: QuestionQuerySet, kind: str) -> HttpResponse:
     response = HttpResponse(sheets.write(kind, rows), content_type=sheets.FORMATS[kind])
     day = timezone.localdate().isoformat()
     response["Content-Disposition"] = f'attachment; filename="questions-{day}.{kind}"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

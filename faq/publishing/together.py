@@ -54,12 +54,12 @@ class Recast(NamedTuple):
         return {**content, "topic": topic, "audiences": sorted(audiences)}
 
     def __str__(self) -> str:
-        said = [
-            self.topic and _("Topic: {}.").format(self.topic),
-            self.add and _("Also for {}.").format(self.add),
-            self.remove and _("No longer for {}.").format(self.remove),
-        ]
-        return " ".join(filter(None, said))[:NOTE_LENGTH]
+        said = {
+            _("Topic: {}."): self.topic,
+            _("Also for {}."): self.add,
+            _("No longer for {}."): self.remove,
+        }
+        return " ".join(text.format(each) for text, each in said.items() if each)[:NOTE_LENGTH]
 
 
 def each(questions: Iterable[Question], do: Callable[[Question], object]) -> Outcome:
@@ -111,6 +111,7 @@ def recast_all(questions: Iterable[Question], recast: Recast, *, by: Any, at: da
     publishes = rules.may_publish(by)
 
     def do(question: Question) -> str:
+        question = Question.with_copies.select_for_update().get(pk=question.pk)
         before = content_of(question)
         after = recast.applied_to(before)
         if after == before:

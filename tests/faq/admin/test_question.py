@@ -112,7 +112,7 @@ def test_list_takes_as_many_queries_for_many_as_for_few(
     as_ines: Client, django_assert_max_num_queries
 ) -> None:
     def count() -> int:
-        with django_assert_max_num_queries(12) as counted:
+        with django_assert_max_num_queries(13) as counted:
             assert as_ines.get(LIST).status_code == 200
         return len(counted)
 

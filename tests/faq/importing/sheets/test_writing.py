@@ -63,7 +63,7 @@ def test_json_has_what_the_question_has() -> None:
 def test_no_cell_begins_a_formula(text: str) -> None:
     """Check 6: in any column, with tabs and line breaks before it, and within steps and phrasings."""
     step = {"uid": "0" * 32, "title": text, "body": text, "caution": text}
-    content = {**CONTENT, **dict.fromkeys(("title", "summary", "body"), text)}
+    content: Any = {**CONTENT, **dict.fromkeys(("title", "summary", "body"), text)}
     content |= {"steps": [step], "phrasings": [text, text]}
     data = write("csv", [(content, "draft")])
     [row] = cells(data)
@@ -79,7 +79,7 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 def test_text_that_would_end_its_cell_stays_in_it() -> None:
     """Check 6: quotes and separators begin no cell of their own."""
     text = 'a";=1+1;"\t=2,"=3'
-    [row] = cells(write("csv", [({**CONTENT, "title": text}, "draft")]))
+    [row] = cells(write("csv", [(CONTENT | {"title": text}, "draft")]))
     assert row["title"] == text
 
 
@@ -90,6 +90,6 @@ def test_marked_cell_is_read_as_it_was(text: str) -> None:
 
 
 def test_csv_is_read_as_it_was_written() -> None:
-    content = {**CONTENT, "title": "'=it", "body": "- a\n- b"}
+    content: Any = {**CONTENT, "title": "'=it", "body": "- a\n- b"}
     [row] = read("questions.csv", write("csv", [(content, "draft")]))
     assert (row.number, row.values["title"], row.values["body"]) == (2, "'=it", "- a\n- b")
