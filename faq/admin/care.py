@@ -9,7 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.acts import Act, ActForm
+from faq.admin.act_forms import ActForm
+from faq.admin.acts import Act
 from faq.models import Question
 from faq.publishing import rules
 from faq.publishing.care import give_care, walk_through

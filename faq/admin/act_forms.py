@@ -1,0 +1,102 @@
+"""What the pages of acts ask before something is done with a question."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+
+from faq import publishing
+from faq.admin.forms import LabelledDateTime
+from faq.models import Question
+from faq.models.review_comment import COMMENT_LENGTH
+from faq.models.revision import NOTE_LENGTH
+
+
+class ActForm(forms.Form):
+    """Asks nothing; others ask more."""
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, **kwargs)
+
+
+class CommentForm(ActForm):
+    text = forms.CharField(
+        label=_("What should change, and where?"),
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class SubmitForm(ActForm):
+    word = forms.CharField(
+        label=_("A word to the reviewers"),
+        help_text=_("What is new, and why it is right where a warning says otherwise."),
+        max_length=COMMENT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PublishForm(ActForm):
+    why = forms.CharField(
+        label=_("Why, in a few words"),
+        help_text=_("Stands in the history: what is new, or what it mends."),
+        max_length=NOTE_LENGTH,
+        required=False,
+    )
+    since = forms.SplitDateTimeField(
+        label=_("Publish at"),
+        help_text=_("Readers see it from this moment on. Empty: at once."),
+        widget=LabelledDateTime,
+        required=False,
+    )
+    despite = forms.CharField(
+        label=_("Why publish it all the same"),
+        help_text=_("For the history: why it is right that other questions come first."),
+        max_length=NOTE_LENGTH,
+        required=False,
+    )
+    over_changes = forms.BooleanField(
+        label=_("Undo what was changed there meanwhile"),
+        help_text=_(
+            "What readers see was changed after this copy was begun. It stays in the history."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.question.copy_of:
+            del self.fields["since"]
+        if not publishing.live_text_changed(self.question):
+            del self.fields["over_changes"]
+
+
+class ArchiveForm(ActForm):
+    replaced_by: Any = forms.ModelChoiceField(
+        Question.objects.all(),
+        label=_("What takes its place"),
+        help_text=_("Its readers are led there. Leave it empty if nothing does."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = Question._meta.get_field("replaced_by")
+        asked: Any = self.fields["replaced_by"]
+        asked.widget = AutocompleteSelect(field, admin.site)
+        asked.widget.choices = asked.choices
+
+
+class MergeForm(ArchiveForm):
+    """Asks in the same field, which searches all questions."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaced_by"]
+        field.label = _("The one that stays")
+        field.help_text = _("It gets the title and the phrasings of this one as phrasings.")
+        field.required = True
