@@ -205,7 +205,7 @@ def _link(link: LinkCheck) -> Line:
 
 def _unanswered(row: Unanswered, since: dict[str, str]) -> Line:
     labels = {"": gettext("no reason given"), **{str(each): each.label for each in WhyNot}}
-    reasons = ", ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
+    reasons = " · ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
     url = _list("vote", answered__exact=0, question__exact=row.question_id, **since)
     return Line(row.title, url, reasons)
 

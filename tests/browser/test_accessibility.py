@@ -128,3 +128,22 @@ def test_question_form_has_no_violation_of_ours(ines_page: Page, desk: Site) -> 
     ines_page.get_by_role("button", name="Add another Step").click()
     ines_page.get_by_role("button", name="Add another Phrasing").click()
     assert violations(ines_page, STOCK) == {}
+
+
+def test_desk_with_work_has_no_violation_of_ours(ines_page: Page, desk: Site) -> None:
+    """Check 24: a working copy on the front page, what publishing it asks, history and care of its question."""
+    ines_page.goto(f"{desk.url}/admin/faq/question/?q=end-contract-early")
+    ines_page.get_by_role("link", name="Can I end a contract early?").click()
+    question = ines_page.url.partition("change/")[0]
+    ines_page.get_by_role("button", name="Edit", exact=True).click()
+    copy = ines_page.url.partition("change/")[0]
+    pages = {
+        f"{desk.url}/admin/": "What needs you",
+        f"{copy}do/publish/": "What changes for readers",
+        f"{question}history/": "History",
+        f"{question}do/care/": "Set owner and review",
+    }
+    for address, heading in pages.items():
+        ines_page.goto(address)
+        expect(ines_page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        assert violations(ines_page, STOCK) == {}, address

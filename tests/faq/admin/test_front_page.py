@@ -78,7 +78,7 @@ def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: Use
         "promises": ["is to find “It?”"],
         "drafts": ["last changed on 23 November 2026"],
         "due": ["published on 19 October 2025, never walked through"],
-        "unanswered": ["1 × no reason given, 1 × It is hard to follow"],
+        "unanswered": ["1 × no reason given · 1 × It is hard to follow"],
         "stuck": ["1 × at step 1: Open it"],
         "unfound": ["3 of 4 times"],
     }
