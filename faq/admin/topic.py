@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
+from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
 
 
@@ -24,6 +26,10 @@ class TopicAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(question_count=Count("questions"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(order_view)
+        return [path("<int:pk>/order/", view, name="faq_topic_order"), *super().get_urls()]
 
     @admin.display(description=_("questions"), ordering="question_count")
     def questions(self, topic: Any) -> int:

@@ -1,6 +1,5 @@
 """Old addresses lead to where their content lives now, in one hop, and nowhere else."""
 
-
 import pytest
 from django.core.management import call_command
 from django.test import Client

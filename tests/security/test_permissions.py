@@ -71,6 +71,7 @@ PAGES = {
     "faq_question_findings": EDITORS,
     "faq_question_targets": EDITORS,
     "faq_question_act": ALL,
+    "faq_topic_order": EDITORS,
     "auth_user_password_change": OWNER,
 }
 # By what stands where: who may do it, where there is a reviewer.

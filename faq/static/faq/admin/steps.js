@@ -1,4 +1,5 @@
-// Steps in the admin: buttons to move a step for those who do not drag, and numbers that follow the order.
+// Lists to be put in order, as steps and the questions of a topic: buttons for those who do not drag, and
+// numbers that follow the order. What is said comes with the script.
 "use strict";
 
 {

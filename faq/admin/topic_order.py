@@ -1,0 +1,81 @@
+"""The page on which the questions of a topic are put in order: by dragging, with buttons, or by numbers."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import Media, Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from faq.models import Question, Topic
+from faq.publishing.ordering import reorder
+
+# More are shown in pages, with numbers alone.
+PER_PAGE = 200
+
+# What puts steps in order does it here too.
+_SCRIPTS: list[Any] = [
+    "adminsortable2/js/adminsortable2.min.js",
+    Script(
+        "faq/admin/steps.js",
+        **{
+            "data-up": _("Move question {n} up"),
+            "data-down": _("Move question {n} down"),
+            "data-now": _("Now question {n} of {all}."),
+        },
+    ),
+]
+_STYLES = ["adminsortable2/css/sortable.css", "faq/admin/steps.css"]
+_MEDIA = Media(css={"all": _STYLES}, js=_SCRIPTS)
+
+
+def order_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the questions of a topic in their order, and take a new one."""
+    topic = get_object_or_404(Topic, pk=pk)
+    if not request.user.has_perm("faq.change_topic"):
+        raise PermissionDenied
+    address = reverse("admin:faq_topic_order", args=[pk])
+    questions = Question.objects.filter(topic=topic).in_order()
+    page = Paginator(questions, PER_PAGE).get_page(request.GET.get("p"))
+    if request.method == "POST":
+        try:
+            places, was = _asked(request.POST, page.paginator.count)
+        except ValueError as problem:
+            messages.error(request, str(problem))
+        else:
+            reorder(topic, places, was, by=request.user, at=timezone.now())
+            messages.success(request, gettext("The questions are in this order now."))
+        return redirect(f"{address}?p={page.number}")
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Put questions in order"),
+        "subtitle": str(topic),
+        "opts": Topic._meta,
+        "topic": topic,
+        "page": page,
+        "has_pages": page.paginator.num_pages > 1,
+        "places": range(1, page.paginator.num_pages + 1),
+        "media": _MEDIA,
+    }
+    return TemplateResponse(request, "admin/faq/topic/order.html", context)
+
+
+def _asked(sent: Any, count: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Where each question is to be and where it was shown, by primary key."""
+    places: dict[int, int] = {}
+    was: dict[int, int] = {}
+    for name, text in sent.items():
+        kind, _dash, pk = name.partition("-")
+        if kind in {"place", "was"} and pk.isascii() and pk.isdecimal():
+            if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= count):
+                said = gettext("“{}” is no place. Places go from 1 to {}. Nothing was moved.")
+                raise ValueError(said.format(text[:20], count))
+            (places if kind == "place" else was)[int(pk)] = int(text[:9])
+    return places, was

@@ -1,0 +1,50 @@
+"""Ines puts the questions of a topic in order: by dragging and with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+def read(page: Page, desk: Site) -> list[str]:
+    """The questions as readers meet them."""
+    page.goto(f"{desk.url}/topics/contracts/")
+    return [" ".join(text.split()) for text in page.locator("main h2 a").all_inner_texts()]
+
+
+def open_order(page: Page, desk: Site) -> list[str]:
+    page.goto(f"{desk.url}/admin/faq/topic/?q=contracts")
+    page.locator(".field-title a").first.click()
+    page.get_by_role("link", name="Put questions in order").press("Enter")
+    return page.locator("fieldset.sortable .inline_label").all_inner_texts()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save this order").press("Enter")
+    expect(page.locator(".messagelist .success")).to_have_text(
+        "The questions are in this order now."
+    )
+
+
+def test_questions_are_put_in_order_by_keyboard_and_by_dragging(
+    ines_page: Page, desk: Site, complaints: list[str]
+) -> None:
+    ines_page.set_viewport_size({"width": 1280, "height": 1800})
+    before = [label.partition(". ")[2] for label in open_order(ines_page, desk)]
+    assert len(before) > 2
+    ines_page.get_by_role("button", name="Move question 2 up").press("Enter")
+    expect(ines_page.locator(".step-news")).to_have_text(f"Now question 1 of {len(before)}.")
+    save(ines_page)
+    order = [before[1], before[0], *before[2:]]
+    assert read(ines_page, desk) == order
+    open_order(ines_page, desk)
+    handles = ines_page.locator("fieldset.sortable h3")
+    handles.nth(2).drag_to(handles.nth(0), target_position={"x": 40, "y": 4}, steps=80)
+    expect(ines_page.locator("fieldset.sortable .inline_label").first).to_have_text(
+        f"1. {order[2]}"
+    )
+    save(ines_page)
+    assert read(ines_page, desk) == [order[2], order[0], order[1], *order[3:]]
+    assert complaints == []
