@@ -40,7 +40,7 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
             "expires_at": None,
             "steps": [{**step, "uid": str(uuid4())} for step in content["steps"]],
         }
-        draft = Question(topic=question.topic, position=question.position)
+        draft = Question(topic=question.topic, position=question.position, owner=by)
         apply_content(again, draft)
         note("duplicated", question, by=by, at=at, detail=again["slug"])
     return draft

@@ -54,7 +54,7 @@ def _moved() -> str:
 
 
 def _save(change: Change, *, by: Any, at: datetime, name: str) -> None:
-    question = change.question or Question()
+    question = change.question or Question(owner=by)
     if change.kind == "copy":
         question = open_copy(question, by=by, at=at, content=change.content)
     else:

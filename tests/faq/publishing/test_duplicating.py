@@ -39,6 +39,7 @@ def test_duplicate_says_the_same_as_a_draft_of_its_own(ines: User, client: Clien
     }
     assert not {step["uid"] for step in made["steps"]} & {step["uid"] for step in before["steps"]}
     assert (draft.status, draft.published_at, draft.copy_of) == ("draft", None, None)
+    assert (draft.owner, question.owner) == (ines, None)
     assert client.get("/questions/it-2/").status_code == 404
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.name, entry.by, entry.detail) == ("duplicated", "It?", ines, "it-2")

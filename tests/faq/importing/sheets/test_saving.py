@@ -27,6 +27,7 @@ def test_new_rows_become_drafts(ines: User, client: Client) -> None:
     take_in(ines, {**new, "phrasings": "this\nthat\nthis", "status": "published"})
     question = Question.objects.get()
     assert (question.title, question.status, question.published_at) == ("New one?", "draft", None)
+    assert question.owner == ines
     [step] = question.steps.values_list("title", "caution", "body_html")
     assert step == ("Open **Jobs**", "Hot.", "<p>Text</p>")
     assert sorted(question.phrasings.values_list("text", flat=True)) == ["that", "this"]
