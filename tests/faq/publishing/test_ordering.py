@@ -54,7 +54,7 @@ def test_two_who_reorder_at_once_leave_a_whole_order(ines: User, rafi: User) -> 
     assert order(topic) == ("fbcdea", [1, 2, 3, 4, 5, 6])
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(st.integers(0, 4), st.integers(-2, 9)), max_size=3))
 def test_any_reorders_leave_a_whole_order(ines: User, moves: list[dict[int, int]]) -> None:
     """Check 74: whatever is sent, from whatever was shown."""
