@@ -10,10 +10,11 @@ class FaqConfig(AppConfig):
 
     def ready(self) -> None:
         from faq.models import prepared, versioned
-        from faq.publishing import redirects, renaming
+        from faq.publishing import redirects, renaming, watching
 
         # First: what it writes is rendered by the next.
         renaming.connect()
         prepared.connect()
         versioned.connect()
         redirects.connect()
+        watching.connect()

@@ -24,7 +24,8 @@ from tests.factories import FUTURE, NOW, PAST, make_audience, make_copy, make_dr
 
 def log() -> list[tuple[str, str, str]]:
     """Who did what to what, oldest first."""
-    return [(row.by_name, row.act, row.name) for row in AuditEntry.objects.order_by("pk")]
+    rows = AuditEntry.objects.filter(kind="question").order_by("pk")
+    return [(row.by_name, row.act, row.name) for row in rows]
 
 
 def comments(question: Question) -> list[tuple[str, str, bool]]:
