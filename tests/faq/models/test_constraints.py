@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from faq.models import (
     Audience,
+    BrokenPromise,
     ContentVersion,
     Image,
     IndexChange,
     LinkCheck,
     Phrasing,
+    PromiseCheck,
     Question,
     Redirect,
     Revision,
@@ -34,7 +36,9 @@ from faq.models import (
 from faq.models.slug import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
+    PAST,
     make_audience,
+    make_broken_promise,
     make_image,
     make_link_check,
     make_question,
@@ -267,6 +271,17 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: StuckReport.objects.update(reason=""),
         REPORTS.format(values="'lost', ''"),
     ),
+    "broken_promise_is_not_among_the_first": (
+        "broken_promise_is_not_among_the_first",
+        lambda: BrokenPromise.objects.update(rank=3),
+        "INSERT INTO faq_brokenpromise (phrasing_id, rank, above, words) "
+        "SELECT id, 3, '[]', '' FROM faq_phrasing",
+    ),
+    "promise_check_only_one": (
+        "promise_check_only_one",
+        lambda: PromiseCheck.objects.bulk_create([PromiseCheck(id=2, at=PAST, phrasing_count=1)]),
+        "INSERT INTO faq_promisecheck (id, at, phrasing_count) VALUES (2, '2026-11-01', 1)",
+    ),
     "image_has_words": (
         "image_has_words",
         lambda: Image.objects.update(alt=""),
@@ -296,6 +311,7 @@ def content(db: None) -> None:
     question.save()
     make_synonym()
     make_image()
+    make_broken_promise(question.phrasings.get())
     make_vote(question=question)
     make_stuck_report(question.steps.get(position=1))
     make_revision(question)
