@@ -137,7 +137,9 @@ def current(now: datetime) -> State | None:
         or (known.until is not None and now >= known.until)
     ):
         known = _known = _read(version, now)
-    modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT)))
+    # Each day has answers of its own: what is popular, and the tokens in forms.
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT, midnight)))
     # Times in HTTP have whole seconds: another change in the same one could not be told from it.
     is_over = int(modified_at.timestamp()) < int(now.timestamp())
     return State(version, known.newest, is_indexed, modified_at if is_over else None)

@@ -1,6 +1,6 @@
 """What a page says, as data in the words of schema.org; every text in it is on the page too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -84,6 +84,12 @@ def home_description(topics: Sequence[Topic]) -> str:
     """What the site is about, in one line of plain text."""
     titles = ", ".join(topic.title for topic in topics)
     said = gettext("Answers step by step: {}.").format(titles) if titles else conf.site_name()
+    return Truncator(said).chars(DESCRIPTION_LENGTH)
+
+
+def topic_description(topic: Topic, questions: Iterable[Question]) -> str:
+    """What a topic is about, in one line of plain text: its summary, or else what is asked in it."""
+    said = topic.summary or " ".join(question.title for question in questions)
     return Truncator(said).chars(DESCRIPTION_LENGTH)
 
 

@@ -8,6 +8,7 @@ from faq.search import catalog, engine, fallback, snapshot, stock, storage
 from faq.search.analysis import stem
 from faq.search.catalog import Catalog
 from faq.search.marks import found_terms, mark, snippet
+from faq.search.ranking import FUNCTION_WORDS
 from faq.search.types import (
     AudienceCount,
     Filters,
@@ -135,8 +136,14 @@ def _hydrate(found: Found, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]
     """The database is the last gate: what is no longer published is left out here."""
     published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
     questions = published.in_bulk(found.pks)
-    terms = {stem(found.corrected.get(word, word)) for word in query.words}
+    terms = {stem(found.corrected.get(word, word)) for word in _telling(query)}
     return tuple(_hit(questions[pk], terms) for pk in found.pks if pk in questions)
+
+
+def _telling(query: ParsedQuery) -> list[str]:
+    """The words that say what a text is about; marks on every "a" and "the" would hide theirs."""
+    words = [each for each in query.words if each in query.quoted or each not in FUNCTION_WORDS]
+    return words or list(query.words)
 
 
 def _hit(question: Question, terms: set[str]) -> Hit:

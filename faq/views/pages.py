@@ -57,6 +57,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": shelf,
         "page": page,
         "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
+        "description": linked_data.topic_description(shelf, page),
         "linked_data": linked_data.topic_page(shelf),
         "others": others,
     }

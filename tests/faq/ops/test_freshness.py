@@ -109,6 +109,20 @@ def test_changed_content_is_sent_anew(
     assert (by_time.status_code, by_time.text) == (200, second.text)
 
 
+def test_answer_of_another_day_is_sent_anew(time_machine: TimeMachineFixture) -> None:
+    """Check 65: by time too, or forms would stay without the token of the day where a proxy drops tags."""
+    make_question()
+    time_machine.move_to(LATER)
+    first = ask()
+    asked = {"If-Modified-Since": first["Last-Modified"]}
+    midnight = (NOW + timedelta(days=1)).replace(hour=0, minute=0, second=0)
+    time_machine.move_to(midnight - timedelta(seconds=1))
+    assert (again(first).status_code, ask(asked).status_code) == (304, 304)
+    time_machine.move_to(midnight + timedelta(seconds=1))
+    assert (again(first).status_code, ask(asked).status_code) == (200, 200)
+    assert ask()["Last-Modified"] == http_date(midnight.timestamp())
+
+
 def test_scheduled_question_is_sent_at_its_moment(time_machine: TimeMachineFixture) -> None:
     """Check 65: nobody changes anything then but time."""
     make_question(title="Now")

@@ -166,11 +166,7 @@ def test_hidden_topics_and_questions_are_in_no_data(client: Client, refund: Ques
         page = parse(client.get(address))
         data = page.one("script", type="application/ld+json").raw_text
         assert "zanzibar" not in data.lower()
-        assert (
-            "zanzibar" not in page.one("meta", name="description")["content"].lower()
-            if address == "/"
-            else True
-        )
+        assert "zanzibar" not in page.one("meta", name="description")["content"].lower()
 
 
 def test_description_is_the_summary_or_what_comes_first(refund: Question) -> None:
@@ -183,6 +179,15 @@ def test_description_is_the_summary_or_what_comes_first(refund: Question) -> Non
     assert linked_data.description(refund, []) == ""
     refund.summary = "x" * 999
     assert len(linked_data.description(refund, steps)) == linked_data.DESCRIPTION_LENGTH
+
+
+def test_description_of_a_topic_is_its_summary_or_what_is_asked_in_it(refund: Question) -> None:
+    shelf = refund.topic
+    shelf.summary = ""
+    asked = [refund, make_question(topic=shelf, title="And then?")]
+    assert linked_data.topic_description(shelf, asked) == f"{refund.title} And then?"
+    shelf.summary = "Money."
+    assert linked_data.topic_description(shelf, asked) == "Money."
 
 
 def test_description_of_the_home_page_names_the_topics(refund: Question) -> None:

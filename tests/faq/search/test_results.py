@@ -263,6 +263,24 @@ def test_search_finds_any_of_the_words_and_their_other_forms() -> None:
 
 
 @pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("end it with a lease", ["end"]),
+        ("do it", ["do", "it"]),
+        ('"end it" early', ["end", "it"]),
+    ],
+)
+def test_small_words_are_marked_only_where_they_are_meant(text: str, expected: list[str]) -> None:
+    """And no step is shown for nothing but an "a" in it."""
+    make_question(title="How do I end it?", summary="Ask.", steps=["Write a letter"])
+    drain()
+    (hit,) = search(text, now=NOW).hits
+    assert [hit.title.text[start:end] for start, end in hit.title.marks] == expected
+    assert hit.step is None
+
+
+@pytest.mark.usefixtures("index")
 def test_search_carries_the_step_that_holds_what_title_and_summary_do_not() -> None:
     make_question(
         title="How do I end a contract?",
