@@ -252,6 +252,9 @@ AXES_VERBOSE = False
 # Its tables stay empty: the counts are in the cache.
 AXES_ENABLE_ADMIN = False
 
+# A question of 500 steps can be saved: each sends six fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+
 # --- Language and time
 LANGUAGE_CODE = "en-gb"
 # Of the interface: the content stays in the language it was written in. The first part of each code is

@@ -152,7 +152,11 @@ ACTS = {
             _("Discard this copy"),
             _("What was written in it is gone. Readers notice nothing."),
             _("Discarded. The published text is as it was."),
-            lambda question, by: question.is_copy and rules.may_edit(by),
+            lambda question, by: (
+                question.is_copy
+                and rules.may_edit(by)
+                and (question.status != _IN_REVIEW or rules.may_publish(by))
+            ),
             _discard,
             is_grave=True,
         ),

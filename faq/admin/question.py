@@ -103,10 +103,11 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return obj.status != Question.Status.PUBLISHED
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """What readers have seen is taken away by those alone who may archive it."""
+        """What readers have seen or reviewers look at is taken away by those alone who may publish."""
         may_delete = super().has_delete_permission(request, obj)
-        was_seen = obj is not None and obj.published_at is not None
-        return may_delete and (not was_seen or may_publish(request.user))
+        if obj is None or (obj.published_at is None and obj.status != Question.Status.IN_REVIEW):
+            return may_delete
+        return may_delete and may_publish(request.user)
 
     # --- The pages
 
@@ -162,11 +163,11 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
 
     def _unsaved(self, request: HttpRequest, reason: str) -> HttpResponse:
         """Give back what somebody wrote, where it cannot be saved."""
-        hidden = ("csrfmiddlewaretoken", "opened", "_save", "_continue", "_addanother")
+        texts = ("title", "slug", "summary", "body", "caution", "text")
         written = [
             (name, text)
             for name, text in request.POST.items()
-            if name not in hidden and len(str(text).split()) > 1
+            if text and name.rpartition("-")[2] in texts
         ]
         context = {
             **self.admin_site.each_context(request),

@@ -77,6 +77,6 @@ def publish(
     live = publishing.publish(
         question, by=by, at=at, since=since, why=why, over_changes=over_changes
     )
-    if since is None or since <= at:
+    if live.published_at and live.published_at <= at:
         promises.keep(foreseen, live, at)
     return live

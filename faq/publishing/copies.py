@@ -14,6 +14,7 @@ from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
 from faq.publishing.renaming import brought_up_to_date
 from faq.publishing.revisions import current
+from faq.publishing.workflow import CannotMove
 
 
 class CopyExists(Exception):
@@ -112,9 +113,18 @@ def discard(copy: Question, *, by: Any, at: datetime) -> None:
     """Throw a working copy away. Readers and history notice nothing.
 
     Raises:
+        CannotMove: it is none any more, or waits for reviewers and it is not for them to say.
         NotAllowed: by whoever may not edit.
     """
     rules.demand(rules.may_edit(by), _("Only editors discard working copies."))
     with transaction.atomic():
+        # Published meanwhile, the copy of a question that is gone is what readers see.
+        found = Question.with_copies.copies().select_for_update().filter(pk=copy.pk).first()
+        if found is None:
+            raise CannotMove(
+                _("It is gone: somebody published, discarded or deleted it meanwhile.")
+            )
+        if found.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
+            raise CannotMove(_("It is in review."))
         note("discarded a copy of", copy, by=by, at=at)
         copy.delete()

@@ -154,7 +154,8 @@ def publish(
         else:
             live = question
             live.is_copy = False
-        if live not in Question.objects.published(at):
+        if live.status != Question.Status.PUBLISHED:
+            # A new version of what is scheduled waits with it.
             live.published_at = since
         live.status = Question.Status.PUBLISHED
         live.replaced_by = None
@@ -162,7 +163,7 @@ def publish(
         live.save()
         reclaim(live)
         revisions.keep(live, content_of(live), by=by, at=at, note=why)
-        act = "scheduled" if since > at else "published"
+        act = "scheduled" if live.published_at and live.published_at > at else "published"
         note(act, live, by=by, at=at, detail=why)
     return live
 
@@ -179,7 +180,7 @@ def archive(
         replaced_by: where its readers are led instead.
 
     Raises:
-        CannotMove: it is a working copy, or its own replacement.
+        CannotMove: it is a working copy, archived already, or its own replacement.
         NotAllowed: by whoever may not publish.
     """
     rules.demand(rules.may_publish(by), _("Only reviewers archive here."))
@@ -189,6 +190,8 @@ def archive(
             raise CannotMove(_("A working copy is discarded, not archived."))
         if replaced_by is not None and replaced_by.pk == question.pk:
             raise CannotMove(_("A question cannot take its own place."))
+        if question.status == Question.Status.ARCHIVED:
+            raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
         if question.status == Question.Status.PUBLISHED:
             revisions.current(question, at=at)
         question.status = Question.Status.ARCHIVED
@@ -234,7 +237,8 @@ def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
                 question.get_absolute_url(), owner
             )
         )
-    if question.expires_at and question.expires_at <= since:
+    scheduled = question.copy_of and question.copy_of.published_at
+    if question.expires_at and question.expires_at <= max(since, scheduled or since):
         raise CannotPublish(
             _("The time at which it ends comes before it begins. Change or clear it.")
         )

@@ -385,3 +385,14 @@ def test_replacement_is_found_by_typing(as_ines: Client) -> None:
     }
     found = as_ines.get("/admin/autocomplete/", sent).json()["results"]
     assert [each["text"] for each in found] == ["Where is the walrus?"]
+
+
+def test_delete_of_what_is_in_review_is_for_reviewers(as_ines: Client, as_rafi: Client) -> None:
+    """Neither alone nor among others does it go while a reviewer reads it."""
+    waiting = make_draft(summary="S.", status="in_review")
+    as_ines.post(address(waiting, "delete"), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [str(waiting.pk)], "post": "yes"}
+    as_ines.post(LIST, chosen)
+    assert list(Question.objects.all()) == [waiting]
+    as_rafi.post(address(waiting, "delete"), {"post": "yes"})
+    assert list(Question.objects.all()) == []

@@ -86,3 +86,14 @@ def test_what_was_written_without_the_right_to_is_given_back(as_ines: Client, in
     assert "A whole evening's work." in parse(answer).texts("textarea")
     draft.refresh_from_db()
     assert draft.body == ""
+
+
+def test_single_words_are_given_back_too(as_ines: Client, ines: User) -> None:
+    draft = make_draft(summary="S.")
+    sent = opened(as_ines, draft) | {"title": "Refunds?", "phrasings-0-text": "moneyback"}
+    ines.groups.clear()
+    shown = parse(as_ines.post(page(draft), sent)).texts("textarea")
+    assert [text for text in shown if text in {"Refunds?", "moneyback"}] == [
+        "Refunds?",
+        "moneyback",
+    ]

@@ -205,3 +205,11 @@ def test_steps_are_numbered_from_one_without_gaps_whatever_was_sent(
         assert response.status_code == 200
         assert parse(response).one("p", cls="errornote").text != ""
         assert after == before
+
+
+def test_a_question_of_300_steps_can_be_saved(as_ines: Client) -> None:
+    question = make_draft()
+    rows = [Row(f"Open {number}", str(number)) for number in range(1, 301)]
+    assert send(as_ines, question, *rows).status_code == 302
+    assert send(as_ines, question, *[Row(*row[:2], number + 1) for number, row in enumerate(rows)])
+    assert steps(question) == [(number, f"Open {number}") for number in range(1, 301)]

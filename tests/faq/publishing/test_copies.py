@@ -10,6 +10,7 @@ from django.test import Client
 
 from faq.models import Phrasing, Question, Revision, Step, Topic
 from faq.publishing import (
+    CannotMove,
     CopyExists,
     NotAllowed,
     content_of,
@@ -138,3 +139,24 @@ def test_restore_of_a_question_that_is_gone_says_so(ines: User) -> None:
     question.delete()
     with pytest.raises(NotAllowed, match="was deleted"):
         restore(Revision.objects.get(pk=revision.pk), by=ines, at=NOW)
+
+
+def test_discard_leaves_alone_what_was_published_meanwhile(ines: User) -> None:
+    """Two people at once: the copy of a question that is gone became a question of its own."""
+    question = make_question(summary="S.")
+    copy = make_copy(question, by=ines, summary="Not to be lost.")
+    question.delete()
+    opened = Question.with_copies.get(pk=copy.pk)
+    publish(copy, by=ines, at=NOW)
+    with pytest.raises(CannotMove, match="It is gone"):
+        discard(opened, by=ines, at=NOW)
+    assert Question.objects.published(NOW).get().summary == "Not to be lost."
+
+
+def test_discard_of_what_waits_for_reviewers_is_theirs(ines: User, rafi: User) -> None:
+    copy = make_copy(make_question(summary="S."), by=ines, status="in_review")
+    with pytest.raises(CannotMove, match="in review"):
+        discard(copy, by=ines, at=NOW)
+    assert copy_of(Question.objects.get()) == copy
+    discard(copy, by=rafi, at=NOW)
+    assert copy_of(Question.objects.get()) is None

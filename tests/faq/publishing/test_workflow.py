@@ -1,5 +1,7 @@
 """From draft to reader and away again."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -291,3 +293,32 @@ def test_archive_then_publish_brings_it_back(ines: User) -> None:
     publish(question, by=ines, at=NOW)
     assert list(Question.objects.published(NOW)) == [question]
     assert [act for _, act, _ in log()] == ["archived", "published"]
+
+
+def test_publish_of_a_copy_of_what_is_scheduled_waits_for_its_time(
+    ines: User, client: Client
+) -> None:
+    question = make_question(summary="Old.", published_at=FUTURE, slug="it")
+    publish(make_copy(question, by=ines, summary="Not yet to be read."), by=ines, at=NOW)
+    assert (stored(question).summary, stored(question).published_at) == (
+        "Not yet to be read.",
+        FUTURE,
+    )
+    assert "Not yet to be read." not in client.get("/questions/it/").text
+    assert log() == [("ines", "scheduled", question.title)]
+
+
+def test_publish_of_a_copy_refuses_an_end_before_the_time_it_is_scheduled_for(ines: User) -> None:
+    question = make_question(summary="Old.", published_at=FUTURE)
+    copy = make_copy(question, by=ines, summary="New.", expires_at=FUTURE - timedelta(days=1))
+    with pytest.raises(CannotPublish, match="ends comes before it begins"):
+        publish(copy, by=ines, at=NOW)
+    assert (stored(question).summary, stored(copy).summary) == ("Old.", "New.")
+
+
+def test_archive_of_what_is_archived_is_refused_and_noted_once(ines: User) -> None:
+    question = make_question(summary="S.")
+    archive(question, by=ines, at=NOW)
+    with pytest.raises(CannotMove, match="Archived"):
+        archive(question, by=ines, at=NOW)
+    assert log() == [("ines", "archived", question.title)]
