@@ -92,7 +92,7 @@ def give_all(questions: Iterable[Question], owner: Any, *, by: Any, at: datetime
     rules.demand(rules.may_edit(by), _("Only editors say who looks after a question."))
 
     def do(question: Question) -> None:
-        Question.objects.filter(pk=question.pk).update(owner=owner)
+        Question.with_copies.filter(pk=question.pk).look_after(owner=owner)
         note("given", question, by=by, at=at, detail=_("To {}.").format(name_of(owner)))
 
     return each(questions, do)

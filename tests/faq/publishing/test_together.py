@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from faq.models import AuditEntry, Question
+from faq.models import AuditEntry, ContentVersion, Question
 from faq.publishing import NotAllowed, content_of, publish, submit
 from faq.publishing.together import Recast, each, give_all, recast_all
 from tests.factories import (
@@ -113,3 +113,15 @@ def test_who_may_only_look_changes_nothing(viewer: User) -> None:
         give_all([draft], viewer, by=viewer, at=NOW)
     assert Question.objects.get() == draft
     assert Question.objects.get().owner is None
+
+
+def test_give_all_gives_the_copy_of_a_question_that_is_gone_and_readers_notice_nothing(
+    ines: User,
+) -> None:
+    question = make_question(summary="S.")
+    copy = make_copy(question, by=ines)
+    question.delete()
+    version = ContentVersion.objects.current()
+    give_all(Question.with_copies.filter(pk=copy.pk), ines, by=ines, at=NOW)
+    assert Question.with_copies.get(pk=copy.pk).owner == ines
+    assert ContentVersion.objects.current() == version
