@@ -88,7 +88,7 @@ def _duplicate(question: Question, by: Any, at: datetime, asked: dict[str, Any])
 
 
 def _merge(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
-    return publishing.merge(question, asked["replaced_by"], by=by, at=at)
+    return gate.merge(question, asked["replaced_by"], by=by, at=at)
 
 
 def _is_own(question: Question, by: Any) -> bool:

@@ -80,3 +80,14 @@ def publish(
     if live.published_at and live.published_at <= at:
         promises.keep(foreseen, live, at)
     return live
+
+
+def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
+    """faq.publishing.merge(); which of its new phrasings do not find the one that stays is known then.
+
+    Raises:
+        CannotMove, CannotPublish, NotAllowed: as faq.publishing.merge() does.
+    """
+    stays = publishing.merge(question, into, by=by, at=at)
+    promises.keep(promises.foresee(stays, at), stays, at)
+    return stays

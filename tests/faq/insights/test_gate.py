@@ -71,3 +71,14 @@ def test_a_reason_that_is_too_long_is_refused_and_changes_nothing(
     with pytest.raises(CannotPublish, match="at most 300 are kept"):
         gate.publish(draft, by=ines, at=NOW, despite="x" * 300)
     assert Question.objects.get(pk=draft.pk).status == "draft"
+
+
+def test_merge_notes_the_words_that_do_not_find_the_one_that_stays(rafi: User) -> None:
+    for way in range(4):
+        make_question(title=f"How do I get money back, way {way}?", summary="Money back.")
+    stays = make_question(title="Which colours are there?", summary="Red.", body="Many. " * 400)
+    drain()
+    goes = make_question(title="Colours?", phrasings=["money back"])
+    gate.merge(goes, stays, by=rafi, at=NOW)
+    noted = [(each.phrasing.question, each.phrasing.text) for each in BrokenPromise.objects.all()]
+    assert noted == [(stays, "money back")]
