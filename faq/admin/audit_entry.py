@@ -1,25 +1,37 @@
 """The audit log, to be read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import AuditEntry
 
 
+class KindFilter(admin.AllValuesFieldListFilter):
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": gettext(str(choice["display"]))}
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
-    list_display = ["at", "by_name", "act", "kind", "name", "detail"]
+    list_display = ["at", "by_name", "act", "thing", "name", "detail"]
     list_display_links = None
-    list_filter = ["act", "kind"]
+    list_filter = ["act", ("kind", KindFilter)]
     list_per_page = 100
     ordering = ["-at", "-pk"]
     search_fields = ["name", "by_name", "detail"]
     search_help_text = _("Searches names of things and of people, and details.")
     date_hierarchy = "at"
     actions = None
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def thing(self, entry: AuditEntry) -> str:
+        return gettext(entry.kind)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

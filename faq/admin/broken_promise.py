@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -71,7 +72,7 @@ def tell(request: HttpRequest, question: Question) -> None:
 
 def names(phrasings: Sequence[Phrasing], *, with_question: bool = True) -> str:
     """The first few, for a message."""
-    named = [f"“{each.text}”" for each in phrasings[:_NAMED]]
+    named = [gettext("“{}”").format(each.text) for each in phrasings[:_NAMED]]
     if with_question:
         pairs = zip(named, phrasings, strict=False)
         named = [f"{name} ({each.question.title})" for name, each in pairs]

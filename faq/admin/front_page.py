@@ -191,7 +191,7 @@ def _due(question: Question) -> Line:
 
 def _promise(promise: BrokenPromise) -> Line:
     said = gettext("is to find “{question}”").format(question=promise.question)
-    return Line(f"“{promise.phrasing.text}”", _page(promise.question), said)
+    return Line(gettext("“{}”").format(promise.phrasing.text), _page(promise.question), said)
 
 
 def _link(link: LinkCheck) -> Line:
@@ -221,7 +221,7 @@ def _stuck(row: Stuck, since: dict[str, str]) -> Line:
 def _unfound(row: Unfound, since: dict[str, str]) -> Line:
     url = _list("searchterm", empty="yes", q=row.text, **since)
     said = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
-    return Line(f"“{row.text}”", url, said)
+    return Line(gettext("“{}”").format(row.text), url, said)
 
 
 def _page(question: Question) -> str:

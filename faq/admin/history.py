@@ -64,7 +64,8 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
         revision = _revision(question, request.POST.get("number", ""))
         copy, notes = restore(revision, by=request.user, at=timezone.now())
     except CopyExists as problem:
-        messages.error(request, f"{problem} {gettext('Publish or discard it first.')}")
+        said = gettext("{} Publish or discard it first.").format(problem)
+        messages.error(request, said)
         return redirect(change_url(problem.copy))
     except NotAllowed as problem:
         raise PermissionDenied from problem

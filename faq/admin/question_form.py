@@ -21,7 +21,7 @@ class QuestionForm(UnclaimedSlugForm):
     """
 
     # What was stored when the form was opened, all of it, steps too.
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     theirs: list[Difference] = []
 

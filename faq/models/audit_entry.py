@@ -4,27 +4,53 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from faq.models.revision import RecordQuerySet, Unchangeable
 
 
 class AuditEntry(models.Model):
-    at = models.DateTimeField()
+    class Act(models.TextChoices):
+        """What is done, in the past tense."""
+
+        SENT = "sent for review", _("sent for review")
+        SENT_BACK = "sent back", _("sent back")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+        MERGED = "merged", _("merged")
+        DISCARDED = "discarded a copy of", _("discarded a copy of")
+        DUPLICATED = "duplicated", _("duplicated")
+        IMPORTED = "imported", _("imported")
+        MADE = "made from a page", _("made from a page")
+        GIVEN = "given", _("given")
+        CARED_FOR = "set the care of", _("set the care of")
+        WALKED_THROUGH = "walked through", _("walked through")
+        ORDERED = "put in order", _("put in order")
+        DELETED = "deleted", _("deleted")
+        EMPOWERED = "changed the rights of", _("changed the rights of")
+
+    at = models.DateTimeField(_("when"))
     # The record outlives whoever is named in it.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        verbose_name=_("account"),
+        null=True,
+        related_name="+",
     )
-    by_name = models.CharField(max_length=150, blank=True)
-    # In the past tense: published, archived, deleted.
-    act = models.CharField(max_length=40)
-    kind = models.CharField(max_length=40)
-    name = models.CharField(max_length=250)
-    detail = models.CharField(max_length=500, blank=True)
+    by_name = models.CharField(_("who"), max_length=150, blank=True)
+    act = models.CharField(_("what was done"), max_length=40, choices=Act)
+    # In English, as the code names it; it is translated where it is shown.
+    kind = models.CharField(_("kind"), max_length=40)
+    name = models.CharField(_("name"), max_length=250)
+    detail = models.CharField(_("detail"), max_length=500, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "audit log"
+        verbose_name = _("entry of the audit log")
+        verbose_name_plural = _("audit log")
         indexes = [models.Index(fields=["-at"], name="audit_entry_newest")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.utils.translation import override
 
 from faq.models import AuditEntry
 
@@ -13,18 +14,21 @@ def note(act: str, thing: Model, *, by: User | None, at: datetime, detail: str =
     """Write down that somebody did something, in the transaction in which it is done.
 
     Args:
-        act: in the past tense, as in "published".
+        act: one of `AuditEntry.Act`, as in "published".
         thing: to what; its name is kept, since it may be gone tomorrow.
         by: who; None for a command.
         at: when.
         detail: what else one would ask.
     """
+    # One kind has one name in the log, whatever language its writers read.
+    with override(None):
+        kind = str(thing._meta.verbose_name)
     return AuditEntry.objects.create(
         at=at,
         by=by if by is not None and by.pk else None,
         by_name=name_of(by),
         act=act,
-        kind=str(thing._meta.verbose_name),
+        kind=kind,
         name=str(thing)[:250],
         detail=detail[:500],
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from faq.models import Question
 from faq.publishing import rules
@@ -31,8 +32,10 @@ def give_care(
         return
     with transaction.atomic():
         _rows(question).look_after(owner=owner, review_every=review_every)
-        every = "as the site says" if review_every is None else f"{review_every} days"
-        detail = f"Owner: {name_of(owner) or 'nobody'}. Review every: {every}."
+        often = _("{} days").format(review_every)
+        every = _("as the site says") if review_every is None else often
+        who = name_of(owner) or pgettext("owner", "nobody")
+        detail = _("Owner: {}. Review every: {}.").format(who, every)
         note("set the care of", question, by=by, at=at, detail=detail)
 
 

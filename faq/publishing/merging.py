@@ -47,7 +47,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
             Redirect.objects.update_or_create(
                 old_path=path_of(question), defaults={"question": stays, "topic": None}
             )
-        note("merged", question, by=by, at=at, detail=f"Into “{stays}”.")
+        note("merged", question, by=by, at=at, detail=_("Into “{}”.").format(stays))
     return stays
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from faq.models import Question, Revision
 from faq.publishing.audit import name_of
@@ -41,7 +42,7 @@ def current(question: Question, *, at: datetime) -> Revision:
     last = question.revisions.newest_first().first()
     if last and _says_the_same(last.content, content):
         return last
-    return keep(question, content, by=None, at=at, note="As it was found.")
+    return keep(question, content, by=None, at=at, note=_("As it was found."))
 
 
 def _says_the_same(one: Content, other: Content) -> bool:

@@ -200,7 +200,7 @@ def archive(
             question.published_at = None
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
-        detail = f"Readers are led to “{replaced_by}”." if replaced_by else ""
+        detail = _("Readers are led to “{}”.").format(replaced_by) if replaced_by else ""
         note("archived", question, by=by, at=at, detail=detail)
 
 

@@ -51,7 +51,7 @@ def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
         yield f"   ? {_short(doubt)}"
     for other in draft.lookalikes:
         where = other.status or _("on this page")
-        yield f"   ~ {_('nearly the same')}: {_short(other.title)} ({where})"
+        yield "   ~ " + _("nearly the same: {} ({})").format(_short(other.title), where)
 
 
 def _short(text: str) -> str:
