@@ -14,11 +14,13 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq.insights import counting
-from faq.models import SearchTerm
+from faq.models import AuditEntry, SearchTerm
 from faq.search import snapshot
 from faq.search.rebuild import rebuild
 from tests import chromium
@@ -58,15 +60,21 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture
-def index(db: None, settings, tmp_path: Path) -> Iterator[Path]:
-    """An index of the test's own, made of what the database holds so far."""
+def index_place(settings, tmp_path: Path) -> Iterator[Path]:
+    """Where an index of the test's own will be."""
     path = tmp_path / "index"
     settings.HAYSTACK_CONNECTIONS = {
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(path)}
     }
-    rebuild()
     yield path
     snapshot.forget()
+
+
+@pytest.fixture
+def index(db: None, index_place: Path) -> Path:
+    """An index of the test's own, made of what the database holds so far."""
+    rebuild()
+    return index_place
 
 
 @pytest.fixture
@@ -76,10 +84,32 @@ def media(settings, tmp_path: Path) -> Path:
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(scope="session")
+def loaded_sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The index of the sample help center and its rows by table, empty until a test has loaded it."""
+    return {"index": tmp_path_factory.mktemp("sample") / "index", "rows": {}}
+
+
 @pytest.fixture
-def sample(index: Path) -> None:
-    """The sample help center, loaded and indexed."""
-    call_command("loaddata", "help_center", verbosity=0)
+def sample(db: None, index_place: Path, loaded_sample: dict[str, Any]) -> None:
+    """The sample help center, loaded and indexed: by the first test, and put back for all others."""
+    tables = [name for name in connection.introspection.table_names() if name.startswith("faq_")]
+    with connection.cursor() as cursor:
+        if not loaded_sample["rows"]:
+            rebuild()
+            call_command("loaddata", "help_center", verbosity=0)
+            shutil.copytree(index_place, loaded_sample["index"])
+            for table in tables:
+                cursor.execute(f"SELECT * FROM {table}")
+                loaded_sample["rows"][table] = cursor.fetchall()
+            return
+        shutil.rmtree(index_place, ignore_errors=True)
+        shutil.copytree(loaded_sample["index"], index_place)
+        for table, rows in loaded_sample["rows"].items():
+            cursor.execute(f"DELETE FROM {table}")
+            if rows:
+                places = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
 
 @pytest.fixture
@@ -103,6 +133,8 @@ def group(name: str) -> Group:
     if not Group.objects.filter(name=name).exists():
         import_module("faq.migrations.0011_groups").make_groups(apps, None)
         import_module("faq.migrations.0015_image").let_upload(apps, None)
+        # Whoever gives rights is in the audit log; here nobody did.
+        QuerySet(AuditEntry).delete()
     return Group.objects.get(name=name)
 
 

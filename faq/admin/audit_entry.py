@@ -12,7 +12,7 @@ from faq.models import AuditEntry
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield {**choice, "display": gettext(str(choice["display"]))}
 

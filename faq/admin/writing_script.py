@@ -26,6 +26,7 @@ WRITING = Script(
         "data-put": _("Put in."),
         "data-error": _("To be mended"),
         "data-warning": _("Worth a word"),
+        "data-checking": _("Checking what is written …"),
         "data-lost": _(
             "What you write cannot be checked just now. You can go on writing and save."
         ),

@@ -4,9 +4,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.conftest import PASSWORD
 from tests.site import Site
@@ -116,10 +117,20 @@ def sign_in(page: Page, desk: Site) -> None:
     page.wait_for_url(f"{desk.url}/admin/")
 
 
+@pytest.fixture(scope="session")
+def session_of_ines(browser: Browser, desk: Site) -> Any:
+    """The cookies of Ines after she has signed in."""
+    context = browser.new_context()
+    sign_in(context.new_page(), desk)
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
 @pytest.fixture
-def ines_page(page: Page, desk: Site) -> Page:
+def ines_page(context: BrowserContext, page: Page, session_of_ines: Any) -> Page:
     """A page of Ines, who has signed in."""
-    sign_in(page, desk)
+    context.add_cookies(session_of_ines)
     return page
 
 

@@ -18,6 +18,7 @@ def open_order(page: Page, desk: Site) -> list[str]:
     page.goto(f"{desk.url}/admin/faq/topic/?q=contracts")
     page.locator(".field-title a").first.click()
     page.get_by_role("link", name="Put questions in order").press("Enter")
+    page.wait_for_url("**/order/")
     return page.locator("fieldset.sortable .inline_label").all_inner_texts()
 
 

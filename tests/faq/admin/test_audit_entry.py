@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 def test_log_is_read_in_ones_own_language_and_kept_in_one(as_owner: Client, ines) -> None:
     """What a German did stands beside what a Spaniard did, under one name."""
     with override("de"):
-        submit(make_draft(title="It?"), by=ines, at=NOW)
+        submit(make_draft(title="It?", summary="So."), by=ines, at=NOW)
     with override("es"):
         note("put in order", make_topic(title="Pod"), by=ines, at=NOW)
     kept = AuditEntry.objects.order_by("pk").values_list("act", "kind")

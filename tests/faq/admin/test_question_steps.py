@@ -180,7 +180,7 @@ changes = st.tuples(st.sampled_from(["same", "changed"]), places, st.booleans())
     new=st.lists(places, max_size=3),
 )
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -140,9 +140,9 @@
   }
 
   function checks(form) {
-    const summary = make("summary", {});
+    const summary = make("summary", {}, said.checking);
     const items = make("ul", {});
-    const box = make("details", { class: "writing-findings" }, summary, items);
+    const box = make("details", { class: "writing-findings writing-clean" }, summary, items);
     const end = [...form.querySelectorAll(".submit-row")].at(-1);
     end.before(box);
     const tell = (text) => {
