@@ -4,10 +4,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_protect
 
 from faq import conf
 from faq.publishing.acting import acting
@@ -28,7 +32,27 @@ class DeskSite(AdminSite):
             with acting(request.user):
                 return view(request, *args, **kwargs)
 
-        return super().admin_view(by_somebody, cacheable)
+        guarded = super().admin_view(by_somebody, cacheable)
+
+        @wraps(view)
+        def nothing_lost(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST" and not self.has_permission(request):
+                return self._signed_out(request) or guarded(request, *args, **kwargs)
+            return guarded(request, *args, **kwargs)
+
+        return csrf_protect(nothing_lost)
+
+    def _signed_out(self, request: HttpRequest) -> HttpResponse | None:
+        """What somebody wrote whose session has ended, which the page for signing in would drop."""
+        from faq.admin.unsaved import unsaved, written
+
+        if not written(request):
+            return None
+        sign_in = reverse("admin:login", query={"next": request.get_full_path()})
+        reason = gettext("You are not signed in any more, or may not work here.")
+        response = unsaved(request, reason, sign_in=sign_in)
+        add_never_cache_headers(response)
+        return response
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What needs whoever is signed in, above the lists of everything."""

@@ -66,11 +66,19 @@ class PublishForm(ActForm):
         ),
         required=False,
     )
+    bring_back = forms.BooleanField(
+        label=_("Bring it back for readers"),
+        help_text=_("It is archived: readers are told that it is gone."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.question.copy_of:
+        live = self.question.copy_of
+        if live:
             del self.fields["since"]
+        if not live or live.status != Question.Status.ARCHIVED:
+            del self.fields["bring_back"]
         if not publishing.live_text_changed(self.question):
             del self.fields["over_changes"]
 

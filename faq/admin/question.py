@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,6 +26,7 @@ from faq.admin.page_import import page_import_view
 from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
 from faq.admin.question_parts import PhrasingInline, StepInline
+from faq.admin.unsaved import unsaved
 from faq.admin.writing import findings_view, rendered_view, targets_view
 from faq.admin.writing_script import INSERTING, WRITING
 from faq.models import Question
@@ -149,33 +149,20 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         stored = self.get_object(request, object_id) if object_id else None
-        if request.method == "POST" and object_id:
-            if stored is None:
-                return self._unsaved(
-                    request, gettext("It is gone: published or deleted meanwhile.")
-                )
-            if not self.has_change_permission(request, stored):
-                return self._unsaved(request, gettext("You may not change it, or not any more."))
+        if request.method == "POST":
+            if object_id and stored is None:
+                return unsaved(request, gettext("It is gone: published or deleted meanwhile."))
+            may_save = (
+                self.has_change_permission(request, stored)
+                if stored
+                else self.has_add_permission(request)
+            )
+            if not may_save:
+                return unsaved(request, gettext("You may not change it, or not any more."))
         extra = {"panel": panel(stored, request.user)} if stored else {}
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )
-
-    def _unsaved(self, request: HttpRequest, reason: str) -> HttpResponse:
-        """Give back what somebody wrote, where it cannot be saved."""
-        texts = ("title", "slug", "summary", "body", "caution", "text")
-        written = [
-            (name, text)
-            for name, text in request.POST.items()
-            if text and name.rpartition("-")[2] in texts
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("This could not be saved"),
-            "reason": reason,
-            "written": written,
-        }
-        return TemplateResponse(request, "admin/faq/question/unsaved.html", context, status=403)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -42,6 +42,7 @@ def publish(
     despite: str = "",
     why: str = "",
     over_changes: bool = False,
+    bring_back: bool = False,
 ) -> Question:
     """faq.publishing.publish(), unless that breaks promises.
 
@@ -52,14 +53,14 @@ def publish(
         since: from when on readers see it.
         despite: why it is published though it breaks some; kept in the history beside `why`.
         why: a short note for the history.
-        over_changes: as faq.publishing.publish() takes it.
+        over_changes, bring_back: as faq.publishing.publish() takes them.
 
     Returns:
         the question that readers see.
 
     Raises:
         BreaksPromises: no reason was given.
-        CannotPublish, LiveTextChanged, NotAllowed: as faq.publishing.publish() does.
+        CannotPublish, IsArchived, LiveTextChanged, NotAllowed: as faq.publishing.publish() does.
     """
     despite = despite.strip()
     # Whoever may not publish is told that, and nothing else.
@@ -75,7 +76,13 @@ def publish(
         problem = _("What is noted has {} characters; at most {} are kept. Say it in fewer words.")
         raise CannotPublish(problem.format(len(why), NOTE_LENGTH))
     live = publishing.publish(
-        question, by=by, at=at, since=since, why=why, over_changes=over_changes
+        question,
+        by=by,
+        at=at,
+        since=since,
+        why=why,
+        over_changes=over_changes,
+        bring_back=bring_back,
     )
     if live.published_at and live.published_at <= at:
         promises.keep(foreseen, live, at)

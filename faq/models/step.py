@@ -63,8 +63,10 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         if not places:
             return
         with transaction.atomic():
-            steps.set_aside()
-            steps.update(position=Case(*(When(pk=pk, then=at) for pk, at in places.items())))
+            # Past all that are at their places and all that were set aside.
+            cases = (When(pk=pk, then=at + 2 * _ASIDE) for pk, at in places.items())
+            steps.update(position=Case(*cases))
+            steps.update(position=F("position") - 2 * _ASIDE)
             owners = Question.objects.filter(steps__in=places).distinct()
             questions_changed.send(
                 sender=Step, question_ids=list(owners.values_list("pk", flat=True))

@@ -7,14 +7,17 @@ from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, resto
 from faq.publishing.duplicating import duplicate
 from faq.publishing.fitness import examine, examine_content
 from faq.publishing.merging import merge
-from faq.publishing.retired import find_replacement, find_retired
-from faq.publishing.rules import NotAllowed
-from faq.publishing.workflow import (
+from faq.publishing.refusals import (
     CannotMove,
     CannotPublish,
+    IsArchived,
     LiveTextChanged,
     Unfit,
     WordNeeded,
+)
+from faq.publishing.retired import find_replacement, find_retired
+from faq.publishing.rules import NotAllowed
+from faq.publishing.workflow import (
     archive,
     comment,
     live_text_changed,
@@ -30,6 +33,7 @@ __all__ = [
     "Content",
     "CopyExists",
     "Finding",
+    "IsArchived",
     "LiveTextChanged",
     "NotAllowed",
     "Unfit",

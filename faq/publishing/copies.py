@@ -12,9 +12,9 @@ from faq.models import Question, Revision
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.refusals import CannotMove
 from faq.publishing.renaming import brought_up_to_date
 from faq.publishing.revisions import current
-from faq.publishing.workflow import CannotMove
 
 
 class CopyExists(Exception):

@@ -13,7 +13,8 @@ from faq.publishing.audit import note
 from faq.publishing.contents import content_of
 from faq.publishing.copies import CopyExists, copy_of, open_copy
 from faq.publishing.redirects import path_of
-from faq.publishing.workflow import CannotMove, archive, publish
+from faq.publishing.refusals import CannotMove
+from faq.publishing.workflow import archive, publish
 
 
 def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Question:

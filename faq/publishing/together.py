@@ -13,7 +13,8 @@ from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
 from faq.publishing.copies import CopyExists, open_copy
-from faq.publishing.workflow import CannotMove, CannotPublish, publish, submit
+from faq.publishing.refusals import CannotMove, CannotPublish
+from faq.publishing.workflow import publish, submit
 
 SENT = "sent"
 _REFUSED = (CannotMove, CannotPublish, CopyExists, rules.NotAllowed)

@@ -11,43 +11,18 @@ from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import revisions, rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import apply_content, content_of, fingerprint
-from faq.publishing.contract import Finding, errors, warnings
+from faq.publishing.contract import errors, warnings
 from faq.publishing.fitness import examine
 from faq.publishing.redirects import find_owner, reclaim
+from faq.publishing.refusals import (
+    CannotMove,
+    CannotPublish,
+    IsArchived,
+    LiveTextChanged,
+    Unfit,
+    WordNeeded,
+)
 from faq.publishing.renaming import brought_up_to_date
-
-
-class CannotPublish(Exception):
-    """The question is not fit for readers; the message says why."""
-
-
-class CannotMove(Exception):
-    """The question is not where one could do that with it; the message says where it is."""
-
-
-class LiveTextChanged(CannotPublish):
-    """The text that readers see is not the one that the working copy was begun with."""
-
-
-class Unfit(CannotMove, CannotPublish):
-    """The text does not keep to the content contract.
-
-    Attributes:
-        findings: what is to be mended before it can be reviewed or published.
-    """
-
-    def __init__(self, message: str, findings: list[Finding]) -> None:
-        self.findings = findings
-        said = [f"{each.message} ({each.where})" for each in findings]
-        super().__init__(" ".join([message, *said]))
-
-
-class WordNeeded(Unfit):
-    """The text may be right as it is, but its author has to say why.
-
-    Attributes:
-        findings: what a word is needed on.
-    """
 
 
 def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None:
@@ -124,6 +99,7 @@ def publish(
     since: datetime | None = None,
     why: str = "",
     over_changes: bool = False,
+    bring_back: bool = False,
 ) -> Question:
     """Let readers see a draft, or a working copy in the place of what they see now; one transaction.
 
@@ -134,6 +110,7 @@ def publish(
         since: from when on readers see it; a time to come schedules it.
         why: a short note for the history.
         over_changes: publish a copy though the text that readers see was changed meanwhile.
+        bring_back: publish a copy though its question is archived.
 
     Returns:
         the question that readers see.
@@ -141,6 +118,7 @@ def publish(
     Raises:
         CannotPublish: there is nothing in it to read, its address is taken, or it is published already.
         Unfit: it breaks the content contract.
+        IsArchived: of a copy, and `bring_back` is false.
         LiveTextChanged: of a copy, and `over_changes` is false.
         NotAllowed: by whoever may not publish.
     """
@@ -150,7 +128,13 @@ def publish(
         since = since or at
         _demand_fit(question, since=since, at=at)
         if question.is_copy and question.copy_of is not None:
-            live = _put_in_place(question, question.copy_of, at=at, over_changes=over_changes)
+            live = _put_in_place(
+                question,
+                question.copy_of,
+                at=at,
+                over_changes=over_changes,
+                bring_back=bring_back,
+            )
         else:
             live = question
             live.is_copy = False
@@ -208,8 +192,12 @@ def live_text_changed(copy: Question) -> bool:
     """Whether what readers see is not what a working copy was begun with, so that publishing would undo it."""
     if copy.copy_of is None:
         return False
-    begun_with = copy.based_on and fingerprint(copy.based_on.content)
-    return begun_with != fingerprint(content_of(copy.copy_of))
+    return _has_changed(copy, copy.copy_of)
+
+
+def _has_changed(copy: Question, live: Question) -> bool:
+    begun_with = copy.based_on and fingerprint(brought_up_to_date(copy.based_on.content))
+    return begun_with != fingerprint(brought_up_to_date(content_of(live)))
 
 
 def _locked(question: Question) -> Question:
@@ -262,10 +250,15 @@ def _demand_contract(question: Question, word: str, *, at: datetime) -> None:
         raise WordNeeded(message, warnings(findings))
 
 
-def _put_in_place(copy: Question, live: Question, *, at: datetime, over_changes: bool) -> Question:
+def _put_in_place(
+    copy: Question, live: Question, *, at: datetime, over_changes: bool, bring_back: bool
+) -> Question:
     live = _locked(live)
-    begun_with = copy.based_on and fingerprint(brought_up_to_date(copy.based_on.content))
-    if not over_changes and begun_with != fingerprint(brought_up_to_date(content_of(live))):
+    if live.status == Question.Status.ARCHIVED and not bring_back:
+        raise IsArchived(
+            _("Readers are told that it is gone. Publish it only to bring it back for them.")
+        )
+    if _has_changed(copy, live) and not over_changes:
         raise LiveTextChanged(
             _(
                 "The text that readers see was changed after this copy was begun. "

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from faq.models import Question
-from faq.publishing import submit
+from faq.publishing import archive, submit
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 from tests.html import parse
 
@@ -139,6 +139,19 @@ def test_publish_over_a_change_has_to_be_meant(as_rafi: Client, rafi: User) -> N
     assert "was changed after this copy was begun" in refused(do(as_rafi, copy, "publish"))
     do(as_rafi, copy, "publish", over_changes="on")
     assert Question.with_copies.get().summary == "Copy."
+
+
+def test_publish_does_not_bring_back_what_was_archived_unasked(
+    as_rafi: Client, rafi: User, client: Client
+) -> None:
+    question = make_question(slug="it", summary="Then.")
+    copy = make_copy(question, by=rafi, summary="Copy.")
+    assert "bring_back" not in as_rafi.get(page(copy, "do/publish")).text
+    archive(question, by=rafi, at=NOW)
+    assert "Readers are told that it is gone." in refused(do(as_rafi, copy, "publish"))
+    assert client.get("/questions/it/").status_code == 410
+    do(as_rafi, copy, "publish", bring_back="on")
+    assert "Copy." in client.get("/questions/it/").text
 
 
 def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:

@@ -1,6 +1,7 @@
 """Two people in one form: the second is told, and loses nothing."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -97,3 +98,32 @@ def test_single_words_are_given_back_too(as_ines: Client, ines: User) -> None:
         "Refunds?",
         "moneyback",
     ]
+
+
+def test_what_was_written_is_given_back_to_whoever_is_signed_out_by_then(
+    as_ines: Client, ines: User
+) -> None:
+    """The session ended, or Ines is no colleague any more."""
+    draft = make_draft(summary="S.")
+    sent = opened(as_ines, draft) | {"body": "A whole evening's work."}
+    User.objects.update(is_staff=False)
+    for client in (as_ines, Client()):
+        answer = client.post(page(draft), sent)
+        assert answer.status_code == 403
+        assert "no-store" in answer["Cache-Control"]
+        shown = parse(answer)
+        assert "A whole evening's work." in shown.texts("textarea")
+        way = f"/admin/login/?next={quote(page(draft), safe='')}"
+        assert ("sign in again", way) in shown.links()
+    draft.refresh_from_db()
+    assert draft.body == ""
+    assert Client().post(page(draft), {"_save": "Save"}).status_code == 302
+    strict = Client(enforce_csrf_checks=True)
+    assert "evening" not in strict.post(page(draft), {"body": "evening"}).text
+
+
+def test_what_was_written_of_a_new_question_is_given_back_too(as_ines: Client, ines: User) -> None:
+    ines.groups.clear()
+    answer = as_ines.post("/admin/faq/question/add/", {"title": "How do I stay?"})
+    assert answer.status_code == 403
+    assert "How do I stay?" in parse(answer).texts("textarea")

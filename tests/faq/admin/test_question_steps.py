@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponseBase
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from faq.models import Question
@@ -175,6 +175,7 @@ places = st.one_of(
 changes = st.tuples(st.sampled_from(["same", "changed"]), places, st.booleans())
 
 
+@example(old=[("same", "0", False), ("same", "2", False)], new=[])
 @given(
     old=st.lists(changes, max_size=4),
     new=st.lists(places, max_size=3),

@@ -15,7 +15,7 @@ from faq.models import Question
 from faq.search import search
 from faq.search.sync import compare
 from tests.content import content, files
-from tests.factories import NOW
+from tests.factories import NOW, PAST
 from tests.faq.importing.bad import BAD, BAD_FILES, phrasing, question, step, topic
 from tests.site import Site
 
@@ -93,7 +93,7 @@ def test_second_fixture_that_is_bad_undoes_the_first(
     site: Path, write: Callable[..., Path]
 ) -> None:
     """Check 68: one call, all or nothing."""
-    good = write(topic(), question(), name="good.json")
+    good = write(topic(), question(published_at=PAST.isoformat()), name="good.json")
     bad = write(step(5), name="bad.json")
     said = refusal(site, good, bad)
     assert f"{bad}: object 1, faq.step" in said
