@@ -108,6 +108,8 @@ def test_steps_are_moved_by_dragging(ines_page: Page, desk: Site, complaints: li
     before = published_steps(ines_page, desk, slug)
     assert len(before) == 4
     open_form(ines_page, desk, slug)
+    # What readers will see comes in beside each step, and moves those below.
+    ines_page.wait_for_load_state("networkidle")
     handles = ines_page.locator("fieldset.sortable .has_original h3")
     handles.nth(3).drag_to(handles.nth(1), target_position={"x": 40, "y": 2}, steps=20)
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
