@@ -100,6 +100,11 @@ def feedback_rate() -> tuple[int, int] | None:
     return settings.FEEDBACK_RATE
 
 
+def llms_rate() -> tuple[int, int] | None:
+    """The same for the file that holds all answers."""
+    return settings.LLMS_RATE
+
+
 def review_required() -> bool | None:
     """Whether only reviewers publish; None to have it so as soon as there is a reviewer."""
     return settings.REVIEW_REQUIRED

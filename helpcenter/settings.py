@@ -206,6 +206,7 @@ CACHES = {
 SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
+LLMS_RATE = env.rate("LLMS_RATE", default="30/h")
 # Whether it is counted what readers search for, by day and without any person.
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
 LINKS_CHECK = env.flag("LINKS_CHECK", default=False)

@@ -23,7 +23,7 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Tests search more often than anybody; those of the limits set their own.
-SEARCH_RATE = SUGGEST_RATE = FEEDBACK_RATE = None
+SEARCH_RATE = SUGGEST_RATE = FEEDBACK_RATE = LLMS_RATE = None
 # Each test makes its pages itself; those of what is kept turn it on.
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405
 # What is counted is written a minute later, when the test is over; those of the counts turn it on.

@@ -44,6 +44,7 @@ class Site:
             "SEARCH_RATE": "0",
             "SUGGEST_RATE": "0",
             "FEEDBACK_RATE": "0",
+            "LLMS_RATE": "0",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None

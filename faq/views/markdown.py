@@ -7,11 +7,14 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from faq import conf
 from faq.languages import canonical
 from faq.models import Question, QuestionQuerySet, Step
 from faq.ops.freshness import kept
+from faq.ops.limits import limited
 from faq.rendering import markdown
 
 _MARKDOWN = "text/markdown; charset=utf-8"
@@ -37,8 +40,20 @@ def contents(request: HttpRequest) -> HttpResponse:
     return HttpResponse(markdown.contents(published.defer("body", "body_html")), _PLAIN)
 
 
+def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    said = ngettext(
+        "This file was asked for too often from your network. Come back in {} second.",
+        "This file was asked for too often from your network. Come back in {} seconds.",
+        seconds,
+    )
+    refused = HttpResponse(said.format(seconds) + "\n", _PLAIN, status=429)
+    refused["Cache-Control"] = "no-store"
+    return refused
+
+
 @require_safe
 @kept()
+@limited("llms-full", conf.llms_rate, _too_often)
 def everything(request: HttpRequest) -> Any:
     # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
     return StreamingHttpResponse(markdown.everything(_one_by_one()), _PLAIN)

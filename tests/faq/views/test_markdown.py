@@ -193,6 +193,27 @@ def test_everything_is_not_rendered_for_who_has_it_or_wants_the_headers_alone(
     assert b"# Another?" in changed.getvalue()
 
 
+def test_everything_is_for_each_client_so_often_only(
+    refund: Question, client: Client, settings, tmp_path
+) -> None:
+    """Whoever has it and asks whether it changed is answered all the same."""
+    counts = {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": str(tmp_path / "limits")}
+    settings.CACHES = {**settings.CACHES, "limits": counts}
+    settings.LLMS_RATE = (2, 3600)
+    first, second, third = (client.get("/llms-full.txt") for _ in range(3))
+    assert b"How do I get a" in (said := first.getvalue())
+    assert second.getvalue() == said
+    assert (third.status_code, third["Retry-After"]) == (429, "3600")
+    assert (third["Cache-Control"], "ETag" in third) == ("no-store", False)
+    assert third.text == (
+        "This file was asked for too often from your network. Come back in 3600 seconds.\n"
+    )
+    known = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
+    assert known.status_code == 304
+    others = client.get("/llms-full.txt", REMOTE_ADDR="192.0.2.7")
+    assert b"How do I get a" in others.getvalue()
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_of_an_empty_site_are_well(client: Client, address: str) -> None:
     assert get(client, address).startswith("# Helpcenter\n\n> Questions and answers")
