@@ -5,19 +5,34 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
+
+from faq.models import Phrasing, Question, Step
 
 # The fields that one writes in, of whatever form; in an inline they end in these.
 _TEXTS = {"title", "slug", "summary", "body", "caution", "text", "words", "means", "word", "why"}
 
 
 def written(request: HttpRequest) -> list[tuple[str, Any]]:
-    """What was written in the form that is sent, by the name of its field."""
+    """What was written in the form that is sent, each text with what its field is called."""
     return [
-        (name, text)
+        (_called(name), text)
         for name, text in request.POST.items()
         if text and name.rpartition("-")[2] in _TEXTS
     ]
+
+
+def _called(name: str) -> str:
+    """“Step 2: Title” for `steps-1-title`; a name that no form of questions has stays as it is."""
+    part, number, field = [*name.split("-"), "", ""][:3] if "-" in name else ("", "", name)
+    model = {"": Question, "steps": Step, "phrasings": Phrasing}.get(part)
+    if model is None or field not in {each.name for each in model._meta.fields}:
+        return name
+    label = capfirst(str(model._meta.get_field(field).verbose_name))  # type: ignore[union-attr]
+    if not number.isdecimal():
+        return label
+    return f"{capfirst(str(model._meta.verbose_name))} {int(number) + 1}: {label}"
 
 
 def unsaved(request: HttpRequest, reason: str, *, sign_in: str = "") -> HttpResponse:

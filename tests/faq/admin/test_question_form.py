@@ -93,7 +93,13 @@ def test_single_words_are_given_back_too(as_ines: Client, ines: User) -> None:
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft) | {"title": "Refunds?", "phrasings-0-text": "moneyback"}
     ines.groups.clear()
-    shown = parse(as_ines.post(page(draft), sent)).texts("textarea")
+    answer = parse(as_ines.post(page(draft), sent))
+    labels = answer.texts("label")
+    assert [each for each in labels if each in {"Title", "Phrasing 1: Text"}] == [
+        "Title",
+        "Phrasing 1: Text",
+    ]
+    shown = answer.texts("textarea")
     assert [text for text in shown if text in {"Refunds?", "moneyback"}] == [
         "Refunds?",
         "moneyback",
