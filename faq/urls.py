@@ -1,5 +1,6 @@
 """Addresses, by what they are about."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from faq.api import answers, content, openapi, suggestions
@@ -7,6 +8,7 @@ from faq.api import search as api_search
 from faq.text.kept import NAME
 from faq.views import (
     discovery,
+    errors,
     feed,
     feedback,
     health,
@@ -59,5 +61,12 @@ machine_urls = [
     # With the slash, so that an address that only lacks it is still redirected.
     re_path(r"^api/(?:.*/)?$", answers.not_found),
 ]
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page for people, JSON for programs."""
+    is_for_programs = request.path_info.startswith(("/api/", "/search/suggest/"))
+    return (answers if is_for_programs else errors).server_error(request)
+
 
 urlpatterns = [*reader_urls, *form_urls, *desk_urls, *machine_urls, *operator_urls]

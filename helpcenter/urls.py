@@ -11,4 +11,4 @@ urlpatterns = [
 handler400 = "faq.views.errors.bad_request"
 handler403 = "faq.views.errors.forbidden"
 handler404 = "faq.views.errors.not_found"
-handler500 = "faq.views.errors.server_error"
+handler500 = "faq.urls.server_error"

@@ -54,6 +54,10 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     return refusal(429, f"Too many requests came from your network address. Wait {seconds} {unit}.")
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    return refusal(500, "Something broke on our side, and has been noted. Try again in a minute.")
+
+
 @endpoint
 def not_found(request: HttpRequest) -> HttpResponse:
     return refusal(

@@ -13,7 +13,7 @@ from tests.faq.api.hidden import SECRET, make_hidden
 from tests.html import parse
 from tests.xss import PAYLOADS
 
-pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, tick=False)]
 
 TOPICS, QUESTIONS = "/api/v1/topics/", "/api/v1/questions/"
 

@@ -215,6 +215,18 @@ def test_server_error_tells_nothing_of_its_cause(client: Client, address: str) -
     assert re.findall(r"\.py|0x[0-9a-f]+", response.text) == []
 
 
+@pytest.mark.usefixtures("broken_database")
+@pytest.mark.parametrize("address", ["/api/v1/questions/", "/de/search/suggest/?q=secretive"])
+def test_server_error_is_told_to_programs_as_json(client: Client, address: str) -> None:
+    """Check 62."""
+    client.raise_request_exception = False
+    response = client.get(address)
+    assert response.status_code == 500
+    assert response.json() == {
+        "error": "Something broke on our side, and has been noted. Try again in a minute."
+    }
+
+
 def test_too_much_at_once_is_said_so(client: Client) -> None:
     """What somebody pastes without end: it is refused before anything reads it."""
     response = client.post("/admin/login/", {"username": "x" * 3_000_000})
