@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.admin.acts import ACTS, Act
 from faq.admin.care import CARE_ACTS
+from faq.admin.unsaved import unsaved, written
 from faq.insights.promises import broken_by
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
@@ -37,17 +39,34 @@ def change_url(question: Question) -> str:
 
 def find(pk: int) -> Question:
     """The question, draft or working copy that an address names, or 404."""
-    rows = Question.with_copies.select_related(
+    return get_object_or_404(_stored(), pk=pk)
+
+
+def _stored() -> QuerySet[Question]:
+    return Question.with_copies.select_related(
         "topic", "copy_of", "submitted_by", "started_by", "owner"
     )
-    return get_object_or_404(rows, pk=pk)
 
 
 def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Ask what an act needs, and do it."""
-    act, question = ALL_ACTS.get(name), find(pk)
-    if act is None:
+    """Ask what an act needs, and do it; whoever comes too late gets back what they wrote."""
+    if name not in ALL_ACTS:
         raise Http404
+    try:
+        return _act_page(request, pk, ALL_ACTS[name])
+    except Question.DoesNotExist:
+        if request.method != "POST":
+            raise Http404 from None
+    reason = gettext("It is gone: published or deleted meanwhile.")
+    if written(request):
+        return unsaved(request, reason)
+    messages.warning(request, reason)
+    return redirect("admin:faq_question_changelist")
+
+
+def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
+    """Raises Question.DoesNotExist if there is no such question, or none any more."""
+    question = _stored().get(pk=pk)
     if not act.is_open(question, request.user):
         messages.warning(request, _closed(act, question))
         return redirect(change_url(question))
@@ -57,13 +76,15 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         try:
             after = act.do(question, request.user, timezone.now(), form.cleaned_data)
         except _REFUSED as problem:
+            # Somebody else may have been quicker.
+            question = _stored().get(pk=pk)
             form.add_error(None, str(problem))
             broken = getattr(problem, "broken", None)
         else:
             messages.success(request, act.said)
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     if broken is None:
-        broken = broken_by(question, timezone.now()) if name == "publish" else []
+        broken = broken_by(question, timezone.now()) if act.name == "publish" else []
     if not broken:
         # Nobody is asked for a reason who needs none.
         form.fields.pop("despite", None)
@@ -76,8 +97,8 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "act": act,
         "form": form,
         "media": form.media,
-        "differences": _to_be_read(question) if name in _READ_FIRST else None,
-        "findings": examine(question, timezone.now()) if name in _READ_FIRST else [],
+        "differences": _to_be_read(question) if act.name in _READ_FIRST else None,
+        "findings": examine(question, timezone.now()) if act.name in _READ_FIRST else [],
         "broken": broken,
     }
     return TemplateResponse(request, "admin/faq/question/act.html", context)

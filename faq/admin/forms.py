@@ -56,3 +56,11 @@ class UnclaimedSlugForm(forms.ModelForm):
         # Django leaves out a constraint of which the form does not have every column.
         if isinstance(instance, Question) and find_owner(instance):
             raise ValidationError({"slug": gettext("Another question has this address.")})
+
+
+def not_kept() -> str:
+    """What is said of a file for which the server has no room, or no folder that it may write to."""
+    return gettext(
+        "The server could not keep it: its disk is full, or a folder cannot be written to. "
+        "Nothing was changed. Tell whoever runs this site."
+    )

@@ -1,5 +1,6 @@
 """Images: the list, and the form with which they are uploaded, from its own page and from the editor's."""
 
+import logging
 from typing import Any
 
 from django import forms
@@ -12,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WIDE
+from faq.admin.forms import WIDE, not_kept
 from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
 from faq.models import Image
 from faq.models.image import ALT_LENGTH, as_markdown
+
+log = logging.getLogger(__name__)
 
 KINDS = "image/png,image/jpeg,image/webp"
 # Which of two answers the form is to give.
@@ -54,6 +57,16 @@ class UploadForm(forms.Form):
         return file
 
 
+def _kept(form: UploadForm, by: Any) -> Image | None:
+    """The image of a valid form, or None and an error in the form if there is no room for it."""
+    try:
+        return keep(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
+    except OSError:
+        log.exception("An image could not be kept")
+        form.add_error("file", not_kept())
+        return None
+
+
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):
     list_display = ["alt", "size", "uploaded_by", "uploaded_at"]
@@ -81,10 +94,9 @@ class ImageAdmin(admin.ModelAdmin):
             raise PermissionDenied
         wants_json = _JSON in request.headers.get("Accept", "")
         form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            alt = form.cleaned_data["alt"]
-            image = keep(form.encoded, alt, by=request.user, at=timezone.now())
+        if request.method == "POST" and form.is_valid() and (image := _kept(form, request.user)):
             if wants_json:
+                alt = form.cleaned_data["alt"]
                 return JsonResponse({"markdown": as_markdown(alt, image.name)}, status=201)
             self.message_user(request, gettext("Uploaded."))
             return redirect("admin:faq_image_change", image.pk)

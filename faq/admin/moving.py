@@ -1,5 +1,6 @@
 """Questions as files: all of them or those chosen are exported, and tables are looked through and taken in."""
 
+import logging
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.forms import not_kept
 from faq.importing import sheets
 from faq.importing.sheets.columns import COLUMNS
 from faq.importing.sheets.reading import Row, too_large
@@ -20,6 +22,8 @@ from faq.models import Question
 from faq.models.question import QuestionQuerySet
 from faq.publishing import contents_of, rules
 from faq.publishing.differences import differences
+
+log = logging.getLogger(__name__)
 
 _SALT = "faq.admin.moving"
 _DAY = 24 * 3600
@@ -92,7 +96,12 @@ def _look(
     plan = sheets.plan_of(rows, by=request.user)
     token = ""
     if plan.changes and not plan.problems:
-        parked = sheets.park(data, now=timezone.now())
+        try:
+            parked = sheets.park(data, now=timezone.now())
+        except OSError:
+            log.exception("A table could not be kept until it is taken in")
+            form.add_error("table", not_kept())
+            return _page(request, form=form)
         token = _sealed(request, parked, name, plan.digest)
     shown = [
         (change, differences(change.before, change.content) if change.before else [])

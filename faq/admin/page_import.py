@@ -134,6 +134,9 @@ def _make(request: HttpRequest, planned: Plan, topic: Topic | None) -> bool:
         return False
     made = make_drafts(planned, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
     count = len(made.questions)
+    if not count:
+        messages.warning(request, gettext("Nothing was made: these drafts were made before."))
+        return True
     said = ngettext(
         "{} draft was made. Open it, look at what was doubtful, and send it for review.",
         "{} drafts were made. Open them, look at what was doubtful, and send them for review.",

@@ -11,7 +11,10 @@ from django.utils.translation import gettext
 from faq.models import Phrasing, Question, Step
 
 # The fields that one writes in, of whatever form; in an inline they end in these.
-_TEXTS = {"title", "slug", "summary", "body", "caution", "text", "words", "means", "word", "why"}
+_TEXTS = {
+    *("title", "slug", "summary", "body", "caution", "text", "words", "means"),
+    *("word", "why", "despite"),
+}
 
 
 def written(request: HttpRequest) -> list[tuple[str, Any]]:

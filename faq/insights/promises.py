@@ -128,6 +128,9 @@ def foresee(question: Question, now: datetime) -> Foreseen:
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
         return Foreseen()
+    except Question.DoesNotExist:
+        # Somebody published, discarded or deleted it meanwhile: whoever publishes it is told so.
+        return Foreseen()
     return Foreseen(asked, [*own, *pushed], [*own, *breaks], len(asked) == len(others))
 
 

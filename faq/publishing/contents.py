@@ -40,9 +40,14 @@ class Content(TypedDict):
 
 
 def content_of(question: Question) -> Content:
-    """The document of a question, a draft or a working copy, as the database has it; four queries."""
-    [content] = contents_of(Question.with_copies.filter(pk=question.pk)).values()
-    return content
+    """The document of a question, a draft or a working copy, as the database has it; four queries.
+
+    Raises:
+        Question.DoesNotExist: it is gone.
+    """
+    for content in contents_of(Question.with_copies.filter(pk=question.pk)).values():
+        return content
+    raise Question.DoesNotExist
 
 
 def contents_of(questions: QuestionQuerySet) -> dict[int, Content]:

@@ -51,7 +51,8 @@ _DROPPED = {
 _TAGS = {*HEADINGS, *ASIDE, *_BREAKS, *INLINE, "ul", "ol", "li"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}}
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>", re.IGNORECASE)
+# Possessive: what is no tag is passed over once, not tried in every way there is to divide it.
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)
 _UNNESTED = {
     *(
         "br",
@@ -111,8 +112,8 @@ def doubts(text: str) -> list[str]:
 
 def _depth(text: str) -> int:
     deepest = depth = 0
-    for closing, name, closed in _TAG.findall(text):
-        if name.lower() not in _UNNESTED and not closed:
+    for closing, name, rest in _TAG.findall(text):
+        if name.lower() not in _UNNESTED and not rest.endswith("/"):
             depth = max(0, depth - 1) if closing else depth + 1
             deepest = max(deepest, depth)
     return deepest

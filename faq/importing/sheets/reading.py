@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -82,17 +83,22 @@ def _decoded(data: bytes) -> str:
 
 
 def _of_csv(text: str) -> list[Row]:
-    head = text.partition("\n")[0]
+    head = re.split(r"[\r\n]", text, maxsplit=1)[0]
     # Spreadsheets separate cells by whatever is usual where they are used.
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows = []
     try:
         names = [name.strip().lower() for name in next(reader, [])]
+        # Spreadsheets save columns at the end in which nothing stands any more.
+        while names and not names[-1]:
+            names.pop()
         _demand_columns(names)
         for number, cells in enumerate(reader, start=2):
             if not any(cell.strip() for cell in cells):
                 continue
+            while len(cells) > len(names) and not cells[-1].strip():
+                cells.pop()
             if len(cells) != len(names):
                 said = _("Row {}: it has {} cells, and there are {} columns.")
                 raise Unreadable(said.format(number, len(cells), len(names)))

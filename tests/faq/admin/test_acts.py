@@ -33,6 +33,10 @@ def refused(response: HttpResponseBase) -> str:
     return parse(response).one("div", cls="errornote").text
 
 
+def refused_at_all(response: HttpResponseBase) -> str:
+    return parse(response).one("p", cls="errornote").text
+
+
 def offered(client: Client, question: Question) -> list[str]:
     panel = parse(client.get(page(question))).one("section", cls="desk-panel")
     acts = panel.one("ul", cls="desk-acts")
@@ -185,6 +189,17 @@ def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> Non
 def test_acts_that_are_none_and_questions_that_are_gone(as_rafi: Client) -> None:
     assert as_rafi.get(page(make_draft(), "do/explode")).status_code == 404
     assert as_rafi.get("/admin/faq/question/4711/do/publish/").status_code == 404
+
+
+def test_who_comes_too_late_gets_back_what_they_wrote(
+    as_rafi: Client, as_ines: Client, rafi: User
+) -> None:
+    copy = make_copy(by=rafi, summary="New.")
+    assert said(do(as_rafi, copy, "publish")) == ["Published."]
+    late = do(as_ines, copy, "comment", text="The second step is wrong.")
+    assert refused_at_all(late) == "It is gone: published or deleted meanwhile."
+    assert parse(late).one("textarea").raw_text.strip() == "The second step is wrong."
+    assert said(do(as_ines, copy, "discard")) == ["It is gone: published or deleted meanwhile."]
 
 
 def test_reading_an_act_does_nothing(as_rafi: Client) -> None:

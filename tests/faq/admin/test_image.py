@@ -129,3 +129,13 @@ def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
     assert Image.objects.values_list("alt", "name").get() == ("Better", image.name)
     assert path_of(image.name).read_bytes() == before
     assert as_ines.get(f"/admin/faq/image/{image.pk}/delete/").status_code == 403
+
+
+def test_image_that_cannot_be_kept_is_refused_in_words(as_ines: Client, media: Path) -> None:
+    media.write_text("A file where the folder should be.")
+    problem = "The server could not keep it: its disk is full, or a folder cannot be written to."
+    (said,) = errors(upload(as_ines, picture()))
+    told = upload(as_ines, picture(), headers={"accept": "application/json"})
+    assert said.startswith(problem)
+    assert (told.status_code, told.json()["errors"]) == (400, {"file": [said]})
+    assert not Image.objects.exists()

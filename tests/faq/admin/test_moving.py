@@ -222,3 +222,11 @@ def test_unchanged_table_has_nothing_to_take_in(as_ines: Client, rafi: User) -> 
     answer = choose(as_ines, as_ines.get(f"{EXPORT}json/").content, "t.json")
     assert "There is nothing to take in." in page(answer).text
     assert parse(answer).all("input", name="token") == []
+
+
+def test_table_that_cannot_be_kept_is_refused_in_words(as_ines: Client, folder: Path) -> None:
+    make_topic(slug="money")
+    folder.write_text("A file where the folder should be.")
+    answer = choose(as_ines, table({"slug": "a", "title": "A?", "topic": "money"}))
+    assert parse(answer).one("ul", cls="errorlist").text.startswith("The server could not keep it")
+    assert parse(answer).all("input", name="token") == []

@@ -120,7 +120,10 @@ def test_choosing_none_makes_none_and_keeps_the_page(as_ines: Client) -> None:
 def test_same_page_adds_nothing_again(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     as_ines.post(ADDRESS, sent_again(page))
-    as_ines.post(ADDRESS, sent_again(page))
+    second = as_ines.post(ADDRESS, sent_again(page), follow=True)
+    assert parse(second).one("ul", cls="messagelist").texts("li")[-1] == (
+        "Nothing was made: these drafts were made before."
+    )
     assert Question.objects.count() == 4
     again = look(as_ines, text=PAGE)
     assert again.all("input", name="draft") == []

@@ -6,9 +6,9 @@ from django.contrib.auth.models import User
 from faq.insights import gate, promises
 from faq.insights.gate import BreaksPromises
 from faq.models import AuditEntry, BrokenPromise, Question, Revision
-from faq.publishing import CannotPublish, NotAllowed
+from faq.publishing import CannotMove, CannotPublish, NotAllowed
 from faq.search.sync import drain
-from tests.factories import FUTURE, NOW, make_draft, make_question
+from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 
 pytestmark = pytest.mark.usefixtures("index")
 
@@ -82,3 +82,12 @@ def test_merge_notes_the_words_that_do_not_find_the_one_that_stays(rafi: User) -
     gate.merge(goes, stays, by=rafi, at=NOW)
     noted = [(each.phrasing.question, each.phrasing.text) for each in BrokenPromise.objects.all()]
     assert noted == [(stays, "money back")]
+
+
+def test_what_somebody_else_published_meanwhile_is_said_to_be_gone(ines: User, rafi: User) -> None:
+    copy = make_copy(by=ines, summary="New.")
+    late = Question.with_copies.get(pk=copy.pk)
+    gate.publish(copy, by=rafi, at=NOW)
+    with pytest.raises(CannotMove, match="It is gone: somebody published"):
+        gate.publish(late, by=rafi, at=NOW)
+    assert Revision.objects.count() == 2

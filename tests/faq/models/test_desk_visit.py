@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from pytest_django import DjangoAssertNumQueries
 
 from faq.models import DeskVisit
 
@@ -31,3 +32,13 @@ def test_visit_goes_with_the_person(ines: User) -> None:
     DeskVisit.objects.come(ines, MONDAY)
     ines.delete()
     assert DeskVisit.objects.count() == 0
+
+
+def test_second_visit_of_a_day_writes_nothing(
+    ines: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """So the desk can be looked at while something large is being written."""
+    DeskVisit.objects.come(ines, MONDAY)
+    with django_assert_num_queries(1) as done:
+        DeskVisit.objects.come(ines, MONDAY)
+    assert done.captured_queries[0]["sql"].startswith("SELECT")

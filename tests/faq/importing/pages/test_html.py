@@ -87,3 +87,8 @@ def test_deep_nesting_is_refused(tag: str) -> None:
 
 def test_what_closes_by_itself_is_not_deep() -> None:
     assert len(read("<p>a<br><li>b" * 1000)[1]) == 2000
+
+
+def test_tag_that_never_ends_is_read_once() -> None:
+    """A pattern that tried each way to divide it would take a quarter of an hour."""
+    assert read("<p>Hi</p><" + "a" * 300_000)[1][0].plain == "Hi"

@@ -72,3 +72,8 @@ def test_form_is_guessed(text: str, form: str) -> None:
 
 def test_form_can_be_said() -> None:
     assert read_text("# How?", form="text").form == "text"
+
+
+def test_form_of_a_page_of_links_that_never_end_is_guessed() -> None:
+    """A pattern that read on to the end from each of them would take minutes."""
+    assert read_text("x](" * 300_000).form == "markdown"

@@ -1,5 +1,6 @@
 """What a table would change: nothing, drafts, working copies; and all that stands in the way."""
 
+import json
 from typing import Any
 
 import pytest
@@ -203,3 +204,10 @@ def test_plan_of_many_rows_takes_few_queries(ines: User, django_assert_max_num_q
     rows = read("t.csv", exported("csv"))
     with django_assert_max_num_queries(20):
         assert plan_of(rows, by=ines).unchanged == 120
+
+
+@pytest.mark.parametrize("slug", ["a\ud800", "a\0"])
+def test_slug_that_is_no_text_is_a_problem_of_its_row(ines: User, slug: str) -> None:
+    make_topic(slug="money")
+    data = json.dumps([{"slug": slug, "title": "T?", "topic": "money"}]).encode()
+    assert (1, "slug") in said(plan_of(read("t.json", data), by=ines))

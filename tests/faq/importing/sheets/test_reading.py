@@ -24,6 +24,9 @@ TEXT = "slug,title\nit,Größe?\n"
         TEXT.replace(",", ";").encode(),
         TEXT.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
         "SLUG , Title\n\nit,Größe?\n,\n".encode(),
+        "slug;title;;\nit;Größe?;;\n".encode(),
+        "slug,title\nit,Größe?,,\n".encode(),
+        TEXT.replace("\n", "\r").replace(",", ";").encode(),
         json.dumps([{"slug": "it", "title": "Größe?"}]).encode(),
     ],
 )
@@ -45,6 +48,8 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         ("t.csv", TEXT.encode("latin-1"), "not UTF-8; .* in line 2"),
         ("t.csv", b"slug,title\nit,a\0b\n", "zero bytes"),
         ("t.csv", b"slug,title\nit\n", "Row 2: it has 1 cells, and there are 2 columns"),
+        ("t.csv", b"slug,title,\nit,a,b\n", "Row 2: it has 3 cells, and there are 2 columns"),
+        ("t.csv", b"slug,,title\nit,a,b\n", "no column “”. There are: slug, title,"),
         ("t.csv", b'slug,title\nit,"open\n', "Line 2: this is no well-formed CSV"),
         ("t.csv", b"title\nIt?\n", "no column “slug”"),
         ("t.csv", b"slug,titel\nit,It?\n", "no column “titel”. There are: slug, title,"),
