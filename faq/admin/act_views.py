@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from faq import conf
@@ -29,6 +31,7 @@ from faq.publishing import (
 from faq.publishing.differences import Difference, differences
 
 ALL_ACTS = {**ACTS, **CARE_ACTS}
+_MAY_SEE = ("faq.view_question", "faq.change_question")
 _READ_FIRST = {"publish", "submit"}
 _REFUSED = (CannotMove, CannotPublish, NotAllowed)
 
@@ -68,6 +71,8 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
     question = _stored().get(pk=pk)
     if not act.is_open(question, request.user):
+        if not any(map(request.user.has_perm, _MAY_SEE)):
+            raise PermissionDenied
         messages.warning(request, _closed(act, question))
         return redirect(change_url(question))
     form = act.form(request.POST if request.method == "POST" else None, question=question)
@@ -81,7 +86,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
             form.add_error(None, str(problem))
             broken = getattr(problem, "broken", None)
         else:
-            messages.success(request, act.said)
+            messages.success(request, _said(act, after))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     if broken is None:
         broken = broken_by(question, timezone.now()) if act.name == "publish" else []
@@ -121,6 +126,15 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
         "is_scheduled": bool(question.published_at and question.published_at > now),
         "findings": examine(question, now) if is_written else [],
     }
+
+
+def _said(act: Act, after: Question | None) -> str:
+    """What is told when it is done; whoever published for a time to come has published nothing yet."""
+    since = after.published_at if after and act.name == "publish" else None
+    if since is None or since <= timezone.now():
+        return act.said
+    when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
+    return gettext("Scheduled: readers see it from {} on.").format(when)
 
 
 def _review_every(question: Question) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,18 +18,23 @@ from faq.publishing import CopyExists, NotAllowed, content_of, restore
 from faq.publishing.differences import differences
 from faq.publishing.rules import may_edit
 
-_SHOWN = 200
+PER_PAGE = 200
 
 
 def history_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """The revisions of a question, newest first."""
+    """The revisions of a question, newest first; on each page the newest, to compare others with."""
     question = find(pk)
     _demand_view(request)
     if question.copy_of:
         question = question.copy_of
+    revisions = question.revisions.newest_first()
+    page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
+    newest = revisions[:1] if page.number > 1 else []
     context = {
         **_context(request, question, _("History")),
-        "revisions": question.revisions.newest_first()[:_SHOWN],
+        "revisions": [*newest, *page],
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
         "may_edit": may_edit(request.user),
     }
     return TemplateResponse(request, "admin/faq/question/history.html", context)

@@ -160,7 +160,8 @@ def test_publish_does_not_bring_back_what_was_archived_unasked(
 
 def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:
     draft = make_draft(summary="Later.", slug="it")
-    do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
+    done = do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
+    assert said(done) == ["Scheduled: readers see it from 1 January 2099 00:00 on."]
     assert client.get("/questions/it/").status_code == 404
     assert "readers see it from 1 January 2099" in as_rafi.get(page(draft)).text
     time_machine.move_to(FUTURE, tick=False)
@@ -251,3 +252,13 @@ def test_merge_says_why_it_cannot_and_does_nothing(
     assert len(parse(do(as_rafi, goes, "merge")).one("ul", cls="errorlist").texts("li")) == 1
     assert "not open to you" in said(do(as_ines, goes, "merge", replaced_by=stays.pk))[0]
     assert set(Question.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_who_may_see_no_question_is_told_nothing_of_it(viewer: User, as_viewer: Client) -> None:
+    """Check 34."""
+    draft = make_draft()
+    assert said(do(as_viewer, draft, "publish"))[0].endswith("Its state is “Draft”.")
+    viewer.user_permissions.clear()
+    answer: Any = do(as_viewer, draft, "publish")
+    assert (answer.status_code, b"Draft" in answer.content) == (403, False)
+    assert parse(as_viewer.get("/admin/")).all("ul", cls="messagelist") == []

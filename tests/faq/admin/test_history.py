@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from faq.models import Question
+from faq.admin import history
+from faq.models import Question, Revision
 from faq.publishing import content_of, publish
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question
 from tests.html import parse
@@ -102,3 +103,22 @@ def test_history_is_for_those_who_may_look(client: Client, question: Question) -
 def test_history_of_what_never_was_published(as_ines: Client) -> None:
     assert "there is no history" in as_ines.get(page(make_draft(), "history")).text
     assert make_question().revisions.count() == 0
+
+
+def test_long_history_is_in_pages_and_each_can_be_compared_with_the_newest(
+    as_ines: Client, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "PER_PAGE", 3)
+    said = {"question": question, "content": content_of(question), "published_at": NOW}
+    Revision.objects.bulk_create(Revision(number=number, **said) for number in range(3, 8))
+    found = {}
+    for address in ("", "?p=2", "?p=3", "?p=99", "?p=x"):
+        shown = parse(as_ines.get(page(question, "history") + address))
+        older = [each["value"] for each in shown.all("input", name="from")]
+        (pages,) = shown.all("p", cls="paginator")
+        found[address] = (older, pages.links())
+    links = [("1", "?p=1"), ("2", "?p=2"), ("3", "?p=3")]
+    first = (["7", "6", "5"], links[1:])
+    last = (["7", "1"], links[:2])
+    second = (["7", "4", "3", "2"], [links[0], links[2]])
+    assert found == {"": first, "?p=2": second, "?p=3": last, "?p=99": last, "?p=x": first}
