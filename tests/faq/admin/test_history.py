@@ -38,6 +38,21 @@ def test_history_lists_who_when_and_why(as_ines: Client, question: Question) -> 
     ]
 
 
+def test_newest_is_compared_with_the_one_before_unless_others_are_chosen(
+    as_ines: Client, ines: User, question: Question
+) -> None:
+    def chosen(each: Question) -> list[tuple[str, str]]:
+        radios = parse(as_ines.get(page(each, "history"))).all("input", type="radio")
+        return [
+            (radio["name"], radio["value"]) for radio in radios if "checked" in radio.attributes
+        ]
+
+    third = publish(make_copy(question, by=ines, title="Third?"), by=ines, at=NOW)
+    once = publish(make_draft(summary="S."), by=ines, at=NOW)
+    assert chosen(third) == [("to", "3"), ("from", "2")]
+    assert chosen(once) == [("from", "1"), ("to", "1")]
+
+
 def test_compare_marks_what_differs(as_ines: Client, question: Question) -> None:
     table = parse(as_ines.get(page(question, "compare") + "?from=1&to=2")).one("table")
     assert table.one("thead").texts("th") == ["Where", "Revision 1", "Revision 2"]
