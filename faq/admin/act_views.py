@@ -17,7 +17,7 @@ from faq import conf
 from faq.admin.acts import ACTS, Act
 from faq.admin.care import CARE_ACTS
 from faq.admin.unsaved import unsaved, written
-from faq.insights.promises import broken_by
+from faq.insights.promises import Foreseen, foresee
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
     CannotMove,
@@ -88,8 +88,10 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
         else:
             messages.success(request, _said(act, after))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
+    is_tried = True
     if broken is None:
-        broken = broken_by(question, timezone.now()) if act.name == "publish" else []
+        foreseen = foresee(question, timezone.now()) if act.name == "publish" else Foreseen()
+        broken, is_tried = list(foreseen.breaks), foreseen.is_known
     if not broken:
         # Nobody is asked for a reason who needs none.
         form.fields.pop("despite", None)
@@ -105,6 +107,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
         "differences": _to_be_read(question) if act.name in _READ_FIRST else None,
         "findings": examine(question, timezone.now()) if act.name in _READ_FIRST else [],
         "broken": broken,
+        "is_tried": is_tried,
     }
     return TemplateResponse(request, "admin/faq/question/act.html", context)
 

@@ -31,12 +31,14 @@ class Foreseen(NamedTuple):
         broken: all that would not find their question then.
         breaks: those of them for which this text is to blame: its own, and what it pushes out.
         is_everything: whether there are no other phrasings.
+        is_known: whether the index could be asked at all.
     """
 
     asked: Sequence[Phrasing] = ()
     broken: Sequence[BrokenPromise] = ()
     breaks: Sequence[BrokenPromise] = ()
     is_everything: bool = False
+    is_known: bool = True
 
 
 class Change(NamedTuple):
@@ -86,24 +88,8 @@ def broken(now: datetime) -> list[BrokenPromise]:
     return found
 
 
-def broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
-    """The promises that would be broken if a draft or a working copy were published now.
-
-    Its own phrasings, and those of other questions that find theirs now and would not any more; of
-    more than MOST the nearest ones are looked at.
-
-    Args:
-        question: as it is stored.
-        now: decides what is published.
-
-    Returns:
-        rows that are not saved; none where the index cannot be asked.
-    """
-    return list(foresee(question, now).breaks)
-
-
 def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
-    """The same for its own phrasings alone, for when it is saved."""
+    """What foresee() would say of its own phrasings alone, for when it is saved."""
     try:
         return _own_broken(stage.live(now).with_published(question), question)
     except SearchUnavailable as error:
@@ -112,7 +98,14 @@ def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
 
 
 def foresee(question: Question, now: datetime) -> Foreseen:
-    """What publishing a draft or a working copy now would do; nothing is known without an index."""
+    """What publishing a draft or a working copy now would do; nothing is known without an index.
+
+    Its own phrasings are looked at, and those of other questions; of more than MOST the nearest ones.
+
+    Args:
+        question: as it is stored.
+        now: decides what is published.
+    """
     try:
         before = stage.live(now)
         then = before.with_published(question)
@@ -127,7 +120,7 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         breaks = [each for each in pushed if _place(before, each.phrasing) in _KEPT]
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
-        return Foreseen()
+        return Foreseen(is_known=False)
     except Question.DoesNotExist:
         # Somebody published, discarded or deleted it meanwhile: whoever publishes it is told so.
         return Foreseen()

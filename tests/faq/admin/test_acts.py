@@ -1,5 +1,6 @@
 """What the buttons beside a question do, who sees which, and what each page says."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from faq.models import Question
 from faq.publishing import archive, submit
+from faq.search.rebuild import rebuild
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 from tests.html import parse
 
@@ -262,3 +264,14 @@ def test_who_may_see_no_question_is_told_nothing_of_it(viewer: User, as_viewer: 
     answer: Any = do(as_viewer, draft, "publish")
     assert (answer.status_code, b"Draft" in answer.content) == (403, False)
     assert parse(as_viewer.get("/admin/")).all("ul", cls="messagelist") == []
+
+
+def test_publish_page_says_that_phrasings_could_not_be_tried_out(
+    as_rafi: Client, index_place: Path
+) -> None:
+    draft = make_draft(summary="S.")
+    without = as_rafi.get(page(draft, "do/publish")).text
+    rebuild()
+    with_index = as_rafi.get(page(draft, "do/publish")).text
+    assert ["could not be tried out" in each for each in (without, with_index)] == [True, False]
+    assert "could not be tried out" not in as_rafi.get(page(draft, "do/submit")).text

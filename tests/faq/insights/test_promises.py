@@ -85,15 +85,15 @@ def test_a_copy_is_checked_as_readers_would_see_it(ines: User) -> None:
     question = make_question(title="How do I feed it?", phrasings=["feeding"])
     drain()
     copy = make_copy(question, by=ines)
-    assert promises.broken_by(copy, NOW) == []
+    assert promises.foresee(copy, NOW).breaks == []
     Phrasing.objects.create(question=copy, text="walrus")
-    assert told(promises.broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+    assert told(promises.foresee(copy, NOW).breaks) == [("walrus", "How do I feed it?", 4)]
     assert told(promises.own_broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
     copy.title = "Walrus!"
     copy.save()
     Question.objects.filter(slug="walrus-0").update(title="Otter?")
     drain()
-    assert promises.broken_by(copy, NOW) == []
+    assert promises.foresee(copy, NOW).breaks == []
 
 
 def test_a_text_is_to_blame_for_what_it_pushes_out(ines: User) -> None:
@@ -104,7 +104,7 @@ def test_a_text_is_to_blame_for_what_it_pushes_out(ines: User) -> None:
     drain()
     assert told(promises.broken(NOW)) == [("walrus?", "How do I wash it?", 4)]
     draft = make_draft(title="Walrus?", summary="An animal.", slug="new")
-    (broken,) = promises.broken_by(draft, NOW)
+    (broken,) = promises.foresee(draft, NOW).breaks
     assert told([broken]) == [("walrus", "How do I feed it?", 4)]
     assert [each["address"] for each in broken.above] == [
         *(each.get_absolute_url() for each in first),
@@ -120,7 +120,7 @@ def test_a_copy_whose_question_is_gone_is_checked_as_a_question_of_its_own(ines:
     question.delete()
     copy.refresh_from_db()
     drain()
-    assert told(promises.broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+    assert told(promises.foresee(copy, NOW).breaks) == [("walrus", "How do I feed it?", 4)]
 
 
 def test_of_many_phrasings_the_nearest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,9 +196,10 @@ def test_nothing_is_said_without_an_index(index: Path, ines: User) -> None:
     question = make_question(title="How do I feed it?", phrasings=["walrus"])
     drain()
     copy = make_copy(question, by=ines)
-    assert len(promises.broken_by(copy, NOW)) == 1
+    assert len(promises.foresee(copy, NOW).breaks) == 1
     before = promises.synonyms(NOW)
     make_synonym("walrus", "otter")
     shutil.rmtree(index)
-    assert promises.broken_by(copy, NOW) == promises.own_broken_by(copy, NOW) == []
+    assert promises.foresee(copy, NOW) == promises.Foreseen(is_known=False)
+    assert promises.own_broken_by(copy, NOW) == []
     assert promises.changed(before, NOW) == promises.Change()
