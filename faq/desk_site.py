@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,11 @@ class DeskSite(AdminSite):
         @wraps(view)
         def by_somebody(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             with acting(request.user):
-                return view(request, *args, **kwargs)
+                try:
+                    return view(request, *args, **kwargs)
+                except OverflowError as error:
+                    # Filters in the address may ask for a number that no row can have.
+                    raise BadRequest from error
 
         guarded = super().admin_view(by_somebody, cacheable)
 

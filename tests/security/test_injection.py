@@ -82,6 +82,17 @@ def test_sql_in_parameters_of_the_admin_changes_nothing(as_ines: Client) -> None
     assert str(question) in as_ines.get("/admin/faq/question/").text
 
 
+@pytest.mark.django_db
+def test_numbers_that_no_row_can_have_are_refused_in_filters_of_the_admin(as_ines: Client) -> None:
+    for name in ("topic", "topic__id__exact", "id", "position", "p"):
+        for number in ("9" * 23, "-" + "9" * 23):
+            response = as_ines.get("/admin/faq/question/", {name: number}, follow=True)
+            assert response.status_code in {200, 400}, name
+    refused = as_ines.get("/admin/faq/question/", {"topic": "9" * 23})
+    assert refused.status_code == 400
+    assert parse(refused).one("h1").text == "We could not understand that request"
+
+
 # --- Host
 
 
