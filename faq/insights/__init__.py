@@ -1,4 +1,4 @@
-"""What readers need, told by counts and never by persons."""
+"""What readers need and what needs an editor; readers are counted, and never told apart."""
 
 from faq.insights.counting import count_search
 from faq.insights.popular import popular
