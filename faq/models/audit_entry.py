@@ -28,6 +28,8 @@ class AuditEntry(models.Model):
         WALKED_THROUGH = "walked through", _("walked through")
         ORDERED = "put in order", _("put in order")
         DELETED = "deleted", _("deleted")
+        GAVE_RIGHTS = "gave rights to", _("gave rights to")
+        TOOK_RIGHTS = "took rights from", _("took rights from")
         EMPOWERED = "changed the rights of", _("changed the rights of")
 
     at = models.DateTimeField(_("when"))

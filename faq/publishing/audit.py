@@ -10,11 +10,13 @@ from django.utils.translation import override
 from faq.models import AuditEntry
 
 
-def note(act: str, thing: Model, *, by: User | None, at: datetime, detail: str = "") -> AuditEntry:
+def note(
+    act: AuditEntry.Act, thing: Model, *, by: User | None, at: datetime, detail: str = ""
+) -> AuditEntry:
     """Write down that somebody did something, in the transaction in which it is done.
 
     Args:
-        act: one of `AuditEntry.Act`, as in "published".
+        act: what.
         thing: to what; its name is kept, since it may be gone tomorrow.
         by: who; None for a command.
         at: when.

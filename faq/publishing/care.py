@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from faq.models import Question
+from faq.models import AuditEntry, Question
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 
@@ -36,7 +36,7 @@ def give_care(
         every = _("as the site says") if review_every is None else often
         who = name_of(owner) or pgettext("owner", "nobody")
         detail = _("Owner: {}. Review every: {}.").format(who, every)
-        note("set the care of", question, by=by, at=at, detail=detail)
+        note(AuditEntry.Act.CARED_FOR, question, by=by, at=at, detail=detail)
 
 
 def walk_through(question: Question, *, by: Any, at: datetime) -> None:
@@ -48,7 +48,7 @@ def walk_through(question: Question, *, by: Any, at: datetime) -> None:
     rules.demand(rules.may_edit(by), _("Only editors say that a question was gone through."))
     with transaction.atomic():
         _rows(question).look_after(walked_through_at=at, walked_through_by=by)
-        note("walked through", question, by=by, at=at)
+        note(AuditEntry.Act.WALKED_THROUGH, question, by=by, at=at)
 
 
 def _rows(question: Question) -> Any:

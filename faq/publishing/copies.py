@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from faq.models import Question, Revision
+from faq.models import AuditEntry, Question, Revision
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
@@ -126,5 +126,5 @@ def discard(copy: Question, *, by: Any, at: datetime) -> None:
             )
         if found.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
             raise CannotMove(_("It is in review."))
-        note("discarded a copy of", copy, by=by, at=at)
+        note(AuditEntry.Act.DISCARDED, copy, by=by, at=at)
         copy.delete()

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import Question, Redirect
+from faq.models import AuditEntry, Question, Redirect
 from faq.models.slug import MAX_LENGTH
 from faq.publishing import rules
 from faq.publishing.audit import note
@@ -42,7 +42,7 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
         }
         draft = Question(topic=question.topic, position=question.position, owner=by)
         apply_content(again, draft)
-        note("duplicated", question, by=by, at=at, detail=again["slug"])
+        note(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=again["slug"])
     return draft
 
 

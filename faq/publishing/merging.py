@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import Question, Redirect
+from faq.models import AuditEntry, Question, Redirect
 from faq.models.revision import NOTE_LENGTH
 from faq.publishing import rules
 from faq.publishing.audit import note
@@ -48,7 +48,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
             Redirect.objects.update_or_create(
                 old_path=path_of(question), defaults={"question": stays, "topic": None}
             )
-        note("merged", question, by=by, at=at, detail=_("Into “{}”.").format(stays))
+        note(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(stays))
     return stays
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import Question, Topic
+from faq.models import AuditEntry, Question, Topic
 from faq.publishing import rules
 from faq.publishing.audit import note
 
@@ -50,4 +50,4 @@ def reorder(
             if stored[pk] != place
         ]
         Question.objects.bulk_update(changed, ["position"], batch_size=_AT_ONCE)
-        note("put in order", topic, by=by, at=at)
+        note(AuditEntry.Act.ORDERED, topic, by=by, at=at)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import Audience, Question, Topic
+from faq.models import Audience, AuditEntry, Question, Topic
 from faq.models.revision import NOTE_LENGTH
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
@@ -94,7 +94,9 @@ def give_all(questions: Iterable[Question], owner: Any, *, by: Any, at: datetime
 
     def do(question: Question) -> None:
         Question.with_copies.filter(pk=question.pk).look_after(owner=owner)
-        note("given", question, by=by, at=at, detail=_("To {}.").format(name_of(owner)))
+        note(
+            AuditEntry.Act.GIVEN, question, by=by, at=at, detail=_("To {}.").format(name_of(owner))
+        )
 
     return each(questions, do)
 

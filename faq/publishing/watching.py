@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 
-from faq.models import Question, Topic
+from faq.models import AuditEntry, Question, Topic
 from faq.publishing.acting import who_acts
 from faq.publishing.audit import note
 
@@ -32,7 +32,7 @@ def connect() -> None:
     post_save.connect(_flags_changed, sender=User, dispatch_uid="faq_watch_flags")
 
 
-def _note(act: str, thing: Model, detail: str = "") -> None:
+def _note(act: AuditEntry.Act, thing: Model, detail: str = "") -> None:
     person = who_acts()
     if person == thing:
         # Somebody who deletes themselves, or changes what they may do, is named and maybe gone.
@@ -44,14 +44,14 @@ def _note(act: str, thing: Model, detail: str = "") -> None:
 def _deleted(instance: Any, **kwargs: Any) -> None:
     # A working copy goes when it is published or discarded, which is noted as that.
     if not getattr(instance, "is_copy", False):
-        _note("deleted", instance)
+        _note(AuditEntry.Act.DELETED, instance)
 
 
 def _rights_changed(
     instance: Any, action: str, reverse: bool, model: Any, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     """Of a person or a group; `reverse` if it was changed from the other end, as in group.user_set."""
-    acts = {"post_add": "gave rights to", "post_remove": "took rights from"}
+    acts = {"post_add": AuditEntry.Act.GAVE_RIGHTS, "post_remove": AuditEntry.Act.TOOK_RIGHTS}
     if action == "pre_clear":
         _cleared(instance, reverse, kwargs["sender"])
     elif action in acts and pk_set:
@@ -64,7 +64,7 @@ def _cleared(instance: Any, reverse: bool, sender: Any) -> None:
     rows = sender._default_manager.filter(**{own: instance}).select_related(other)
     others = [getattr(row, other) for row in rows]
     if others:
-        _note_rights("took rights from", instance, others, reverse)
+        _note_rights(AuditEntry.Act.TOOK_RIGHTS, instance, others, reverse)
 
 
 def _ends(sender: Any, instance: Any, reverse: bool) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def _ends(sender: Any, instance: Any, reverse: bool) -> tuple[str, str]:
     return own, next(name for name in names if name != own)
 
 
-def _note_rights(act: str, instance: Any, others: list[Any], reverse: bool) -> None:
+def _note_rights(act: AuditEntry.Act, instance: Any, others: list[Any], reverse: bool) -> None:
     given = [instance] if reverse else others
     names = ", ".join(sorted(getattr(each, "codename", str(each)) for each in given))
     for holder in others if reverse else [instance]:
@@ -95,4 +95,4 @@ def _flags_changed(instance: User, update_fields: Any = None, **kwargs: Any) -> 
     changed = [name for name in _FLAGS if name in saved and getattr(instance, name) != before[name]]
     if changed:
         said = [f"{name}: {'yes' if getattr(instance, name) else 'no'}" for name in changed]
-        _note("changed the rights of", instance, detail=", ".join(said))
+        _note(AuditEntry.Act.EMPOWERED, instance, detail=", ".join(said))

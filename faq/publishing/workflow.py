@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import Question, ReviewComment
+from faq.models import AuditEntry, Question, ReviewComment
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import revisions, rules
 from faq.publishing.audit import name_of, note
@@ -55,7 +55,7 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
         question.submitted_at = at
         question.sent_back_at = None
         question.save()
-        note("sent for review", question, by=by, at=at)
+        note(AuditEntry.Act.SENT, question, by=by, at=at)
 
 
 def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
@@ -77,7 +77,7 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
         # Whoever takes a text back knows it.
         question.sent_back_at = None if is_own else at
         question.save()
-        note("sent back", question, by=by, at=at)
+        note(AuditEntry.Act.SENT_BACK, question, by=by, at=at)
 
 
 def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
@@ -147,7 +147,8 @@ def publish(
         live.save()
         reclaim(live)
         revisions.keep(live, content_of(live), by=by, at=at, note=why)
-        act = "scheduled" if live.published_at and live.published_at > at else "published"
+        waits = live.published_at and live.published_at > at
+        act = AuditEntry.Act.SCHEDULED if waits else AuditEntry.Act.PUBLISHED
         note(act, live, by=by, at=at, detail=why)
     return live
 
@@ -185,7 +186,7 @@ def archive(
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
         detail = _("Readers are led to “{}”.").format(replaced_by) if replaced_by else ""
-        note("archived", question, by=by, at=at, detail=detail)
+        note(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
 
 
 def live_text_changed(copy: Question) -> bool:

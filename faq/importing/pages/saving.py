@@ -10,7 +10,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from faq.importing.pages.drafts import Draft, Plan, together
-from faq.models import DraftSource, Phrasing, Question, Redirect, ReviewComment, Step, Topic
+from faq.models import (
+    AuditEntry,
+    DraftSource,
+    Phrasing,
+    Question,
+    Redirect,
+    ReviewComment,
+    Step,
+    Topic,
+)
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.slug import MAX_LENGTH
 from faq.publishing.audit import name_of, note
@@ -127,7 +136,7 @@ def _make(
         doubts=draft.doubts,
     )
     _tell_doubts(question, draft, by=by, at=at)
-    note("made from a page", question, by=by, at=at, detail=page)
+    note(AuditEntry.Act.MADE, question, by=by, at=at, detail=page)
     return question
 
 

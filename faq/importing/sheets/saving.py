@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from faq.importing.sheets.planning import Change, Plan, plan_of
 from faq.importing.sheets.reading import Row
-from faq.models import Question
+from faq.models import AuditEntry, Question
 from faq.publishing import CopyExists, apply_content, open_copy
 from faq.publishing.audit import note
 
@@ -59,4 +59,4 @@ def _save(change: Change, *, by: Any, at: datetime, name: str) -> None:
         question = open_copy(question, by=by, at=at, content=change.content)
     else:
         apply_content(change.content, question)
-    note("imported", question, by=by, at=at, detail=name)
+    note(AuditEntry.Act.IMPORTED, question, by=by, at=at, detail=name)
