@@ -190,8 +190,14 @@ def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> Non
 
 
 def test_acts_that_are_none_and_questions_that_are_gone(as_rafi: Client) -> None:
-    assert as_rafi.get(page(make_draft(), "do/explode")).status_code == 404
-    assert as_rafi.get("/admin/faq/question/4711/do/publish/").status_code == 404
+    draft = make_draft(summary="S.")
+    gone = "/admin/faq/question/4711/do/publish/"
+    assert as_rafi.get(page(draft, "do/publish")).status_code == 200
+    assert as_rafi.get(gone).status_code == 404
+    unknown = page(draft, "do/explode")
+    assert [as_rafi.get(unknown).status_code, as_rafi.post(unknown).status_code] == [404, 404]
+    draft.refresh_from_db()
+    assert draft.status == "draft"
 
 
 def test_who_comes_too_late_gets_back_what_they_wrote(

@@ -120,6 +120,7 @@ def test_publishing_what_breaks_nothing_asks_for_no_reason(
 ) -> None:
     copy = make_copy(walruses, by=rafi)
     page = parse(as_rafi.get(f"{QUESTIONS}{copy.pk}/do/publish/"))
+    page.one(name="why")
     assert page.all(name="despite") == page.all("ul", cls="broken-promises") == []
 
 

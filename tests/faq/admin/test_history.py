@@ -74,7 +74,9 @@ def test_compare_of_a_copy_is_with_what_readers_see(
 def test_compare_of_what_is_not_there_is_not_found(
     as_ines: Client, question: Question, query: str
 ) -> None:
-    assert as_ines.get(page(question, "compare") + query).status_code == 404
+    answer = as_ines.get(page(question, "compare") + query)
+    assert answer.status_code == 404
+    assert parse(answer).all("ins") == parse(answer).all("del") == []
 
 
 def test_restore_begins_a_copy_and_readers_notice_nothing(

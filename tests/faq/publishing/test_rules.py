@@ -44,6 +44,8 @@ def test_owner_alone_requires_no_review(ines: User, owner: User) -> None:
 
 
 def test_nobody_who_is_not_active_may_anything(ines: User) -> None:
+    assert rules.may_edit(ines)
+    assert rules.may_publish(ines)
     ines.is_active = False
     assert not rules.may_edit(ines)
     assert not rules.may_publish(ines)

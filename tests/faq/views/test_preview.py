@@ -55,16 +55,21 @@ def test_preview_of_a_forged_link_is_like_any_missing_page(client: Client) -> No
     """Checks 36 and 37: neither a key nor a token of another kind opens anything."""
     draft = make_draft(title="Secret?")
     other = signing.dumps(draft.pk, salt="another.purpose")
+    assert "Secret?" in client.get(link(draft)).text
+    missing = parse(client.get("/preview/never/"))
     for token in (str(draft.pk), other, previews.token(draft)[:-1] + "x", "a:b:c"):
         answer = client.get(f"/preview/{token}/")
         assert (answer.status_code, "Secret?" in answer.text) == (404, False)
+        assert parse(answer).shape() == missing.shape()
 
 
 def test_preview_of_a_copy_that_is_gone_is_not_found(ines: User, client: Client) -> None:
     copy = make_copy(by=ines)
     address = link(copy)
+    assert copy.title in client.get(address).text
     copy.delete()
-    assert client.get(address).status_code == 404
+    answer = client.get(address)
+    assert (answer.status_code, copy.title in answer.text) == (404, False)
 
 
 def test_preview_button_gives_a_link_that_works_for_others(as_ines: Client, client: Client) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from faq.importing.pages import PageError, Plan, make_drafts, plan, read_text
 from faq.importing.pages.drafts import Draft
 from faq.importing.pages.source import Form
+from faq.models import Question
 from faq.text.words import spell_words
 from tests.factories import NOW, make_draft, make_question
 from tests.faq.importing.pages.messy import HTML, PAGE, PAGES
@@ -156,11 +157,15 @@ def test_nothing_of_html_is_lost(text: str) -> None:
 @settings(max_examples=15)
 @given(PAGES)
 def test_what_is_made_fits_the_fields(text: str) -> None:
+    # Examples share one database, and what is there already is not made again.
+    Question.objects.all().delete()
     try:
         made = planned(f"How do I test?\n\nBy doing it.\n\n{text}")
     except PageError:
         return
-    for question in make_drafts(made, topic=None, by=None, at=NOW).questions:
+    questions = make_drafts(made, topic=None, by=None, at=NOW).questions
+    assert len(questions) == len(made.drafts) >= 1
+    for question in questions:
         question.full_clean()
         for step in question.steps.all():
             step.full_clean(exclude=["title_html", "body_html", "caution_html"])
