@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from faq.models import Audience, Phrasing, Question, Step, Topic
 from faq.models.question import QuestionQuerySet
 
-_TEXTS = ("title", "slug", "summary", "body")
-_SWITCHES = ("featured", "urgent")
+_FIELDS = ("title", "slug", "summary", "body", "featured", "urgent", "expires_at")
 _STEP_TEXTS = ("title", "body", "caution")
 
 
@@ -106,7 +105,7 @@ def apply_content(content: Content, question: Question) -> list[str]:
 
 
 def _apply_fields(content: Content, question: Question) -> list[str]:
-    for name in (*_TEXTS, *_SWITCHES, "expires_at"):
+    for name in _FIELDS:
         field: Any = Question._meta.get_field(name)
         setattr(question, name, field.to_python(content[name]))  # type: ignore[literal-required]
     topic = Topic.objects.filter(slug=content["topic"]).first()

@@ -12,6 +12,7 @@ from faq.models import AuditEntry, Question, Revision
 from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.locking import locked
 from faq.publishing.refusals import CannotMove
 from faq.publishing.renaming import brought_up_to_date
 from faq.publishing.revisions import current
@@ -51,7 +52,8 @@ def open_copy(
         CopyExists: somebody began one already.
         NotAllowed: by whoever may not edit.
     """
-    return _open(question, content, by=by, at=at)
+    copy, _notes = _open(question, content, by=by, at=at)
+    return copy
 
 
 def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, list[str]]:
@@ -71,18 +73,14 @@ def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, lis
     if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
         content["expires_at"] = None
         notes.append(_("The time at which it was to end is over; it has none now."))
-    copy = _open(revision.question, content, by=by, at=at, notes=notes)
-    return copy, notes
+    copy, left_out = _open(revision.question, content, by=by, at=at)
+    return copy, notes + left_out
 
 
 def _open(
-    question: Question,
-    content: Content | None,
-    *,
-    by: Any,
-    at: datetime,
-    notes: list[str] | None = None,
-) -> Question:
+    question: Question, content: Content | None, *, by: Any, at: datetime
+) -> tuple[Question, list[str]]:
+    """The working copy, and what of the content could not be put into it."""
     rules.demand(rules.may_edit(by), _("Only editors write working copies."))
     try:
         with transaction.atomic():
@@ -98,15 +96,12 @@ def _open(
                 started_by=by,
                 started_at=at,
             )
-            said = apply_content(content or content_of(question), copy)
+            return copy, apply_content(content or content_of(question), copy)
     except IntegrityError:
         # Both found none at the same moment.
         if existing := copy_of(question):
             raise CopyExists(existing) from None
         raise
-    if notes is not None:
-        notes += said
-    return copy
 
 
 def discard(copy: Question, *, by: Any, at: datetime) -> None:
@@ -119,11 +114,7 @@ def discard(copy: Question, *, by: Any, at: datetime) -> None:
     rules.demand(rules.may_edit(by), _("Only editors discard working copies."))
     with transaction.atomic():
         # Published meanwhile, the copy of a question that is gone is what readers see.
-        found = Question.with_copies.copies().select_for_update().filter(pk=copy.pk).first()
-        if found is None:
-            raise CannotMove(
-                _("It is gone: somebody published, discarded or deleted it meanwhile.")
-            )
+        found = locked(copy, among=Question.with_copies.copies())
         if found.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
             raise CannotMove(_("It is in review."))
         note(AuditEntry.Act.DISCARDED, copy, by=by, at=at)

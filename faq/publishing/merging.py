@@ -12,6 +12,7 @@ from faq.publishing import rules
 from faq.publishing.audit import note
 from faq.publishing.contents import content_of
 from faq.publishing.copies import CopyExists, copy_of, open_copy
+from faq.publishing.locking import locked
 from faq.publishing.redirects import path_of
 from faq.publishing.refusals import CannotMove
 from faq.publishing.workflow import archive, publish
@@ -39,7 +40,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
     """
     rules.demand(rules.may_publish(by), _("Only reviewers merge questions here."))
     with transaction.atomic():
-        question, into = _stored(question), _stored(into)
+        question, into = locked(question), locked(into)
         _demand_possible(question, into, at=at)
         archive(question, by=by, at=at, replaced_by=into)
         stays = _take_words(question, into, by=by, at=at)
@@ -50,13 +51,6 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
             )
         note(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(stays))
     return stays
-
-
-def _stored(question: Question) -> Question:
-    stored = Question.with_copies.select_for_update().filter(pk=question.pk).first()
-    if stored is None:
-        raise CannotMove(_("It is gone: somebody published, discarded or deleted it meanwhile."))
-    return stored
 
 
 def _demand_possible(question: Question, into: Question, *, at: datetime) -> None:

@@ -40,12 +40,12 @@ def current(question: Question, *, at: datetime) -> Revision:
     """
     content = content_of(question)
     last = question.revisions.newest_first().first()
-    if last and _says_the_same(last.content, content):
+    if last and says(last, content):
         return last
     return keep(question, content, by=None, at=at, note=_("As it was found."))
 
 
-def _says_the_same(one: Content, other: Content) -> bool:
-    """But for the addresses of what they link to, which others may have changed."""
-    first, second = (fingerprint(brought_up_to_date(each)) for each in (one, other))
-    return first == second
+def says(revision: Revision, content: Content) -> bool:
+    """Whether it says the same, but for the addresses that it links to, which others may have changed."""
+    kept, asked = (fingerprint(brought_up_to_date(each)) for each in (revision.content, content))
+    return kept == asked

@@ -13,6 +13,7 @@ from faq.publishing import rules
 from faq.publishing.audit import name_of, note
 from faq.publishing.contents import Content, apply_content, content_of
 from faq.publishing.copies import CopyExists, open_copy
+from faq.publishing.locking import locked
 from faq.publishing.refusals import CannotMove, CannotPublish
 from faq.publishing.workflow import publish, submit
 
@@ -114,7 +115,7 @@ def recast_all(questions: Iterable[Question], recast: Recast, *, by: Any, at: da
     publishes = rules.may_publish(by)
 
     def do(question: Question) -> str:
-        question = Question.with_copies.select_for_update().get(pk=question.pk)
+        question = locked(question)
         before = content_of(question)
         after = recast.applied_to(before)
         if after == before:

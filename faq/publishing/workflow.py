@@ -10,9 +10,10 @@ from faq.models import AuditEntry, Question, ReviewComment
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import revisions, rules
 from faq.publishing.audit import name_of, note
-from faq.publishing.contents import apply_content, content_of, fingerprint
-from faq.publishing.contract import errors, warnings
+from faq.publishing.contents import apply_content, content_of
+from faq.publishing.contract import Finding, errors, warnings
 from faq.publishing.fitness import examine
+from faq.publishing.locking import locked
 from faq.publishing.redirects import find_owner, reclaim
 from faq.publishing.refusals import (
     CannotMove,
@@ -22,7 +23,6 @@ from faq.publishing.refusals import (
     Unfit,
     WordNeeded,
 )
-from faq.publishing.renaming import brought_up_to_date
 
 
 def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None:
@@ -42,7 +42,7 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
     """
     rules.demand(rules.may_edit(by), _("Only editors send texts for review."))
     with transaction.atomic():
-        question = _locked(question)
+        question = locked(question)
         if question.status != Question.Status.DRAFT:
             raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
         if problem := _nothing_to_read(question):
@@ -66,7 +66,7 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
         NotAllowed: by whoever may neither review nor is the one who sent it.
     """
     with transaction.atomic():
-        question = _locked(question)
+        question = locked(question)
         is_own = question.submitted_by_id == by.pk and rules.may_edit(by)
         rules.demand(rules.may_review(by) or is_own, _("Only reviewers send texts back."))
         if question.status != Question.Status.IN_REVIEW:
@@ -124,10 +124,10 @@ def publish(
     """
     rules.demand(rules.may_publish(by), _("Only reviewers publish here. Send it for review."))
     with transaction.atomic():
-        question = _locked(question)
+        question = locked(question)
         since = since or at
         _demand_fit(question, since=since, at=at)
-        if question.is_copy and question.copy_of is not None:
+        if question.copy_of:
             live = _put_in_place(
                 question,
                 question.copy_of,
@@ -170,7 +170,7 @@ def archive(
     """
     rules.demand(rules.may_publish(by), _("Only reviewers archive here."))
     with transaction.atomic():
-        question = _locked(question)
+        question = locked(question)
         if question.is_copy:
             raise CannotMove(_("A working copy is discarded, not archived."))
         if replaced_by is not None and replaced_by.pk == question.pk:
@@ -193,20 +193,8 @@ def live_text_changed(copy: Question) -> bool:
     """Whether what readers see is not what a working copy was begun with, so that publishing would undo it."""
     if copy.copy_of is None:
         return False
-    return _has_changed(copy, copy.copy_of)
-
-
-def _has_changed(copy: Question, live: Question) -> bool:
-    begun_with = copy.based_on and fingerprint(brought_up_to_date(copy.based_on.content))
-    return begun_with != fingerprint(brought_up_to_date(content_of(live)))
-
-
-def _locked(question: Question) -> Question:
-    """The question as it is stored, and nobody changes it until the transaction ends."""
-    stored = Question.with_copies.select_for_update().filter(pk=question.pk).first()
-    if stored is None:
-        raise CannotMove(_("It is gone: somebody published, discarded or deleted it meanwhile."))
-    return stored
+    begun_with = copy.based_on
+    return begun_with is None or not revisions.says(begun_with, content_of(copy.copy_of))
 
 
 def _nothing_to_read(question: Question) -> str:
@@ -231,35 +219,38 @@ def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
         raise CannotPublish(
             _("The time at which it ends comes before it begins. Change or clear it.")
         )
-    if question.is_copy and question.copy_of is not None and since > at:
+    if question.copy_of and since > at:
         raise CannotPublish(
             _(
                 "A new version of a question replaces the old one at once. "
                 "A time to come can be given to new questions only."
             )
         )
-    if broken := errors(examine(question, at)):
-        raise Unfit(_("This is to be mended first:"), broken)
+    _demand_mended(examine(question, at))
 
 
 def _demand_contract(question: Question, word: str, *, at: datetime) -> None:
     findings = examine(question, at)
-    if broken := errors(findings):
-        raise Unfit(_("This is to be mended first:"), broken)
+    _demand_mended(findings)
     if warnings(findings) and not word.strip():
         message = _("Say in a few words why these are right, or mend them:")
         raise WordNeeded(message, warnings(findings))
 
 
+def _demand_mended(findings: list[Finding]) -> None:
+    if broken := errors(findings):
+        raise Unfit(_("This is to be mended first:"), broken)
+
+
 def _put_in_place(
     copy: Question, live: Question, *, at: datetime, over_changes: bool, bring_back: bool
 ) -> Question:
-    live = _locked(live)
+    live = locked(live)
     if live.status == Question.Status.ARCHIVED and not bring_back:
         raise IsArchived(
             _("Readers are told that it is gone. Publish it only to bring it back for them.")
         )
-    if _has_changed(copy, live) and not over_changes:
+    if not over_changes and live_text_changed(copy):
         raise LiveTextChanged(
             _(
                 "The text that readers see was changed after this copy was begun. "

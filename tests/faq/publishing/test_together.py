@@ -125,3 +125,13 @@ def test_give_all_gives_the_copy_of_a_question_that_is_gone_and_readers_notice_n
     give_all(Question.with_copies.filter(pk=copy.pk), ines, by=ines, at=NOW)
     assert Question.with_copies.get(pk=copy.pk).owner == ines
     assert ContentVersion.objects.current() == version
+
+
+def test_what_was_deleted_meanwhile_is_left_out(ines: User) -> None:
+    gone, kept = make_draft(title="Gone?"), make_draft(title="Kept?")
+    audience = make_audience(title="clients")
+    Question.objects.filter(pk=gone.pk).delete()
+    outcome = recast_all([gone, kept], Recast(add=audience), by=ines, at=NOW)
+    reason = "It is gone: somebody published, discarded or deleted it meanwhile."
+    assert (outcome.done, left(outcome)) == (1, [("Gone?", reason)])
+    assert list(kept.audiences.all()) == [audience]
