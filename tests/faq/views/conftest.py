@@ -1,0 +1,28 @@
+"""What readers search among."""
+
+from pathlib import Path
+
+import pytest
+
+from faq.search.sync import drain
+from tests.factories import make_audience, make_question, make_topic
+
+
+@pytest.fixture
+def zoo(index: Path) -> None:
+    """Walruses for keepers, for keepers and vets, and for everyone."""
+    vets = make_audience(slug="vets", title="vets", position=2)
+    keepers = make_audience(slug="keepers", title="keepers", position=1)
+    land, sea = make_topic(slug="land", title="Land"), make_topic(slug="sea", title="Sea")
+    make_question(topic=land, title="Feed a walrus").audiences.set([keepers])
+    make_question(topic=land, title="Cure a walrus").audiences.set([keepers, vets])
+    make_question(topic=sea, title="Meet a walrus")
+    drain()
+
+
+@pytest.fixture
+def walruses(index: Path) -> None:
+    shelf = make_topic(slug="sea", title="Sea")
+    for number in range(25):
+        make_question(topic=shelf, title=f"Walrus {number}", position=number)
+    drain()

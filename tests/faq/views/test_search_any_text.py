@@ -1,0 +1,73 @@
+"""Whatever is typed and whatever is sent, there is a results page."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from faq.text.lines import one_line
+from tests.factories import NOW
+from tests.html import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+many_examples = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@many_examples
+@given(text=st.text(max_size=300), topic=st.text(max_size=30), number=st.text(max_size=12))
+def test_search_answers_any_text(
+    sample: None, client: Client, text: str, topic: str, number: str
+) -> None:
+    """Check 54: whatever is typed, there is a page, and it shows the text as it was typed."""
+    response = client.get("/search/", {"q": text, "topic": topic, "page": number})
+    assert response.status_code == 200
+    page = parse(response)
+    shown = one_line(text)[:200].rstrip()
+    assert page.one("input", name="q")["value"] == shown
+    # The heading says what was searched; where that was corrected, the way back says what was typed.
+    assert shown in page.one("main").raw_text
+    assert page.shape() == parse(response.text).shape()
+
+
+@many_examples
+@given(raw=st.binary(max_size=200))
+def test_search_answers_any_bytes(sample: None, client: Client, raw: bytes) -> None:
+    """Checks 52, 54: invalid UTF-8 and surrogates included."""
+    escaped = "".join(f"%{byte:02x}" for byte in raw)
+    response = client.get("/search/", QUERY_STRING=f"q={escaped}&topic={escaped}&page={escaped}")
+    assert response.status_code == 200
+    assert len(parse(response).all("h1")) == 1
+
+
+@pytest.mark.usefixtures("sample")
+def test_search_answers_what_breaks_others(client: Client) -> None:
+    """Check 52: the list of what is known to break search boxes."""
+    queries = [
+        "q=%ED%A0%80",
+        "q=%FF%FE",
+        "q=%00refund",
+        "q=%E2%80%AEdnufer",
+        "q=%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9",
+        "q=refund&q=other",
+        "q[]=refund",
+        "q",
+        "&&&===",
+        "%ZZ=1&q=%ZZ",
+        "q=" + "a*" * 2000,
+        "q=" + "%22" * 5000,
+        "q=/.*.*/",
+        "q=AND+OR+NOT",
+        "q=title:refund",
+        "q=refund~2^99",
+        "q=[*+TO+*]",
+        "q=" + "(" * 2000,
+        "q=" + "+".join(f"w{number}" for number in range(10_000)),
+    ]
+    answers = [client.get("/search/", QUERY_STRING=query) for query in queries]
+    assert [answer.status_code for answer in answers] == [200] * len(queries)
+    assert all(len(parse(answer).all("h1")) == 1 for answer in answers)

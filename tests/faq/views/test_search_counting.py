@@ -1,0 +1,67 @@
+"""What is counted of a search, and what never is."""
+
+import pytest
+from django.test import Client
+
+from tests.content import content
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+
+@pytest.mark.usefixtures("sample")
+def test_search_is_counted_once_by_its_words(client: Client, counted) -> None:
+    for address in ("/search/?q=Refund%3F", "/search/?q=refund", "/search/?q=zeppelin"):
+        client.get(address)
+    assert counted() == {"refund": (1, 0), "zeppelin": (1, 1)}
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/search/?q=refund", {"Sec-GPC": "1"}),
+        ("/search/?q=refund", {"DNT": "1"}),
+        ("/search/?q=refund", {"Cookie": "session=anything"}),
+        ("/search/?q=refund&topic=payments", {}),
+        ("/search/?q=refund&audience=client", {}),
+        ("/search/?q=refund&spelling=off", {}),
+        ("/search/?q=contract&page=2", {}),
+        ("/search/?q=", {}),
+        ("/search/?q=refund+ines@example.com", {}),
+        ("/search/?q=4111+1111+1111+1111", {}),
+        ("/search/suggest/?q=refund", {}),
+        ("/api/v1/search/?q=refund", {}),
+        ("/questions/refund/", {}),
+    ],
+)
+def test_some_searches_are_never_counted(
+    client: Client, counted, address: str, sent: dict[str, str]
+) -> None:
+    """Check 60: nobody who asks not to be, no editor, nothing personal, no repetition, no program."""
+    client.get("/search/?q=counted")
+    client.get(address, headers=sent)
+    assert set(counted()) == {"counted"}
+
+
+@pytest.mark.usefixtures("sample")
+def test_operator_can_turn_counting_off(client: Client, counted, settings) -> None:
+    """Check 60."""
+    client.get("/search/?q=before")
+    settings.COUNT_SEARCHES = False
+    client.get("/search/?q=refund")
+    assert set(counted()) == {"before"}
+
+
+@pytest.mark.usefixtures("sample")
+def test_counting_writes_nothing_while_a_page_is_made(
+    client: Client, counted, django_assert_max_num_queries
+) -> None:
+    """Check 27: the same rows, and no query more."""
+    client.get("/search/?q=contract")
+    before = content()
+    with django_assert_max_num_queries(4):
+        response = client.get("/search/?q=escrow")
+    assert not response.cookies
+    assert content() == before
+    assert set(counted()) == {"contract", "escrow"}

@@ -1,0 +1,99 @@
+"""Results within a topic or for an audience: what is offered, counted and kept."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import NOW
+from tests.faq.views.searching import get, titles
+from tests.html import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_offer_topics_with_counts_that_are_true(client: Client) -> None:
+    page = get(client, q="contract refund")
+    filters = page.one("section", **{"aria-labelledby": "by-topic"})
+    assert filters.one(**{"aria-current": "true"}).text == "All topics"
+    shown = dict(zip(filters.texts("a"), map(int, filters.texts(cls="count")), strict=True))
+    assert len(shown) > 1
+    assert sum(shown.values()) == int(page.one(role="status").text.split()[0])
+    for link, count in zip(filters.all("a"), shown.values(), strict=True):
+        narrowed = parse(client.get("/search/" + link["href"]))
+        assert len(titles(narrowed)) == count
+        assert narrowed.one(role="status").text.endswith(f" in {link.text}.")
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_within_a_topic_say_so_and_lead_out_of_it(client: Client) -> None:
+    page = get(client, q="contract refund", topic="payments")
+    assert {"Payments and refunds"} == {
+        where.split(" · ")[0] for where in page.texts("p", cls="where")
+    }
+    assert page.one("label").text == "Search in “Payments and refunds”"
+    assert page.one("input", name="topic")["value"] == "payments"
+    current = page.one("section", **{"aria-labelledby": "by-topic"}).one(**{"aria-current": "true"})
+    assert current.text == "Payments and refunds"
+    assert page.one("aside").links()[0] == ("All topics", "?q=contract+refund")
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_found_in_a_topic_offers_the_same_search_everywhere(client: Client) -> None:
+    everywhere = len(titles(get(client, q="scammers")))
+    page = get(client, q="scammers", topic="jobs")
+    assert page.one("h1").text == "Nothing found for “scammers”"
+    assert page.one(role="status").text == "No question has this word in Job posts."
+    plural = "" if everywhere == 1 else "s"
+    assert page.one("ul", cls="ways-on").links() == [
+        (f"Search all topics: {everywhere} question{plural}", "?q=scammers")
+    ]
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_in_an_unknown_topic_are_none_with_a_way_out(client: Client) -> None:
+    for topic in ("no-such-topic", "..%2f", "x" * 5000, "' OR 1=1 --", "Payments"):
+        page = get(client, q="refund", topic=topic)
+        assert page.one("h1").text == "Nothing found for “refund”"
+        assert page.one("a", href="?q=refund").text.startswith("Search all topics: ")
+
+
+@pytest.mark.usefixtures("zoo")
+def test_results_offer_audiences_with_counts_that_are_true(client: Client) -> None:
+    filters = get(client, q="walrus").one("section", **{"aria-labelledby": "by-audience"})
+    assert filters.one(**{"aria-current": "true"}).text == "All readers"
+    assert filters.texts("li") == ["All readers", "Keepers 3", "Vets 2"]
+    for (name, address), count in zip(filters.links(), (3, 2), strict=True):
+        page = parse(client.get("/search/" + address))
+        assert len(titles(page)) == count
+        assert page.one(role="status").text == f"{count} questions for {name.lower()}."
+        current = page.one("section", **{"aria-labelledby": "by-audience"})
+        assert current.one(**{"aria-current": "true"}).text == name
+        assert current.links()[0] == ("All readers", "?q=walrus")
+        assert page.one("input", name="audience")["value"] == name.lower()
+        assert page.one("label").text == f"Search what is for {name.lower()}"
+
+
+@pytest.mark.usefixtures("zoo")
+def test_filters_are_kept_by_each_other_and_by_everything_else(client: Client) -> None:
+    page = get(client, q="walrsu", topic="land", audience="vets", spelling="on")
+    assert titles(page) == ["Cure a walrus"]
+    assert page.one(role="status").text == "1 question in Land for vets."
+    assert page.one("aside").links() == [
+        ("All topics", "?q=walrsu&audience=vets"),
+        ("Sea", "?q=walrsu&topic=sea&audience=vets"),
+        ("All readers", "?q=walrsu&topic=land"),
+        ("Keepers", "?q=walrsu&topic=land&audience=keepers"),
+    ]
+    assert page.one("p", cls="notice").links() == [
+        ("Search instead for “walrsu”", "?q=walrsu&topic=land&audience=vets&spelling=off")
+    ]
+
+
+@pytest.mark.usefixtures("zoo")
+def test_nothing_found_within_filters_offers_the_search_without_them(client: Client) -> None:
+    for audience in ("pilots", "x" * 5000, "' OR 1=1 --", "\x00 pilots"):
+        page = get(client, q="walrus", audience=audience)
+        assert page.one("h1").text == "Nothing found for “walrus”"
+        assert page.one("ul", cls="ways-on").links() == [
+            ("Search without filters: 3 questions", "?q=walrus")
+        ]
