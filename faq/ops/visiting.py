@@ -137,7 +137,7 @@ class Visitor:
             if code >= 400 and code != 429:
                 code = self._ask("GET", url)
         except _Stopped as stopped:
-            broken = stopped.problem not in {Problem.ROBOTS}
+            broken = stopped.problem != Problem.ROBOTS
             return Outcome(stopped.problem, None, broken)
         if code < 400:
             return Outcome(Problem.NONE, code, False)

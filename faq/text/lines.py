@@ -16,6 +16,11 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def with_one_break(text: str) -> str:
+    """The text with \\n wherever a line ends, whatever stood there."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def one_line(text: str) -> str:
     """The text as one visible line: composed (NFC), white space folded to single spaces."""
     return unicodedata.normalize("NFC", " ".join(visible(" ".join(text.split())).split()))

@@ -66,7 +66,7 @@ class _Writer:
             self.draft.title = Piece(said, heading.start, heading.end)
         else:
             short = said[: LONGEST - 1].rsplit(" ", 1)[0]
-            self.draft.title = Piece(f"{short[: LONGEST - 1]}…", heading.start, heading.end)
+            self.draft.title = Piece(f"{short}…", heading.start, heading.end)
             self.draft.body.append(
                 Piece(joined(heading.parts).markdown, heading.start, heading.end)
             )
@@ -95,17 +95,7 @@ class _Writer:
                 self.said.add(key)
             if part.breaks_off:
                 self._doubt(_("The source leaves something out at “…”. Look what is missing."))
-        if not kept:
-            return None
-        return Block(
-            block.kind,
-            tuple(kept),
-            kept[0].start,
-            kept[-1].end,
-            block.level,
-            block.number,
-            block.depth,
-        )
+        return block.of(kept) if kept else None
 
     def _write(self, block: Block, place: int, blocks: list[Block], ordered: set[int]) -> None:
         is_last = place + 1 == len(blocks)
@@ -194,15 +184,7 @@ class _Writer:
             draft.summary = Piece(first.plain, first.start, first.end)
             if not parts:
                 return
-        block = Block(
-            block.kind,
-            tuple(parts),
-            parts[0].start,
-            parts[-1].end,
-            block.level,
-            block.number,
-            block.depth,
-        )
+        block = block.of(parts)
         is_continued = before is not None and before.kind is Kind.ITEM and block.kind is Kind.ITEM
         piece = block_piece(block, "\n" if is_continued else "\n\n")
         if length([*draft.body, piece]) > MAX_LENGTH:

@@ -1,9 +1,9 @@
 """A page as it was read: its text, and the blocks in it, each with its place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import NamedTuple
 
 from faq.importing.pages.parts import Part
 from faq.importing.pages.source import Form
@@ -49,6 +49,10 @@ class Block:
     def plain(self) -> str:
         return " ".join(part.plain for part in self.parts if part.plain)
 
+    def of(self, parts: Sequence[Part]) -> "Block":
+        """The same block with some of its parts, at least one."""
+        return replace(self, parts=tuple(parts), start=parts[0].start, end=parts[-1].end)
+
     def with_text(self, text: str) -> "Block":
         """The same block with other words in its first part."""
         first, *rest = self.parts
@@ -63,11 +67,6 @@ class Page:
     form: Form
     blocks: list[Block]
     notes: list[str] = field(default_factory=list)
-
-
-class Span(NamedTuple):
-    start: int
-    end: int
 
 
 def complete(text: str, blocks: list[Block]) -> list[Block]:

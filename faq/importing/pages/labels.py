@@ -28,7 +28,7 @@ def mark(text: str) -> str:
     Args:
         text: one sentence of Markdown without bold in it.
     """
-    if "**" in text or "`" in text or "](" in text:
+    if _is_marked(text):
         return text
     text = mark_ways(text)
     for pattern in (_NAMED, _LAST, _CAPITALS):
@@ -38,6 +38,11 @@ def mark(text: str) -> str:
 
 def mark_ways(text: str) -> str:
     """The same words, with ways through menus in bold: **Jobs › My Jobs**."""
-    if "**" in text or "`" in text or "](" in text:
+    if _is_marked(text):
         return text
     return _WAY.sub(lambda found: f"**{' › '.join(_ARROW.split(found[1]))}**", text)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether somebody has put bold, code or links into it already."""
+    return "**" in text or "`" in text or "](" in text

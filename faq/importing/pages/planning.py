@@ -62,7 +62,7 @@ def plan(source: Source) -> Plan:
 def _compare(drafts: list[Draft]) -> None:
     """Note which drafts were made before, and which ask nearly what another question asks."""
     digests = [draft.digest for draft in drafts]
-    known = set(DraftSource.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    known = DraftSource.objects.known(digests)
     seen: set[str] = set()
     for draft, digest in zip(drafts, digests, strict=True):
         draft.is_known = digest in known or digest in seen

@@ -20,6 +20,7 @@ from faq.models import (
     Step,
     Topic,
 )
+from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.slug import MAX_LENGTH
 from faq.publishing.audit import name_of, note
@@ -78,7 +79,7 @@ def _make_all(
 ) -> Made:
     digests = [draft.digest for draft in plan.drafts]
     # Others may have made some of them since the plan was made.
-    known = set(DraftSource.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    known = DraftSource.objects.known(digests)
     made: list[Question] = []
     left_alone = 0
     slugs = _Slugs()
@@ -131,7 +132,7 @@ def _make(
         question=question,
         digest=draft.digest,
         made_at=at,
-        page=page[:200],
+        page=page[:PAGE_LENGTH],
         pieces=pieces,
         doubts=draft.doubts,
     )

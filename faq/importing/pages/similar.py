@@ -28,7 +28,7 @@ _ASKING = frozenset(
 
 def likeness(one: str, other: str) -> float:
     """How much two questions have in common, from 0 to 1."""
-    return Questions([one]).nearest(other, count=1, least=0.0)[0][1]
+    return Questions([one]).likeness(other, 0)
 
 
 class Questions:
@@ -41,16 +41,15 @@ class Questions:
             for word in words:
                 self._with[word].append(place)
 
-    def nearest(self, text: str, *, count: int, least: float = ALIKE) -> list[tuple[int, float]]:
+    def nearest(self, text: str, *, count: int) -> list[tuple[int, float]]:
         """The titles most like a text.
 
         Args:
             text: a question.
             count: how many at most.
-            least: how alike at least.
 
         Returns:
-            places of titles and their likeness, the most alike first.
+            places of titles and their likeness, at least ALIKE, the most alike first.
         """
         words = _stems(text)
         shared: dict[int, float] = defaultdict(float)
@@ -60,10 +59,12 @@ class Questions:
                 shared[place] += weight
         candidates = nlargest(_LOOKED_AT, shared, key=shared.__getitem__)
         rated = [(place, self._alike(words, self._words[place])) for place in candidates]
-        rated = sorted(
-            (pair for pair in rated if pair[1] >= least), key=lambda pair: (-pair[1], pair[0])
-        )
-        return rated[:count] or ([(0, 0.0)] if least == 0 else [])
+        alike = [pair for pair in rated if pair[1] >= ALIKE]
+        return sorted(alike, key=lambda pair: (-pair[1], pair[0]))[:count]
+
+    def likeness(self, text: str, place: int) -> float:
+        """How much a text has in common with the title at a place, from 0 to 1."""
+        return self._alike(_stems(text), self._words[place])
 
     def _alike(self, one: frozenset[str], other: frozenset[str]) -> float:
         total = sum(map(self._weight, one)) + sum(map(self._weight, other))

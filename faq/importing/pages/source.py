@@ -6,6 +6,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from faq.text.lines import with_one_break
+
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
 
@@ -98,7 +100,7 @@ def read_text(text: str, *, form: Form | None = None, notes: tuple[str, ...] = (
                 "There are NUL characters in it, so this is no plain text. Save it as UTF-8 text and try again."
             )
         )
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_one_break(text.removeprefix("\ufeff"))
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     if not re.search(r"\w", text):
         raise PageError(_("There are no words in it."))
@@ -128,9 +130,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding) if encoding == "utf-8" else data.decode(
-                    encoding
-                ), ()
+                return data.decode(encoding), ()
             except UnicodeDecodeError as error:
                 raise PageError(
                     _("It begins like {} and is not. Save it as UTF-8 and try again.").format(

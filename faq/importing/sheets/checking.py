@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from faq.importing.sheets.columns import READ_ONLY, value_of
+from faq.importing.sheets.columns import READ_ONLY, STEP_TEXTS, value_of
 from faq.importing.sheets.reading import Row
 from faq.importing.sheets.steps import plain
 from faq.models import Phrasing, Question, Step
@@ -29,7 +29,6 @@ _NOTHING: Content = {
     "phrasings": [],
 }
 _TEXTS = ("slug", "title", "summary", "body")
-_STEP_TEXTS = ("title", "body", "caution")
 
 
 class Problem(NamedTuple):
@@ -134,8 +133,8 @@ def _wrong(content: Content, names: Names) -> Iterator[tuple[str, str]]:
     for place, step in enumerate(steps, start=1):
         if uids.index(step["uid"]) != place - 1:
             yield "steps", _("Two steps have the uid of one.")
-        texts = {name: step[name] for name in _STEP_TEXTS}
-        for field, said in _broken(Step(**texts), *_STEP_TEXTS):
+        texts = {name: step[name] for name in STEP_TEXTS}
+        for field, said in _broken(Step(**texts), *STEP_TEXTS):
             yield f"steps, {place}: {field}", said
     for text in content["phrasings"]:
         for _field, said in _broken(Phrasing(text=text), "text"):

@@ -11,17 +11,17 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from faq.importing.sheets.steps import steps_as_text, steps_of_text
+from faq.text.lines import with_one_break
 
 # In this order. What is read only says how things stand, and is passed over when a table is taken in.
 KEY = "slug"
-TEXTS = ("title", "topic", "summary", "body")
 SWITCHES = ("featured", "urgent")
 READ_ONLY = ("status",)
 COLUMNS = (
     *(KEY, "title", "topic", "audiences", "summary", "body", "steps", "phrasings"),
     *(*SWITCHES, "expires_at", *READ_ONLY),
 )
-_STEP_TEXTS = ("title", "body", "caution")
+STEP_TEXTS = ("title", "body", "caution")
 _NO_UID = "0" * 32
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0", ""}
@@ -83,7 +83,7 @@ def _text(given: Any) -> str:
         given = "\0"
     if "\0" in given:
         raise ValueError(_("It has a character that no text can have."))
-    return given.replace("\r\n", "\n").replace("\r", "\n")
+    return with_one_break(given)
 
 
 def _switch(given: Any) -> bool:
@@ -111,7 +111,7 @@ def _steps(given: Any) -> list[dict[str, str]]:
         return steps_of_text(_text(given))
     steps = []
     for place, step in enumerate(given, start=1):
-        if not isinstance(step, dict) or set(step) - {*_STEP_TEXTS, "uid"}:
+        if not isinstance(step, dict) or set(step) - {*STEP_TEXTS, "uid"}:
             said = _("Step {} is to have title, body and caution, and a uid if it is known.")
             raise ValueError(said.format(place))
         try:
@@ -119,7 +119,7 @@ def _steps(given: Any) -> list[dict[str, str]]:
             UUID(step.get("uid") or _NO_UID)
         except ValueError as problem:
             raise ValueError(_("Step {}: {}").format(place, problem)) from problem
-    return [{**dict.fromkeys(_STEP_TEXTS, ""), **step} for step in steps]
+    return [{**dict.fromkeys(STEP_TEXTS, ""), **step} for step in steps]
 
 
 def _moment(given: Any) -> str | None:

@@ -147,7 +147,7 @@ def _in_the_way(
         said = _("{} Publish or discard it first, or leave the row out.")
         return said.format(CopyExists(copy))
     is_in_review = question.status == Question.Status.IN_REVIEW
-    if is_in_review and not rules.may_review(by) and not rules.may_publish(by):
+    if is_in_review and not rules.may_publish(by):
         return _("It is in review. Take it back first, or leave the row out.")
     begins, ends = question.published_at, content["expires_at"]
     is_written_here = question.status != Question.Status.PUBLISHED

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from faq.text.lines import with_one_break
+
 _STEP = re.compile(r"\d{1,4}\. ?(.*)")
 _INDENT = "   "
 
@@ -65,7 +67,7 @@ def _step(title: str, lines: list[str]) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """A text of several lines without those at its ends that say nothing, however lines end."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = with_one_break(text).strip("\n")
     return text if text.strip() else ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.lines import one_line, visible
+from faq.text.lines import one_line, visible, with_one_break
 
 HIDDEN = [
     *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"),
@@ -46,3 +46,13 @@ def test_one_line_of_any_text_is_one_visible_line(text: str) -> None:
     assert [char for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}] == []
     assert one_line(line) == line
     line.encode()
+
+
+@given(st.lists(st.text("ab ")), st.data())
+def test_with_one_break_reads_the_same_lines_however_they_end(
+    lines: list[str], data: st.DataObject
+) -> None:
+    breaks = [data.draw(st.sampled_from(["\n", "\r\n"])) for _ in lines]
+    text = "".join(line + end for line, end in zip(lines, breaks, strict=True))
+    assert with_one_break(text) == "".join(f"{line}\n" for line in lines)
+    assert with_one_break("\r".join(lines)) == "\n".join(lines)
