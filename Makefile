@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit lock scale screenshots evaluate promises bench bench-pages lighthouse messages
+.PHONY: help run test editor lint types layers fix unit explore lock scale screenshots evaluate promises bench bench-pages lighthouse messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,7 +41,11 @@ types: $(BIN)/.installed-tests ## Type hints
 layers: $(BIN)/.installed-tests ## Imports go down only
 	@$(BIN)/lint-imports --no-logo
 
+# The same order and the same examples each time: a change is judged by what it changes, not by luck.
 unit: $(BIN)/.installed-tests
+	@$(BIN)/pytest --randomly-seed=1 --hypothesis-profile=repeat
+
+explore: $(BIN)/.installed-tests ## Run the tests in another order and with other examples each time
 	@$(BIN)/pytest
 
 fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself

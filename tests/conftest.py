@@ -28,8 +28,13 @@ from tests.site import Site
 
 # Nothing is written into the checkout, and a slow machine is not a failure.
 set_hypothesis_home_dir(os.path.join(os.environ["HELPCENTER_VAR"], "hypothesis"))
-hypothesis.settings.register_profile("helpcenter", deadline=None, database=None)
-hypothesis.settings.load_profile("helpcenter")
+hypothesis.settings.register_profile(
+    "explore", deadline=None, database=None, derandomize=False, print_blob=True
+)
+hypothesis.settings.register_profile(
+    "repeat", hypothesis.settings.get_profile("explore"), derandomize=True
+)
+hypothesis.settings.load_profile("explore")
 
 PASSWORD = "correct horse battery staple"
 

@@ -155,14 +155,12 @@ def test_nothing_of_html_is_lost(text: str) -> None:
 
 
 @settings(max_examples=15)
-@given(PAGES)
-def test_what_is_made_fits_the_fields(text: str) -> None:
+@given(PAGES, st.sampled_from([("text", ""), ("markdown", "# ")]))
+def test_what_is_made_fits_the_fields(text: str, form: tuple[Form, str]) -> None:
     # Examples share one database, and what is there already is not made again.
     Question.objects.all().delete()
-    try:
-        made = planned(f"How do I test?\n\nBy doing it.\n\n{text}")
-    except PageError:
-        return
+    name, heading = form
+    made = planned(f"{heading}How do I test?\n\nBy doing it.\n\n{text}", name)
     questions = make_drafts(made, topic=None, by=None, at=NOW).questions
     assert len(questions) == len(made.drafts) >= 1
     for question in questions:

@@ -1,0 +1,18 @@
+"""Asks for a page that is there, and looks at the order of its parts."""
+
+from django.test import Client
+
+from tests.html import Element, parse
+
+
+def get(client: Client, address: str) -> Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    return parse(response)
+
+
+def in_order(page: Element, *parts: Element) -> bool:
+    """Whether the parts follow one another on the page as they are given."""
+    everything = list(page.walk())
+    places = [everything.index(part) for part in parts]
+    return places == sorted(places)
