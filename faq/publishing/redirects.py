@@ -71,7 +71,7 @@ def validate_unclaimed(instance: Question | Topic) -> None:
         ValidationError: on the field `slug`, naming what the address leads to.
     """
     owner = _former_owner(instance)
-    if owner is not None and owner != instance:
+    if owner is not None:
         message = gettext("This address is an old one of “{}” and leads there. Choose another.")
         raise ValidationError({"slug": message.format(owner)})
 
@@ -83,20 +83,18 @@ def reclaim(question: Question) -> None:
 
 def find_owner(question: Question) -> Question | Topic | None:
     """The question that has the address of a question or working copy already, or had it; None if free."""
-    own = {question.pk, question.copy_of_id}
-    here = Question.objects.filter(slug=question.slug).first()
-    found = [each for each in (here, _former_owner(question)) if each and each.pk not in own]
-    return found[0] if found else None
+    others = Question.objects.exclude(pk__in=[question.pk, question.copy_of_id])
+    return others.filter(slug=question.slug).first() or _former_owner(question)
 
 
 def _former_owner(instance: Question | Topic) -> Question | Topic | None:
+    """What else had its address, unless it may have that: as its own, its original's or its successor's."""
     claim = Redirect.objects.filter(old_path=path_of(instance)).first()
-    if claim is None:
-        return None
-    if claim.question_id and claim.question_id == getattr(instance, "replaced_by_id", None):
-        # Merged into that one, it may have its address back.
-        return None
-    return claim.question or claim.topic
+    owner = (claim.question or claim.topic) if claim else None
+    # Merged into another one, it may have its address back.
+    own = {getattr(instance, name, None) for name in ("pk", "copy_of_id", "replaced_by_id")}
+    is_own = isinstance(owner, type(instance)) and owner.pk in own
+    return None if is_own else owner
 
 
 def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:

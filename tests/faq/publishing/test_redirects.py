@@ -198,6 +198,18 @@ def test_validate_unclaimed_lets_the_owner_have_its_address_back() -> None:
     validate_unclaimed(Topic(slug="one"))
 
 
+def test_validate_unclaimed_lets_a_working_copy_have_an_old_address_of_its_question(
+    ines: User,
+) -> None:
+    live = make_question(slug="one", title="Whose is it?")
+    rename(live, "two")
+    copy, other = (make_copy(question, by=ines) for question in (live, make_question(slug="3")))
+    copy.slug = other.slug = "one"
+    validate_unclaimed(copy)
+    with pytest.raises(ValidationError, match="Whose is it"):
+        validate_unclaimed(other)
+
+
 @pytest.mark.parametrize(
     "path",
     [
