@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from faq.models import rendered
 from faq.publishing import Content, Finding, examine_content
 from faq.publishing.contents import StepContent
-from faq.publishing.contract import errors, grade_of, warnings
+from faq.publishing.contract import errors, warnings
+from faq.publishing.fitness import grade_of
 from faq.search import suggest
 from faq.text.markdown import MAX_LENGTH
 

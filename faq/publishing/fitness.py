@@ -4,8 +4,9 @@ from datetime import datetime
 
 from faq import conf
 from faq.models import Question
+from faq.publishing import contract
 from faq.publishing.contents import Content, content_of
-from faq.publishing.contract import Finding, check
+from faq.publishing.contract import Finding
 from faq.publishing.links import target_finder
 
 
@@ -21,4 +22,10 @@ def examine_content(content: Content, now: datetime) -> list[Finding]:
         content: in the language of the site.
         now: decides which of the questions it links to are published.
     """
-    return check(content, language=conf.language_code(), find_target=target_finder(content, now))
+    finder = target_finder(content, now)
+    return contract.check(content, language=conf.language_code(), find_target=finder)
+
+
+def grade_of(content: Content) -> float | None:
+    """How many years of school a text asks for; None if it is short, or the site is not in English."""
+    return contract.grade_of(content, language=conf.language_code())

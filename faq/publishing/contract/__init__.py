@@ -6,7 +6,6 @@ from faq.publishing.contents import Content
 from faq.publishing.contract import steps, texts
 from faq.publishing.contract.findings import ERROR, WARNING, Finding, Target
 from faq.publishing.contract.passages import passages
-from faq.publishing.contract.texts import grade_of
 
 __all__ = ["ERROR", "WARNING", "Finding", "Target", "check", "errors", "grade_of", "warnings"]
 
@@ -24,7 +23,16 @@ def check(
     Returns:
         what was found, in the order in which one reads the question; each thing once.
     """
-    return list(dict.fromkeys(_findings(content, language.startswith("en"), find_target)))
+    return list(dict.fromkeys(_findings(content, _is_english(language), find_target)))
+
+
+def grade_of(content: Content, *, language: str) -> float | None:
+    """How many years of school the answer asks for; None if it is short or not in English."""
+    return texts.grade_of(content, passages(content)) if _is_english(language) else None
+
+
+def _is_english(language: str) -> bool:
+    return language.startswith("en")
 
 
 def errors(findings: list[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from faq.publishing.contents import Content
 from faq.publishing.contract.findings import ERROR, WARNING, Finding, Target
 from faq.publishing.contract.measures import reading_grade, sentences, words
-from faq.publishing.contract.passages import Link, Passage, passages
+from faq.publishing.contract.passages import Link, Passage
 from faq.publishing.contract.vocabulary import ASKING, SAY_NOTHING
 from faq.text.kept import is_shown
 
@@ -95,14 +95,14 @@ def images(passage: Passage) -> Iterator[Finding]:
             yield Finding("image-source", ERROR, passage.place, message, image.words)
 
 
-def grade_of(content: Content, found: Sequence[Passage] | None = None) -> float | None:
+def grade_of(content: Content, found: Sequence[Passage]) -> float | None:
     """How many years of school the answer of a question in English asks for; None if it is short.
 
     Args:
         content: what it says.
-        found: its passages, if they are known already.
+        found: its passages.
     """
-    lines = [line for passage in found or passages(content) for line in passage.lines]
+    lines = [line for passage in found for line in passage.lines]
     return reading_grade([content["summary"], *lines])
 
 

@@ -91,6 +91,13 @@ def test_findings_say_how_it_reads(as_ines: Client) -> None:
     assert answer == {"summary": "Nothing to mend · reads like grade 1 of school", "findings": []}
 
 
+def test_findings_grade_no_other_language_than_english(as_ines: Client, settings) -> None:
+    settings.LANGUAGE_CODE = "de"
+    fields = {**FIT, "body": "Das geht jetzt schnell. " * 12}
+    answer = as_ines.post(FINDINGS, fields, headers={"Accept-Language": "en"}).json()
+    assert answer == {"summary": "Nothing to mend", "findings": []}
+
+
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e<b>", "[x](//[)", "](", "9" * 5000])
 def test_odd_text_is_answered_and_stores_nothing(as_ines: Client, text: str) -> None:
     sent = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -107,13 +107,16 @@ def test_grade_of_plain_and_of_heavy_text() -> None:
     heavy = written(
         body="Subsequently, administrative authorisation necessitates documentation " * 10
     )
-    assert grade_of(plain) == pytest.approx(-0.9, abs=1.5)
+    assert grade_of(plain, language="en") == pytest.approx(-0.9, abs=1.5)
     assert found(plain) == []
-    assert (grade_of(heavy) or 0) > 20
+    assert (grade_of(heavy, language="en") or 0) > 20
     assert found(heavy) == [("grade", WARNING, "answer", "")]
 
 
 def test_grade_of_a_short_text_is_not_told() -> None:
-    assert (
-        grade_of(written(body="Administrative authorisation necessitates documentation.")) is None
-    )
+    short = written(body="Administrative authorisation necessitates documentation.")
+    assert grade_of(short, language="en") is None
+
+
+def test_grade_of_another_language_than_english_is_not_told() -> None:
+    assert grade_of(written(body="Das geht jetzt schnell. " * 12), language="de") is None
