@@ -1,5 +1,8 @@
 """The pages one browses: home, topic, question."""
 
+from datetime import datetime
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +14,11 @@ from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.freshness import kept
-from faq.publishing import find_answer
+from faq.publishing import Answer, find_answer
 from faq.rendering import linked_data
 from faq.search import related
 from faq.views.contact import contact_address
-from faq.views.outcome import outcome
+from faq.views.outcome import Outcome, outcome
 
 QUESTIONS_ON_TOPIC_PAGE = 50
 HIGHLIGHTS = 24
@@ -72,22 +75,35 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     if answer is None:
         raise Http404
     asked, steps = answer.question, answer.steps
-    feedback = outcome(asked, request.GET, now=now)
-    at = next((step for step in steps if step.position == feedback.step), None)
-    markdown = canonical(asked.get_markdown_url())
     context = {
+        **shown(answer, outcome(asked, request.GET, now=now), now),
+        "description": linked_data.description(asked, steps),
+        "linked_data": linked_data.question_page(asked, steps),
+        "picture_url": canonical(asked.get_picture_url()),
+    }
+    response = render(request, "faq/question.html", context)
+    response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
+    return response
+
+
+def shown(answer: Answer, feedback: Outcome, now: datetime) -> dict[str, Any]:
+    """What stands on a question's page, for its template.
+
+    Args:
+        answer: of a question, a draft or a working copy.
+        feedback: what the reader just said of it.
+        now: decides which related questions are published.
+    """
+    asked, steps = answer.question, answer.steps
+    at = next((step for step in steps if step.position == feedback.step), None)
+    return {
         "question": asked,
         "steps": steps,
         "audiences": answer.audiences,
         "hard_to_undo": answer.is_hard_to_undo,
         "related": related(asked, now=now),
         "contact_url": contact_address(question=asked, step=at),
-        "description": linked_data.description(asked, steps),
-        "linked_data": linked_data.question_page(asked, steps),
         "feedback": feedback,
-        "markdown_url": markdown,
-        "picture_url": canonical(asked.get_picture_url()),
+        "canonical_url": canonical(asked.get_absolute_url()),
+        "markdown_url": canonical(asked.get_markdown_url()),
     }
-    response = render(request, "faq/question.html", context)
-    response["Link"] = f'<{markdown}>; rel="alternate"; type="text/markdown"'
-    return response

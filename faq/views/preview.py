@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from faq.publishing import answer_of, previews
-from faq.search import related
-from faq.views.contact import contact_address
 from faq.views.outcome import outcome
+from faq.views.pages import shown
 
 
 @require_safe
@@ -20,16 +19,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "faq/preview_expired.html", status=410))
     if question is None:
         raise Http404
-    answer = answer_of(question)
-    context = {
-        "question": question,
-        "steps": answer.steps,
-        "audiences": answer.audiences,
-        "hard_to_undo": answer.is_hard_to_undo,
-        "related": related(question, now=now),
-        "contact_url": contact_address(question=question),
-        "feedback": outcome(question, QueryDict(), now=now),
-    }
+    context = shown(answer_of(question), outcome(question, QueryDict(), now=now), now)
     return _private(render(request, "faq/preview.html", context))
 
 

@@ -38,7 +38,17 @@ def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client)
     assert "Old?" in client.get("/questions/it/").text
 
 
-@pytest.mark.time_machine(NOW)
+def test_preview_names_the_addresses_that_readers_will_find(client: Client) -> None:
+    page = parse(client.get(link(make_draft(slug="it"))))
+    foot = page.one("footer", cls="colophon")
+    address = "http://127.0.0.1:8000/questions/it"
+    assert (foot.one("a")["href"], foot.one("p", cls="address").text) == (
+        f"{address}.md",
+        f"{address}/",
+    )
+
+
+@pytest.mark.time_machine(NOW, tick=False)
 def test_preview_ends_after_seven_days(client: Client, time_machine) -> None:
     """Check 37: an expired link shows nothing."""
     address = link(make_draft(title="Secret?"))
