@@ -1,15 +1,16 @@
 """AuditEntry: who did what that readers or colleagues could notice, and when; never changed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from faq.models.revision import RecordQuerySet, Unchangeable
+from faq.models.record import NAME_LENGTH, Record, RecordQuerySet
+
+THING_LENGTH = 250
+DETAIL_LENGTH = 500
 
 
-class AuditEntry(models.Model):
+class AuditEntry(Record):
     class Act(models.TextChoices):
         """What is done, in the past tense."""
 
@@ -41,12 +42,12 @@ class AuditEntry(models.Model):
         null=True,
         related_name="+",
     )
-    by_name = models.CharField(_("who"), max_length=150, blank=True)
+    by_name = models.CharField(_("who"), max_length=NAME_LENGTH, blank=True)
     act = models.CharField(_("what was done"), max_length=40, choices=Act)
     # In English, as the code names it; it is translated where it is shown.
     kind = models.CharField(_("kind"), max_length=40)
-    name = models.CharField(_("name"), max_length=250)
-    detail = models.CharField(_("detail"), max_length=500, blank=True)
+    name = models.CharField(_("name"), max_length=THING_LENGTH)
+    detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -57,11 +58,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_name or '—'} {self.act} {self.kind} “{self.name}”"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise Unchangeable("An entry of the audit log cannot be changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        raise Unchangeable("An entry of the audit log cannot be deleted.")

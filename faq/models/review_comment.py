@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from faq.models.question import Question
+from faq.models.record import NAME_LENGTH
 
 COMMENT_LENGTH = 2000
 
@@ -14,7 +15,7 @@ class ReviewComment(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=NAME_LENGTH)
     text = models.TextField(max_length=COMMENT_LENGTH)
     sends_back = models.BooleanField(default=False)
 

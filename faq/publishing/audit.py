@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.utils.translation import override
 
 from faq.models import AuditEntry
+from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
+from faq.models.record import NAME_LENGTH
 
 
 def note(
@@ -31,11 +33,11 @@ def note(
         by_name=name_of(by),
         act=act,
         kind=kind,
-        name=str(thing)[:250],
-        detail=detail[:500],
+        name=str(thing)[:THING_LENGTH],
+        detail=detail[:DETAIL_LENGTH],
     )
 
 
 def name_of(person: Any) -> str:
-    """What a colleague calls somebody; empty for nobody."""
-    return (person.get_full_name() or person.get_username()) if person else ""
+    """What a colleague calls somebody, as far as it is kept; empty for nobody."""
+    return (person.get_full_name() or person.get_username())[:NAME_LENGTH] if person else ""
