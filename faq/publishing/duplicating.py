@@ -2,18 +2,20 @@
 
 import re
 from datetime import datetime
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import AuditEntry, Question, Redirect
-from faq.models.slug import MAX_LENGTH
+from faq.models import AuditEntry, Question
 from faq.publishing import rules
 from faq.publishing.audit import note
 from faq.publishing.contents import Content, apply_content, content_of
+from faq.publishing.slugs import free_slug
+
+# Of a question that was duplicated itself.
+_NUMBER = re.compile(r"-\d{1,3}$")
 
 
 def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
@@ -34,7 +36,7 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
         content = content_of(question)
         again: Content = {
             **content,
-            "slug": _free_slug(content["slug"]),
+            "slug": free_slug(_NUMBER.sub("", content["slug"]), first=2),
             "featured": False,
             "urgent": False,
             "expires_at": None,
@@ -44,14 +46,3 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
         apply_content(again, draft)
         note(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=again["slug"])
     return draft
-
-
-def _free_slug(slug: str) -> str:
-    """The first of slug-2, slug-3 … that no question has or had."""
-    stem = re.sub(r"-\d{1,3}$", "", slug)[: MAX_LENGTH - 6].strip("-") or "question"
-    had = Redirect.objects.filter(old_path__startswith=f"/questions/{stem}-")
-    taken = {path.strip("/").rpartition("/")[2] for path in had.values_list("old_path", flat=True)}
-    taken |= set(
-        Question.with_copies.filter(slug__startswith=f"{stem}-").values_list("slug", flat=True)
-    )
-    return next(name for n in count(2) if (name := f"{stem}-{n}") not in taken)

@@ -12,6 +12,7 @@ from faq.importing.pages.parts import Part, joined
 from faq.importing.pages.questions import LONGEST, asks, is_act, refers_back, without_prefix
 from faq.importing.pages.similar import likeness
 from faq.importing.pages.steps import CAUTION, StepWriter, block_piece, steps_of
+from faq.text.lines import one_line
 from faq.text.markdown import MAX_LENGTH
 
 SUMMARY_LENGTH = 300
@@ -143,11 +144,8 @@ class _Writer:
             )
 
     def _phrasing(self, block: Block, said: str) -> None:
-        known = {
-            self.draft.title.text.casefold(),
-            *(piece.text.casefold() for piece in self.draft.phrasings),
-        }
-        if said.casefold() in known or not said:
+        known = [self.draft.title, *self.draft.phrasings]
+        if not said or _folded(said) in {_folded(piece.text) for piece in known}:
             self._leave(block, _("it says what another says"))
         else:
             self.draft.phrasings.append(Piece(said, block.start, block.end))
@@ -224,3 +222,8 @@ class _Writer:
 
     def _leave(self, what: Block | Part, reason: str) -> None:
         self.leftovers.append(left(self.page, what, reason))
+
+
+def _folded(said: str) -> str:
+    """What is the same once it is stored, but for its capitals."""
+    return one_line(said).casefold()

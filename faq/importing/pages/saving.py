@@ -4,26 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from faq.importing.pages.drafts import Draft, Plan, together
-from faq.models import (
-    AuditEntry,
-    DraftSource,
-    Phrasing,
-    Question,
-    Redirect,
-    ReviewComment,
-    Step,
-    Topic,
-)
+from faq.models import AuditEntry, DraftSource, Question, ReviewComment, Topic
 from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.models.slug import MAX_LENGTH
+from faq.publishing import Content, apply_content
 from faq.publishing.audit import name_of, note
+from faq.publishing.slugs import free_slug
 
 # The topic of drafts for which nobody chose one. It has no published question, so readers do not see it.
 UNSORTED = "unsorted"
@@ -82,13 +75,12 @@ def _make_all(
     known = DraftSource.objects.known(digests)
     made: list[Question] = []
     left_alone = 0
-    slugs = _Slugs()
     for draft, digest in zip(plan.drafts, digests, strict=True):
         if digest in known:
             left_alone += 1
         elif wanted is None or digest in wanted:
             topic = topic or _unsorted()
-            made.append(_make(draft, topic, slugs, plan.text, by=by, at=at, page=page))
+            made.append(_make(draft, topic, plan.text, by=by, at=at, page=page))
             known.add(digest)
     return Made(made, left_alone)
 
@@ -98,27 +90,9 @@ def _unsorted() -> Topic:
     return topic
 
 
-def _make(
-    draft: Draft, topic: Topic, slugs: "_Slugs", text: str, *, by: Any, at: datetime, page: str
-) -> Question:
-    question = Question.objects.create(
-        topic=topic,
-        slug=slugs.take(draft),
-        title=draft.title.text,
-        summary=draft.summary.text if draft.summary else "",
-        body=draft.body_text,
-        status=Question.Status.DRAFT,
-    )
-    for position, step in enumerate(draft.steps, start=1):
-        Step.objects.create(
-            question=question,
-            position=position,
-            title=step.title.text,
-            body=together(step.body),
-            caution=together(step.caution),
-        )
-    for phrasing in draft.phrasings:
-        Phrasing.objects.get_or_create(question=question, text=phrasing.text)
+def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page: str) -> Question:
+    question = Question(owner=by)
+    apply_content(_content(draft, topic), question)
     pieces = [
         {
             "field": field,
@@ -141,6 +115,31 @@ def _make(
     return question
 
 
+def _content(draft: Draft, topic: Topic) -> Content:
+    title = slugify(draft.title.text.replace("_", "-"))
+    return {
+        "topic": topic.slug,
+        "title": draft.title.text,
+        "slug": free_slug(title or f"question-{draft.digest[:8]}"),
+        "summary": draft.summary.text if draft.summary else "",
+        "body": draft.body_text,
+        "featured": False,
+        "urgent": False,
+        "expires_at": None,
+        "audiences": [],
+        "steps": [
+            {
+                "uid": str(uuid4()),
+                "title": step.title.text,
+                "body": together(step.body),
+                "caution": together(step.caution),
+            }
+            for step in draft.steps
+        ],
+        "phrasings": [phrasing.text for phrasing in draft.phrasings],
+    }
+
+
 def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> None:
     """Leave what was doubtful as a comment, where whoever mends the draft reads it."""
     doubts = [*draft.doubts]
@@ -156,30 +155,3 @@ def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> 
             by_name=name_of(by) or "faq_import",
             text=text[:COMMENT_LENGTH],
         )
-
-
-class _Slugs:
-    """Addresses that nothing else has or had."""
-
-    def __init__(self) -> None:
-        self._taken = set(Question.with_copies.values_list("slug", flat=True))
-        for path in Redirect.objects.values_list("old_path", flat=True):
-            self._taken.add(path.strip("/").rpartition("/")[2])
-
-    def take(self, draft: Draft) -> str:
-        wanted = slugify(draft.title.text).replace("_", "-").strip("-")
-        wanted = "-".join(filter(None, wanted.split("-"))) or f"question-{draft.digest[:8]}"
-        slug, number = _short(wanted, MAX_LENGTH), 1
-        while slug in self._taken:
-            number += 1
-            ending = f"-{number}"
-            slug = _short(wanted, MAX_LENGTH - len(ending)) + ending
-        self._taken.add(slug)
-        return slug
-
-
-def _short(slug: str, length: int) -> str:
-    """The slug, cut between words."""
-    if len(slug) <= length:
-        return slug
-    return (slug[: length + 1].rpartition("-")[0] or slug[:length]).strip("-")

@@ -57,7 +57,7 @@ def test_duplicate_takes_an_address_that_nobody_has_or_had(ines: User) -> None:
 
 def test_duplicate_shortens_an_address_that_would_grow_too_long(ines: User) -> None:
     draft = duplicate(make_question(slug="a" * 80), by=ines, at=NOW)
-    assert draft.slug == "a" * 74 + "-2"
+    assert draft.slug == "a" * 78 + "-2"
 
 
 def test_duplicate_is_refused_to_those_who_may_only_look(viewer: User) -> None:

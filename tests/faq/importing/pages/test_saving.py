@@ -33,6 +33,7 @@ def test_draft_is_made_with_all_its_parts(ines: User) -> None:
     (question,) = made(TEXT, topic=shelf, by=ines).questions
     stored = Question.objects.get()
     assert stored == question
+    assert stored.owner == ines
     assert (stored.slug, stored.title, stored.summary, stored.body, stored.topic) == (
         *("how-do-i-row", "How do I row?"),
         *("With oars.", "", shelf),
@@ -110,6 +111,23 @@ def test_addresses_are_free_ones() -> None:
     ]
     assert slugs == ["how-do-i-row-2", "how-do-i-row-4", "how-do-i-row-5"]
     assert taken.slug == "how-do-i-row"
+
+
+def test_address_is_cut_between_words_with_its_number() -> None:
+    title = f"How do I row {'a' * 60} {'b' * 60} home?"
+    slugs = [made(f"{title}\n\nWith {what}.").questions[0].slug for what in ("oars", "hands")]
+    assert slugs == [f"how-do-i-row-{'a' * 60}", f"how-do-i-row-{'a' * 60}-2"]
+
+
+def test_phrasings_that_are_stored_alike_are_kept_once() -> None:
+    """An accent may be a character of its own, and is none once it is stored."""
+    asked = [f"# Where is my {name} table?" for name in ("caf\u00e9", "cafe\u0301", "own")]
+    planned = plan(read_text("\n\n".join([*asked, "In the room."])))
+    (question,) = make_drafts(planned, topic=None, by=None, at=NOW).questions
+    assert list(question.phrasings.values_list("text", flat=True)) == [
+        "Where is my caf\u00e9 table?"
+    ]
+    assert [each.reason for each in planned.leftovers] == ["it says what another says"]
 
 
 def test_title_without_latin_letters_gets_an_address() -> None:
