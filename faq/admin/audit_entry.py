@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import AuditEntry
 
 
@@ -18,7 +18,7 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "by_name", "act", "thing", "name", "detail"]
     list_display_links = None
     list_filter = ["act", ("kind", KindFilter)]
@@ -27,17 +27,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     search_fields = ["name", "by_name", "detail"]
     search_help_text = _("Searches names of things and of people, and details.")
     date_hierarchy = "at"
-    actions = None
 
     @admin.display(description=_("kind"), ordering="kind")
     def thing(self, entry: AuditEntry) -> str:
         return gettext(entry.kind)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.read_only import ReadOnlyAdmin
 from faq.insights.promises import own_broken_by
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 
@@ -19,13 +20,12 @@ _NAMED = 5
 
 
 @admin.register(BrokenPromise)
-class BrokenPromiseAdmin(admin.ModelAdmin):
+class BrokenPromiseAdmin(ReadOnlyAdmin):
     list_display = ["phrasing"]
     list_display_links = None
     list_per_page = 50
     search_fields = ["phrasing__text", "phrasing__question__title"]
     search_help_text = _("Searches phrasings and titles of their questions.")
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BrokenPromise]:
         return BrokenPromise.objects.standing(timezone.now())
@@ -43,15 +43,6 @@ class BrokenPromiseAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def tell(request: HttpRequest, question: Question) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.forms import OwnerField
 from faq.admin.moving import export
 from faq.insights.gate import publish
 from faq.models import Audience, Question, Topic
@@ -22,11 +22,6 @@ from faq.publishing.audit import name_of
 # What is done well within the time that a server gives a request.
 MOST = 200
 _SAID = 20
-
-
-class _People(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return name_of(obj)
 
 
 class RecastForm(forms.Form):
@@ -45,11 +40,9 @@ class RecastForm(forms.Form):
         required=False,
         empty_label=_("nobody"),
     )
-    owner: Any = _People(
-        get_user_model()._default_manager.filter(is_active=True, is_staff=True),
+    owner: Any = OwnerField(
         label=_("Owner"),
         help_text=_("Looks after the questions, and is told when they are due for review."),
-        required=False,
         empty_label=_("as it is"),
     )
 
@@ -73,7 +66,7 @@ class BulkActions(admin.ModelAdmin):
         publishes, edits = rules.may_publish(request.user), rules.may_edit(request.user)
         may = {"publish_chosen": publishes, "archive_chosen": publishes}
         may |= dict.fromkeys(("submit_chosen", "recast_chosen"), edits)
-        may |= dict.fromkeys(("export_csv", "export_json"), edits and rules.may_add(request.user))
+        may |= dict.fromkeys(("export_csv", "export_json"), rules.may_move(request.user))
         found = super().get_actions(request)
         return {name: action for name, action in found.items() if may.get(name, True)}
 

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
 from faq.admin.act_forms import ActForm
 from faq.admin.acts import Act
+from faq.admin.forms import OwnerField
 from faq.models import Question
 from faq.publishing import rules
 from faq.publishing.care import give_care, walk_through
@@ -20,12 +20,10 @@ _MOST_DAYS = 3650
 
 
 class CareForm(ActForm):
-    owner: Any = forms.ModelChoiceField(
-        None,
+    owner: Any = OwnerField(
         label=_("Owner"),
         help_text=_("Finds it on the front page when it is due for review."),
         empty_label=_("Nobody"),
-        required=False,
     )
     review_every = forms.IntegerField(
         label=_("Review every … days"),
@@ -36,9 +34,6 @@ class CareForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
-        owner: Any = self.fields["owner"]
-        owner.queryset = people.order_by("username")
         days = conf.review_every()
         said = format_lazy(_("every {} days"), days) if days else _("never")
         self.fields["review_every"].help_text = format_lazy(

@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
+from faq.publishing.audit import name_of
 from faq.publishing.redirects import find_owner, validate_unclaimed
+from faq.publishing.rules import team
 
 
 class LabelledDateTime(AdminSplitDateTime):
@@ -24,6 +26,16 @@ class LabelledDateTime(AdminSplitDateTime):
         super().__init__(attrs)
         self.widgets[0].attrs["aria-label"] = _("Date")
         self.widgets[1].attrs["aria-label"] = _("Time")
+
+
+class OwnerField(forms.ModelChoiceField):
+    """Somebody of the team, by the name that colleagues know; or nobody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(team().order_by("username"), required=False, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
 
 
 # The stock boxes are too narrow for a sentence and too tall for three.

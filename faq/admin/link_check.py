@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import LinkCheck
 from faq.publishing.link_choices import TEXT_LENGTH, find_choices
 
@@ -18,7 +19,7 @@ _SHOWN = 3
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(admin.ModelAdmin):
+class LinkCheckAdmin(ReadOnlyAdmin):
     list_display = ["url", "problem", "code", "linking", "checked_at"]
     list_filter = ["is_broken", "problem"]
     list_per_page = 50
@@ -26,7 +27,6 @@ class LinkCheckAdmin(admin.ModelAdmin):
     search_help_text = _("Searches addresses, and titles of questions that link there.")
     ordering = ["-is_broken", "url"]
     fields = ["url", "problem", "code", "is_broken", "checked_at", "questions"]
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LinkCheck]:
         return super().get_queryset(request).prefetch_related("questions")
@@ -42,17 +42,8 @@ class LinkCheckAdmin(admin.ModelAdmin):
         shown = sorted(titles)[:_SHOWN]
         return " · ".join([*shown, more] if len(titles) > _SHOWN else shown)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("faq.view_question")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def link_choices(request: HttpRequest) -> JsonResponse:

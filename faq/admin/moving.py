@@ -152,7 +152,7 @@ def _sealed(request: HttpRequest, parked: str, name: str, digest: str) -> str:
 
 
 def _demand_editor(request: HttpRequest) -> None:
-    if not (rules.may_edit(request.user) and rules.may_add(request.user)):
+    if not rules.may_move(request.user):
         raise PermissionDenied
 
 

@@ -31,7 +31,7 @@ from faq.admin.writing import findings_view, rendered_view, targets_view
 from faq.admin.writing_script import INSERTING, WRITING
 from faq.models import Question
 from faq.publishing import previews
-from faq.publishing.rules import may_add, may_edit, may_publish, may_review
+from faq.publishing.rules import may_move, may_publish, may_review
 
 
 @admin.register(Question)
@@ -131,8 +131,8 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        may_move = may_edit(request.user) and may_add(request.user)
-        return super().changelist_view(request, {**(extra_context or {}), "may_move": may_move})
+        own = {"may_move": may_move(request.user)}
+        return super().changelist_view(request, {**(extra_context or {}), **own})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A link that may be given to others, and shows the stored text as readers will see it."""

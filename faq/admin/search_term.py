@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import SearchTerm
 from faq.models.search_term import SELDOM
 
@@ -23,7 +24,7 @@ class FoundNothing(admin.SimpleListFilter):
 
 
 @admin.register(SearchTerm)
-class SearchTermAdmin(admin.ModelAdmin):
+class SearchTermAdmin(ReadOnlyAdmin):
     list_display = ["text", "day", "count", "empty_count"]
     list_filter = [FoundNothing]
     date_hierarchy = "day"
@@ -34,12 +35,3 @@ class SearchTermAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTerm]:
         """Without what was seldom searched for: it may tell who searched."""
         return super().get_queryset(request).filter(text__in=SearchTerm.objects.often(count=SELDOM))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

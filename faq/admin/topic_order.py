@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question, Topic
 from faq.publishing.ordering import reorder
+from faq.publishing.rules import may_order
 
 # More are shown in pages, with numbers alone.
 PER_PAGE = 200
@@ -39,7 +40,7 @@ _MEDIA = Media(css={"all": _STYLES}, js=_SCRIPTS)
 def order_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the questions of a topic in their order, and take a new one."""
     topic = get_object_or_404(Topic, pk=pk)
-    if not request.user.has_perm("faq.change_topic"):
+    if not may_order(request.user):
         raise PermissionDenied
     address = reverse("admin:faq_topic_order", args=[pk])
     questions = Question.objects.filter(topic=topic).in_order()

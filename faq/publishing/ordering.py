@@ -31,8 +31,7 @@ def reorder(
     Raises:
         NotAllowed: by whoever may not change topics.
     """
-    may = by.is_active and by.has_perm("faq.change_topic")
-    rules.demand(may, _("Only editors put questions in order."))
+    rules.demand(rules.may_order(by), _("Only editors put questions in order."))
     with transaction.atomic():
         # One after the other, so that each starts from a whole order.
         Topic.objects.select_for_update().get(pk=topic.pk)

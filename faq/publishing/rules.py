@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from faq import conf
 
@@ -31,6 +31,16 @@ def may_add(person: Any) -> bool:
     return person.is_active and person.has_perm("faq.add_question")
 
 
+def may_move(person: Any) -> bool:
+    """Whether somebody may take questions away as files, and tables in."""
+    return may_edit(person) and may_add(person)
+
+
+def may_order(person: Any) -> bool:
+    """Whether somebody may put the questions of a topic in order."""
+    return person.is_active and person.has_perm("faq.change_topic")
+
+
 def may_review(person: Any) -> bool:
     """Whether somebody may send back and publish what others wrote."""
     return person.is_active and person.has_perm(_PUBLISH)
@@ -47,10 +57,14 @@ def demand(is_allowed: bool, message: str) -> None:
         raise NotAllowed(message)
 
 
+def team() -> QuerySet[Any]:
+    """All who may sign in to the admin."""
+    return get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+
+
 def _has_reviewer() -> bool:
-    people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
     label, codename = _PUBLISH.split(".")
     named = {"codename": codename, "content_type__app_label": label}
     of_group = Q(**{f"groups__permissions__{name}": value for name, value in named.items()})
     own = Q(**{f"user_permissions__{name}": value for name, value in named.items()})
-    return people.filter(own | of_group).exists()
+    return team().filter(own | of_group).exists()
