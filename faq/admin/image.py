@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.forms import WIDE, not_kept
 from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
 from faq.models import Image
-from faq.models.image import ALT_LENGTH, as_markdown
+from faq.models.image import ALT_LENGTH
+from faq.text.markdown import image_markdown
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ class ImageAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid() and (image := _kept(form, request.user)):
             if wants_json:
                 alt = form.cleaned_data["alt"]
-                return JsonResponse({"markdown": as_markdown(alt, image.name)}, status=201)
+                return JsonResponse({"markdown": image_markdown(alt, image.address)}, status=201)
             self.message_user(request, gettext("Uploaded."))
             return redirect("admin:faq_image_change", image.pk)
         if wants_json:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from faq.text.kept import FOLDER, names_in
-from faq.text.markdown import render
+from faq.text.markdown import image_markdown, render
 
 ALT_LENGTH = 250
 
@@ -56,18 +56,7 @@ class Image(models.Model):
     @property
     def markdown(self) -> str:
         """What shows it in a text."""
-        return as_markdown(self.alt, self.name)
-
-
-def as_markdown(alt: str, name: str) -> str:
-    """What shows an image in a text.
-
-    Args:
-        alt: what one sees in it; no character of it means anything.
-        name: of the image.
-    """
-    words = "".join(f"\\{sign}" if sign in "\\[]`*_<>&~!" else sign for sign in alt)
-    return f"![{words}]({FOLDER}{name})"
+        return image_markdown(self.alt, self.address)
 
 
 def rendered(text: str) -> str:

@@ -14,10 +14,11 @@ from faq.models import Question, Topic
 from faq.publishing.contents import Content
 from faq.publishing.contract import Target
 from faq.publishing.redirects import find_target
+from faq.text.kept import FOLDER
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
 # Served beside the pages, by their names on disk.
-_FILES = ("/static/", "/media/")
+_FILES = ("/static/", FOLDER)
 
 
 class Place(NamedTuple):

@@ -11,12 +11,11 @@ from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
 from faq.text.kept import is_shown
 from faq.text.lines import visible
-from faq.text.markdown import SCHEMES, image_words, parse, parse_inline
+from faq.text.markdown import SCHEMES, image_markdown, image_words, parse, parse_inline
 
 # What a document is made of; write() turns it into text.
 Pieces = list[Token]
 
-_MEANT_BY_MARKDOWN = re.compile(r"[\\\[\]`*_<>&|~!]")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -160,8 +159,7 @@ def _in_words(piece: Token) -> Token:
 
 def _image(node: RenderTreeNode, context: RenderContext) -> str:
     assert node.token is not None  # noqa: S101
-    words = _MEANT_BY_MARKDOWN.sub(r"\\\g<0>", image_words(node.token))
-    return f"![{words}]({node.attrs['src']})"
+    return image_markdown(image_words(node.token), str(node.attrs["src"]))
 
 
 def _numbered(node: RenderTreeNode, context: RenderContext) -> str:

@@ -40,6 +40,9 @@ _PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)<
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
+# Of the words for an image, what Markdown would take for more than a character.
+_MEANT, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
+
 
 class _Renderer(RendererHTML):
     """Demotes headings below the page's h1, marks links that leave the site, shows images of the site's own."""
@@ -134,6 +137,16 @@ def image_words(token: Token) -> str:
     """The alternative text of an image, without Markdown."""
     parts = (child.content for child in token.children or [] if not child.children)
     return " ".join("".join(parts).split())
+
+
+def image_markdown(words: str, address: str) -> str:
+    """The Markdown that shows an image.
+
+    Args:
+        words: what one sees in it; no character of it means anything.
+        address: of the image.
+    """
+    return f"![{_MEANT.sub(_ESCAPED, words)}]({address})"
 
 
 def plain(rendered: str) -> str:

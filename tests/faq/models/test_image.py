@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.models import Step, rendered
-from faq.models.image import as_markdown
+from faq.models import Image, Step, rendered
 from faq.text.composing import blocks, write
 from faq.text.markdown import image_words, parse
 from tests.factories import make_image, make_question
@@ -15,10 +14,8 @@ NAME = f"{'0a' * 32}.png"
 
 @given(st.text(alphabet="\\[]()`*_<>&|~!#-+.:\"'{} aé1›").filter(str.strip))
 def test_any_words_are_the_words_of_the_image_that_shows(words: str) -> None:
-    for text in (
-        as_markdown(words, NAME),
-        write(blocks(as_markdown(words, NAME), base="https://a/")),
-    ):
+    shown = Image(alt=words, name=NAME).markdown
+    for text in (shown, write(blocks(shown, base="https://a/"))):
         (paragraph,) = [token for token in parse(text) if token.type == "inline"]
         (image,) = paragraph.children or []
         assert image.type == "image"
