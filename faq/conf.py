@@ -75,6 +75,11 @@ def import_folder() -> Path:
     return Path(settings.IMPORTS)
 
 
+def largest_form() -> int:
+    """How much text is taken at once, in bytes; files are no part of it."""
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 def counts_searches() -> bool:
     """Whether it is counted what readers search for."""
     return settings.COUNT_SEARCHES

@@ -63,15 +63,13 @@ class RedirectFallback:
 
 def _respelt(request: HttpRequest) -> str | None:
     """The address of a page that is always there, for one with capital letters or without its last slash."""
-    path = request.path_info
-    target = languages.respelt(path)
-    if target:
-        target = get_script_prefix().removesuffix("/") + target
-    for low in (path.lower(), f"{path.lower()}/"):
-        if target is None and low != path and _is_fixed(low):
-            target = get_script_prefix().removesuffix("/") + low
+    path, low = request.path_info, request.path_info.lower()
+    fixed = (each for each in (low, f"{low}/") if each != path and _is_fixed(each))
+    target = languages.respelt(path) or next(fixed, None)
+    if target is None:
+        return None
     query = request.META.get("QUERY_STRING", "")
-    return f"{target}?{query}" if target and query else target
+    return get_script_prefix().removesuffix("/") + target + (f"?{query}" if query else "")
 
 
 def _is_fixed(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Headers that neither Django nor django-csp sets, and the address a request comes from."""
+"""What stands around every answer: headers, pages for what is too large or comes too soon, and who asks."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-
 
 # In bytes. Nothing that the site takes is larger.
 UPLOAD_LIMIT = 32 * 1024**2
@@ -49,12 +48,7 @@ class UploadLimit:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) <= UPLOAD_LIMIT:
             return self.get_response(request)
-        context = {
-            "site_name": settings.SITE_NAME,
-            "contact_url": settings.CONTACT_URL,
-            "megabytes": UPLOAD_LIMIT // 1024**2,
-        }
-        return HttpResponse(render_to_string("413.html", context), status=413)
+        return _page("413.html", 413, megabytes=UPLOAD_LIMIT // 1024**2)
 
 
 class BusyDatabase:
@@ -69,9 +63,14 @@ class BusyDatabase:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, OperationalError) or "locked" not in str(error):
             return None
-        context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL}
-        page = render_to_string("503.html", context)
-        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+        page = _page("503.html", 503)
+        page["Retry-After"] = "30"
+        return page
+
+
+def _page(template: str, status: int, **said: int) -> HttpResponse:
+    context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL, **said}
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def client_address(request: HttpRequest) -> str:

@@ -168,9 +168,10 @@ DATABASES = {"default": _database}
 if _database["ENGINE"] == "django.db.backends.postgresql":
     env.package("DATABASE_URL", "psycopg")
 _database["CONN_MAX_AGE"] = None
+_is_file = _database["ENGINE"] == "django.db.backends.sqlite3"
 # A server may have gone away since the last request; a file has not, and each check is a query.
-_database["CONN_HEALTH_CHECKS"] = "sqlite3" not in _database["ENGINE"]
-if _database["ENGINE"] == "django.db.backends.sqlite3":
+_database["CONN_HEALTH_CHECKS"] = not _is_file
+if _is_file:
     _database["OPTIONS"] = {
         # Deferred transactions that turn into writers fail at once with "database is locked".
         "transaction_mode": "IMMEDIATE",
@@ -182,11 +183,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache
 _default_cache = env.cache()
+_is_redis = "redis" in _default_cache["BACKEND"]
 CACHES = {
     "default": _default_cache,
     # Whole pages. In memory each process keeps its own, up to about 20 MB.
     "pages": _default_cache
-    if "redis" in _default_cache["BACKEND"]
+    if _is_redis
     else {**_default_cache, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}},
     # Failed logins are counted here. Memory of one process would count for that process alone, and a
     # server that is down would let nobody sign in.
@@ -198,7 +200,7 @@ CACHES = {
     },
     # Searches are counted here; a table of the database would make every search a write.
     "limits": _default_cache
-    if "redis" in _default_cache["BACKEND"]
+    if _is_redis
     else {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": VAR / "limits"},
 }
 
@@ -211,7 +213,6 @@ LLMS_RATE = env.rate("LLMS_RATE", default="30/h")
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
 LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
-
 
 # --- Tables of questions that an editor looks through before they are taken in
 IMPORTS = VAR / "imports"

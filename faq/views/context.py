@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from faq import conf
+from faq.languages import canonical
 
 _CARRIED = ("q", "topic", "audience", "spelling", "page")
 
@@ -16,16 +18,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "content_language": conf.language_code(),
         "unnamed_address": _unnamed_address(request),
         # One address for the page in all languages: its content is the same.
-        "canonical_url": conf.site_url() + _root(request) + _rest(request),
+        "canonical_url": canonical(get_script_prefix() + _rest(request)),
         "site_name": conf.site_name(),
         "site_url": conf.site_url(),
         "site_notice": conf.site_notice(),
         "contact_url": conf.contact_url(),
     }
-
-
-def _root(request: HttpRequest) -> str:
-    return request.META.get("SCRIPT_NAME", "") + "/"
 
 
 def _rest(request: HttpRequest) -> str:

@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,8 +21,7 @@ NEAREST = 3
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
-        return _bare("413.html", 413, megabytes=megabytes)
+        return _bare("413.html", 413, megabytes=conf.largest_form() // 1024**2)
     return _bare("400.html", 400)
 
 
