@@ -61,8 +61,7 @@ def order_view(request: HttpRequest, pk: int) -> HttpResponse:
         "opts": Topic._meta,
         "topic": topic,
         "page": page,
-        "has_pages": page.paginator.num_pages > 1,
-        "places": range(1, page.paginator.num_pages + 1),
+        "pages": page.paginator.get_elided_page_range(page.number),
         "media": _MEDIA,
     }
     return TemplateResponse(request, "admin/faq/topic/order.html", context)
