@@ -82,8 +82,8 @@ def agenda(person: Any, now: datetime) -> Agenda:
         now: the time of the visit.
     """
     today = now.date()
-    before = DeskVisit.objects.come(person, today)
-    since, recent = before or today - timedelta(days=DAYS), today - timedelta(days=DAYS)
+    recent = today - timedelta(days=DAYS)
+    since = DeskVisit.objects.come(person, today) or recent
     parts: dict[str, Part] = {}
     if may_publish(person):
         parts |= {"in_review": _part(_texts().in_review().longest_waiting_first())}

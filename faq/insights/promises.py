@@ -117,7 +117,7 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         asked = [each for each in others if each.pk in looked_at]
         own = _own_broken(then, question)
         pushed = _broken(then, asked, question)
-        breaks = [each for each in pushed if _place(before, each.phrasing) in _KEPT]
+        breaks = [each for each in pushed if _is_kept(each.phrasing, before)]
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
         return Foreseen(is_known=False)
@@ -188,18 +188,12 @@ def changed(before: Table, now: datetime) -> Change:
     )
 
 
-# The places at which a promise is kept.
-_KEPT = range(1, FIRST + 1)
-
-
 def _own_broken(then: Stage, question: Question) -> list[BrokenPromise]:
     return _broken(then, question.phrasings.order_by("pk")[:MOST], question)
 
 
-def _place(where: Stage, phrasing: Phrasing) -> int | None:
-    """The place of a phrasing's question on the first page of what it finds."""
-    ranking = where.ranking(phrasing.text)
-    return ranking.index(phrasing.question_id) + 1 if phrasing.question_id in ranking else None
+def _is_kept(phrasing: Phrasing, where: Stage) -> bool:
+    return phrasing.question_id in where.ranking(phrasing.text)[:FIRST]
 
 
 def _broken(

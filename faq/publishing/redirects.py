@@ -1,6 +1,7 @@
 """Keeps old addresses: whoever changes a public slug leaves a redirect behind."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -72,8 +73,28 @@ def validate_unclaimed(instance: Question | Topic) -> None:
     """
     owner = _former_owner(instance)
     if owner is not None:
-        message = gettext("This address is an old one of “{}” and leads there. Choose another.")
-        raise ValidationError({"slug": message.format(owner)})
+        raise ValidationError({"slug": claimed_by(owner)})
+
+
+def claimed_by(owner: Question | Topic) -> str:
+    """What is said of an address that leads to something else."""
+    said = gettext("This address is an old one of “{}” and leads there. Choose another.")
+    return said.format(owner)
+
+
+def former_owners(slugs: Iterable[str]) -> dict[str, Question | Topic]:
+    """What the addresses lead to that questions with these names once had, by name; one query.
+
+    Args:
+        slugs: any texts, as few as a query takes.
+    """
+    slug_of = {f"/questions/{slug}/": slug for slug in slugs}
+    claims = Redirect.objects.select_related("question", "topic")
+    return {
+        slug_of[claim.old_path]: owner
+        for claim in claims.filter(old_path__in=list(slug_of))
+        if (owner := claim.question or claim.topic)
+    }
 
 
 def reclaim(question: Question) -> None:

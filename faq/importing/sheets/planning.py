@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from faq.importing.sheets.checking import Names, Problem, content_of_row
 from faq.importing.sheets.reading import Row
-from faq.models import Audience, Question, Redirect, Topic
+from faq.models import Audience, Question, Topic
 from faq.publishing import Content, CopyExists, contents_of, fingerprint, rules
+from faq.publishing.redirects import claimed_by, former_owners
 
 # What is done well within the time that a server gives a request, and others wait to save.
 MAX_CHANGES = 500
@@ -79,7 +80,7 @@ def plan_of(rows: list[Row], *, by: Any) -> Plan:
     )
     unchanged = 0
     first: dict[str, int] = {}
-    for row, question, before, claimed in _beside_stored(rows):
+    for row, question, before, owner in _beside_stored(rows):
         content, problems = content_of_row(row, before, names)
         slug = content["slug"]
         if slug in first:
@@ -89,10 +90,11 @@ def plan_of(rows: list[Row], *, by: Any) -> Plan:
         if content == before and not problems:
             unchanged += 1
             continue
-        if said := _in_the_way(question, content, claimed, by):
+        change = Change(row.number, _kind(question), question, before, content)
+        if said := _in_the_way(change, owner, by):
             problems.append(Problem(row.number, "slug", said))
         plan.problems.extend(problems)
-        plan.changes.append(Change(row.number, _kind(question), question, before, content))
+        plan.changes.append(change)
     if len(plan.changes) > MAX_CHANGES:
         said = _("It would change {} questions; at most {} are changed at once. Divide it.")
         said = said.format(len(plan.changes), MAX_CHANGES)
@@ -102,7 +104,7 @@ def plan_of(rows: list[Row], *, by: Any) -> Plan:
 
 def _beside_stored(
     rows: list[Row],
-) -> Iterator[tuple[Row, Question | None, Content | None, Redirect | None]]:
+) -> Iterator[tuple[Row, Question | None, Content | None, Question | Topic | None]]:
     """Each row with the question it is of, what that says, and whose earlier address it would take."""
     for begin in range(0, len(rows), _AT_ONCE):
         some = rows[begin : begin + _AT_ONCE]
@@ -111,15 +113,11 @@ def _beside_stored(
         found = Question.objects.filter(slug__in=slugs)
         contents = contents_of(found)
         stored = {each.slug: each for each in found.select_related("copy__started_by")}
-        claims = Redirect.objects.filter(old_path__in=[f"/questions/{slug}/" for slug in slugs])
-        claimed = {
-            claim.old_path.split("/")[2]: claim
-            for claim in claims.select_related("question", "topic")
-        }
+        owners = former_owners(slugs)
         for row, slug in zip(some, slugs, strict=True):
             question = stored.get(slug)
             before = contents[question.pk] if question else None
-            yield row, question, before, claimed.get(slug)
+            yield row, question, before, owners.get(slug)
 
 
 def _sayable(text: str) -> str:
@@ -132,25 +130,19 @@ def _kind(question: Question | None) -> str:
     return "copy" if question.status == Question.Status.PUBLISHED else "text"
 
 
-def _in_the_way(
-    question: Question | None, content: Content, claimed: Redirect | None, by: Any
-) -> str:
+def _in_the_way(change: Change, owner: Question | Topic | None, by: Any) -> str:
     """Why a row cannot be taken in as things stand."""
-    if question is None and claimed:
-        said = _("This address is an old one of “{}” and leads there. Choose another.")
-        return said.format(claimed.question or claimed.topic)
+    question = change.question
     if question is None:
-        return ""
-    copy = getattr(question, "copy", None)
-    if copy and question.status == Question.Status.PUBLISHED:
+        return claimed_by(owner) if owner else ""
+    if change.kind == "copy":
+        copy = getattr(question, "copy", None)
         said = _("{} Publish or discard it first, or leave the row out.")
-        return said.format(CopyExists(copy))
-    is_in_review = question.status == Question.Status.IN_REVIEW
-    if is_in_review and not rules.may_publish(by):
+        return said.format(CopyExists(copy)) if copy else ""
+    if question.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
         return _("It is in review. Take it back first, or leave the row out.")
-    begins, ends = question.published_at, content["expires_at"]
-    is_written_here = question.status != Question.Status.PUBLISHED
-    if is_written_here and begins and ends and ends <= begins.isoformat():
+    begins, ends = question.published_at, change.content["expires_at"]
+    if begins and ends and ends <= begins.isoformat():
         return _("It would end before it begins.")
     return ""
 
