@@ -1,19 +1,15 @@
-"""Links: those that lead nowhere, to be read, and what one might link to, for the button that makes them."""
+"""Links that were looked at, and which lead nowhere: to be read."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
-from django.urls import path
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import LinkCheck
-from faq.publishing.link_choices import TEXT_LENGTH, find_choices
 
 _SHOWN = 3
 
@@ -31,10 +27,6 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LinkCheck]:
         return super().get_queryset(request).prefetch_related("questions")
 
-    def get_urls(self) -> list[Any]:
-        choices = self.admin_site.admin_view(link_choices)
-        return [path("choices/", choices, name="faq_link_choices"), *super().get_urls()]
-
     @admin.display(description=_("stands in"))
     def linking(self, link: LinkCheck) -> str:
         titles = [str(question) for question in link.questions.all()]
@@ -44,15 +36,3 @@ class LinkCheckAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("faq.view_question")
-
-
-def link_choices(request: HttpRequest) -> JsonResponse:
-    """Questions to link to, as JSON: ?q=, words of a title. docs/editors.md shows the answer."""
-    if not request.user.has_perm("faq.view_question"):
-        raise PermissionDenied
-    text = " ".join(request.GET.get("q", "").split())
-    if len(text) > TEXT_LENGTH or "\0" in text:
-        problem = gettext("Use at most {} characters.").format(TEXT_LENGTH)
-        return JsonResponse({"error": problem}, status=400)
-    found = find_choices(text, timezone.now())
-    return JsonResponse({"text": text, "choices": [choice._asdict() for choice in found]})

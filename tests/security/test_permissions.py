@@ -55,7 +55,7 @@ KINDS = ("changelist", "add", "change", "delete")
 # For everybody on the team, and about no row: what they show is asked by other tests.
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
-    *("autocomplete", "jsi18n", "view_on_site", "app_list", "faq_link_choices"),
+    *("autocomplete", "jsi18n", "view_on_site", "app_list"),
     # Asked in tests/faq/admin/test_page_import.py.
     "faq_question_from_page",
     # In tests/faq/admin/test_moving.py.
