@@ -47,7 +47,7 @@ class _Writer:
         for block in self.section.others:
             self._phrasing(block, without_prefix(block.plain))
         if self.section.others:
-            self.draft.doubts.append(
+            self._doubt(
                 _(
                     "It stood under two questions. One is the title, the other is kept as a phrasing."
                 )
@@ -63,21 +63,16 @@ class _Writer:
     def _title(self) -> None:
         heading = self.section.heading
         said = without_prefix(heading.plain).strip("*_ ")
+        where = heading.start, heading.end
         if len(said) <= LONGEST:
-            self.draft.title = Piece(said, heading.start, heading.end)
+            self.draft.title = Piece(said, *where)
         else:
             short = said[: LONGEST - 1].rsplit(" ", 1)[0]
-            self.draft.title = Piece(f"{short}…", heading.start, heading.end)
-            self.draft.body.append(
-                Piece(joined(heading.parts).markdown, heading.start, heading.end)
-            )
-            self.draft.doubts.append(
-                _("The title was too long. The whole of it stands in the body.")
-            )
+            self.draft.title = Piece(f"{short}…", *where)
+            self.draft.body.append(Piece(joined(heading.parts).markdown, *where))
+            self._doubt(_("The title was too long. The whole of it stands in the body."))
         if not asks(said):
-            self.draft.doubts.append(
-                _("The title is no question: write it as a reader would ask it.")
-            )
+            self._doubt(_("The title is no question: write it as a reader would ask it."))
 
     def _without_repetition(self, block: Block) -> Block | None:
         """The block without sentences that were said before, which are left over."""

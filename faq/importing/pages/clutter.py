@@ -75,10 +75,10 @@ def _advert() -> str:
 
 def _alone(block: Block) -> str:
     said = block.plain
-    if block.kind is Kind.MARKS:
-        return _("nothing to be read") if _WORD.search(said) else _("marks without words")
     if not _WORD.search(said):
         return _("marks without words")
+    if block.kind is Kind.MARKS:
+        return _("nothing to be read")
     if block.is_aside:
         return _("navigation, header or footer of the page")
     if _ADVERT.match(said) and len(said) < 200:

@@ -65,8 +65,9 @@ class _Reader(HTMLParser):
         self.length = 0
         self.line = _Line()
         self.lists: list[_List] = []
-        self.kept: str = ""
         self.level = 0
+        # What a list of definitions explains, or what unfolds.
+        self.is_term = False
         self.asides = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,7 +90,7 @@ class _Reader(HTMLParser):
         if tag in HEADINGS:
             self.level = HEADINGS[tag]
         elif tag in {"dt", "summary"}:
-            self.kept = tag
+            self.is_term = True
         elif tag in ASIDE:
             self.asides += 1
         elif tag == "ul":
@@ -114,7 +115,7 @@ class _Reader(HTMLParser):
             if tag in HEADINGS:
                 self.level = 0
             elif tag in {"dt", "summary"}:
-                self.kept = ""
+                self.is_term = False
             elif tag in ASIDE:
                 self.asides = max(0, self.asides - 1)
             elif tag in {"ul", "ol"} and self.lists:
@@ -186,7 +187,7 @@ class _Reader(HTMLParser):
         )
 
     def _kind(self, said: str) -> Kind:
-        if self.level or self.kept:
+        if self.level or self.is_term:
             return Kind.HEADING
         if self.lists:
             return Kind.ITEM if self.lists[-1].begins_item else Kind.PARAGRAPH

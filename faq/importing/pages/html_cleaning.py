@@ -13,64 +13,23 @@ MAX_DEPTH = 500
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 ASIDE = {"nav", "header", "footer", "aside"}
-_BREAKS = {
-    *(
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "blockquote",
-        "pre",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "dl",
-        "dt",
-        "dd",
-    ),
-    *("details", "summary", "figure", "figcaption", "address", "hr", "caption"),
-}
+_BREAKS = frozenset(
+    "p div section article main blockquote pre table tr td th caption dl dt dd details summary figure figcaption"
+    " address hr".split()
+)
 INLINE = {"a", "b", "strong", "br", "img"}
-_DROPPED = {
-    *(
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "title",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "canvas",
-    ),
-    *("select", "textarea", "button", "video", "audio"),
-}
+_DROPPED = set(
+    "script style template noscript title iframe object svg math canvas select textarea button video audio".split()
+)
 _TAGS = {*HEADINGS, *ASIDE, *_BREAKS, *INLINE, "ul", "ol", "li"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}}
 
 # Possessive: what is no tag is passed over once, not tried in every way there is to divide it.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)
-_UNNESTED = {
-    *(
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "area",
-        "base",
-        "col",
-        "embed",
-        "source",
-        "track",
-        "wbr",
-    ),
-    *("p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot"),
-}
+_UNNESTED = frozenset(
+    "br img hr input meta link area base col embed source track wbr"
+    " p li td th tr dt dd option tbody thead tfoot".split()
+)
 
 
 def cleaned(text: str) -> str:

@@ -15,7 +15,6 @@ from faq.importing.pages.similar import likeness
 # Two questions one above the other with that much in common have one answer.
 _SAME_ANSWER = 0.3
 
-
 _Rule = Callable[[Block], bool]
 
 

@@ -70,17 +70,15 @@ class StepWriter:
                 )
             )
         cautions: list[Piece] = []
-        size = length(body)
         for part in rest:
             piece = Piece(part.markdown, part.start, part.end, " ")
             warns = bool(CAUTION.match(part.plain) or (cautions and not is_act(part.plain)))
             if warns and length([*cautions, piece]) <= CAUTION_LENGTH:
                 cautions.append(piece)
-            elif size + length([piece]) > MAX_LENGTH:
+            elif length([*body, piece]) > MAX_LENGTH:
                 self._leave(part, _("there is no room for it in the step"))
             else:
                 body.append(piece)
-                size += length([piece])
                 if is_act(part.plain):
                     self._doubt(_("Step {} may hold more than one action.").format(number))
         self.steps.append(StepDraft(whole._replace(text=title), tuple(body), tuple(cautions)))
