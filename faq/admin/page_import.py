@@ -112,7 +112,7 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             if "make" in request.POST and _make(request, planned, form.cleaned_data["topic"]):
-                return redirect(reverse("admin:faq_question_changelist") + "?status__exact=draft")
+                return redirect(reverse("admin:faq_question_changelist") + "?state=draft")
             # The next look is at the same text, wherever it came from.
             data = {**request.POST.dict(), "text": source.text, "form": source.form}
             form = PageForm(data)

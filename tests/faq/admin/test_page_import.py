@@ -97,7 +97,11 @@ def test_second_click_makes_the_drafts(as_ines: Client) -> None:
     ]
     made = Question.objects.values_list("status", "topic")
     assert list(made) == [("draft", shelf.pk)] * 4
-    assert sorted(parse(answer).texts("th", cls="field-title")) == sorted(titles(page))
+    listed = parse(answer)
+    assert sorted(listed.texts("th", cls="field-title")) == sorted(titles(page))
+    # The list says by what it is narrowed.
+    narrowed = listed.one("details", **{"data-filter-title": "state"})
+    assert narrowed.one("li", cls="selected").text == "Draft"
 
 
 def test_only_chosen_drafts_are_made(as_ines: Client) -> None:
