@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -16,13 +14,13 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.admin.acts import ACTS, Act
 from faq.admin.care import CARE_ACTS
+from faq.admin.question_page import change_url, page_context, stored
 from faq.admin.unsaved import unsaved, written
 from faq.insights.promises import Foreseen, foresee
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
     CannotMove,
     CannotPublish,
-    Content,
     NotAllowed,
     content_of,
     copy_of,
@@ -34,21 +32,6 @@ ALL_ACTS = {**ACTS, **CARE_ACTS}
 _MAY_SEE = ("faq.view_question", "faq.change_question")
 _READ_FIRST = {"publish", "submit"}
 _REFUSED = (CannotMove, CannotPublish, NotAllowed)
-
-
-def change_url(question: Question) -> str:
-    return reverse("admin:faq_question_change", args=[question.pk])
-
-
-def find(pk: int) -> Question:
-    """The question, draft or working copy that an address names, or 404."""
-    return get_object_or_404(_stored(), pk=pk)
-
-
-def _stored() -> QuerySet[Question]:
-    return Question.with_copies.select_related(
-        "topic", "copy_of", "submitted_by", "started_by", "owner"
-    )
 
 
 def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -69,7 +52,7 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
-    question = _stored().get(pk=pk)
+    question = stored().get(pk=pk)
     if not act.is_open(question, request.user):
         if not any(map(request.user.has_perm, _MAY_SEE)):
             raise PermissionDenied
@@ -82,7 +65,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
             after = act.do(question, request.user, timezone.now(), form.cleaned_data)
         except _REFUSED as problem:
             # Somebody else may have been quicker.
-            question = _stored().get(pk=pk)
+            question = stored().get(pk=pk)
             form.add_error(None, str(problem))
             broken = getattr(problem, "broken", None)
         else:
@@ -96,11 +79,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
         # Nobody is asked for a reason who needs none.
         form.fields.pop("despite", None)
     context = {
-        **admin.site.each_context(request),
-        "title": act.label,
-        "subtitle": str(question),
-        "opts": Question._meta,
-        "question": question,
+        **page_context(request, question, act.label),
         "act": act,
         "form": form,
         "media": form.media,
@@ -148,12 +127,8 @@ def _review_every(question: Question) -> int:
 
 def _to_be_read(copy: Question) -> list[Difference] | None:
     """What a working copy changes for readers; None for what is new."""
-    return differences(_live(copy), content_of(copy)) if copy.copy_of else None
-
-
-def _live(copy: Question) -> Content:
-    assert copy.copy_of is not None  # noqa: S101
-    return content_of(copy.copy_of)
+    live = copy.copy_of
+    return differences(content_of(live), content_of(copy)) if live else None
 
 
 def _closed(act: Act, question: Question) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from faq.admin.question_page import change_url
 from faq.insights.desk import Agenda, Part
 from faq.insights.heard import Stuck, Unanswered
 from faq.models import BrokenPromise, LinkCheck, Question
@@ -161,37 +162,39 @@ def _card(
 def _in_review(question: Question) -> Line:
     by, at = name_of(question.submitted_by), question.submitted_at
     if not at:
-        return Line(str(question), _page(question))
+        return Line(str(question), change_url(question))
     said = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
-    return Line(str(question), _page(question), said.format(name=by, date=_date(at)))
+    return Line(str(question), change_url(question), said.format(name=by, date=_date(at)))
 
 
 def _sent_back(question: Question) -> Line:
     said = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
-    return Line(str(question), _page(question), said)
+    return Line(str(question), change_url(question), said)
 
 
 def _draft(question: Question) -> Line:
     if question.is_copy:
         said = gettext("new version of a published question, begun on {date}")
-        return Line(str(question), _page(question), said.format(date=_date(question.started_at)))
+        return Line(
+            str(question), change_url(question), said.format(date=_date(question.started_at))
+        )
     said = gettext("last changed on {date}").format(date=_date(question.updated_at))
-    return Line(str(question), _page(question), said)
+    return Line(str(question), change_url(question), said)
 
 
 def _due(question: Question) -> Line:
     if question.walked_through_at:
         said = gettext("last walked through on {date}")
         return Line(
-            str(question), _page(question), said.format(date=_date(question.walked_through_at))
+            str(question), change_url(question), said.format(date=_date(question.walked_through_at))
         )
     said = gettext("published on {date}, never walked through")
-    return Line(str(question), _page(question), said.format(date=_date(question.published_at)))
+    return Line(str(question), change_url(question), said.format(date=_date(question.published_at)))
 
 
 def _promise(promise: BrokenPromise) -> Line:
     said = gettext("is to find “{question}”").format(question=promise.question)
-    return Line(gettext("“{}”").format(promise.phrasing.text), _page(promise.question), said)
+    return Line(gettext("“{}”").format(promise.phrasing.text), change_url(promise.question), said)
 
 
 def _link(link: LinkCheck) -> Line:
@@ -200,7 +203,9 @@ def _link(link: LinkCheck) -> Line:
     if not questions:
         return Line(link.url, _list("linkcheck", q=link.url), problem)
     said = gettext("{problem}; stands in “{question}”")
-    return Line(link.url, _page(questions[0]), said.format(problem=problem, question=questions[0]))
+    return Line(
+        link.url, change_url(questions[0]), said.format(problem=problem, question=questions[0])
+    )
 
 
 def _unanswered(row: Unanswered, since: dict[str, str]) -> Line:
@@ -222,10 +227,6 @@ def _unfound(row: Unfound, since: dict[str, str]) -> Line:
     url = _list("searchterm", empty="yes", q=row.text, **since)
     said = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
     return Line(gettext("“{}”").format(row.text), url, said)
-
-
-def _page(question: Question) -> str:
-    return reverse("admin:faq_question_change", args=[question.pk])
 
 
 def _list(model: str, **narrowed: Any) -> str:

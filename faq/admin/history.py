@@ -1,8 +1,6 @@
 """The history of a question: its revisions, what is different between two, and the way back to one."""
 
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.act_views import change_url, find
+from faq.admin.question_page import change_url, find, page_context
 from faq.models import Question, Revision
-from faq.publishing import CopyExists, NotAllowed, content_of, restore
+from faq.publishing import CannotMove, CopyExists, NotAllowed, content_of, restore
 from faq.publishing.differences import differences
 from faq.publishing.rules import may_edit
 
@@ -31,7 +29,7 @@ def history_view(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
     newest = revisions[:1] if page.number > 1 else []
     context = {
-        **_context(request, question, _("History")),
+        **page_context(request, question, _("History")),
         "revisions": [*newest, *page],
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
@@ -53,7 +51,7 @@ def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
         titles = (_name(old), _name(new))
         found = differences(old.content, new.content)
     context = {
-        **_context(request, question, _("Compare")),
+        **page_context(request, question, _("Compare")),
         "before": titles[0],
         "after": titles[1],
         "differences": found,
@@ -69,6 +67,9 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         revision = _revision(question, request.POST.get("number", ""))
         copy, notes = restore(revision, by=request.user, at=timezone.now())
+    except CannotMove as problem:
+        messages.error(request, str(problem))
+        return redirect("admin:faq_question_changelist")
     except CopyExists as problem:
         said = gettext("{} Publish or discard it first.").format(problem)
         messages.error(request, said)
@@ -80,16 +81,6 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     for note in notes:
         messages.warning(request, note)
     return redirect(change_url(copy))
-
-
-def _context(request: HttpRequest, question: Question, title: Any) -> dict[str, Any]:
-    return {
-        **admin.site.each_context(request),
-        "title": title,
-        "subtitle": str(question),
-        "opts": Question._meta,
-        "question": question,
-    }
 
 
 def _demand_view(request: HttpRequest) -> None:

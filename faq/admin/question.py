@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -25,13 +25,14 @@ from faq.admin.moving import export_view, import_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question_form import QuestionForm
+from faq.admin.question_page import change_url
 from faq.admin.question_parts import PhrasingInline, StepInline
 from faq.admin.unsaved import unsaved
 from faq.admin.writing import findings_view, rendered_view, targets_view
 from faq.admin.writing_script import INSERTING, WRITING
 from faq.models import Question
 from faq.publishing import previews
-from faq.publishing.rules import may_move, may_publish, may_review
+from faq.publishing.rules import may_move, may_publish
 
 
 @admin.register(Question)
@@ -99,7 +100,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         if obj is None or not may_change:
             return may_change
         if obj.status == Question.Status.IN_REVIEW:
-            return may_review(request.user) or may_publish(request.user)
+            return may_publish(request.user)
         return obj.status != Question.Status.PUBLISHED
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
@@ -136,7 +137,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A link that may be given to others, and shows the stored text as readers will see it."""
-        question = self.get_object(request, str(pk)) or Question.with_copies.filter(pk=pk).first()
+        question = Question.with_copies.filter(pk=pk).first()
         if question is None or not self.has_view_permission(request, question):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         return redirect("preview", previews.token(question))
@@ -164,10 +165,20 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )
 
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        """Whoever adds a question looks after it, until somebody else does."""
+        if not change:
+            obj.owner = request.user
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         # Searching takes its time, and nobody shall wait to write meanwhile.
         transaction.on_commit(partial(tell, request, form.instance), robust=True)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
+        """Back to where the buttons are that come next."""
+        return redirect(change_url(obj))
 
     # --- Columns and links
 
@@ -197,13 +208,3 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         published = Question.objects.published(timezone.now())
         stored = published.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None
-
-    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
-        """Whoever adds a question looks after it, until somebody else does."""
-        if not change:
-            obj.owner = request.user
-        super().save_model(request, obj, form, change)
-
-    def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
-        """Back to where the buttons are that come next."""
-        return redirect(reverse("admin:faq_question_change", args=[obj.pk]))

@@ -49,6 +49,7 @@ def open_copy(
         content: what the copy says to begin with; what the question says unless it is given.
 
     Raises:
+        CannotMove: it is gone.
         CopyExists: somebody began one already.
         NotAllowed: by whoever may not edit.
     """
@@ -63,11 +64,12 @@ def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, lis
         the working copy, and a sentence for each thing that could not be put back.
 
     Raises:
+        CannotMove: the question is gone.
         CopyExists: somebody is writing a next version, which would be lost.
         NotAllowed: by whoever may not edit.
     """
     if revision.question is None:
-        raise rules.NotAllowed(_("The question of this revision was deleted."))
+        raise CannotMove(_("The question of this revision was deleted."))
     notes: list[str] = []
     content: Content = dict(brought_up_to_date(revision.content))  # type: ignore[assignment]
     if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
@@ -84,7 +86,7 @@ def _open(
     rules.demand(rules.may_edit(by), _("Only editors write working copies."))
     try:
         with transaction.atomic():
-            question = Question.objects.select_for_update().get(pk=question.pk)
+            question = locked(question, among=Question.objects.all())
             if existing := copy_of(question):
                 raise CopyExists(existing)
             copy = Question(
@@ -114,8 +116,8 @@ def discard(copy: Question, *, by: Any, at: datetime) -> None:
     rules.demand(rules.may_edit(by), _("Only editors discard working copies."))
     with transaction.atomic():
         # Published meanwhile, the copy of a question that is gone is what readers see.
-        found = locked(copy, among=Question.with_copies.copies())
-        if found.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
+        copy = locked(copy, among=Question.with_copies.copies())
+        if copy.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
             raise CannotMove(_("It is in review."))
         note(AuditEntry.Act.DISCARDED, copy, by=by, at=at)
         copy.delete()

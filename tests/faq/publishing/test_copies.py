@@ -52,6 +52,14 @@ def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
     assert Question.with_copies.copies().count() == 1
 
 
+def test_open_copy_of_a_question_that_was_deleted_meanwhile_says_so(ines: User) -> None:
+    opened = make_question()
+    Question.objects.get().delete()
+    with pytest.raises(CannotMove, match="It is gone"):
+        open_copy(opened, by=ines, at=NOW)
+    assert not Question.with_copies.exists()
+
+
 def test_open_copy_is_for_editors(rafi: User) -> None:
     rafi.groups.clear()
     with pytest.raises(NotAllowed, match="Only editors"):
@@ -137,7 +145,7 @@ def test_restore_does_not_write_over_a_copy(ines: User, rafi: User) -> None:
 def test_restore_of_a_question_that_is_gone_says_so(ines: User) -> None:
     revision = make_revision(question := make_question())
     question.delete()
-    with pytest.raises(NotAllowed, match="was deleted"):
+    with pytest.raises(CannotMove, match="was deleted"):
         restore(Revision.objects.get(pk=revision.pk), by=ines, at=NOW)
 
 
