@@ -27,7 +27,7 @@ class QuestionForm(UnclaimedSlugForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "opened" in self.fields:
+        if self.instance.pk and not self.is_bound and "opened" in self.fields:
             self.initial["opened"] = _sealed(content_of(self.instance))
 
     def clean(self) -> dict[str, Any] | None:
