@@ -1,6 +1,5 @@
 """The form of every JSON answer, and of every refusal."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,17 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from faq.api.parameters import BadParameter
+from faq.text.safe_json import safe_json
 
 _HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-# The same text for JSON, and harmless wherever a program may put it.
-_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 _METHODS = ("GET", "HEAD")
 
 
 def answer(data: dict[str, Any], status: int = 200) -> HttpResponse:
     """The data as JSON in UTF-8, not to be stored and not for search engines."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return HttpResponse(text, "application/json", status, headers=_HEADERS)
+    return HttpResponse(safe_json(data), "application/json", status, headers=_HEADERS)
 
 
 def refusal(status: int, error: str) -> HttpResponse:

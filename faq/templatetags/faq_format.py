@@ -1,6 +1,5 @@
 """Small, pure ways of writing things in templates."""
 
-import json
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,12 +20,9 @@ from faq.models import Audience
 from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
 from faq.search.types import Marked
+from faq.text.safe_json import safe_json
 
 register = template.Library()
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-# The same text for JSON, and none for HTML.
-_ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
 
 @register.simple_tag
@@ -114,10 +110,8 @@ def address(name: str, *args: str) -> str:
 @register.simple_tag
 def linked_data(data: dict[str, Any]) -> SafeString:
     """Data as JSON-LD for the head of a page; no text in it can end the element."""
-    text = _JSON.encode(data)
-    for character, escape in _ESCAPES.items():
-        text = text.replace(character, escape)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+    text = SafeString(safe_json(data))
+    return format_html('<script type="application/ld+json">{}</script>', text)
 
 
 @register.simple_tag

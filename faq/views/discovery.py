@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
+from faq.models.address import address
 from faq.ops.freshness import kept
 
 # As many as the protocol allows in one file.
@@ -62,7 +63,7 @@ def _addresses(now: datetime) -> list[Address]:
     rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")
     for slug, topic_id, updated_at, published_at in rows:
         changed_at = max(updated_at, published_at or updated_at)
-        questions.append(Address(canonical(reverse("question", args=[slug])), changed_at))
+        questions.append(Address(canonical(address("question", slug)), changed_at))
         by_topic[topic_id] = max(changed_at, by_topic.get(topic_id, changed_at))
     topics = [
         Address(canonical(topic.get_absolute_url()), by_topic[topic.pk])

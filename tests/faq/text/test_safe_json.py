@@ -1,0 +1,17 @@
+"""JSON in pages: it says the same, and no text in it is anything else."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.text.safe_json import safe_json
+
+TEXTS = st.text(alphabet="<>&/!-script\\\"'\n é😀")
+
+
+@given(st.dictionaries(TEXTS, TEXTS | st.lists(TEXTS)))
+def test_any_texts_come_back_and_none_is_html(data: dict[str, object]) -> None:
+    written = safe_json(data)
+    assert json.loads(written) == data
+    assert not set("<>&\n") & set(written)
