@@ -9,9 +9,15 @@ from urllib.parse import urljoin, urlsplit
 from markdown_it.token import Token
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
-from faq.text.kept import is_shown
 from faq.text.lines import visible
-from faq.text.markdown import SCHEMES, image_markdown, image_words, parse, parse_inline
+from faq.text.markdown import (
+    SCHEMES,
+    image_markdown,
+    image_words,
+    parse,
+    parse_inline,
+    shown_address,
+)
 
 # What a document is made of; write() turns it into text.
 Pieces = list[Token]
@@ -136,8 +142,7 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
     dropped: list[bool] = []
     for piece in pieces:
         if piece.type == "image":
-            address = str(piece.attrGet("src") or "")
-            if is_shown(address) and image_words(piece):
+            if address := shown_address(piece):
                 piece.attrSet("src", urljoin(base, address))
             else:
                 piece = _in_words(piece)

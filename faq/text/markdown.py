@@ -62,10 +62,10 @@ class _Renderer(RendererHTML):
         return f"</h{level}>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """What is no image of the site's own, or has no words for who cannot see it, is its words alone."""
-        words, address = image_words(tokens[idx]), str(tokens[idx].attrGet("src") or "")
+        """What is not shown is its words alone."""
+        words, address = image_words(tokens[idx]), shown_address(tokens[idx])
         sizes = env.get("sizes")
-        if sizes is None or not words or not is_shown(address):
+        if sizes is None or not address:
             return escapeHtml(words)
         attributes: dict[str, str | int | float] = {"src": address, "alt": words}
         if size := sizes.get(address.rpartition("/")[2]):
@@ -137,6 +137,12 @@ def image_words(token: Token) -> str:
     """The alternative text of an image, without Markdown."""
     parts = (child.content for child in token.children or [] if not child.children)
     return " ".join("".join(parts).split())
+
+
+def shown_address(token: Token) -> str:
+    """Where an image is; empty for one not of the site's own, or without words for who cannot see it."""
+    address = str(token.attrGet("src") or "")
+    return address if is_shown(address) and image_words(token) else ""
 
 
 def image_markdown(words: str, address: str) -> str:
