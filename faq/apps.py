@@ -10,11 +10,10 @@ class FaqConfig(AppConfig):
 
     def ready(self) -> None:
         from faq.models import prepared, versioned
-        from faq.publishing import redirects, renaming, watching
+        from faq.publishing import renaming, watching
 
         # First: what it writes is rendered by the next.
         renaming.connect()
         prepared.connect()
         versioned.connect()
-        redirects.connect()
         watching.connect()

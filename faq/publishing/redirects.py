@@ -1,13 +1,11 @@
-"""Keeps old addresses: whoever changes a public slug leaves a redirect behind."""
+"""Old addresses: a public slug that is changed leaves a redirect behind, and nothing else may have it."""
 
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.signals import pre_save
 from django.urls import get_script_prefix
 from django.utils.translation import gettext
 
@@ -15,12 +13,6 @@ from faq.models import Question, Redirect, Topic
 
 # A question's page, and the same question as Markdown, as a picture and as JSON.
 _QUESTION = re.compile(r"(/api/v1)?(/questions/[^/.]+)(\.md|\.png)?/?")
-
-
-def connect() -> None:
-    """Connect the signals, so that a slug changed in a shell leaves a redirect too."""
-    for model in (Question, Topic):
-        pre_save.connect(_keep_old_address, sender=model, dispatch_uid="faq_keep_old_address")
 
 
 def find_target(path: str, now: datetime) -> str | None:
@@ -97,9 +89,22 @@ def former_owners(slugs: Iterable[str]) -> dict[str, Question | Topic]:
     }
 
 
-def reclaim(question: Question) -> None:
-    """Let the address of a question lead to itself again, after it was merged into another one."""
-    Redirect.objects.filter(old_path=path_of(question)).delete()
+def keep_old_address(stored: Question | Topic, renamed: Question | Topic) -> None:
+    """Let the address that something had lead to the one that it gets, if readers ever saw it.
+
+    Args:
+        stored: as it was.
+        renamed: as it is saved now.
+    """
+    reclaim(renamed)
+    if isinstance(stored, Topic) or stored.published_at is not None:
+        target = {"question": None, "topic": None, str(stored._meta.model_name): renamed}
+        Redirect.objects.update_or_create(old_path=path_of(stored), defaults=target)
+
+
+def reclaim(thing: Question | Topic) -> None:
+    """Let the address of something lead to itself, whatever it led to before."""
+    Redirect.objects.filter(old_path=path_of(thing)).delete()
 
 
 def find_owner(question: Question) -> Question | Topic | None:
@@ -116,20 +121,6 @@ def _former_owner(instance: Question | Topic) -> Question | Topic | None:
     own = {getattr(instance, name, None) for name in ("pk", "copy_of_id", "replaced_by_id")}
     is_own = isinstance(owner, type(instance)) and owner.pk in own
     return None if is_own else owner
-
-
-def _keep_old_address(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
-    if instance.pk is None or getattr(instance, "is_copy", False):
-        return
-    stored: Any = sender._default_manager.filter(pk=instance.pk).first()
-    if stored is None or stored.slug == instance.slug:
-        return
-    Redirect.objects.filter(old_path=path_of(instance)).delete()
-    if sender is Topic or stored.published_at is not None:
-        Redirect.objects.update_or_create(
-            old_path=path_of(stored),
-            defaults={"question": None, "topic": None, str(sender._meta.model_name): instance},
-        )
 
 
 def _different_spelling(old_path: str, now: datetime) -> str | None:

@@ -1,6 +1,8 @@
-"""Keeps links when what they lead to is renamed: all texts that link to it get its new address."""
+"""Keeps links when what they lead to is renamed: all texts get its new address, and the old one leads on."""
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import F, Q
@@ -10,78 +12,75 @@ from faq.models import Question, Redirect, Step, Topic, rendered
 from faq.models.changes import questions_changed
 from faq.publishing.contents import Content
 from faq.publishing.links import pattern
+from faq.publishing.redirects import keep_old_address
 from faq.text.markdown import MAX_LENGTH
 
 _KINDS: dict[type[Any], str] = {Question: "questions", Topic: "topics"}
 _LINKED = re.compile(r"/(questions|topics)/([a-z0-9-]+)")
+# By managers that have working copies too, and mark what readers see as changed.
 _TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (Question, ("body",)),
-    (Step, ("body", "caution")),
+    (Question.with_copies, ("body",)),
+    (Step.objects, ("body", "caution")),
 )
 
 
 def connect() -> None:
     """Connect the signals; before those that render texts, since a question may link to itself."""
     for model in _KINDS:
-        pre_save.connect(_rename, sender=model, dispatch_uid="faq_rename_links")
+        pre_save.connect(_saved, sender=model, dispatch_uid="faq_renamed")
 
 
-def _rename(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
+def _saved(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
+    if instance.pk is None or getattr(instance, "is_copy", False):
+        return
+    stored: Any = sender._default_manager.filter(pk=instance.pk).first()
+    if stored is not None and stored.slug != instance.slug:
+        keep_old_address(stored, instance)
+        _rename(stored.slug, instance)
+
+
+def _rename(former: str, instance: Question | Topic) -> None:
     """Write the new address into all texts that link to what gets one, in the same transaction.
 
     Readers are told of no change by this, since nothing that they read has changed.
     """
-    if instance.pk is None or getattr(instance, "is_copy", False):
-        return
-    stored = sender._default_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()
-    if stored is None or stored == instance.slug:
-        return
-    kind = _KINDS[sender]
-    former = Redirect.objects.filter(**{str(sender._meta.model_name): instance})
-    paths = former.values_list("old_path", flat=True)
-    slugs = {stored, *(path.strip("/").split("/")[-1] for path in paths)} - {instance.slug}
-    written = pattern(kind, sorted(slugs))
-    changed: set[int] = set()
-    for model, names in _TEXTS:
-        changed |= _renew(model, names, written, rf"\g<before>{instance.slug}", kind, slugs)
+    kind = _KINDS[type(instance)]
+    paths = instance.redirects.values_list("old_path", flat=True)
+    slugs = {former, *(path.strip("/").split("/")[-1] for path in paths)} - {instance.slug}
+    renew = partial(pattern(kind, sorted(slugs)).sub, rf"\g<before>{instance.slug}")
+    parts = [f"/{kind}/{slug}" for slug in slugs]
+    changed = {pk for rows, names in _TEXTS for pk in _renew(rows, names, parts, renew)}
     if isinstance(instance, Question):
-        instance.body = written.sub(rf"\g<before>{instance.slug}", instance.body)
+        instance.body = renew(instance.body)
     if changed:
-        questions_changed.send(sender=sender, question_ids=sorted(changed))
+        questions_changed.send(sender=type(instance), question_ids=sorted(changed))
 
 
 def _renew(
-    model: Any,
-    names: tuple[str, ...],
-    written: re.Pattern[str],
-    replacement: str,
-    kind: str,
-    slugs: set[str],
-) -> set[int]:
-    """Returns the primary keys of the questions of which the texts were changed."""
-    changed: set[int] = set()
-    mentioned = Q()
-    for name in names:
-        for slug in slugs:
-            mentioned |= Q(**{f"{name}__contains": f"/{kind}/{slug}"})
-    rows = model._base_manager.filter(mentioned)
-    for row in rows:
+    rows: Any, names: tuple[str, ...], parts: list[str], renew: Callable[[str], str]
+) -> Iterator[int]:
+    """Yields the primary keys of the questions of which the texts were changed.
+
+    Args:
+        rows: the manager of those that have texts.
+        names: of the columns with texts.
+        parts: of addresses; a text that has none of them is not looked at.
+        renew: gives the text with the new address.
+    """
+    mentioned = Q(
+        *((f"{name}__contains", part) for name in names for part in parts), _connector="OR"
+    )
+    for row in rows.filter(mentioned):
         values: dict[str, str] = {}
         for name in names:
-            text = written.sub(replacement, getattr(row, name))
-            limit = model._meta.get_field(name).max_length or MAX_LENGTH
+            text = renew(getattr(row, name))
+            limit = row._meta.get_field(name).max_length or MAX_LENGTH
             # What would grow too long keeps the old address, which leads to the new one.
             if text != getattr(row, name) and len(text) <= limit:
                 values |= {name: text, f"{name}_html": rendered(text)}
         if values:
-            changed.add(row.pk if model is Question else row.question_id)
-            # By the manager that marks what readers see as changed.
-            _everything(model).filter(pk=row.pk).update(**values)
-    return changed
-
-
-def _everything(model: Any) -> Any:
-    return Question.with_copies if model is Question else Step.objects
+            rows.filter(pk=row.pk).update(**values)
+            yield getattr(row, "question_id", row.pk)
 
 
 def brought_up_to_date(content: Content) -> Content:
