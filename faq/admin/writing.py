@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from faq.models import rendered
-from faq.publishing import Content, Finding, examine_content
+from faq.publishing import Content, Finding, blank, examine_content
 from faq.publishing.contents import StepContent
 from faq.publishing.contract import errors, warnings
 from faq.publishing.fitness import grade_of
@@ -106,17 +106,12 @@ def _content(form: QueryDict, rows: list[str]) -> Content:
         for row in rows
     ]
     return {
-        "topic": "",
+        **blank(),
         "title": form.get("title", ""),
         "slug": form.get("slug", ""),
         "summary": form.get("summary", ""),
         "body": form.get("body", ""),
-        "featured": False,
-        "urgent": False,
-        "expires_at": None,
-        "audiences": [],
         "steps": steps,
-        "phrasings": [],
     }
 
 

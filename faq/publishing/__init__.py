@@ -1,7 +1,14 @@
 """What readers see, and what changes it: copies, review, publish, archive, history, addresses."""
 
 from faq.publishing.answer import Answer, answer_of, find_answer
-from faq.publishing.contents import Content, apply_content, content_of, contents_of, fingerprint
+from faq.publishing.contents import (
+    Content,
+    apply_content,
+    blank,
+    content_of,
+    contents_of,
+    fingerprint,
+)
 from faq.publishing.contract import Finding
 from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
 from faq.publishing.duplicating import duplicate
@@ -41,6 +48,7 @@ __all__ = [
     "answer_of",
     "apply_content",
     "archive",
+    "blank",
     "comment",
     "content_of",
     "contents_of",

@@ -38,6 +38,23 @@ class Content(TypedDict):
     phrasings: list[str]
 
 
+def blank() -> Content:
+    """The document of a question that says nothing yet."""
+    return {
+        "topic": "",
+        "title": "",
+        "slug": "",
+        "summary": "",
+        "body": "",
+        "featured": False,
+        "urgent": False,
+        "expires_at": None,
+        "audiences": [],
+        "steps": [],
+        "phrasings": [],
+    }
+
+
 def content_of(question: Question) -> Content:
     """The document of a question, a draft or a working copy, as the database has it; four queries.
 

@@ -14,7 +14,7 @@ from faq.importing.pages.drafts import Draft, Plan, together
 from faq.models import AuditEntry, DraftSource, Question, ReviewComment, Topic
 from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.publishing import Content, apply_content
+from faq.publishing import Content, apply_content, blank
 from faq.publishing.audit import name_of, note
 from faq.publishing.slugs import free_slug
 
@@ -118,15 +118,12 @@ def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page:
 def _content(draft: Draft, topic: Topic) -> Content:
     title = slugify(draft.title.text.replace("_", "-"))
     return {
+        **blank(),
         "topic": topic.slug,
         "title": draft.title.text,
         "slug": free_slug(title or f"question-{draft.digest[:8]}"),
         "summary": draft.summary.text if draft.summary else "",
         "body": draft.body_text,
-        "featured": False,
-        "urgent": False,
-        "expires_at": None,
-        "audiences": [],
         "steps": [
             {
                 "uid": str(uuid4()),

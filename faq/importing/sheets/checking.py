@@ -12,22 +12,9 @@ from faq.importing.sheets.columns import READ_ONLY, STEP_TEXTS, value_of
 from faq.importing.sheets.reading import Row
 from faq.importing.sheets.steps import plain
 from faq.models import Phrasing, Question, Step
-from faq.publishing import Content
+from faq.publishing import Content, blank
 from faq.text.lines import one_line
 
-_NOTHING: Content = {
-    "topic": "",
-    "title": "",
-    "slug": "",
-    "summary": "",
-    "body": "",
-    "featured": False,
-    "urgent": False,
-    "expires_at": None,
-    "audiences": [],
-    "steps": [],
-    "phrasings": [],
-}
 _TEXTS = ("slug", "title", "summary", "body")
 
 
@@ -69,7 +56,7 @@ def content_of_row(row: Row, before: Content | None, names: Names) -> tuple[Cont
             values[name] = value_of(name, given)
         except ValueError as problem:
             problems.append(Problem(row.number, name, str(problem)))
-    content = _put_together(values, before or _NOTHING)
+    content = _put_together(values, before or blank())
     problems += [Problem(row.number, *each) for each in _wrong(content, names)]
     return content, problems
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from faq.publishing import Content
+from faq.publishing import Content, blank
 from faq.publishing.contract import Finding, Target, check
 
 Found = tuple[str, str, str, str]
@@ -17,20 +17,15 @@ def written(*steps: str | dict[str, str], **fields: Any) -> Content:
     """
     texts = [{"title": step} if isinstance(step, str) else step for step in steps]
     content: Any = {
+        **blank(),
         "topic": "account",
         "title": "How do I do it?",
         "slug": "do-it",
         "summary": "Like this.",
-        "body": "",
-        "featured": False,
-        "urgent": False,
-        "expires_at": None,
-        "audiences": [],
         "steps": [
             {"uid": str(n), "title": "Open it", "body": "", "caution": "", **text}
             for n, text in enumerate(texts, start=1)
         ],
-        "phrasings": [],
         **fields,
     }
     return content
