@@ -62,7 +62,7 @@ def broken_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) ->
     with sqlite3.connect(var / "db.sqlite3") as database:
         database.execute("ALTER TABLE faq_topic RENAME TO faq_topic_gone")
     database.close()
-    running = Site(var)
+    running = Site(var, WEB_CONCURRENCY="1")
     running.start()
     yield running
     running.stop()
@@ -82,7 +82,7 @@ def site_without_index(
             "(SELECT id FROM faq_question WHERE slug = 'escrow-refund') WHERE slug = 'is-upwork-free'"
         )
     database.close()
-    running = Site(var)
+    running = Site(var, WEB_CONCURRENCY="1")
     running.start()
     yield running
     running.stop()
