@@ -101,11 +101,10 @@ def agenda(person: Any, now: datetime) -> Agenda:
 def _to_edit(person: Any, now: datetime) -> dict[str, Part]:
     published = Question.objects.published(now).left_to(person)
     due = published.due(now, every=conf.review_every())
-    links = LinkCheck.objects.broken().order_by("url")
     return {
         "sent_back": _part(_texts().sent_back_to(person).order_by("sent_back_at", "pk")),
         "promises": _part(BrokenPromise.objects.standing(now)),
-        "links": _part(links.prefetch_related("questions")),
+        "links": _part(LinkCheck.objects.broken()),
         "drafts": _part(_texts().drafts_of(person).order_by("-updated_at", "pk")),
         "due": _part(due.longest_unseen_first()),
     }

@@ -55,18 +55,6 @@ class Change(NamedTuple):
     left: int = 0
 
 
-class Kept(NamedTuple):
-    """What is known without looking.
-
-    Attributes:
-        broken: with phrasing and question; followed through publishing and changes of synonyms.
-        check: when all were looked at, if ever.
-    """
-
-    broken: Sequence[BrokenPromise]
-    check: PromiseCheck | None
-
-
 def standing(now: datetime) -> QuerySet[Phrasing]:
     """The phrasings of all questions that readers may see."""
     return Phrasing.objects.filter(question__in=Question.objects.published(now)).order_by("pk")
@@ -144,11 +132,6 @@ def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
     _keep(asked, foreseen.broken)
     if foreseen.is_everything:
         PromiseCheck.objects.note(now, len(asked))
-
-
-def kept(now: datetime) -> Kept:
-    """What the desk shows: nothing is searched for, at the cost of two queries."""
-    return Kept(list(BrokenPromise.objects.standing(now)), PromiseCheck.objects.first())
 
 
 def synonyms(now: datetime) -> Table:

@@ -10,8 +10,8 @@ URL_LENGTH = 2000
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def broken(self) -> "LinkCheckQuerySet":
-        """Those that editors have to look after."""
-        return self.filter(is_broken=True)
+        """Those that editors have to look after, with the questions they stand in; by address."""
+        return self.filter(is_broken=True).order_by("url").prefetch_related("questions")
 
     def oldest_first(self) -> "LinkCheckQuerySet":
         """Those that were never visited before all others."""

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self._report()
 
     def _report(self) -> None:
-        broken = list(LinkCheck.objects.broken().order_by("url").prefetch_related("questions"))
+        broken = list(LinkCheck.objects.broken())
         for link in broken:
             slugs = ", ".join(sorted(question.slug for question in link.questions.all()))
             code = f" ({link.code})" if link.code else ""

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from faq.insights import gate, promises
+from faq.insights import gate
 from faq.insights.gate import BreaksPromises
-from faq.models import AuditEntry, BrokenPromise, Question, Revision
+from faq.models import AuditEntry, BrokenPromise, PromiseCheck, Question, Revision
 from faq.publishing import CannotMove, CannotPublish, NotAllowed
 from faq.search.sync import drain
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
@@ -42,21 +42,21 @@ def test_a_reason_lets_it_through_and_is_kept(draft: Question, ines: User) -> No
     )
     assert Revision.objects.get().note == note
     assert AuditEntry.objects.values_list("act", "detail").get() == ("published", note)
-    assert [each.phrasing.text for each in promises.kept(NOW).broken] == ["walrus"]
+    assert [each.phrasing.text for each in BrokenPromise.objects.standing(NOW)] == ["walrus"]
 
 
 def test_nothing_broken_needs_no_reason_and_a_reason_too_many_is_not_kept(ines: User) -> None:
     draft = make_draft(title="Walrus?", summary="An animal.", phrasings=["tusker"])
     gate.publish(draft, by=ines, at=NOW, despite="No matter.")
     assert Revision.objects.get().note == ""
-    assert promises.kept(NOW).check is not None
+    assert PromiseCheck.objects.get().at == NOW
 
 
 def test_what_is_to_come_is_checked_now_and_not_kept_as_broken(draft: Question, ines: User) -> None:
     with pytest.raises(BreaksPromises):
         gate.publish(draft, by=ines, at=NOW, since=FUTURE)
     gate.publish(draft, by=ines, at=NOW, since=FUTURE, despite="It is meant.")
-    assert promises.kept(NOW).broken == []
+    assert BrokenPromise.objects.count() == 0
 
 
 def test_who_may_not_publish_is_told_that_alone(draft: Question, ines: User, rafi: User) -> None:
