@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from faq.models import Question
 from faq.publishing import answer_of, previews
 from faq.views.outcome import outcome
 from faq.views.pages import shown
@@ -19,7 +20,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "faq/preview_expired.html", status=410))
     if question is None:
         raise Http404
-    context = shown(answer_of(question), outcome(question, QueryDict(), now=now), now)
+    published = Question.objects.published(now)
+    context = {
+        **shown(answer_of(question), outcome(question, QueryDict(), now=now), now),
+        "is_published": published.filter(pk=question.pk).exists(),
+    }
     return _private(render(request, "faq/preview.html", context))
 
 

@@ -1,6 +1,7 @@
 """Previews: what readers will see, for whoever has the link, for seven days."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,7 @@ from django.test import Client
 
 from faq.models import Question
 from faq.publishing import previews
-from tests.factories import NOW, make_copy, make_draft, make_question
+from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 from tests.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,21 @@ def test_preview_names_the_addresses_that_readers_will_find(client: Client) -> N
         f"{address}.md",
         f"{address}/",
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "This text is published."),
+        ({"published_at": FUTURE}, "This text is not published. Readers do not see it."),
+        ({"status": "archived"}, "This text is not published. Readers do not see it."),
+    ],
+)
+def test_preview_says_whether_readers_see_the_same(
+    client: Client, fields: dict[str, Any], said: str
+) -> None:
+    note = parse(client.get(link(make_question(**fields)))).one("p", cls="preview-note")
+    assert note.text == f"Preview {said} Whoever has the link can open it for seven days."
 
 
 @pytest.mark.time_machine(NOW, tick=False)
