@@ -41,22 +41,13 @@ class Passage(NamedTuple):
 
 def passages(content: Content) -> list[Passage]:
     """The texts of a question in Markdown, in the order in which one reads them; empty ones left out."""
-    blocks = [("body", content["body"])]
-    lines: list[tuple[str, str]] = []
+    found = _blocks("body", content["body"])
     for number, step in enumerate(content["steps"], start=1):
-        lines.append((f"steps.{number}.title", step["title"]))
-        blocks.append((f"steps.{number}.body", step["body"]))
-        blocks.append((f"steps.{number}.caution", step["caution"]))
-    found = [_passage(place, text, parse(text)) for place, text in blocks if text]
-    found += [_line(place, text) for place, text in lines]
-    return sorted(found, key=lambda passage: _order(passage.place))
-
-
-def _order(place: str) -> tuple[int, int]:
-    name, _, rest = place.partition(".")
-    number, _, part = rest.partition(".")
-    # As readers see them: the caution stands before what it warns of.
-    return (0, 0) if name == "body" else (int(number), ["title", "caution", "body"].index(part))
+        found.append(_line(f"steps.{number}.title", step["title"]))
+        # As readers see them: the caution stands before what it warns of.
+        found += _blocks(f"steps.{number}.caution", step["caution"])
+        found += _blocks(f"steps.{number}.body", step["body"])
+    return found
 
 
 def _line(place: str, text: str) -> Passage:
@@ -65,12 +56,16 @@ def _line(place: str, text: str) -> Passage:
     return Passage(place, [lines], [plain], [], list(_images(tokens)))
 
 
-def _passage(place: str, text: str, tokens: Iterable[Token]) -> Passage:
-    children = [token.children or [] for token in tokens if token.type == "inline"]
+def _blocks(place: str, text: str) -> list[Passage]:
+    """One passage, or none if nothing is written."""
+    if not text:
+        return []
+    children = [token.children or [] for token in parse(text) if token.type == "inline"]
     pairs = [_words_of(each) for each in children]
     links = [link for each in children for link in _links(each)]
     images = [image for each in children for image in _images(each)]
-    return Passage(place, [line for line, _ in pairs], [plain for _, plain in pairs], links, images)
+    lines, plain = [line for line, _ in pairs], [plain for _, plain in pairs]
+    return [Passage(place, lines, plain, links, images)]
 
 
 def _images(tokens: Iterable[Token]) -> Iterable[Picture]:
@@ -84,8 +79,11 @@ def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
     for token in tokens:
         if token.type in {"strong_open", "strong_close"}:
             depth += token.nesting
-        said = " " if token.type in {"softbreak", "hardbreak"} else token.content
-        if token.type not in {"text", "code_inline", "softbreak", "hardbreak"}:
+        if token.type in {"softbreak", "hardbreak"}:
+            said = " "
+        elif token.type in {"text", "code_inline"}:
+            said = token.content
+        else:
             continue
         line += said
         plain += GAP if depth or token.type == "code_inline" else said

@@ -16,6 +16,7 @@ from faq.publishing.contract.vocabulary import (
     LEAD_UP,
     NO_VERBS,
     NOT,
+    NOUNS_TOO,
     ON_SCREEN,
     VERBS,
 )
@@ -54,7 +55,7 @@ def one_action(passage: Passage) -> Iterator[Finding]:
     message = _("This looks like more than one action. Make each a step of its own.")
     # What leads up to the action is none: in "If you have one, choose it" nothing is joined.
     action = line.partition(",")[2] if _leads_up(line) else line
-    joined = [found for found in _AND.finditer(action) if found[1].lower() in VERBS - _BOTH]
+    joined = [found for found in _AND.finditer(action) if found[1].lower() in VERBS - NOUNS_TOO]
     if then := _AND_THEN.search(action):
         yield Finding("one-action", WARNING, passage.place, message, then[0])
     elif joined and not _in_bold(passage, joined[0][0]):
@@ -62,14 +63,6 @@ def one_action(passage: Passage) -> Iterator[Finding]:
     elif len(sentences(line)) > 1:
         message = _("Say one thing here, the action. Move what else there is to say into the body.")
         yield Finding("one-action", WARNING, passage.place, message, sentences(line)[1])
-
-
-# Words that are as often no verbs after "and": "name and address", "terms and view".
-_BOTH = frozenset(
-    "name address email e-mail address state date view list link label order report record note message "
-    "search answer start end place plan work review file book offer request reply test log access format "
-    "contact transfer charge call use cut limit increase download upload update back be right last".split()
-)
 
 
 def _in_bold(passage: Passage, said: str) -> bool:

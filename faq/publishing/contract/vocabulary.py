@@ -4,10 +4,11 @@
 VERBS = frozenset(
     """
     accept access activate add adjust agree allow answer append apply approve arrange ask assign attach
-    back begin block book bookmark browse build buy calculate call cancel change charge check choose claim
+    avoid back be begin blame block book bookmark bring browse build buy calculate call cancel carry change
+    charge check check-in choose claim
     clear click close collapse collect combine come compare complete configure confirm connect consider
     contact continue convert copy correct count create customise customize cut deactivate decide decline
-    define delete deselect describe describe disable disconnect discuss dismiss dispute do double-click
+    define delete deselect describe disable disconnect discuss dismiss dispute do double-click
     download drag draw drop duplicate edit email e-mail empty enable end ensure enter erase estimate
     examine expand explain export fill filter find finish fix focus follow format forward gather get give
     go grant handle hide highlight hold hover identify ignore import include increase inform insert install
@@ -18,12 +19,20 @@ VERBS = frozenset(
     reduce refer refresh refuse register reinstall reject release reload remember remind remove rename renew
     repeat replace reply report request require reset resize resolve respond restart restore restrict
     resubmit resume retry return review revoke right-click rotate run save scan schedule scroll search
-    secure see select send separate set share show sign skip slide sort speak specify speak spell start
+    secure see select send separate set share show sign skip slide sort speak specify spell start
     state stay stop store submit subscribe swap sweep swipe switch take talk tap tell terminate test thank
     tick toggle touch track transfer translate treat try turn type uncheck undo unfollow uninstall unlink
     unlock unmute unplug unpublish unsubscribe untick update upgrade upload use validate verify view visit
     wait walk watch withdraw wish wipe work write zoom
-    agree be avoid blame bring check-in carry
+    """.split()
+)
+
+# After "and" these are as often no verbs: "name and address", "terms and view".
+NOUNS_TOO = frozenset(
+    """
+    access address answer back be book call charge contact cut date download e-mail email end file format
+    increase label last limit link list log message name note offer order place plan record reply report
+    request review right search start state test transfer update upload use view work
     """.split()
 )
 
