@@ -1,4 +1,4 @@
-"""The admin as a whole: its names and its front page."""
+"""The admin as a whole: its names, its front page, who acts in it, and that nobody loses what they wrote."""
 
 from functools import wraps
 from typing import Any

@@ -107,12 +107,10 @@ def _look(
         (change, differences(change.before, change.content) if change.before else [])
         for change in plan.changes[:_SHOWN]
     ]
-    counts = {kind: plan.count(kind) for kind in ("new", "text", "copy")}
     return _page(
         request,
         form=form,
         plan=plan,
-        counts=counts,
         problems=plan.problems[:_SHOWN],
         more_problems=len(plan.problems[_SHOWN:]),
         changes=shown,
@@ -141,8 +139,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     finally:
         sheets.drop(said["file"])
     done = gettext("Taken in: {new} new drafts, {text} texts changed, {copy} new working copies.")
-    counts = {kind: plan.count(kind) for kind in ("new", "text", "copy")}
-    messages.success(request, done.format(**counts))
+    messages.success(request, done.format(**plan.counts))
     return redirect("admin:faq_question_changelist")
 
 

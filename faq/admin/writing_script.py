@@ -4,6 +4,7 @@ from django.forms import Script
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.image import KINDS
 from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
 
@@ -43,6 +44,7 @@ INSERTING = Script(
         "data-image": _("Put in an image"),
         "data-file": _("PNG, JPEG or WebP, at most 10 MB"),
         "data-alt": _("What one sees in it, for whoever cannot"),
+        "data-kinds": KINDS,
         "data-alt-length": str(ALT_LENGTH),
         "data-largest": str(MAX_BYTES),
         "data-put": _("Put in"),

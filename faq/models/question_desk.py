@@ -9,6 +9,9 @@ from django.db.models.functions import Coalesce
 
 from faq.models.content_version import VersionedQuerySet
 
+# Without an owner, or with one who has left.
+_OF_NOBODY = Q(owner=None) | Q(owner__is_active=False)
+
 
 class DeskQuerySet(VersionedQuerySet[Any]):
     """Texts are asked of `with_copies`, since what is being written is often a working copy."""
@@ -45,12 +48,11 @@ class DeskQuerySet(VersionedQuerySet[Any]):
         return self.filter(owner=person)
 
     def cared_for_by_nobody(self) -> Self:
-        """Without an owner, or with one who has left."""
-        return self.filter(Q(owner=None) | Q(owner__is_active=False))
+        return self.filter(_OF_NOBODY)
 
     def left_to(self, person: Any) -> Self:
         """What somebody looks after, and what nobody does."""
-        return self.filter(Q(owner=person) | Q(owner=None) | Q(owner__is_active=False))
+        return self.filter(_OF_NOBODY | Q(owner=person))
 
     def due(self, now: datetime, *, every: int) -> Self:
         """Of published questions those that nobody went through for longer than they allow.

@@ -102,8 +102,7 @@ class Step(SavedWhole):
         help_text=_("What cannot be undone. Shown as a warning before the action."),
     )
     # Which step it is, wherever it stands and whatever it says: a question and its working copy have it
-    # in common. Given when it is first saved: a default
-    # would hide whether a fixture names one.
+    # in common. Given when it is first saved: a default would hide whether a fixture names one.
     uid = models.UUIDField(editable=False)
     title_html = models.TextField(editable=False, default="", serialize=False)
     body_html = models.TextField(editable=False, default="", serialize=False)

@@ -17,7 +17,6 @@ from faq.publishing.locking import locked
 from faq.publishing.refusals import CannotMove, CannotPublish
 from faq.publishing.workflow import publish, submit
 
-SENT = "sent"
 _REFUSED = (CannotMove, CannotPublish, CopyExists, rules.NotAllowed)
 
 
@@ -64,19 +63,19 @@ class Recast(NamedTuple):
         return " ".join(text.format(each) for text, each in said.items() if each)[:NOTE_LENGTH]
 
 
-def each(questions: Iterable[Question], do: Callable[[Question], object]) -> Outcome:
+def each(questions: Iterable[Question], do: Callable[[Question], bool | None]) -> Outcome:
     """Do something with each of many questions, a transaction for each.
 
     Args:
         questions: with which.
-        do: does it, and returns "sent" if a new version was sent for review instead.
+        do: does it, and returns True if a new version was sent for review instead.
     """
     done = sent = 0
     left_out = []
     for question in questions:
         try:
             with transaction.atomic():
-                is_sent = do(question) == SENT
+                is_sent = bool(do(question))
         except _REFUSED as problem:
             left_out.append(LeftOut(question, str(problem)))
         else:
@@ -114,7 +113,7 @@ def recast_all(questions: Iterable[Question], recast: Recast, *, by: Any, at: da
     rules.demand(rules.may_edit(by), _("Only editors change questions."))
     publishes = rules.may_publish(by)
 
-    def do(question: Question) -> str:
+    def do(question: Question) -> bool:
         question = locked(question)
         before = content_of(question)
         after = recast.applied_to(before)
@@ -124,12 +123,12 @@ def recast_all(questions: Iterable[Question], recast: Recast, *, by: Any, at: da
             raise CannotMove(_("It is in review."))
         if question.status != Question.Status.PUBLISHED:
             apply_content(after, question)
-            return ""
+            return False
         copy = open_copy(question, by=by, at=at, content=after)
         if publishes:
             publish(copy, by=by, at=at, why=str(recast))
         else:
             submit(copy, by=by, at=at, word=str(recast))
-        return "" if publishes else SENT
+        return not publishes
 
     return each(questions, do)

@@ -60,14 +60,14 @@ def _rights_changed(
 
 
 def _cleared(instance: Any, reverse: bool, sender: Any) -> None:
-    own, other = _ends(sender, instance, reverse)
+    own, other = _ends(sender, instance)
     rows = sender._default_manager.filter(**{own: instance}).select_related(other)
     others = [getattr(row, other) for row in rows]
     if others:
         _note_rights(AuditEntry.Act.TOOK_RIGHTS, instance, others, reverse)
 
 
-def _ends(sender: Any, instance: Any, reverse: bool) -> tuple[str, str]:
+def _ends(sender: Any, instance: Any) -> tuple[str, str]:
     """The names of the two columns: of what was changed, and of what it was changed by."""
     names = [field.name for field in sender._meta.fields if field.is_relation]
     own = next(

@@ -47,9 +47,11 @@ class Plan(NamedTuple):
     unchanged: int
     problems: list[Problem]
 
-    def count(self, kind: str) -> int:
-        """How many changes there are of that kind."""
-        return sum(change.kind == kind for change in self.changes)
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many changes there are of each kind."""
+        kinds = [change.kind for change in self.changes]
+        return {kind: kinds.count(kind) for kind in ("new", "text", "copy")}
 
     @property
     def digest(self) -> str:

@@ -149,7 +149,7 @@
   }
 
   function image(area) {
-    const [file, fileRow] = field(said.file, { type: "file", accept: "image/png,image/jpeg,image/webp", required: "" });
+    const [file, fileRow] = field(said.file, { type: "file", accept: said.kinds, required: "" });
     const [alt, altRow] = field(said.alt, { type: "text", maxlength: said.altLength, required: "" });
     const { box, form, problem } = dialog(area, said.image, said.uploadIt, fileRow, altRow);
     file.focus();
