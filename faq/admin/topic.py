@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -25,7 +25,8 @@ class TopicAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        return super().get_queryset(request).annotate(question_count=Count("questions"))
+        count = Count("questions", filter=Q(questions__is_copy=False))
+        return super().get_queryset(request).annotate(question_count=count)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(order_view)

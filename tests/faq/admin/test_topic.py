@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from faq.models import Question, Redirect, Topic
-from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question, make_topic
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -18,10 +19,12 @@ def form(client: Client, topic: Topic) -> dict[str, Any]:
     return parse(client.get(f"{LIST}{topic.pk}/change/")).one("form", id="topic_form").filled_in()
 
 
-def test_list_shows_topics_in_order_with_the_number_of_questions(as_ines: Client) -> None:
+def test_list_shows_topics_in_order_with_the_number_of_questions(
+    as_ines: Client, ines: User
+) -> None:
     make_topic(title="Second", slug="second", position=2)
     first = make_topic(title="First", slug="first", position=1)
-    make_question(topic=first)
+    make_copy(make_question(topic=first), by=ines)
     make_draft(topic=first)
     table = parse(as_ines.get(LIST)).one("table", id="result_list")
     rows = [row.one("th").text for row in table.one("tbody").all("tr")]
