@@ -13,9 +13,8 @@ from django.db.models import CharField, DateTimeField, TextField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.models import Question
 from faq.publishing.audit import name_of
-from faq.publishing.redirects import find_owner, validate_unclaimed
+from faq.publishing.redirects import validate_unclaimed
 from faq.publishing.rules import team
 
 
@@ -59,15 +58,13 @@ class UnclaimedSlugForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]
         if "slug" in self.cleaned_data:
             try:
-                validate_unclaimed(self.instance)
-                self._validate_free(self.instance)
+                self.validate_slug()
             except ValidationError as problem:
                 self.add_error(None, problem)
 
-    def _validate_free(self, instance: Any) -> None:
-        # Django leaves out a constraint of which the form does not have every column.
-        if isinstance(instance, Question) and find_owner(instance):
-            raise ValidationError({"slug": gettext("Another question has this address.")})
+    def validate_slug(self) -> None:
+        """Raises ValidationError."""
+        validate_unclaimed(self.instance)
 
 
 def not_kept() -> str:

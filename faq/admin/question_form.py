@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from faq.admin.forms import UnclaimedSlugForm
 from faq.publishing import Content, content_of, fingerprint
 from faq.publishing.differences import Difference, differences
+from faq.publishing.redirects import find_owner
 
 _SALT = "faq.admin.opened"
 
@@ -29,6 +30,12 @@ class QuestionForm(UnclaimedSlugForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.is_bound and "opened" in self.fields:
             self.initial["opened"] = _sealed(content_of(self.instance))
+
+    def validate_slug(self) -> None:
+        """Refuse one that another question has: Django checks no constraint with columns of no form."""
+        super().validate_slug()
+        if find_owner(self.instance):
+            raise ValidationError({"slug": gettext("Another question has this address.")})
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse what was written on top of a text that is not there any more."""
