@@ -6,13 +6,14 @@ from typing import Any
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ from faq.admin.writing import findings_view, rendered_view, targets_view
 from faq.admin.writing_script import INSERTING, WRITING
 from faq.models import Question
 from faq.publishing import previews
+from faq.publishing.audit import name_of
 from faq.publishing.rules import may_move, may_publish
 
 
@@ -40,7 +42,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = WRITTEN
-    list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owner"]
+    list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owned_by"]
     list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
     list_select_related = ["topic", "copy", "owner"]
     list_per_page = 50
@@ -83,7 +85,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         match = request.resolver_match
         is_page = match is not None and "object_id" in match.kwargs
         rows = Question.with_copies.all() if is_page else Question.with_copies.listed()
-        return rows.annotate(step_count=Count("steps")).order_by(*self.get_ordering(request))
+        return rows.with_step_count().order_by(*self.get_ordering(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
         """What takes its place is asked of archived questions only."""
@@ -160,7 +162,8 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             )
             if not may_save:
                 return unsaved(request, gettext("You may not change it, or not any more."))
-        extra = {"panel": panel(stored, request.user)} if stored else {}
+        # Not looked into for a form that is saved, which shows none.
+        extra = {"panel": SimpleLazyObject(partial(panel, stored, request.user))} if stored else {}
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )
@@ -202,6 +205,10 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     def walked_through(self, question: Question) -> str | None:
         seen = question.walked_through_at
         return date_format(timezone.localtime(seen), "DATE_FORMAT") if seen else None
+
+    @admin.display(description=_("owner"), ordering="owner__username")
+    def owned_by(self, question: Question) -> str | None:
+        return name_of(question.owner) or None
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Only where there is a page to view: at the stored address, not one refused just now."""

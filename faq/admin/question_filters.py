@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq import conf
 from faq.models import Question
+from faq.publishing.audit import name_of
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -52,7 +53,7 @@ class OwnerFilter(admin.SimpleListFilter):
         others = (
             get_user_model()._default_manager.filter(pk__in=owners).exclude(pk=request.user.pk or 0)
         )
-        people = [(str(person.pk), str(person)) for person in others.order_by("username")]
+        people = [(str(person.pk), name_of(person)) for person in others.order_by("username")]
         several = ("me,nobody", _("Me or nobody"))
         return [("me", _("Me")), ("nobody", _("Nobody")), several, *people]
 

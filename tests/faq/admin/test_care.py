@@ -38,13 +38,13 @@ def test_owner_and_interval_are_set_on_what_is_published(
     as_ines: Client, rafi: User, settings
 ) -> None:
     settings.REVIEW_EVERY = 0
-    User.objects.filter(username="ines").update(first_name="Inés", last_name="Ruiz")
+    User.objects.filter(pk=rafi.pk).update(first_name="Rafi", last_name="Sol")
     question = make_question(review_every=7)
     asked = parse(as_ines.get(page(question, "care")))
     assert asked.one("input", name="review_every")["value"] == "7"
-    assert asked.one("select", name="owner").texts("option") == ["Nobody", "Inés Ruiz", "rafi"]
+    assert asked.one("select", name="owner").texts("option") == ["Nobody", "ines", "Rafi Sol"]
     as_ines.post(page(question, "care"), {"owner": rafi.pk, "review_every": ""})
-    assert care(as_ines, question) == "Looked after by rafi · no review · never walked through"
+    assert care(as_ines, question) == "Looked after by Rafi Sol · no review · never walked through"
 
 
 @pytest.mark.parametrize(

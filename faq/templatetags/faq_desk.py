@@ -1,0 +1,8 @@
+"""Ways of writing things in the templates of the desk."""
+
+from django import template
+
+from faq.publishing.audit import name_of
+
+register = template.Library()
+register.filter("name_of", name_of)
