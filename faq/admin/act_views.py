@@ -1,5 +1,6 @@
 """The pages on which something is done with a question, and what its own page says of that."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -52,6 +53,7 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
+    now = timezone.now()
     question = stored().get(pk=pk)
     if not act.is_open(question, request.user):
         if not any(map(request.user.has_perm, _MAY_SEE)):
@@ -62,18 +64,18 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
     broken: list[BrokenPromise] | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            after = act.do(question, request.user, timezone.now(), form.cleaned_data)
+            after = act.do(question, request.user, now, form.cleaned_data)
         except _REFUSED as problem:
             # Somebody else may have been quicker.
             question = stored().get(pk=pk)
             form.add_error(None, str(problem))
             broken = getattr(problem, "broken", None)
         else:
-            messages.success(request, _said(act, after))
+            messages.success(request, _said(act, after, now))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     is_tried = True
     if broken is None:
-        foreseen = foresee(question, timezone.now()) if act.name == "publish" else Foreseen()
+        foreseen = foresee(question, now) if act.name == "publish" else Foreseen()
         broken, is_tried = list(foreseen.breaks), foreseen.is_known
     if not broken:
         # Nobody is asked for a reason who needs none.
@@ -84,7 +86,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
         "form": form,
         "media": form.media,
         "differences": _to_be_read(question) if act.name in _READ_FIRST else None,
-        "findings": examine(question, timezone.now()) if act.name in _READ_FIRST else [],
+        "findings": examine(question, now) if act.name in _READ_FIRST else [],
         "broken": broken,
         "is_tried": is_tried,
     }
@@ -110,10 +112,10 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
     }
 
 
-def _said(act: Act, after: Question | None) -> str:
+def _said(act: Act, after: Question | None, now: datetime) -> str:
     """What is told when it is done; whoever published for a time to come has published nothing yet."""
     since = after.published_at if after and act.name == "publish" else None
-    if since is None or since <= timezone.now():
+    if since is None or since <= now:
         return act.said
     when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
     return gettext("Scheduled: readers see it from {} on.").format(when)
