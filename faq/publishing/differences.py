@@ -24,13 +24,11 @@ class Difference(NamedTuple):
 
     Attributes:
         place: what an editor calls the field, as in "Step 2: caution".
-        change: "changed", "added", "removed" or "moved".
         before: the older text in pieces; empty if there was none.
-        after: the newer one.
+        after: the newer one; empty if it was taken out.
     """
 
     place: str
-    change: str
     before: list[Piece]
     after: list[Piece]
 
@@ -98,8 +96,7 @@ def _line(content: Content, name: str) -> str:
 def _changed(place: str, before: str, after: str) -> Difference | None:
     if before == after:
         return None
-    change = "changed" if before and after else "added" if after else "removed"
-    return Difference(place, change, *compare(before, after))
+    return Difference(place, *compare(before, after))
 
 
 def _steps(old: list[StepContent], new: list[StepContent]) -> list[Difference | None]:
@@ -113,19 +110,19 @@ def _steps(old: list[StepContent], new: list[StepContent]) -> list[Difference | 
         name = _("Step {}").format(place)
         before = known.pop(step["uid"], None)
         if before is None:
-            found.append(Difference(name, "added", [], [Piece(_whole(step), True)]))
+            found.append(Difference(name, [], [Piece(_whole(step), True)]))
             continue
         was = places[step["uid"]]
         if was not in still:
             left, right = Piece(str(was), True), Piece(str(place), True)
-            found.append(Difference(_("{}: place").format(name), "moved", [left], [right]))
+            found.append(Difference(_("{}: place").format(name), [left], [right]))
         found += [
             _changed(_("{}: {}").format(name, label), before[key], step[key])  # type: ignore[literal-required]
             for key, label in _step_fields().items()
         ]
     for uid, step in known.items():
         name = _("Step {} before").format(places[uid])
-        found.append(Difference(name, "removed", [Piece(_whole(step), True)], []))
+        found.append(Difference(name, [Piece(_whole(step), True)], []))
     return found
 
 

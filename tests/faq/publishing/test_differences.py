@@ -20,11 +20,10 @@ def content(**fields: Any) -> Content:
     return {**blank(), "topic": "contracts", "slug": "end-it", **said}
 
 
-def told(old: Content, new: Content) -> list[tuple[str, str, str, str]]:
-    """Place, change, and both sides with [marks]."""
+def told(old: Content, new: Content) -> list[tuple[str, str, str]]:
+    """Place, and both sides with [marks]."""
     return [
-        (each.place, each.change, _marked(each.before), _marked(each.after))
-        for each in differences(old, new)
+        (each.place, _marked(each.before), _marked(each.after)) for each in differences(old, new)
     ]
 
 
@@ -39,15 +38,15 @@ def test_equal_versions_have_none() -> None:
 
 def test_words_that_differ_are_marked_on_both_sides() -> None:
     assert told(content(), content(summary="In the top menu.", featured=True)) == [
-        ("Summary", "changed", "In [its] menu.", "In [the][ top] menu.".replace("][", "")),
-        ("Featured", "changed", "[No]", "[Yes]"),
+        ("Summary", "In [its] menu.", "In [the top] menu."),
+        ("Featured", "[No]", "[Yes]"),
     ]
 
 
 def test_text_that_comes_or_goes_is_added_or_removed() -> None:
     assert told(content(body="Both can."), content(phrasings=["stop it"])) == [
-        ("Body", "removed", "[Both can.]", ""),
-        ("Phrasings", "added", "", "[stop it]"),
+        ("Body", "[Both can.]", ""),
+        ("Phrasings", "", "[stop it]"),
     ]
 
 
@@ -55,11 +54,11 @@ def test_steps_are_followed_by_their_identity() -> None:
     old = [step("a"), step("b"), step("c", caution="Gone for good."), step("d")]
     new = [step("b"), step("c", "C"), step("e"), step("a")]
     assert told(content(steps=old), content(steps=new)) == [
-        ("Step 2: what to do", "changed", "[c]", "[C]"),
-        ("Step 2: caution", "removed", "[Gone for good.]", ""),
-        ("Step 3", "added", "", "[e]"),
-        ("Step 4: place", "moved", "[1]", "[4]"),
-        ("Step 4 before", "removed", "[d]", ""),
+        ("Step 2: what to do", "[c]", "[C]"),
+        ("Step 2: caution", "[Gone for good.]", ""),
+        ("Step 3", "", "[e]"),
+        ("Step 4: place", "[1]", "[4]"),
+        ("Step 4 before", "[d]", ""),
     ]
 
 
