@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -247,3 +249,19 @@ def site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     return chromium.launch_arguments()
+
+
+@pytest.fixture
+def few_parameters(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """A database whose queries take 20 parameters, as others take some thousand."""
+
+    @contextmanager
+    def limited() -> Iterator[None]:
+        kind = sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER
+        before = connection.connection.setlimit(kind, 20)
+        try:
+            yield
+        finally:
+            connection.connection.setlimit(kind, before)
+
+    return limited

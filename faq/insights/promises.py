@@ -223,6 +223,9 @@ def _row(
 @transaction.atomic
 def _keep(asked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
     """Put what was found of some phrasings in the place of what was kept of them."""
-    BrokenPromise.objects.filter(phrasing__in=asked).delete()
+    # Few are broken, however many were asked: a query takes only so many parameters.
+    were_broken = BrokenPromise.objects.values_list("phrasing_id", flat=True)
+    again = {each.pk for each in asked}.intersection(were_broken)
+    BrokenPromise.objects.filter(phrasing__in=again).delete()
     left = set(Phrasing.objects.filter(broken=None, pk__in=[each.phrasing_id for each in found]))
     BrokenPromise.objects.bulk_create([each for each in found if each.phrasing in left])

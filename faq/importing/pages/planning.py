@@ -99,6 +99,7 @@ def _keep(found: dict[int, Lookalike], key: int, lookalike: Lookalike) -> None:
 def _stored() -> list[tuple[str, Question]]:
     """Every title and phrasing there is, with its question."""
     questions = Question.objects.only("title", "status").in_bulk()
-    phrasings = Phrasing.objects.filter(question__in=questions).values_list("text", "question_id")
     titles = [(question.title, question) for question in questions.values()]
-    return titles + [(text, questions[pk]) for text, pk in phrasings]
+    phrasings = Phrasing.objects.values_list("text", "question_id")
+    # Those of working copies have no question here.
+    return titles + [(text, questions[pk]) for text, pk in phrasings if pk in questions]

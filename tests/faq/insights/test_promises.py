@@ -41,6 +41,18 @@ def make_walruses(count: int) -> list[Question]:
     return [make_question(title="Walrus?", slug=f"walrus-{number}") for number in range(count)]
 
 
+def test_more_phrasings_are_asked_than_a_query_takes(few_parameters) -> None:
+    make_walruses(3)
+    make_question(
+        title="How do I feed it?", phrasings=["walrus", *(f"fish {n}" for n in range(25))]
+    )
+    drain()
+    with few_parameters():
+        found = [promises.broken(NOW) for _ in range(2)]
+    assert [told(broken) for broken in found] == [[("walrus", "How do I feed it?", 4)]] * 2
+    assert kept() == [("walrus", "How do I feed it?", 4)]
+
+
 @pytest.mark.usefixtures("sample")
 def test_every_phrasing_of_the_sample_finds_its_question() -> None:
     assert promises.broken(NOW) == []

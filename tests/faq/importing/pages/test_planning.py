@@ -188,6 +188,15 @@ def test_lookalikes_are_named_whatever_their_state(form: Form) -> None:
     ]
 
 
+def test_lookalikes_are_found_among_more_questions_than_a_query_takes(few_parameters) -> None:
+    for number in range(25):
+        make_draft(title=f"Prices of {number}?", slug=f"prices-{number}")
+    make_question(title="How do I row?", phrasings=["can I end my trip"])
+    with few_parameters():
+        (draft,) = planned("How can I cancel my trip?\n\nAsk.").drafts
+    assert [other.title for other in draft.lookalikes] == ["How do I row?"]
+
+
 def test_lookalikes_within_the_page_are_named() -> None:
     text = "How do I delete my account?\n\nAsk.\n\nCan I delete the account?\n\nYes.\n\nIs it free?\n\nNo."
     likes = [[other.title for other in draft.lookalikes] for draft in planned(text).drafts]
