@@ -107,6 +107,24 @@ def moments(seconds: float, count: int = 10) -> Iterator[float]:
     return (seconds * (number + 0.5) / count for number in range(count))
 
 
+class Kills:
+    """So many kills spread over a piece of work, each of which strikes it before its end."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self.left = list(moments(seconds, count))
+
+    def next_moment(self) -> float | None:
+        """Seconds after the beginning of the work; None if there were kills enough."""
+        return self.left[0] if self.left else None
+
+    def count(self, was_at_it: bool) -> None:
+        """Strike sooner from now on if the work was done before the kill: a machine is not always busy."""
+        if was_at_it:
+            del self.left[0]
+        else:
+            self.left = [moment / 2 for moment in self.left]
+
+
 def query(site: Site, sql: str) -> list[tuple[object, ...]]:
     """Ask a site's database, past Django."""
     database = sqlite3.connect(site.var / "db.sqlite3", timeout=10)
