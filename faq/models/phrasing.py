@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.part_manager import PartManager
-from faq.models.question import Question
+from faq.models.question import TITLE_LENGTH, Question
 from faq.models.saved_whole import SavedWhole
 from faq.text.lines import one_line
 
@@ -25,7 +25,7 @@ class Phrasing(SavedWhole):
     )
     text = models.CharField(
         _("text"),
-        max_length=200,
+        max_length=TITLE_LENGTH,
         help_text=_("How a reader might put it: “get out of a contract”."),
     )
 

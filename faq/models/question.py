@@ -16,6 +16,10 @@ from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
 from faq.models.topic import Topic, TopicQuerySet
 
+# Of a question, a step and a phrasing.
+TITLE_LENGTH = 200
+SUMMARY_LENGTH = 300
+
 
 class QuestionQuerySet(DeskQuerySet):
     def get_by_natural_key(self, slug: str) -> "Question":
@@ -109,12 +113,12 @@ class Question(SavedWhole):
     )
     title = models.CharField(
         _("title"),
-        max_length=200,
+        max_length=TITLE_LENGTH,
         help_text=_("The question, as a reader would ask it: “How do I end a contract?”"),
     )
     summary = models.CharField(
         _("summary"),
-        max_length=300,
+        max_length=SUMMARY_LENGTH,
         blank=True,
         help_text=_("The answer in one sentence. Plain text; shown first, and in search results."),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.models.changes import questions_changed
 from faq.models.content_version import VersionedQuerySet
 from faq.models.part_manager import PartManager
-from faq.models.question import Question
+from faq.models.question import TITLE_LENGTH, Question
 from faq.models.saved_whole import SavedWhole
 from faq.models.text_size import validate_size, within_size
 from faq.text.markdown import plain
@@ -82,7 +82,7 @@ class Step(SavedWhole):
     position = models.PositiveIntegerField(_("position"))
     title = models.CharField(
         _("title"),
-        max_length=200,
+        max_length=TITLE_LENGTH,
         help_text=_(
             "One action, verb first. Put what is written on the screen in **bold**, "
             "and a way through menus as **Jobs › My Jobs**."

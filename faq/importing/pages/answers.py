@@ -9,13 +9,12 @@ from faq.importing.pages.blocks import Block, Kind, Page
 from faq.importing.pages.drafts import Draft, Leftover, Piece, length
 from faq.importing.pages.outline import Section, left
 from faq.importing.pages.parts import Part, joined
-from faq.importing.pages.questions import LONGEST, asks, is_act, refers_back, without_prefix
+from faq.importing.pages.questions import asks, is_act, refers_back, without_prefix
 from faq.importing.pages.similar import likeness
 from faq.importing.pages.steps import CAUTION, StepWriter, block_piece, steps_of
+from faq.models.question import SUMMARY_LENGTH, TITLE_LENGTH
 from faq.text.lines import one_line
 from faq.text.markdown import MAX_LENGTH
-
-SUMMARY_LENGTH = 300
 
 _EMPTY_LEAD = re.compile(
     r"(?:(?:please )?(?:follow|use|do|try|take|here (?:are|is))\b.{0,40}|(?:the )?(?:steps?|instructions?|how to)"
@@ -64,10 +63,10 @@ class _Writer:
         heading = self.section.heading
         said = without_prefix(heading.plain).strip("*_ ")
         where = heading.start, heading.end
-        if len(said) <= LONGEST:
+        if len(said) <= TITLE_LENGTH:
             self.draft.title = Piece(said, *where)
         else:
-            short = said[: LONGEST - 1].rsplit(" ", 1)[0]
+            short = said[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
             self.draft.title = Piece(f"{short}…", *where)
             self.draft.body.append(Piece(joined(heading.parts).markdown, *where))
             self._doubt(_("The title was too long. The whole of it stands in the body."))

@@ -9,8 +9,9 @@ from faq.importing.pages.blocks import Block, Kind, Page
 from faq.importing.pages.clutter import reasons
 from faq.importing.pages.drafts import Leftover
 from faq.importing.pages.parts import Part
-from faq.importing.pages.questions import LONGEST, asks, is_question
+from faq.importing.pages.questions import asks, is_question
 from faq.importing.pages.similar import likeness
+from faq.models.question import TITLE_LENGTH
 
 # Two questions one above the other with that much in common have one answer.
 _SAME_ANSWER = 0.3
@@ -127,7 +128,7 @@ def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) ->
             if (
                 is_same
                 and asks(block.plain)
-                and len(block.plain) <= LONGEST
+                and len(block.plain) <= TITLE_LENGTH
                 and len(section.others) < 2
             ):
                 section.others.append(block)

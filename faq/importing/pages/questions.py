@@ -3,8 +3,7 @@
 import re
 
 from faq.importing.pages.parts import clean
-
-LONGEST = 200
+from faq.models.question import TITLE_LENGTH
 
 _PREFIX = re.compile(
     r"(?:(?:your|frequent(?:ly)?(?: asked)?|common|popular|top|next)\s+question(?:\s+\d+)?|question(?:\s*\d+)?"
@@ -41,7 +40,7 @@ def is_question(line: str) -> bool:
     """Whether a line is one question and nothing else."""
     said = without_prefix(clean(line))
     return (
-        len(said) <= LONGEST
+        len(said) <= TITLE_LENGTH
         and bool(_LAST.search(said))
         and said.count("?") == 1
         and len(re.findall(r"\w+", said)) >= 3

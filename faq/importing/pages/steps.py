@@ -9,7 +9,8 @@ from faq.importing.pages import labels
 from faq.importing.pages.blocks import Block, Kind
 from faq.importing.pages.drafts import Piece, StepDraft, length
 from faq.importing.pages.parts import Part, joined
-from faq.importing.pages.questions import LONGEST, is_act
+from faq.importing.pages.questions import is_act
+from faq.models.question import TITLE_LENGTH
 from faq.models.step import CAUTION_LENGTH
 from faq.text.markdown import MAX_LENGTH
 
@@ -61,7 +62,7 @@ class StepWriter:
         whole = Piece(first.markdown, first.start, first.end)
         title = labels.mark(_END.sub("", first.markdown) or first.markdown)
         body: list[Piece] = []
-        if len(title) > LONGEST:
+        if len(title) > TITLE_LENGTH:
             title = _shortened(first)
             body.append(whole)
             self._doubt(
@@ -150,7 +151,7 @@ def _unnumbered(block: Block, number: int) -> Block:
 
 
 def _shortened(part: Part) -> str:
-    half = LONGEST // 2
+    half = TITLE_LENGTH // 2
     space = part.plain.rfind(" ", 0, half)
     short = part.plain[: space if space > 0 else half].rstrip(" ,;")
-    return f"{Part(short, part.start, part.end).markdown[: LONGEST - 1]}…"
+    return f"{Part(short, part.start, part.end).markdown[: TITLE_LENGTH - 1]}…"
