@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -66,18 +67,20 @@ def _own_path(href: str) -> str | None:
 
 
 def target_finder(content: Content, now: datetime) -> Callable[[str], Target]:
-    """Says of each address in a text what it leads to, at the cost of up to three queries.
+    """Says of each address in a text what it leads to, at the cost of a few queries for each page.
 
     Args:
         content: the text; it may link to itself before it is published.
         now: decides what is published.
     """
 
+    look = cache(partial(target_of, now=now))
+
     def find(href: str) -> Target:
         place = place_of(href)
         if place is None or place == Place("question", content["slug"]):
             return Target.READABLE
-        return target_of(place, now)
+        return look(place)
 
     return find
 

@@ -100,6 +100,16 @@ def test_target_waits_until_it_is_published(find: Callable[[str], Target]) -> No
         assert find(href) is Target.WAITING
 
 
+def test_target_is_looked_up_once_however_often_a_text_links_to_it(
+    find: Callable[[str], Target], django_assert_num_queries
+) -> None:
+    make_question(slug="it")
+    with django_assert_num_queries(1):
+        assert {find(f"/questions/it/{end}") for end in ("", "#step-1", "#step-2")} == {
+            Target.READABLE
+        }
+
+
 def test_target_of_a_text_may_be_itself(find: Callable[[str], Target]) -> None:
     assert find("/questions/mine/#step-1") is Target.READABLE
 
