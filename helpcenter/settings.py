@@ -204,15 +204,18 @@ CACHES = {
     else {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": VAR / "limits"},
 }
 
-# --- Limits: how often one client may search, and ask for suggestions
+# --- Limits: how often one client may ask for what costs something
 SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
 LLMS_RATE = env.rate("LLMS_RATE", default="30/h")
-# Whether it is counted what readers search for, by day and without any person.
-COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
-LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
+
+# --- What is counted and visited
+# Searches, by day and without any person.
+COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
+# Whether the check of links looks at other sites.
+LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 
 # --- Tables of questions that an editor looks through before they are taken in
 IMPORTS = VAR / "imports"
