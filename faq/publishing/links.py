@@ -14,10 +14,11 @@ from faq.languages import from_path, short
 from faq.models import Question, Topic
 from faq.publishing.contents import Content
 from faq.publishing.contract import Target
-from faq.publishing.redirects import find_target
+from faq.publishing.redirects import find_renamed, find_target
 from faq.text.kept import FOLDER
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
+_STEP = re.compile(r"step-([1-9][0-9]*)")
 # Served beside the pages, by their names on disk.
 _FILES = ("/static/", FOLDER)
 
@@ -75,14 +76,37 @@ def target_finder(content: Content, now: datetime) -> Callable[[str], Target]:
     """
 
     look = cache(partial(target_of, now=now))
+    count = cache(partial(_step_count, now=now))
 
     def find(href: str) -> Target:
         place = place_of(href)
-        if place is None or place == Place("question", content["slug"]):
+        if place is None:
             return Target.READABLE
-        return look(place)
+        is_itself = place == Place("question", content["slug"])
+        target = Target.READABLE if is_itself else look(place)
+        step = _step_of(href) if place.kind == "question" else 0
+        if not step or target is not Target.READABLE:
+            return target
+        there = len(content["steps"]) if is_itself else count(place.slug)
+        return target if step <= there else Target.NO_STEP
 
     return find
+
+
+def _step_of(href: str) -> int:
+    """The number of the step that an address names; 0 if it names none."""
+    found = _STEP.fullmatch(urlsplit(href).fragment)
+    # More digits than any number of steps has are as good as a few.
+    return int(found[1][:6]) if found else 0
+
+
+def _step_count(slug: str, now: datetime) -> int:
+    """How many steps a question has for readers, by what it is or once was called."""
+    published = Question.objects.published(now).with_step_count()
+    if question := published.filter(slug=slug).first():
+        return question.step_count
+    renamed = find_renamed(slug, now)
+    return renamed.steps.count() if renamed else 0
 
 
 def target_of(place: Place, now: datetime) -> Target:

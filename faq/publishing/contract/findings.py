@@ -13,6 +13,7 @@ class Target(Enum):
 
     READABLE = "what readers can see"
     WAITING = "what readers cannot see yet"
+    NO_STEP = "a question without such a step"
     MISSING = "nothing"
 
 

@@ -68,13 +68,16 @@ def _target(
 ) -> Iterator[Finding]:
     if step := _STEP.fullmatch(link.href):
         there = len(step[1]) < 6 and int(step[1]) <= step_count
-        target = Target.READABLE if there else Target.MISSING
+        target = Target.READABLE if there else Target.NO_STEP
     else:
         target = find_target(link.href)
     if target is Target.MISSING:
         message = _(
             "“{}” leads nowhere on this site. Choose a published question, or take the link out."
         )
+        yield Finding("link-target", ERROR, place, message.format(link.href), link.words)
+    elif target is Target.NO_STEP:
+        message = _("“{}” leads to no step. Look which number the step has now.")
         yield Finding("link-target", ERROR, place, message.format(link.href), link.words)
     elif target is Target.WAITING:
         message = _("“{}” is not published yet. Readers would find nothing there until it is.")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from faq.publishing import archive, content_of
 from faq.publishing.contract import Target
 from faq.publishing.links import Place, pattern, place_of, target_finder
-from tests.factories import FUTURE, NOW, PAST, make_draft, make_question, make_topic
+from tests.factories import FUTURE, NOW, PAST, make_copy, make_draft, make_question, make_topic
 
 ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")), max_size=80)
 
@@ -71,7 +71,7 @@ def test_pattern_finds_links_as_they_are_written(text: str, count: int) -> None:
 
 @pytest.fixture
 def find(db: None) -> Callable[[str], Target]:
-    return target_finder(content_of(make_draft(slug="mine")), NOW)
+    return target_finder(content_of(make_draft(slug="mine", steps=["Open it"])), NOW)
 
 
 def test_target_is_readable_once_readers_can_see_it(find: Callable[[str], Target]) -> None:
@@ -103,8 +103,9 @@ def test_target_waits_until_it_is_published(find: Callable[[str], Target]) -> No
 def test_target_is_looked_up_once_however_often_a_text_links_to_it(
     find: Callable[[str], Target], django_assert_num_queries
 ) -> None:
-    make_question(slug="it")
-    with django_assert_num_queries(1):
+    make_question(slug="it", steps=["Open it", "Close it"])
+    # Whether it is there, and how many steps it has.
+    with django_assert_num_queries(2):
         assert {find(f"/questions/it/{end}") for end in ("", "#step-1", "#step-2")} == {
             Target.READABLE
         }
@@ -112,6 +113,27 @@ def test_target_is_looked_up_once_however_often_a_text_links_to_it(
 
 def test_target_of_a_text_may_be_itself(find: Callable[[str], Target]) -> None:
     assert find("/questions/mine/#step-1") is Target.READABLE
+    assert find("/questions/mine/#step-2") is Target.NO_STEP
+
+
+def test_target_is_a_step_that_readers_see(find: Callable[[str], Target], ines: User) -> None:
+    question = make_question(slug="old", published_at=PAST, steps=["Open it", "Close it"])
+    question.slug = "new"
+    question.save()
+    make_copy(question, by=ines).steps.create(position=3, title="Lock it")
+    make_draft(slug="draft")
+    for href, target in {
+        "/questions/new/#step-2": Target.READABLE,
+        "/en/questions/old/#step-2": Target.READABLE,
+        "/questions/new/#step-3": Target.NO_STEP,
+        "/questions/old/#step-3": Target.NO_STEP,
+        f"/questions/new/#step-{'9' * 5000}": Target.NO_STEP,
+        "/questions/new/#step-0": Target.READABLE,
+        "/questions/new/#steps": Target.READABLE,
+        "/topics/new/#step-9": Target.MISSING,
+        "/questions/draft/#step-9": Target.WAITING,
+    }.items():
+        assert find(href) is target, href[:40]
 
 
 def test_target_that_is_gone_or_never_was_is_missing(

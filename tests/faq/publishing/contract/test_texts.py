@@ -90,6 +90,11 @@ def test_links_to_steps_of_the_same_question_are_counted() -> None:
     assert found(content) == [("link-target", ERROR, "steps.1.body", "the second")]
 
 
+def test_links_to_a_step_that_another_question_lacks_are_an_error() -> None:
+    content = written(body="[the ninth](/questions/short/#step-9)")
+    assert found(content) == [("link-target", ERROR, "body", "the ninth")]
+
+
 def test_images_without_a_description_are_an_error() -> None:
     address = f"/media/{'0' * 64}.png"
     described = written(body=f"![The menu]({address}) and `![](b.png)`")

@@ -35,6 +35,8 @@ def target(href: str) -> Target:
     """A site that has one page, one draft, and whatever is elsewhere."""
     if href == "/questions/draft/":
         return Target.WAITING
+    if href.startswith("/questions/short/#"):
+        return Target.NO_STEP
     return Target.READABLE if href == "/questions/there/" or "://" in href else Target.MISSING
 
 
