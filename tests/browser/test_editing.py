@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD
+from tests.browser.dragging import drag
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -108,10 +109,7 @@ def test_steps_are_moved_by_dragging(ines_page: Page, desk: Site, complaints: li
     before = published_steps(ines_page, desk, slug)
     assert len(before) == 4
     open_form(ines_page, desk, slug)
-    # What readers will see comes in beside each step, and moves those below.
-    ines_page.wait_for_load_state("networkidle")
-    handles = ines_page.locator("fieldset.sortable .has_original h3")
-    handles.nth(3).drag_to(handles.nth(1), target_position={"x": 40, "y": 2}, steps=20)
+    drag(ines_page, ines_page.locator("fieldset.sortable .has_original h3"), 3, 1)
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
     expect(labels).to_contain_text(["1. ", "2. Choose Remove Posting", "3. ", "4. "])
     save_and_publish(ines_page)

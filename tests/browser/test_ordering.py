@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.dragging import drag
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -41,8 +42,7 @@ def test_questions_are_put_in_order_by_keyboard_and_by_dragging(
     order = [before[1], before[0], *before[2:]]
     assert read(ines_page, desk) == order
     open_order(ines_page, desk)
-    handles = ines_page.locator("fieldset.sortable h3")
-    handles.nth(2).drag_to(handles.nth(0), target_position={"x": 40, "y": 4}, steps=80)
+    drag(ines_page, ines_page.locator("fieldset.sortable h3"), 2, 0)
     expect(ines_page.locator("fieldset.sortable .inline_label").first).to_have_text(
         f"1. {order[2]}"
     )
