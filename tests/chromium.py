@@ -4,13 +4,15 @@ import shutil
 from typing import Any
 
 # Each window would load the browser's own address bar as two pages more, which is two fifths of what a test
-# costs. Of two lists Chromium takes the last, so it holds those of Playwright too that touch a page here.
+# costs, and keep a process ready for a page that never comes. Of two lists Chromium takes the last, so it
+# holds those of Playwright too that touch a page here.
 _FEATURES_OFF = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
     *("ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying"),
     *("AvoidCorsURLLoaderRestartOnRedirect", "AimEnabled", "PreconnectToSearch"),
+    "SpareRendererForSitePerProcess",
 )
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
