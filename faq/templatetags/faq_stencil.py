@@ -23,6 +23,7 @@ register = template.Library()
 
 # Letters and digits only: these come through every way of writing a text unchanged.
 MARK = "hole7f3a9c1eb2d4{}end"
+_SURROUNDINGS = "faq_stencil.surroundings"
 _MARKS = re.compile(MARK.format(r"(\d+)"))
 
 
@@ -39,11 +40,11 @@ class StencilNode(template.Node):
     def __init__(self, body: NodeList, holes: dict[str, FilterExpression]) -> None:
         self.body = body
         self.holes = holes
-        # By all that the body can depend on. There are as many as the site has languages.
+        # As many as the site has languages.
         self.cut: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def render(self, context: template.Context) -> str:
-        key = (get_language(), get_script_prefix(), *_settings())
+        key = _surroundings(context)
         pieces = self.cut.get(key)
         if pieces is None:
             pieces = self.cut[key] = self._cut(context)
@@ -71,8 +72,14 @@ def _written(value: object, context: template.Context) -> str:
     return render_value_in_context(value, context)
 
 
-def _settings() -> tuple[object, ...]:
-    return conf.site_url(), conf.language_code(), conf.is_debug()
+def _surroundings(context: template.Context) -> tuple[object, ...]:
+    """All that the body of a stencil can depend on: the same for all those of a template while it is rendered."""
+    known = context.render_context.get(_SURROUNDINGS)
+    if known is None:
+        settings = conf.site_url(), conf.language_code(), conf.is_debug()
+        known = (get_language(), get_script_prefix(), *settings)
+        context.render_context[_SURROUNDINGS] = known
+    return known
 
 
 @register.tag
