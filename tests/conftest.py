@@ -190,32 +190,30 @@ def owner(db: None) -> User:
     return cast("olga", is_superuser=True)
 
 
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
 @pytest.fixture
 def as_ines(ines: User) -> Client:
-    client = Client()
-    client.force_login(ines)
-    return client
+    return signed_in(ines)
 
 
 @pytest.fixture
 def as_rafi(rafi: User) -> Client:
-    client = Client()
-    client.force_login(rafi)
-    return client
+    return signed_in(rafi)
 
 
 @pytest.fixture
 def as_viewer(viewer: User) -> Client:
-    client = Client()
-    client.force_login(viewer)
-    return client
+    return signed_in(viewer)
 
 
 @pytest.fixture
 def as_owner(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
+    return signed_in(owner)
 
 
 @pytest.fixture(scope="session")
