@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from faq.insights.popular import forget
-from faq.models import Question, Step
+from faq.models import Question
 from faq.ops import freshness, page_cache
 from faq.publishing import archive
 from faq.search.sync import drain
@@ -25,17 +25,14 @@ from tests.factories import (
     FUTURE,
     NOW,
     PAST,
-    make_audience,
     make_question,
-    make_search_term,
-    make_stuck_report,
     make_topic,
-    make_vote,
 )
 from tests.html import parse
 from tests.security import surfaces
-from tests.security.addresses import everything_stored, of_admin
-from tests.security.surfaces import ALL, FORMS, LISTED, OPERATORS, PARAMETERS, TYPED, ask, fill
+from tests.security.addresses import of_admin
+from tests.security.surfaces import ALL, FORMS, LISTED, OPERATORS, TYPED, ask, fill
+from tests.security.texts import write
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
@@ -69,32 +66,6 @@ def pages(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
     Watched.asked = Watched.put = 0
     yield Watched
     forget()
-
-
-def write(text: str, **fields: Any) -> Question:
-    """A question with a text in everything it has, and with all that readers leave behind."""
-    question = make_question(
-        **{
-            "slug": "walrus",
-            "title": f"Where is the {text}?",
-            "summary": f"In {text}.",
-            "body": f"The {text}.",
-            "phrasings": [f"{text} please"],
-            "featured": True,
-            "urgent": True,
-            **fields,
-        }
-    )
-    step = Step.objects.create(
-        question=question, position=1, title=f"Go to {text}", body=text, caution=text
-    )
-    question.audiences.add(make_audience(title=f"People of {text}"))
-    make_vote(question=question, words=text)
-    make_stuck_report(step, words=text)
-    for searched in (text, "seal", "otter"):
-        for day in range(1, 5):
-            make_search_term(searched, day=NOW.date() - timedelta(days=day), count=50)
-    return question
 
 
 def test_every_address_there_is_stands_here() -> None:
@@ -179,11 +150,6 @@ def test_what_is_taken_away_is_nowhere_with_the_next_request(
 # --- Kept or not
 
 
-@pytest.fixture
-def sea(db: None) -> Question:
-    return write("walrus", topic=make_topic(slug="sea"))
-
-
 @pytest.mark.usefixtures("index", "sea", "pages")
 def test_what_somebody_typed_is_stored_nowhere_and_the_rest_is_asked_about(client: Client) -> None:
     """Checks 20, 65, 66: lists and answers have a tag; searches, outcomes and refusals are not stored."""
@@ -224,118 +190,6 @@ def test_editors_are_given_nothing_kept_and_nothing_is_kept_of_what_they_are_giv
         client.get(fill(address))
     # One is long, and sent in pieces.
     assert (pages.asked, pages.put) == (2 * len(LISTED), len(LISTED) - 1)
-
-
-# --- Odd requests
-
-
-@pytest.mark.usefixtures("index", "sea")
-def test_any_parameter_may_hold_anything_anywhere(client: Client) -> None:
-    """Checks 12, 27, 52: a page, a list or a refusal, and nothing stored."""
-    drain()
-    before = everything_stored()
-    odd = [
-        "' OR 1=1 --",
-        "\x00",
-        "\ud800",
-        "%s%n",
-        "../" * 9,
-        "-1",
-        "1e9",
-        "9" * 4000,
-        "[]",
-        "é\u202e",
-    ]
-    for name, address in ALL.items():
-        path = fill(address).partition("?")[0]
-        wanted = {302} if name in FORMS else {200, 400} if name in TYPED else {200}
-        if name == "sitemap" or "api" in name:
-            wanted |= {400, 404}
-        for value in odd:
-            query = "&".join(
-                f"{each}={quote(value, errors='surrogatepass')}" for each in PARAMETERS
-            )
-            status, _ = ask(client, f"{path}?{query}")
-            assert status in wanted, (name, value)
-    assert everything_stored() == before
-
-
-ODD_PAGES = ["0", "-1", "1e9", "1000000000", "abc", "NaN", "1.5", "%00", "%201%200", "9" * 5000]
-
-
-@pytest.mark.usefixtures("index", "sea")
-def test_page_that_is_none_is_answered(client: Client) -> None:
-    """Check 53: people get a page, and programs are told what can be used."""
-    drain()
-    for number in ODD_PAGES:
-        # Longer numbers are not read as any.
-        past_the_end = number == "1000000000"
-        topic = client.get(f"/topics/sea/?page={number}")
-        assert (topic.status_code, "Where is the walrus?" in topic.text) == (200, True), number
-        search = client.get(f"/search/?q=walrus&page={number}")
-        found = "Where is the walrus?" in parse(search).one("main").texts("h2")
-        assert (search.status_code, found) == (200, not past_the_end), number
-        for address in ("/api/v1/search/?q=walrus&", "/api/v1/questions/?"):
-            refused = client.get(f"{address}page={number}")
-            assert refused.status_code == 400, number
-            text = json.loads(refused.text)["error"]
-            assert text.startswith("page must be a whole number from 1 to")
-        assert client.get(f"/sitemap.xml?page={number}").status_code == 404, number
-
-
-# Written oddly, and where that leads: in one hop, or to a page that names what is near.
-ODD_ADDRESSES = [
-    ("/Questions/Walrus/", 301, "/questions/walrus/"),
-    ("/questions/walrus", 301, "/questions/walrus/"),
-    ("/QUESTIONS/WALRUS.MD", 301, "/questions/walrus.md"),
-    ("/questions/walrus.md/", 301, "/questions/walrus.md"),
-    ("/api/v1/questions/Walrus", 301, "/api/v1/questions/walrus/"),
-    ("/Topics/SEA", 301, "/topics/sea/"),
-    ("/de/topics/Sea", 301, "/de/topics/sea/"),
-    ("/search", 301, "/search/"),
-    ("/questions/walrus/answered", 301, "/questions/walrus/answered/"),
-    # The server decodes them before anything of ours sees the address.
-    ("/questions/walrus%2f", 200, ""),
-    ("/questions%2fwalrus%2F", 200, ""),
-    ("/questions/walrus./", 404, ""),
-    ("/questions/walrus../", 404, ""),
-    ("/questions/walrus/.", 404, ""),
-    ("/questions/walrus/%2e%2e/", 404, ""),
-    ("/questions/walrus%252f", 404, ""),
-    ("/questions//walrus/", 404, ""),
-    ("/questions/walrus%00/", 404, ""),
-    ("/questions/walrus%0a/", 404, ""),
-    ("/questions/walrus%20/", 404, ""),
-    ("/questions/%E2%80%AEwalrus/", 404, ""),
-    ("/questions/walrus%ED%A0%80/", 404, ""),
-    ("/questions/walrus;x/", 404, ""),
-    ("/questions/walrus.txt", 404, ""),
-    ("/topics/sea/walrus/", 404, ""),
-    ("/sitemap.xml/", 404, ""),
-    ("/api/v1/questions/walrus%00/", 404, ""),
-]
-
-
-@pytest.mark.usefixtures("index", "sea")
-def test_address_written_oddly_leads_there_or_to_what_is_near(client: Client) -> None:
-    """Whatever people type and programs mangle; never anywhere else."""
-    drain()
-    for address, status, leads_to in ODD_ADDRESSES:
-        response = client.get(address)
-        assert (response.status_code, response.get("Location", "")) == (status, leads_to), address
-        if leads_to:
-            assert client.get(leads_to).status_code in {200, 302}, address
-        elif status == 404 and response["Content-Type"] == "application/json":
-            assert list(json.loads(response.text)) == ["error"], address
-        elif status == 404:
-            page = parse(response)
-            assert page.one("h1").text == "There is no page at this address"
-            is_near = "/questions/walrus/" in [link for _, link in page.links()]
-            assert is_near == ("walrus" in address), address
-            assert not set(page.one("main").raw_text) & set("\x00\u202e\ufffd"), address
-        else:
-            canonical = parse(response).one("link", rel="canonical")["href"]
-            assert canonical == f"{site_settings.SITE_URL}/questions/walrus/", address
 
 
 # --- Hostile text

@@ -33,3 +33,21 @@ def read(response: Any, status: int) -> dict[str, Any]:
     data = json.loads(response.content.decode("utf-8", "strict"))
     assert isinstance(data, dict)
     return data
+
+
+NOTHING: dict[str, Any] = {
+    "corrected": None,
+    "cut": None,
+    "confident": False,
+    "verbatim": True,
+    "complete": True,
+    "total": 0,
+    "page": 1,
+    "pages": 1,
+    "results": [],
+    "facets": {"topic": [], "audience": []},
+}
+
+
+def slugs(data: dict[str, Any]) -> list[str]:
+    return [result["slug"] for result in data["results"]]

@@ -9,12 +9,13 @@ from django.contrib.auth.models import User
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from faq.models import Phrasing, Question, Topic
+from faq.models import Phrasing, Question
 from faq.publishing import archive
-from faq.search import SearchPage, engine, search
+from faq.search import engine, search
 from faq.search.sync import drain
 from faq.search.understand import parse
-from tests.factories import FUTURE, NOW, make_audience, make_draft, make_question, make_topic
+from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
+from tests.faq.search.results import counts, make_shelves, slugs
 
 # Examples share one database and one index, and set them up anew themselves.
 shared = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -27,33 +28,6 @@ NEAR_TEXT = st.lists(
     ),
     max_size=20,
 ).map(" ".join)
-
-
-def slugs(text: str, *, topic: str | None = None, now: datetime = NOW) -> list[str]:
-    """The results of all pages, in order."""
-    first = search(text, topic=topic, now=now)
-    return [
-        hit.question.slug
-        for number in range(1, first.page_count + 1)
-        for hit in search(text, topic=topic, number=number, now=now).hits
-    ]
-
-
-def counts(page: SearchPage) -> dict[str, int]:
-    return {each.topic.slug: each.count for each in page.topics}
-
-
-def make_shelves() -> tuple[Topic, Topic]:
-    """13 questions on refunds in one topic and 9 in another, among 3 on something else."""
-    money, safety = make_topic(slug="money"), make_topic(slug="safety")
-    for number in range(13):
-        make_question(topic=money, title=f"Refund {number}", summary="Money " * (number % 4))
-    for number in range(9):
-        make_question(topic=safety, title=f"Fraud {number}", summary="A refund " * (number % 3 + 1))
-    for number in range(3):
-        make_question(topic=safety, title=f"Password {number}")
-    drain()
-    return money, safety
 
 
 def test_search_is_complete_only_when_the_index_answers(answered_by: str) -> None:
@@ -100,35 +74,6 @@ def test_search_finds_nothing_by_words_of_what_is_not_published() -> None:
     drain()
     page = search("walrus", now=NOW)
     assert (page.hits, page.total, page.topics) == ((), 0, ())
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_search_with_a_topic_only_leaves_out_the_others() -> None:
-    make_shelves()
-    everything = slugs("refund")
-    in_safety = set(Question.objects.filter(topic__slug="safety").values_list("slug", flat=True))
-    assert len(everything) == 22
-    assert slugs("refund", topic="safety") == [slug for slug in everything if slug in in_safety]
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_search_with_a_topic_that_is_not_there_finds_nothing() -> None:
-    make_shelves()
-    page = search("refund", topic="nowhere", now=NOW)
-    assert (page.hits, page.total, page.topic) == ((), 0, None)
-    assert counts(page) == {"money": 13, "safety": 9}
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_search_counts_what_its_pages_hold() -> None:
-    money, _ = make_shelves()
-    page = search("refund", now=NOW)
-    assert (page.total, page.page_count, len(slugs("refund"))) == (22, 3, 22)
-    assert counts(page) == {"money": 13, "safety": 9}
-    assert [each.topic.slug for each in page.topics] == ["money", "safety"]
-    narrowed = search("refund", topic="money", now=NOW)
-    assert (narrowed.total, len(slugs("refund", topic="money"))) == (13, 13)
-    assert (narrowed.topic, counts(narrowed)) == (money, counts(page))
 
 
 @pytest.mark.usefixtures("answered_by")
@@ -315,89 +260,6 @@ def test_search_takes_at_most_four_queries(
     search(text, now=NOW)
     with django_assert_max_num_queries(4 if answered_by == "index" else 6):
         search(text, now=NOW)
-
-
-def make_audiences() -> None:
-    """Three questions on walruses: for keepers, for keepers and vets, and for everyone."""
-    vets, keepers = (
-        make_audience(slug="vets", position=2),
-        make_audience(slug="keepers", position=1),
-    )
-    zoo, sea = make_topic(slug="zoo"), make_topic(slug="sea")
-    make_question(topic=zoo, slug="feed", title="Feed a walrus").audiences.set([keepers])
-    make_question(topic=zoo, slug="cure", title="Cure a walrus").audiences.set([keepers, vets])
-    make_question(topic=sea, slug="meet", title="Meet a walrus")
-    drain()
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_filter_by_audience_keeps_what_is_for_them_and_what_is_for_everyone() -> None:
-    make_audiences()
-    everything = search("walrus", now=NOW)
-    assert everything.total == 3
-    counted = [(each.audience.slug, each.count) for each in everything.audiences]
-    assert counted == [("keepers", 3), ("vets", 2)]
-    for slug, count in counted:
-        page = search("walrus", audience=slug, now=NOW)
-        assert page.audience is not None
-        assert (page.audience.slug, page.total, len(page.hits)) == (slug, count, count)
-    left = {hit.question.slug for hit in search("walrus", audience="vets", now=NOW).hits}
-    assert left == {"cure", "meet"}
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_counts_of_one_filter_are_within_the_other() -> None:
-    make_audiences()
-    page = search("walrus", topic="zoo", audience="vets", now=NOW)
-    assert [hit.question.slug for hit in page.hits] == ["cure"]
-    assert counts(page) == {"zoo": 1, "sea": 1}
-    assert [(each.audience.slug, each.count) for each in page.audiences] == [
-        ("keepers", 2),
-        ("vets", 1),
-    ]
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_unknown_audience_finds_nothing() -> None:
-    make_audiences()
-    page = search("walrus", audience="pilots", now=NOW)
-    assert (page.total, page.hits, page.audience) == (0, (), None)
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_words_in_quotes_must_stand_side_by_side() -> None:
-    make_question(slug="apart", title="Is the walrus in the house?", summary="The house is blue.")
-    make_question(slug="beside", title="Where is the walrus house?")
-    drain()
-    assert set(slugs("walrus house")) == {"apart", "beside"}
-    for text in ('"walrus house"', "where “walrus house”", "«Walrus  House» please"):
-        page = search(text, now=NOW)
-        assert ([hit.question.slug for hit in page.hits], page.is_verbatim) == (["beside"], True)
-    # A quote that is not closed is none.
-    assert set(slugs('"walrus house')) == {"apart", "beside"}
-
-
-@pytest.mark.usefixtures("answered_by")
-def test_words_in_quotes_that_nobody_wrote_are_searched_without_the_quotes() -> None:
-    make_question(slug="apart", title="Is the walrus in the house?")
-    drain()
-    page = search('"house walrus"', now=NOW)
-    assert ([hit.question.slug for hit in page.hits], page.is_verbatim) == (["apart"], False)
-    assert search("house walrus", now=NOW).is_verbatim
-    nothing = search('"xylophone quagga"', now=NOW)
-    assert (nothing.total, nothing.hits) == (0, ())
-
-
-@pytest.mark.usefixtures("index")
-def test_words_in_quotes_are_not_taken_for_others() -> None:
-    make_question(slug="walrus", title="Feed a walrus")
-    make_question(slug="fish", title="Buy fish")
-    drain()
-    page = search('"walrsu"', now=NOW)
-    assert ([hit.question.slug for hit in page.hits], page.corrected) == (["walrus"], '"walrus"')
-    assert not page.is_verbatim
-    page = search('"fish" walrsu', now=NOW)
-    assert ([hit.question.slug for hit in page.hits], page.is_verbatim) == (["fish"], True)
 
 
 @pytest.mark.usefixtures("sample")

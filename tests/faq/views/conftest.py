@@ -1,11 +1,14 @@
-"""What readers search among."""
+"""What readers search among, and a question with somebody who reads it."""
 
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from faq.models import Question
 from faq.search.sync import drain
 from tests.factories import make_audience, make_question, make_topic
+from tests.faq.views.telling import OURS
 
 
 @pytest.fixture
@@ -26,3 +29,14 @@ def walruses(index: Path) -> None:
     for number in range(25):
         make_question(topic=shelf, title=f"Walrus {number}", position=number)
     drain()
+
+
+@pytest.fixture
+def question(db: None) -> Question:
+    return make_question(slug="refund", title="How do I get a refund?", steps=["Open", "Close"])
+
+
+@pytest.fixture
+def reader(question: Question) -> Client:
+    """Somebody whose browser says where a form comes from, and whom nothing protects."""
+    return Client(headers=OURS, enforce_csrf_checks=True)

@@ -1,85 +1,34 @@
-"""The forms on a question's page: what a reader is told, what is kept, and what is turned away."""
+"""The forms on a question's page: what a reader is told, what is kept, and what others see of it."""
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 from time_machine import TimeMachineFixture
 
 from faq.models import Question, StuckReport, Vote
 from faq.models.feedback import WhyAnswered, WhyNot, WhyStuck
 from faq.search.sync import drain
-from tests.factories import FUTURE, NOW, make_question, make_topic
-from tests.html import Element, parse
+from tests.factories import NOW, make_question, make_topic
+from tests.faq.views.telling import (
+    OURS,
+    PAGE,
+    fill,
+    follow,
+    kept,
+    place,
+    posts,
+    refused,
+    status,
+    tap,
+)
+from tests.html import parse
 from tests.security.addresses import everything_stored
 from tests.xss import PAYLOADS
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, tick=False)]
-
-PAGE = "/questions/refund/"
-OURS = {"origin": "http://testserver", "user-agent": "Firefox"}
-Sent = dict[str, str | list[str]]
-
-
-@pytest.fixture
-def question(db: None) -> Question:
-    return make_question(slug="refund", title="How do I get a refund?", steps=["Open", "Close"])
-
-
-@pytest.fixture
-def reader(question: Question) -> Client:
-    """Somebody whose browser says where a form comes from, and whom nothing protects."""
-    return Client(headers=OURS, enforce_csrf_checks=True)
-
-
-def place(page: Element, name: str) -> Element:
-    return page.one(id=name)
-
-
-def fill(form: Element, **more: str) -> tuple[str, Sent]:
-    """Where a form goes, and what it sends with these fields filled in or buttons pressed."""
-    names = {each.get("name") for each in form.walk()}
-    assert set(more) <= names
-    return form["action"], {**form.filled_in(), **more}
-
-
-def follow(client: Client, response: HttpResponseBase) -> Element:
-    """The page that an answer leads to; an address there, and nothing that anybody keeps."""
-    assert response.status_code == 303
-    shown = client.get(response["Location"].partition("#")[0])
-    assert shown.status_code == 200
-    for each in (response, shown):
-        assert each["Cache-Control"] == "no-store"
-        assert not each.cookies
-    return parse(shown)
-
-
-def tap(client: Client, name: str = "answered", **more: str) -> HttpResponseBase:
-    """Press a button on the page as it comes from the server."""
-    address, sent = fill(place(parse(client.get(PAGE)), name).all("form")[0], **more)
-    return client.post(address, sent)
-
-
-def status(page: Element, name: str = "answered") -> str:
-    return place(page, name).one(role="status").text
-
-
-def refused(response: HttpResponseBase, code: int) -> str:
-    """What the page says that turns something away, with a way back for people."""
-    assert response.status_code == code
-    assert response["Cache-Control"] == "no-store"
-    assert not response.cookies
-    page = parse(response)
-    assert page.one("h1").text == "We could not keep that"
-    return page.one("p", cls="lead").text
-
-
-def kept() -> int:
-    return Vote.objects.count() + StuckReport.objects.count()
 
 
 # --- Asking
@@ -226,214 +175,6 @@ def test_outcome_written_by_hand_shows_at_most_a_form(reader: Client, question: 
     for query in [*odd, "said=stuck&step=-1&reason=other", "said=stuck&step=1&reason=other"]:
         assert reader.get(f"{PAGE}?{query}").status_code == 200
     assert everything_stored() == before
-
-
-# --- Turned away
-
-
-def posts(client: Client, question: Question, **more: Any) -> Iterator[HttpResponseBase]:
-    """Answers to both forms filled in well, but for what is given; None leaves a field out."""
-    page = parse(client.get(question.get_absolute_url()))
-    well = {"answered": {"answered": "yes"}, "stuck-1": {"reason": "other"}}
-    headers = more.pop("headers", {})
-    for name, fields in well.items():
-        address, sent = fill(place(page, name).all("form")[0], **fields)
-        sent = {n: v for n, v in {**sent, **more}.items() if v is not None}
-        yield client.post(address, sent, headers=headers)
-
-
-def test_forms_are_taken_when_nothing_is_wrong_with_them(
-    reader: Client, question: Question
-) -> None:
-    """The other tests here change one thing each."""
-    assert [each.status_code for each in posts(reader, question)] == [303, 303]
-    assert kept() == 2
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"origin": "https://evil.example"},
-        {"origin": "null"},
-        {"origin": "http://testserver.evil.example"},
-        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
-        {"sec-fetch-site": "same-site", "origin": "http://testserver"},
-        {"sec-fetch-site": "same-origin", "origin": "https://evil.example"},
-    ],
-    ids=lambda headers: " ".join(headers.values()),
-)
-def test_form_from_elsewhere_is_turned_away(
-    reader: Client, question: Question, headers: dict[str, str]
-) -> None:
-    """Check 26: with a good token, and 403."""
-    before = everything_stored()
-    for response in posts(reader, question, headers=headers):
-        assert "did not come from the form" in refused(response, 403)
-    assert everything_stored() == before
-
-
-def test_form_from_nowhere_is_turned_away(question: Question) -> None:
-    """Check 26: every browser says where a form comes from."""
-    for response in posts(Client(enforce_csrf_checks=True), question):
-        assert "did not come from the form" in refused(response, 403)
-    assert kept() == 0
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8000"},
-        {"origin": "https://help.example.org"},
-        {"origin": "https://a.example.net"},
-    ],
-    ids=["SITE_URL", "trusted", "trusted below"],
-)
-def test_form_from_the_address_of_the_settings_is_taken(
-    question: Question, settings, headers: dict[str, str]
-) -> None:
-    """A proxy may change the host on the way."""
-    settings.CSRF_TRUSTED_ORIGINS = ["https://help.example.org", "https://*.example.net"]
-    client = Client(headers=headers)
-    assert [each.status_code for each in posts(client, question)] == [303, 303]
-
-
-@pytest.mark.parametrize("token", [None, "", "x" * 64, "1.2.3.page:" + "x" * 43, "\x00"])
-def test_form_without_its_token_is_turned_away(
-    reader: Client, question: Question, token: str | None
-) -> None:
-    """Check 26."""
-    for response in posts(reader, question, token=token):
-        assert "did not come from the form" in refused(response, 403)
-        links = parse(response).links()
-        assert ("Back to the question", PAGE) in links
-    assert kept() == 0
-
-
-def test_form_with_the_token_of_another_question_is_turned_away(
-    reader: Client, question: Question
-) -> None:
-    other = make_question(slug="other")
-    form = place(parse(reader.get(other.get_absolute_url())), "answered").one("form")
-    for response in posts(reader, question, token=form.filled_in()["token"]):
-        refused(response, 403)
-    assert kept() == 0
-
-
-@pytest.mark.parametrize(
-    "state",
-    [{"status": "archived"}, {"status": "draft"}, {"published_at": FUTURE}, {"slug": "renamed"}],
-    ids=lambda state: "".join(map(str, state.values())),
-)
-def test_question_taken_away_meanwhile_answers_like_one_that_never_was(
-    reader: Client, question: Question, state: dict[str, Any]
-) -> None:
-    """Checks 36, 41: a reader is told so; a guess tells nobody what is being written."""
-    form = place(parse(reader.get(PAGE)), "answered").one("form")
-    address, sent = fill(form, answered="yes")
-    Question.objects.filter(pk=question.pk).update(title="Zanzibar?", **state)
-    response = reader.post(address, sent)
-    assert "moved or taken away" in refused(response, 404)
-    assert "Zanzibar" not in response.text
-    never = reader.post("/questions/nevers/answered/", sent)
-    assert never.status_code == 404
-    assert never.text.replace("nevers", "refund") == response.text
-    assert kept() == 0
-
-
-@pytest.mark.parametrize("language", ["", "/de"])
-def test_question_renamed_meanwhile_keeps_what_is_said(
-    reader: Client, question: Question, language: str
-) -> None:
-    """The reader is thanked at the new address."""
-    form = place(parse(reader.get(language + PAGE)), "stuck-2").one("form")
-    address, sent = fill(form, reason="other")
-    question.slug = "money-back"
-    question.save()
-    response = reader.post(address, sent)
-    assert response["Location"] == (
-        f"{language}/questions/money-back/?said=stuck&step=2&reason=other#stuck-2"
-    )
-    follow(reader, response)
-    assert StuckReport.objects.get().question == question
-
-
-def test_step_taken_away_meanwhile_is_said(reader: Client, question: Question) -> None:
-    form = place(parse(reader.get(PAGE)), "stuck-2").one("form")
-    address, sent = fill(form, reason="other")
-    question.steps.get(position=2).delete()
-    assert "step was taken away" in refused(reader.post(address, sent), 404)
-    assert kept() == 0
-
-
-def test_text_of_100_kilobytes_is_turned_away(
-    reader: Client, time_machine: TimeMachineFixture
-) -> None:
-    """Check 58: and what was kept before stays."""
-    page = follow(reader, tap(reader, answered="no"))
-    address, sent = fill(place(page, "answered").one("form", cls="why"), words="x" * 100_000)
-    time_machine.shift(timedelta(seconds=8))
-    assert "At most 300 characters" in refused(reader.post(address, sent), 400)
-    assert Vote.objects.get().words == ""
-
-
-def test_programs_that_fill_in_everything_or_too_quickly_are_turned_away(
-    reader: Client, question: Question
-) -> None:
-    """Check 58."""
-    for response in posts(reader, question, website="https://buy.example"):
-        assert "a program had filled in" in refused(response, 400)
-    assert kept() == 0
-    page = follow(reader, tap(reader, answered="no"))
-    address, sent = fill(place(page, "answered").one("form", cls="why"), words="Buy here")
-    assert "sooner than anybody types" in refused(reader.post(address, sent), 400)
-    assert Vote.objects.get().words == ""
-
-
-def not_understood(response: HttpResponseBase) -> None:
-    assert response.status_code == 400
-    assert parse(response).one("h1").text == "We could not understand that request"
-
-
-def test_nonsense_is_turned_away_with_a_page(reader: Client, question: Question) -> None:
-    """Nothing that anybody sends is an error of ours."""
-    for response in posts(reader, question, answered="perhaps", reason="because"):
-        refused(response, 400)
-    for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
-        for kind in ("application/json", "multipart/form-data", "text/plain", "x"):
-            response = reader.generic("POST", address, b'{"answered": "yes"}', content_type=kind)
-            if kind == "multipart/form-data":
-                not_understood(response)
-            else:
-                refused(response, 403)
-        not_understood(reader.post(address, {f"field-{n}": "x" for n in range(4_001)}))
-    assert kept() == 0
-
-
-def test_thousands_from_one_network_are_turned_away(
-    reader: Client, question: Question, settings, tmp_path
-) -> None:
-    """Votes that were taken stay; the answer says when to come back."""
-    counts = {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": str(tmp_path / "limits")}
-    settings.CACHES = {**settings.CACHES, "limits": counts}
-    settings.FEEDBACK_RATE = (3, 3600)
-    answers = [tap(reader, answered="yes") for _ in range(3)]
-    assert {each.status_code for each in answers} == {303}
-    # Another browser is another reader, but not another network.
-    reader.defaults["HTTP_USER_AGENT"] = "Chromium"
-    for response in posts(reader, question):
-        assert refused(response, 429).endswith("Try again in 60 minutes.")
-        assert response["Retry-After"] == "3600"
-    assert kept() == 1
-
-
-def test_address_of_a_form_leads_back_to_the_question(reader: Client) -> None:
-    """Check 27: somebody reloads, or opens it; nothing is kept, and a draft is not betrayed."""
-    for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
-        response = reader.get(address)
-        assert (response.status_code, response["Location"]) == (302, PAGE)
-        assert reader.put(address).status_code == 405
-    assert reader.get("/questions/never/answered/")["Location"] == "/questions/never/"
-    assert kept() == 0
 
 
 # --- What others see

@@ -1,0 +1,94 @@
+"""/api/v1/search/: what must never be found, and text that must stay text."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from faq.models import Question, Step
+from faq.search.sync import drain
+from faq.text.lines import one_line
+from tests.factories import NOW, make_question, make_topic
+from tests.faq.api.asking import NOTHING, SEARCH, ask, read, refused, slugs
+from tests.faq.api.hidden import SECRET, make_hidden
+from tests.html import parse
+from tests.xss import PAYLOADS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+
+
+@pytest.mark.usefixtures("index")
+def test_hidden_questions_are_in_no_result_and_no_count(client: Client) -> None:
+    """Checks 41–47: nor their topics and audiences."""
+    make_hidden()
+    for parameters in ({}, {"topic": "sea"}, {"audience": "divers"}, {"spelling": "off"}):
+        data = ask(client, SEARCH, q="walrus", **parameters)
+        assert (slugs(data), data["total"]) == (["seen"], 1)
+        assert data["facets"] == {
+            "topic": [{"slug": "sea", "title": "Sea", "count": 1}],
+            "audience": [{"slug": "divers", "title": "divers", "count": 1}],
+        }
+        assert SECRET not in str(data)
+
+
+@pytest.mark.usefixtures("index")
+def test_hidden_words_topics_and_audiences_are_as_if_they_were_not(client: Client) -> None:
+    """Checks 36, 43, 47: a guess tells nothing."""
+    make_hidden()
+    assert ask(client, SEARCH, q=SECRET) == NOTHING | {"text": SECRET}
+    assert ask(client, SEARCH, q=SECRET[:-1]) == NOTHING | {"text": SECRET[:-1]}
+    for name, guess in (("topic", f"{SECRET}-shelf"), ("audience", f"{SECRET}-people")):
+        there = refused(client, SEARCH, q="walrus", **{name: guess})
+        assert there == refused(client, SEARCH, q="walrus", **{name: "quagmire"})
+
+
+@pytest.mark.usefixtures("index")
+def test_question_is_found_from_its_time_on(client: Client, time_machine) -> None:
+    make_question(slug="later", title="Where?", published_at=NOW + timedelta(hours=1))
+    drain()
+    assert slugs(ask(client, SEARCH, q="where")) == []
+    time_machine.move_to(NOW + timedelta(hours=1))
+    assert slugs(ask(client, SEARCH, q="where")) == ["later"]
+
+
+@pytest.mark.usefixtures("index")
+def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
+    """Checks 49, 50."""
+    make_question(slug="seen", title="Walrus shown")
+    hidden = make_question(title="Walrus hidden")
+    gone = make_question(title="Walrus gone")
+    drain()
+    Question.objects.filter(pk=hidden.pk).update(status="archived")
+    Question.objects.filter(pk=gone.pk)._raw_delete("default")
+    data = ask(client, SEARCH, q="walrus")
+    assert (slugs(data), data["total"]) == (["seen"], 1)
+
+
+@pytest.mark.usefixtures("index")
+def test_payloads_stay_text(client: Client) -> None:
+    """Check 1: in every text of a result, read as JSON they are what was stored, and as HTML nothing."""
+    for number, payload in enumerate(PAYLOADS):
+        line = one_line(payload)
+        question = make_question(
+            slug=f"q{number}",
+            topic=make_topic(slug=f"t{number}", title=line[:80]),
+            title=line[:200],
+            summary=f"{line[:250]} marker{number}",
+            body=payload,
+        )
+        Step.objects.create(
+            question=question, position=1, title=line[:150] + f" beacon{number}", body=payload
+        )
+    drain()
+    for number, payload in enumerate(PAYLOADS):
+        line = one_line(payload)
+        for word in (f"marker{number}", f"beacon{number}"):
+            response = client.get(SEARCH, {"q": word})
+            [result] = read(response, 200)["results"]
+            assert (result["slug"], result["title"]) == (f"q{number}", line[:200])
+            assert result["topic"] == {"slug": f"t{number}", "title": line[:80]}
+            assert result["summary"] == f"{line[:250]} marker{number}"
+            assert parse(response.text).all() == []
+        asked = client.get(SEARCH, {"q": payload.replace("\x0b", " ").replace("\x0c", " ")})
+        assert read(asked, 200)["text"] == one_line(payload)
+        assert parse(asked.text).all() == []

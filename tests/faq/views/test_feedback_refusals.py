@@ -1,0 +1,211 @@
+"""The forms on a question's page: what is turned away, with a page for people."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from time_machine import TimeMachineFixture
+
+from faq.models import Question, StuckReport, Vote
+from tests.factories import FUTURE, NOW, make_question
+from tests.faq.views.telling import PAGE, fill, follow, kept, place, posts, refused, tap
+from tests.html import parse
+from tests.security.addresses import everything_stored
+
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, tick=False)]
+
+
+def test_forms_are_taken_when_nothing_is_wrong_with_them(
+    reader: Client, question: Question
+) -> None:
+    """The other tests here change one thing each."""
+    assert [each.status_code for each in posts(reader, question)] == [303, 303]
+    assert kept() == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://testserver.evil.example"},
+        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://testserver"},
+        {"sec-fetch-site": "same-origin", "origin": "https://evil.example"},
+    ],
+    ids=lambda headers: " ".join(headers.values()),
+)
+def test_form_from_elsewhere_is_turned_away(
+    reader: Client, question: Question, headers: dict[str, str]
+) -> None:
+    """Check 26: with a good token, and 403."""
+    before = everything_stored()
+    for response in posts(reader, question, headers=headers):
+        assert "did not come from the form" in refused(response, 403)
+    assert everything_stored() == before
+
+
+def test_form_from_nowhere_is_turned_away(question: Question) -> None:
+    """Check 26: every browser says where a form comes from."""
+    for response in posts(Client(enforce_csrf_checks=True), question):
+        assert "did not come from the form" in refused(response, 403)
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8000"},
+        {"origin": "https://help.example.org"},
+        {"origin": "https://a.example.net"},
+    ],
+    ids=["SITE_URL", "trusted", "trusted below"],
+)
+def test_form_from_the_address_of_the_settings_is_taken(
+    question: Question, settings, headers: dict[str, str]
+) -> None:
+    """A proxy may change the host on the way."""
+    settings.CSRF_TRUSTED_ORIGINS = ["https://help.example.org", "https://*.example.net"]
+    client = Client(headers=headers)
+    assert [each.status_code for each in posts(client, question)] == [303, 303]
+
+
+@pytest.mark.parametrize("token", [None, "", "x" * 64, "1.2.3.page:" + "x" * 43, "\x00"])
+def test_form_without_its_token_is_turned_away(
+    reader: Client, question: Question, token: str | None
+) -> None:
+    """Check 26."""
+    for response in posts(reader, question, token=token):
+        assert "did not come from the form" in refused(response, 403)
+        links = parse(response).links()
+        assert ("Back to the question", PAGE) in links
+    assert kept() == 0
+
+
+def test_form_with_the_token_of_another_question_is_turned_away(
+    reader: Client, question: Question
+) -> None:
+    other = make_question(slug="other")
+    form = place(parse(reader.get(other.get_absolute_url())), "answered").one("form")
+    for response in posts(reader, question, token=form.filled_in()["token"]):
+        refused(response, 403)
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"status": "archived"}, {"status": "draft"}, {"published_at": FUTURE}, {"slug": "renamed"}],
+    ids=lambda state: "".join(map(str, state.values())),
+)
+def test_question_taken_away_meanwhile_answers_like_one_that_never_was(
+    reader: Client, question: Question, state: dict[str, Any]
+) -> None:
+    """Checks 36, 41: a reader is told so; a guess tells nobody what is being written."""
+    form = place(parse(reader.get(PAGE)), "answered").one("form")
+    address, sent = fill(form, answered="yes")
+    Question.objects.filter(pk=question.pk).update(title="Zanzibar?", **state)
+    response = reader.post(address, sent)
+    assert "moved or taken away" in refused(response, 404)
+    assert "Zanzibar" not in response.text
+    never = reader.post("/questions/nevers/answered/", sent)
+    assert never.status_code == 404
+    assert never.text.replace("nevers", "refund") == response.text
+    assert kept() == 0
+
+
+@pytest.mark.parametrize("language", ["", "/de"])
+def test_question_renamed_meanwhile_keeps_what_is_said(
+    reader: Client, question: Question, language: str
+) -> None:
+    """The reader is thanked at the new address."""
+    form = place(parse(reader.get(language + PAGE)), "stuck-2").one("form")
+    address, sent = fill(form, reason="other")
+    question.slug = "money-back"
+    question.save()
+    response = reader.post(address, sent)
+    assert response["Location"] == (
+        f"{language}/questions/money-back/?said=stuck&step=2&reason=other#stuck-2"
+    )
+    follow(reader, response)
+    assert StuckReport.objects.get().question == question
+
+
+def test_step_taken_away_meanwhile_is_said(reader: Client, question: Question) -> None:
+    form = place(parse(reader.get(PAGE)), "stuck-2").one("form")
+    address, sent = fill(form, reason="other")
+    question.steps.get(position=2).delete()
+    assert "step was taken away" in refused(reader.post(address, sent), 404)
+    assert kept() == 0
+
+
+def test_text_of_100_kilobytes_is_turned_away(
+    reader: Client, time_machine: TimeMachineFixture
+) -> None:
+    """Check 58: and what was kept before stays."""
+    page = follow(reader, tap(reader, answered="no"))
+    address, sent = fill(place(page, "answered").one("form", cls="why"), words="x" * 100_000)
+    time_machine.shift(timedelta(seconds=8))
+    assert "At most 300 characters" in refused(reader.post(address, sent), 400)
+    assert Vote.objects.get().words == ""
+
+
+def test_programs_that_fill_in_everything_or_too_quickly_are_turned_away(
+    reader: Client, question: Question
+) -> None:
+    """Check 58."""
+    for response in posts(reader, question, website="https://buy.example"):
+        assert "a program had filled in" in refused(response, 400)
+    assert kept() == 0
+    page = follow(reader, tap(reader, answered="no"))
+    address, sent = fill(place(page, "answered").one("form", cls="why"), words="Buy here")
+    assert "sooner than anybody types" in refused(reader.post(address, sent), 400)
+    assert Vote.objects.get().words == ""
+
+
+def not_understood(response: HttpResponseBase) -> None:
+    assert response.status_code == 400
+    assert parse(response).one("h1").text == "We could not understand that request"
+
+
+def test_nonsense_is_turned_away_with_a_page(reader: Client, question: Question) -> None:
+    """Nothing that anybody sends is an error of ours."""
+    for response in posts(reader, question, answered="perhaps", reason="because"):
+        refused(response, 400)
+    for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
+        for kind in ("application/json", "multipart/form-data", "text/plain", "x"):
+            response = reader.generic("POST", address, b'{"answered": "yes"}', content_type=kind)
+            if kind == "multipart/form-data":
+                not_understood(response)
+            else:
+                refused(response, 403)
+        not_understood(reader.post(address, {f"field-{n}": "x" for n in range(4_001)}))
+    assert kept() == 0
+
+
+def test_thousands_from_one_network_are_turned_away(
+    reader: Client, question: Question, settings, tmp_path
+) -> None:
+    """Votes that were taken stay; the answer says when to come back."""
+    counts = {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": str(tmp_path / "limits")}
+    settings.CACHES = {**settings.CACHES, "limits": counts}
+    settings.FEEDBACK_RATE = (3, 3600)
+    answers = [tap(reader, answered="yes") for _ in range(3)]
+    assert {each.status_code for each in answers} == {303}
+    # Another browser is another reader, but not another network.
+    reader.defaults["HTTP_USER_AGENT"] = "Chromium"
+    for response in posts(reader, question):
+        assert refused(response, 429).endswith("Try again in 60 minutes.")
+        assert response["Retry-After"] == "3600"
+    assert kept() == 1
+
+
+def test_address_of_a_form_leads_back_to_the_question(reader: Client) -> None:
+    """Check 27: somebody reloads, or opens it; nothing is kept, and a draft is not betrayed."""
+    for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
+        response = reader.get(address)
+        assert (response.status_code, response["Location"]) == (302, PAGE)
+        assert reader.put(address).status_code == 405
+    assert reader.get("/questions/never/answered/")["Location"] == "/questions/never/"
+    assert kept() == 0
