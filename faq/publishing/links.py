@@ -18,7 +18,7 @@ from faq.publishing.redirects import find_renamed, find_target
 from faq.text.kept import FOLDER
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
-_STEP = re.compile(r"step-([1-9][0-9]*)")
+_STEP = re.compile(r"[^#]*#step-([1-9][0-9]*)")
 # Served beside the pages, by their names on disk.
 _FILES = ("/static/", FOLDER)
 
@@ -75,19 +75,19 @@ def target_finder(content: Content, now: datetime) -> Callable[[str], Target]:
         now: decides what is published.
     """
 
+    itself = Place("question", content["slug"])
     look = cache(partial(target_of, now=now))
     count = cache(partial(_step_count, now=now))
 
     def find(href: str) -> Target:
-        place = place_of(href)
+        step = _step_of(href)
+        place = itself if step and href.startswith("#") else place_of(href)
         if place is None:
             return Target.READABLE
-        is_itself = place == Place("question", content["slug"])
-        target = Target.READABLE if is_itself else look(place)
-        step = _step_of(href) if place.kind == "question" else 0
-        if not step or target is not Target.READABLE:
+        target = Target.READABLE if place == itself else look(place)
+        if not step or place.kind != "question" or target is not Target.READABLE:
             return target
-        there = len(content["steps"]) if is_itself else count(place.slug)
+        there = len(content["steps"]) if place == itself else count(place.slug)
         return target if step <= there else Target.NO_STEP
 
     return find
@@ -95,7 +95,7 @@ def target_finder(content: Content, now: datetime) -> Callable[[str], Target]:
 
 def _step_of(href: str) -> int:
     """The number of the step that an address names; 0 if it names none."""
-    found = _STEP.fullmatch(urlsplit(href).fragment)
+    found = _STEP.fullmatch(href)
     # More digits than any number of steps has are as good as a few.
     return int(found[1][:6]) if found else 0
 

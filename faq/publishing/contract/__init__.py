@@ -18,7 +18,7 @@ def check(
     Args:
         content: what it says.
         language: the code of the language it is in; some rules know English only.
-        find_target: what a link leads to, for an address as it is written; #step-3 is not asked.
+        find_target: what a link leads to, for an address as it is written.
 
     Returns:
         what was found, in the order in which one reads the question; each thing once.
@@ -57,7 +57,7 @@ def _findings(
                 yield from steps.one_action(passage)
         if is_english and passage.place.startswith("steps."):
             yield from steps.labels(passage)
-        yield from texts.links(passage, len(content["steps"]), find_target)
+        yield from texts.links(passage, find_target)
         yield from texts.images(passage)
     if is_english:
         yield from steps.cautions(content, found)

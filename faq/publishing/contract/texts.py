@@ -16,7 +16,6 @@ from faq.text.kept import is_shown
 GRADE = 10
 
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*|\s*\S+\.(?:com|org|net|io|de|es)(?:/\S*)?\s*")
-_STEP = re.compile(r"#step-([1-9][0-9]*)")
 
 
 def title(content: Content) -> Iterator[Finding]:
@@ -42,12 +41,10 @@ def summary(content: Content) -> Iterator[Finding]:
         yield Finding("summary", ERROR, "summary", message.format(len(found)), found[1])
 
 
-def links(
-    passage: Passage, step_count: int, find_target: Callable[[str], Target]
-) -> Iterator[Finding]:
+def links(passage: Passage, find_target: Callable[[str], Target]) -> Iterator[Finding]:
     for link in passage.links:
         yield from _wording(passage.place, link)
-        yield from _target(passage.place, link, step_count, find_target)
+        yield from _target(passage.place, link, find_target)
 
 
 def _wording(place: str, link: Link) -> Iterator[Finding]:
@@ -63,14 +60,8 @@ def _wording(place: str, link: Link) -> Iterator[Finding]:
         yield Finding("link-words", ERROR, place, message, link.words)
 
 
-def _target(
-    place: str, link: Link, step_count: int, find_target: Callable[[str], Target]
-) -> Iterator[Finding]:
-    if step := _STEP.fullmatch(link.href):
-        there = len(step[1]) < 6 and int(step[1]) <= step_count
-        target = Target.READABLE if there else Target.NO_STEP
-    else:
-        target = find_target(link.href)
+def _target(place: str, link: Link, find_target: Callable[[str], Target]) -> Iterator[Finding]:
+    target = find_target(link.href)
     if target is Target.MISSING:
         message = _(
             "“{}” leads nowhere on this site. Choose a published question, or take the link out."

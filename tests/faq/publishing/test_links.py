@@ -114,6 +114,10 @@ def test_target_is_looked_up_once_however_often_a_text_links_to_it(
 def test_target_of_a_text_may_be_itself(find: Callable[[str], Target]) -> None:
     assert find("/questions/mine/#step-1") is Target.READABLE
     assert find("/questions/mine/#step-2") is Target.NO_STEP
+    assert find("#step-1") is Target.READABLE
+    assert find("#step-2") is Target.NO_STEP
+    assert find(f"#step-{'9' * 5000}") is Target.NO_STEP
+    assert [find(href) for href in ("#step-0", "#step", "#menu", "#")] == [Target.MISSING] * 4
 
 
 def test_target_is_a_step_that_readers_see(find: Callable[[str], Target], ines: User) -> None:

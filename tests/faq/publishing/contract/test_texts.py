@@ -84,7 +84,7 @@ def test_links_that_lead_nowhere_are_an_error_and_drafts_need_a_word() -> None:
     ]
 
 
-def test_links_to_steps_of_the_same_question_are_counted() -> None:
+def test_links_to_a_step_that_the_question_lacks_are_an_error() -> None:
     first, second = "[the first](#step-1)", "[the second](#step-2)"
     content = written({"title": "Open it", "body": f"{first} {second}"})
     assert found(content) == [("link-target", ERROR, "steps.1.body", "the second")]

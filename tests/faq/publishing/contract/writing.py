@@ -32,12 +32,13 @@ def written(*steps: str | dict[str, str], **fields: Any) -> Content:
 
 
 def target(href: str) -> Target:
-    """A site that has one page, one draft, and whatever is elsewhere."""
+    """A site that has one page, one draft, one step, and whatever is elsewhere."""
     if href == "/questions/draft/":
         return Target.WAITING
-    if href.startswith("/questions/short/#"):
+    if href in {"#step-2", "/questions/short/#step-9"}:
         return Target.NO_STEP
-    return Target.READABLE if href == "/questions/there/" or "://" in href else Target.MISSING
+    is_there = href in {"#step-1", "/questions/there/"} or "://" in href
+    return Target.READABLE if is_there else Target.MISSING
 
 
 def findings(content: Content, language: str = "en-gb") -> list[Finding]:
