@@ -17,17 +17,15 @@ from faq.importing.pages import (
     MAX_BYTES,
     Draft,
     PageError,
-    Plan,
-    Source,
-    make_drafts,
-    plan,
-    read_bytes,
-    read_text,
+    PagePlan,
+    PageSource,
+    create_drafts,
+    plan_page,
 )
 from faq.models import Question, Topic
 from faq.text.words import spell_words
 
-_FORMS = [
+_FORMATS = [
     ("", _("Find out")),
     ("text", _("Plain text")),
     ("markdown", "Markdown"),
@@ -48,7 +46,7 @@ class PageForm(forms.Form):
         required=False,
         help_text=_("Text, Markdown or HTML of at most 1 MB."),
     )
-    form = forms.ChoiceField(label=_("Read it as"), choices=_FORMS, required=False)
+    format = forms.ChoiceField(label=_("Read it as"), choices=_FORMATS, required=False)
     topic = forms.ModelChoiceField(
         label=_("Topic of the drafts"),
         queryset=Topic.objects.in_order(),
@@ -67,12 +65,12 @@ class PageForm(forms.Form):
         if not file and not text.strip():
             raise forms.ValidationError(gettext("Paste a page, or choose a file."))
         try:
-            form = given.get("form") or None
+            format = given.get("format") or None
             # As much of it as shows that it is too large.
             given["source"] = (
-                read_bytes(file.read(MAX_BYTES + 1), form=form)
+                PageSource.from_bytes(file.read(MAX_BYTES + 1), format=format)
                 if file
-                else read_text(text, form=form)
+                else PageSource.from_text(text, format=format)
             )
         except PageError as problem:
             raise forms.ValidationError(str(problem)) from problem
@@ -103,18 +101,18 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("faq.add_question"):
         raise PermissionDenied
     form = PageForm(request.POST or None, request.FILES or None)
-    planned: Plan | None = None
+    planned: PagePlan | None = None
     if request.method == "POST" and form.is_valid():
-        source: Source = form.cleaned_data["source"]
+        source: PageSource = form.cleaned_data["source"]
         try:
-            planned = plan(source)
+            planned = plan_page(source)
         except PageError as problem:
             form.add_error(None, str(problem))
         else:
             if "make" in request.POST and _make(request, planned, form.cleaned_data["topic"]):
                 return redirect(reverse("admin:faq_question_changelist") + "?state=draft")
             # The next look is at the same text, wherever it came from.
-            data = {**request.POST.dict(), "text": source.text, "form": source.form}
+            data = {**request.POST.dict(), "text": source.text, "format": source.format}
             form = PageForm(data)
     context = {
         **admin.site.each_context(request),
@@ -127,12 +125,12 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/question/from_page.html", context)
 
 
-def _make(request: HttpRequest, planned: Plan, topic: Topic | None) -> bool:
+def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
     chosen = request.POST.getlist("draft")
     if not chosen:
         messages.warning(request, gettext("Nothing was made: choose at least one draft."))
         return False
-    made = make_drafts(planned, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
+    made = create_drafts(planned, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
     count = len(made.questions)
     if not count:
         messages.warning(request, gettext("Nothing was made: these drafts were made before."))
@@ -146,7 +144,7 @@ def _make(request: HttpRequest, planned: Plan, topic: Topic | None) -> bool:
     return True
 
 
-def _cards(planned: Plan, request: HttpRequest) -> list[Card]:
+def _cards(planned: PagePlan, request: HttpRequest) -> list[Card]:
     chosen = request.POST.getlist("draft") if "make" in request.POST else None
     cards = []
     for number, draft in enumerate(planned.drafts, start=1):
@@ -155,7 +153,9 @@ def _cards(planned: Plan, request: HttpRequest) -> list[Card]:
             for name, piece in draft.pieces()
         ]
         title = spell_words(draft.title.text)
-        is_same = any(each.pk and spell_words(each.title) == title for each in draft.lookalikes)
+        is_same = any(
+            each.pk and spell_words(each.title) == title for each in draft.near_duplicates
+        )
         is_chosen = draft.digest in chosen if chosen is not None else not is_same
         cards.append(Card(number, draft, rows, is_chosen, is_same and not is_chosen))
     return cards

@@ -1,22 +1,20 @@
 """Messy pages to drafts: text, Markdown or HTML as people have them, and what was made of it."""
 
-from faq.importing.pages.drafts import Draft, Leftover, Piece, Plan
-from faq.importing.pages.planning import plan
-from faq.importing.pages.saving import UNSORTED, Made, make_drafts
-from faq.importing.pages.source import MAX_BYTES, PageError, Source, read_bytes, read_text
+from faq.importing.pages.creation import UNSORTED, CreatedDrafts, create_drafts
+from faq.importing.pages.drafts import Draft, Leftover, Piece
+from faq.importing.pages.page_plan import PagePlan, plan_page
+from faq.importing.pages.source import MAX_BYTES, PageError, PageSource
 
 __all__ = [
     "MAX_BYTES",
     "UNSORTED",
+    "CreatedDrafts",
     "Draft",
     "Leftover",
-    "Made",
     "PageError",
+    "PagePlan",
+    "PageSource",
     "Piece",
-    "Plan",
-    "Source",
-    "make_drafts",
-    "plan",
-    "read_bytes",
-    "read_text",
+    "create_drafts",
+    "plan_page",
 ]

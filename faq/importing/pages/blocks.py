@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from faq.importing.pages.parts import Part
-from faq.importing.pages.source import Form
+from faq.importing.pages.sentences import Sentence
+from faq.importing.pages.source import Format
 
 _WORD = re.compile(r"\w")
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     HEADING = auto()
     PARAGRAPH = auto()
     # Of a list, numbered or not.
-    ITEM = auto()
+    LIST_ITEM = auto()
     # Code and tables, kept as they are.
     VERBATIM = auto()
     # What no reader of the page would read: rules, comments, scripts.
-    MARKS = auto()
+    INVISIBLE = auto()
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Block:
     """One block of a page.
 
     Args:
-        parts: its sentences; their spans follow one another from start to end.
+        sentences: its sentences; their spans follow one another from start to end.
         start: where it begins in the text of the page.
         end: where it ends, exclusive.
         level: of a heading, from 1; 0 for what only looks like one.
@@ -36,8 +36,8 @@ class Block:
         is_aside: it stands in the navigation, the header or the footer of the page.
     """
 
-    kind: Kind
-    parts: tuple[Part, ...]
+    kind: BlockKind
+    sentences: tuple[Sentence, ...]
     start: int
     end: int
     level: int = 0
@@ -47,16 +47,18 @@ class Block:
 
     @property
     def plain(self) -> str:
-        return " ".join(part.plain for part in self.parts if part.plain)
+        return " ".join(sentence.plain for sentence in self.sentences if sentence.plain)
 
-    def of(self, parts: Sequence[Part]) -> "Block":
-        """The same block with some of its parts, at least one."""
-        return replace(self, parts=tuple(parts), start=parts[0].start, end=parts[-1].end)
+    def of(self, sentences: Sequence[Sentence]) -> "Block":
+        """The same block with some of its sentences, at least one."""
+        return replace(
+            self, sentences=tuple(sentences), start=sentences[0].start, end=sentences[-1].end
+        )
 
     def with_text(self, text: str) -> "Block":
-        """The same block with other words in its first part."""
-        first, *rest = self.parts
-        return replace(self, parts=(first.saying(text), *rest))
+        """The same block with other words in its first sentence."""
+        first, *rest = self.sentences
+        return replace(self, sentences=(first.with_text(text), *rest))
 
 
 @dataclass
@@ -64,12 +66,12 @@ class Page:
     """Every character of the text that is no white space is in exactly one block."""
 
     text: str
-    form: Form
+    format: Format
     blocks: list[Block]
     notes: list[str] = field(default_factory=list)
 
 
-def complete(text: str, blocks: list[Block]) -> list[Block]:
+def fill_gaps(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks and whatever lies between them, so that nothing of the text is in none of them.
 
     Args:
@@ -85,8 +87,8 @@ def complete(text: str, blocks: list[Block]) -> list[Block]:
         elif between.strip():
             # The mark of a list or a quotation belongs to what it marks.
             start = at + len(between) - len(between.lstrip())
-            first, *rest = block.parts
-            block = replace(block, start=start, parts=(replace(first, start=start), *rest))
+            first, *rest = block.sentences
+            block = replace(block, start=start, sentences=(replace(first, start=start), *rest))
         done.append(block)
         at = block.end
     if text[at:].strip():
@@ -98,4 +100,4 @@ def _marks(text: str, start: int, end: int) -> Block:
     found = text[start:end]
     start += len(found) - len(found.lstrip())
     end -= len(found) - len(found.rstrip())
-    return Block(Kind.MARKS, (Part(text[start:end], start, end),), start, end)
+    return Block(BlockKind.INVISIBLE, (Sentence(text[start:end], start, end),), start, end)

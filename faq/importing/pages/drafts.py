@@ -30,18 +30,18 @@ class StepDraft(NamedTuple):
     caution: tuple[Piece, ...] = ()
 
 
-class Lookalike(NamedTuple):
+class NearDuplicate(NamedTuple):
     """Another question that asks nearly the same.
 
     Args:
         title: of the question.
-        likeness: from 0 to 1.
+        similarity: from 0 to 1.
         pk: of a stored question; None for a draft of the same page.
         status: of a stored question, in words.
     """
 
     title: str
-    likeness: float
+    similarity: float
     pk: int | None = None
     status: str = ""
 
@@ -52,7 +52,7 @@ class Draft:
 
     Args:
         doubts: what somebody should look at, a sentence each.
-        lookalikes: other questions that ask nearly the same.
+        near_duplicates: other questions that ask nearly the same.
         is_known: the same draft was made of a page before.
     """
 
@@ -62,12 +62,12 @@ class Draft:
     body: list[Piece] = field(default_factory=list)
     steps: list[StepDraft] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    lookalikes: list[Lookalike] = field(default_factory=list)
+    near_duplicates: list[NearDuplicate] = field(default_factory=list)
     is_known: bool = False
 
     @property
     def body_text(self) -> str:
-        return together(self.body)
+        return join_pieces(self.body)
 
     def pieces(self) -> Iterator[tuple[str, Piece]]:
         """Each piece with the name of its field; of steps with their number."""
@@ -114,29 +114,7 @@ class Leftover(NamedTuple):
     reason: str
 
 
-@dataclass
-class Plan:
-    """What would be made of a page.
-
-    Args:
-        text: of the page, to which all spans refer. Of HTML it is what a reader sees, as Markdown.
-        form: what the page was read as.
-        notes: what was doubtful about the page as a whole.
-    """
-
-    text: str
-    form: str
-    drafts: list[Draft]
-    leftovers: list[Leftover]
-    notes: list[str]
-
-    @property
-    def new(self) -> list[Draft]:
-        """The drafts that were not made of a page before."""
-        return [draft for draft in self.drafts if not draft.is_known]
-
-
-def together(pieces: Sequence[Piece]) -> str:
+def join_pieces(pieces: Sequence[Piece]) -> str:
     """The text of several pieces of one field."""
     text = ""
     for piece in pieces:
@@ -144,6 +122,6 @@ def together(pieces: Sequence[Piece]) -> str:
     return text
 
 
-def length(pieces: Sequence[Piece]) -> int:
+def total_length(pieces: Sequence[Piece]) -> int:
     """How many characters they are, put together."""
     return sum(len(piece.before) + len(piece.text) for piece in pieces)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from faq.importing.pages.blocks import Block, Kind, Page
-from faq.importing.pages.clutter import reasons
+from faq.importing.pages.blocks import Block, BlockKind, Page
+from faq.importing.pages.boilerplate import boilerplate_reasons
+from faq.importing.pages.classify import asks, is_question
 from faq.importing.pages.drafts import Leftover
-from faq.importing.pages.parts import Part
-from faq.importing.pages.questions import asks, is_question
-from faq.importing.pages.similar import likeness
+from faq.importing.pages.duplicates import similarity
+from faq.importing.pages.sentences import Sentence
 from faq.models.question import TITLE_LENGTH
 
 # Two questions one above the other with that much in common have one answer.
@@ -41,29 +41,29 @@ def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
     leftovers: list[Leftover] = []
     kept: list[Block] = []
     blocks = _with_questions_found(page)
-    for block, reason in zip(blocks, reasons(blocks), strict=True):
+    for block, reason in zip(blocks, boilerplate_reasons(blocks), strict=True):
         if reason:
-            leftovers.append(left(page, block, reason))
+            leftovers.append(leftover(page, block, reason))
         else:
             kept.append(block)
     is_title, is_above = _title_rules(kept)
     sections: list[Section] = []
     current: Section | None = None
     for block in kept:
-        if block.kind is Kind.HEADING and is_title(block):
+        if block.kind is BlockKind.HEADING and is_title(block):
             current = Section(block)
             sections.append(current)
-        elif block.kind is Kind.HEADING and is_above(block):
+        elif block.kind is BlockKind.HEADING and is_above(block):
             current = None
-            leftovers.append(left(page, block, _("a heading above several questions")))
+            leftovers.append(leftover(page, block, _("a heading above several questions")))
         elif current:
             current.blocks.append(block)
         else:
-            leftovers.append(left(page, block, _("it stands under no question")))
+            leftovers.append(leftover(page, block, _("it stands under no question")))
     return _answered(page, sections, leftovers), leftovers
 
 
-def left(page: Page, what: Block | Part, reason: str) -> Leftover:
+def leftover(page: Page, what: Block | Sentence, reason: str) -> Leftover:
     """What of a page is in no draft, and why."""
     return Leftover(page.text[what.start : what.end].strip(), what.start, what.end, reason)
 
@@ -73,35 +73,35 @@ def _with_questions_found(page: Page) -> list[Block]:
     blocks = list(page.blocks)
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
-        is_answered = after is not None and after.kind is not Kind.ITEM
+        is_answered = after is not None and after.kind is not BlockKind.LIST_ITEM
         if (
-            block.kind is Kind.ITEM
+            block.kind is BlockKind.LIST_ITEM
             and block.depth == 1
             and is_answered
             and is_question(block.plain)
         ):
             blocks[place] = _as_heading(block)
-    if any(block.kind is Kind.HEADING for block in blocks):
+    if any(block.kind is BlockKind.HEADING for block in blocks):
         return blocks
     for place, block in enumerate(blocks[:-1]):
-        is_short = len(block.parts) == 1 and len(block.plain) <= 80
+        is_short = len(block.sentences) == 1 and len(block.plain) <= 80
         is_line = (
-            block.kind is Kind.PARAGRAPH
+            block.kind is BlockKind.PARAGRAPH
             and is_short
             and not block.plain.endswith((".", ":", ",", ";", "!"))
         )
-        if is_line and not block.depth and blocks[place + 1].kind is not Kind.MARKS:
+        if is_line and not block.depth and blocks[place + 1].kind is not BlockKind.INVISIBLE:
             blocks[place] = _as_heading(block)
     return blocks
 
 
 def _as_heading(block: Block) -> Block:
-    return Block(Kind.HEADING, block.parts, block.start, block.end)
+    return Block(BlockKind.HEADING, block.sentences, block.start, block.end)
 
 
 def _title_rules(blocks: list[Block]) -> tuple[_Rule, _Rule]:
     """Which headings begin a question, and which stand above several; the others are within an answer."""
-    headings = [block for block in blocks if block.kind is Kind.HEADING]
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     levels = [block.level for block in headings]
     asking = {block.level for block in headings if asks(block.plain)}
     if asking:
@@ -124,7 +124,7 @@ def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) ->
             waiting.append(section.heading)
             continue
         for block in waiting:
-            is_same = likeness(block.plain, section.heading.plain) >= _SAME_ANSWER
+            is_same = similarity(block.plain, section.heading.plain) >= _SAME_ANSWER
             if (
                 is_same
                 and asks(block.plain)
@@ -133,10 +133,10 @@ def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) ->
             ):
                 section.others.append(block)
             else:
-                leftovers.append(left(page, block, _no_answer(block)))
+                leftovers.append(leftover(page, block, _no_answer(block)))
         waiting = []
         found.append(section)
-    leftovers += [left(page, block, _no_answer(block)) for block in waiting]
+    leftovers += [leftover(page, block, _no_answer(block)) for block in waiting]
     return found
 
 

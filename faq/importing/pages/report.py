@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from faq.importing.pages.drafts import Draft, Plan
+from faq.importing.pages.drafts import Draft
+from faq.importing.pages.page_plan import PagePlan
 from faq.text.lines import one_line
 
 _SHOWN = 100
 
 
-def report(plan: Plan) -> str:
+def format_report(plan: PagePlan) -> str:
     """What would be made of a page: drafts with their sources, what is doubtful, and what is left over.
 
     Args:
@@ -23,10 +24,10 @@ def report(plan: Plan) -> str:
     return "\n".join(_lines(plan))
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _lines(plan: PagePlan) -> Iterator[str]:
     lines = _LineNumbers(plan.text)
     yield _("Read as {}. Drafts: {}. Left over: {}.").format(
-        plan.form, len(plan.drafts), len(plan.leftovers)
+        plan.format, len(plan.drafts), len(plan.leftovers)
     )
     for note in plan.notes:
         yield f"? {note}"
@@ -49,7 +50,7 @@ def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
             yield f"   {name}: {_short(piece.text)}  [{lines.span(piece.start, piece.end)}]"
     for doubt in draft.doubts:
         yield f"   ? {_short(doubt)}"
-    for other in draft.lookalikes:
+    for other in draft.near_duplicates:
         where = other.status or _("on this page")
         yield "   ~ " + _("nearly the same: {} ({})").format(_short(other.title), where)
 

@@ -1,8 +1,8 @@
-"""What somebody pastes or sends, as text: decoded, within bounds, and of a known form."""
+"""What somebody pastes or sends, as text: decoded, within bounds, and of a known format."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,8 @@ from faq.text.lines import with_one_break
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
 
-Form = Literal["text", "markdown", "html"]
-FORMS: tuple[Form, ...] = ("text", "markdown", "html")
+Format = Literal["text", "markdown", "html"]
+FORMATS: tuple[Format, ...] = ("text", "markdown", "html")
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -44,76 +44,79 @@ class PageError(Exception):
 
 
 @dataclass(frozen=True)
-class Source:
-    """A page before it is read.
+class PageSource:
+    """A page before it is parsed.
 
     Args:
         text: with \\n between its lines.
-        form: what the text is.
+        format: what the text is.
         notes: what was doubtful so far.
     """
 
     text: str
-    form: Form
+    format: Format
     notes: tuple[str, ...] = ()
 
+    @classmethod
+    def from_bytes(cls, data: bytes, *, format: Format | None = None) -> Self:
+        """Decode the content of a file.
 
-def read_bytes(data: bytes, *, form: Form | None = None) -> Source:
-    """Decode the content of a file.
+        Args:
+            data: the file, or its first MAX_BYTES + 1 bytes.
+            format: what it is; guessed unless given.
 
-    Args:
-        data: the file, or its first MAX_BYTES + 1 bytes.
-        form: what it is; guessed unless given.
+        Raises:
+            PageError: it is too large, no text, or in no encoding that is known.
+        """
+        if len(data) > MAX_BYTES:
+            raise PageError(_too_large())
+        for start, kind in _OTHER_FILES.items():
+            if data.startswith(start):
+                raise PageError(
+                    _(
+                        "This is a file of another kind ({}). Copy the text out of it, or save it as text."
+                    ).format(kind)
+                )
+        text, notes = _decoded(data)
+        return cls.from_text(text, format=format, notes=notes)
 
-    Raises:
-        PageError: it is too large, no text, or in no encoding that is known.
-    """
-    if len(data) > MAX_BYTES:
-        raise PageError(_too_large())
-    for start, kind in _OTHER_FILES.items():
-        if data.startswith(start):
+    @classmethod
+    def from_text(
+        cls, text: str, *, format: Format | None = None, notes: tuple[str, ...] = ()
+    ) -> Self:
+        """Take a text that is decoded already.
+
+        Args:
+            text: any.
+            format: what it is; guessed unless given.
+            notes: what was doubtful so far.
+
+        Raises:
+            PageError: it is too large, empty, or holds NUL.
+        """
+        if len(text.encode(errors="replace")) > MAX_BYTES:
+            raise PageError(_too_large())
+        if "\x00" in text:
             raise PageError(
                 _(
-                    "This is a file of another kind ({}). Copy the text out of it, or save it as text."
-                ).format(kind)
+                    "There are NUL characters in it, so this is no plain text. "
+                    "Save it as UTF-8 text and try again."
+                )
             )
-    text, notes = _decoded(data)
-    return read_text(text, form=form, notes=notes)
-
-
-def read_text(text: str, *, form: Form | None = None, notes: tuple[str, ...] = ()) -> Source:
-    """Take a text that is decoded already.
-
-    Args:
-        text: any.
-        form: what it is; guessed unless given.
-        notes: what was doubtful so far.
-
-    Raises:
-        PageError: it is too large, empty, or holds NUL.
-    """
-    if len(text.encode(errors="replace")) > MAX_BYTES:
-        raise PageError(_too_large())
-    if "\x00" in text:
-        raise PageError(
-            _(
-                "There are NUL characters in it, so this is no plain text. Save it as UTF-8 text and try again."
+        text = with_one_break(text.removeprefix("\ufeff"))
+        text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+        if not re.search(r"\w", text):
+            raise PageError(_("There are no words in it."))
+        if text.count("\n") > MAX_LINES:
+            raise PageError(
+                _(
+                    "It has {} lines, and at most {} are read at once. Split it into several pages."
+                ).format(text.count("\n") + 1, MAX_LINES)
             )
-        )
-    text = with_one_break(text.removeprefix("\ufeff"))
-    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
-    if not re.search(r"\w", text):
-        raise PageError(_("There are no words in it."))
-    if text.count("\n") > MAX_LINES:
-        raise PageError(
-            _(
-                "It has {} lines, and at most {} are read at once. Split it into several pages."
-            ).format(text.count("\n") + 1, MAX_LINES)
-        )
-    return Source(text, form or guess(text), notes)
+        return cls(text, format or guess_format(text), notes)
 
 
-def guess(text: str) -> Form:
+def guess_format(text: str) -> Format:
     """Whether a text is HTML, Markdown or neither, by the marks in it."""
     if len(_HTML.findall(text[:100_000])) >= 2:
         return "html"

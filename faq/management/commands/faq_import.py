@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from faq.importing.pages import MAX_BYTES, PageError, make_drafts, plan, read_bytes
-from faq.importing.pages.report import report
-from faq.importing.pages.source import FORMS
+from faq.importing.pages import MAX_BYTES, PageError, PageSource, create_drafts, plan_page
+from faq.importing.pages.report import format_report
+from faq.importing.pages.source import FORMATS
 from faq.models import Topic
 
 
@@ -27,28 +27,30 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be made")
         parser.add_argument(
             "--format",
-            choices=["auto", *FORMS],
+            choices=["auto", *FORMATS],
             default="auto",
             help="what the page is; else it is guessed",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name, form = options["file"], options["format"]
+        name, format = options["file"], options["format"]
         topic = _topic(options["topic"]) if options["topic"] else None
         try:
-            planned = plan(read_bytes(_content(name), form=None if form == "auto" else form))
+            planned = plan_page(
+                PageSource.from_bytes(_content(name), format=None if format == "auto" else format)
+            )
         except PageError as problem:
             raise CommandError(f"{name}: {problem} Nothing was made.") from problem
-        self.stdout.write(report(planned))
+        self.stdout.write(format_report(planned))
         self.stdout.write("")
         if options["dry_run"]:
             self.stdout.write(f"Nothing was made. There would be {len(planned.new)} new drafts.")
             return
         page = "" if name == "-" else Path(name).name
-        made = make_drafts(planned, topic=topic, by=None, at=timezone.now(), page=page)
+        made = create_drafts(planned, topic=topic, by=None, at=timezone.now(), page=page)
         where = f" in the topic “{made.questions[0].topic}”" if made.questions else ""
         self.stdout.write(
-            f"Drafts made: {len(made.questions)}{where}. Made before and left alone: {made.known}."
+            f"Drafts made: {len(made.questions)}{where}. Made before and left alone: {made.skipped}."
         )
 
 

@@ -165,7 +165,7 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
         ({"text": "x" * 1_000_001}, "It is larger than 1000 kB"),
         ({"text": "--- ---"}, "There are no words in it."),
         ({"text": "# How do I tie it?\nSo.\n" * 501}, "There are 501 questions in it"),
-        ({"text": "<div>" * 600 + "x", "form": "html"}, "It is nested more than 500 deep"),
+        ({"text": "<div>" * 600 + "x", "format": "html"}, "It is nested more than 500 deep"),
     ],
     ids=["empty", "size", "wordless", "questions", "depth"],
 )

@@ -3,12 +3,12 @@
 import pytest
 
 from faq.importing.pages.outline import outline
-from faq.importing.pages.planning import read
-from faq.importing.pages.source import read_text
+from faq.importing.pages.parsers import parse
+from faq.importing.pages.source import PageSource
 
 
 def outlined(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str]]]:
-    sections, leftovers = outline(read(read_text(text)))
+    sections, leftovers = outline(parse(PageSource.from_text(text)))
     found = [(each.heading.plain, [block.plain for block in each.blocks]) for each in sections]
     return found, [(each.text, each.reason) for each in leftovers]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.importing.pages import MAX_BYTES, PageError, read_bytes, read_text
+from faq.importing.pages import MAX_BYTES, PageError, PageSource
 from faq.importing.pages.source import MAX_LINES
 
 SAID = "¿Cómo cambio mi café?\nAsí."
@@ -10,12 +10,12 @@ SAID = "¿Cómo cambio mi café?\nAsí."
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_bytes_are_decoded_by_their_mark(encoding: str) -> None:
-    source = read_bytes(SAID.encode(encoding))
+    source = PageSource.from_bytes(SAID.encode(encoding))
     assert (source.text, source.notes) == (SAID, ())
 
 
 def test_latin_1_is_read_and_said() -> None:
-    source = read_bytes(SAID.encode("cp1252"))
+    source = PageSource.from_bytes(SAID.encode("cp1252"))
     assert source.text == SAID
     assert source.notes == (
         "It is not UTF-8. It was read as Windows-1252 (Latin-1): look at the accents.",
@@ -40,21 +40,21 @@ def test_latin_1_is_read_and_said() -> None:
 def test_bad_bytes_are_refused(data: bytes, said: str) -> None:
     """Check 68: wrong encoding, NUL and size have a message each."""
     with pytest.raises(PageError) as refused:
-        read_bytes(data)
+        PageSource.from_bytes(data)
     assert str(refused.value).startswith(said)
 
 
 def test_size_is_counted_in_bytes() -> None:
     with pytest.raises(PageError, match="larger than"):
-        read_text("é" * (MAX_BYTES // 2 + 1))
+        PageSource.from_text("é" * (MAX_BYTES // 2 + 1))
 
 
 def test_lines_end_one_way() -> None:
-    assert read_text("\ufeffa\r\nb\rc\n").text == "a\nb\nc\n"
+    assert PageSource.from_text("\ufeffa\r\nb\rc\n").text == "a\nb\nc\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "form"),
+    ("text", "format"),
     [
         ("How do I row?\n\n1. Pull\\_it.\n* So", "text"),
         ("a < b and b > c, <br> or so", "text"),
@@ -66,14 +66,14 @@ def test_lines_end_one_way() -> None:
         ("<!DOCTYPE html><body>So", "html"),
     ],
 )
-def test_form_is_guessed(text: str, form: str) -> None:
-    assert read_text(text).form == form
+def test_form_is_guessed(text: str, format: str) -> None:
+    assert PageSource.from_text(text).format == format
 
 
 def test_form_can_be_said() -> None:
-    assert read_text("# How?", form="text").form == "text"
+    assert PageSource.from_text("# How?", format="text").format == "text"
 
 
 def test_form_of_a_page_of_links_that_never_end_is_guessed() -> None:
     """A pattern that read on to the end from each of them would take minutes."""
-    assert read_text("x](" * 300_000).form == "markdown"
+    assert PageSource.from_text("x](" * 300_000).format == "markdown"

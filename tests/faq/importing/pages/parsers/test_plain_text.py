@@ -2,11 +2,11 @@
 
 import pytest
 
-from faq.importing.pages.plain_text import read
+from faq.importing.pages.parsers.plain_text import parse
 
 
 def blocks(text: str) -> list[tuple[str, str, int | None, int]]:
-    return [(b.kind.name, b.plain, b.number, b.depth) for b in read(text)]
+    return [(b.kind.name, b.plain, b.number, b.depth) for b in parse(text)]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def blocks(text: str) -> list[tuple[str, str, int | None, int]]:
     ],
 )
 def test_items_however_they_are_marked(line: str, number: int | None) -> None:
-    assert blocks(line) == [("ITEM", "Sit down", number, 1)]
+    assert blocks(line) == [("LIST_ITEM", "Sit down", number, 1)]
 
 
 @pytest.mark.parametrize("line", ["2026 was good", "3 - 5 days", "2.5 knots", "1. 2.", "a boat"])
@@ -39,8 +39,8 @@ def test_lines_belong_together_until_there_is_nothing() -> None:
     ) == [
         ("HEADING", "How do I row?", None, 0),
         ("PARAGRAPH", "With oars, two.", None, 0),
-        ("ITEM", "Sit down.", 1, 1),
+        ("LIST_ITEM", "Sit down.", 1, 1),
         ("PARAGRAPH", "Slowly.", None, 1),
-        ("ITEM", "left", None, 2),
+        ("LIST_ITEM", "left", None, 2),
         ("PARAGRAPH", "Done.", None, 0),
     ]

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.test import Client
 
-from faq.importing.pages import UNSORTED, Made, Piece, make_drafts, plan, read_text
+from faq.importing.pages import UNSORTED, CreatedDrafts, PageSource, Piece, create_drafts, plan_page
 from faq.models import (
     AuditEntry,
     DraftSource,
@@ -24,8 +24,10 @@ pytestmark = pytest.mark.django_db
 TEXT = "How do I row?\n\nWith oars.\n\n1. Sit down. Important: slowly.\n2. Pull."
 
 
-def made(text: str, *, topic: Topic | None = None, by: User | None = None) -> Made:
-    return make_drafts(plan(read_text(text)), topic=topic, by=by, at=NOW, page="page.txt")
+def made(text: str, *, topic: Topic | None = None, by: User | None = None) -> CreatedDrafts:
+    return create_drafts(
+        plan_page(PageSource.from_text(text)), topic=topic, by=by, at=NOW, page="page.txt"
+    )
 
 
 def test_draft_is_made_with_all_its_parts(ines: User) -> None:
@@ -70,7 +72,7 @@ def test_second_time_adds_nothing() -> None:
     assert len(made(PAGE).questions) == 4
     before = Question.objects.count(), Step.objects.count(), Phrasing.objects.count()
     again = made(PAGE)
-    assert (again.questions, again.known) == ([], 4)
+    assert (again.questions, again.skipped) == ([], 4)
     assert (Question.objects.count(), Step.objects.count(), Phrasing.objects.count()) == before
 
 
@@ -93,9 +95,9 @@ def test_deleted_draft_can_be_made_again() -> None:
 
 
 def test_chosen_drafts_alone_are_made() -> None:
-    planned = plan(read_text(PAGE))
+    planned = plan_page(PageSource.from_text(PAGE))
     chosen = planned.drafts[3]
-    done = make_drafts(planned, topic=None, by=None, at=NOW, digests=[chosen.digest])
+    done = create_drafts(planned, topic=None, by=None, at=NOW, digests=[chosen.digest])
     assert [question.title for question in done.questions] == ["Is the harbour open?"]
 
 
@@ -122,8 +124,8 @@ def test_address_is_cut_between_words_with_its_number() -> None:
 def test_phrasings_that_are_stored_alike_are_kept_once() -> None:
     """An accent may be a character of its own, and is none once it is stored."""
     asked = [f"# Where is my {name} table?" for name in ("caf\u00e9", "cafe\u0301", "own")]
-    planned = plan(read_text("\n\n".join([*asked, "In the room."])))
-    (question,) = make_drafts(planned, topic=None, by=None, at=NOW).questions
+    planned = plan_page(PageSource.from_text("\n\n".join([*asked, "In the room."])))
+    (question,) = create_drafts(planned, topic=None, by=None, at=NOW).questions
     assert list(question.phrasings.values_list("text", flat=True)) == [
         "Where is my caf\u00e9 table?"
     ]
@@ -164,11 +166,11 @@ def test_doubts_are_left_as_a_comment(ines: User) -> None:
 
 
 def test_all_or_nothing() -> None:
-    planned = plan(read_text(PAGE))
+    planned = plan_page(PageSource.from_text(PAGE))
     # More than the database takes, in the last of them.
     planned.drafts[-1].body.append(Piece("x" * 30_000, 0, 1))
     with pytest.raises(IntegrityError, match="question_body_within_size"):
-        make_drafts(planned, topic=None, by=None, at=NOW)
+        create_drafts(planned, topic=None, by=None, at=NOW)
     assert (Question.objects.count(), Topic.objects.count(), AuditEntry.objects.count()) == (
         *(0, 0),
         0,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.importing.pages.labels import mark, mark_ways
+from faq.importing.pages.ui_labels import bold_labels, bold_menu_paths
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ from faq.importing.pages.labels import mark, mark_ways
     ],
 )
 def test_mark(text: str, expected: str) -> None:
-    assert mark(text) == expected
+    assert bold_labels(text) == expected
 
 
 def test_mark_ways_leaves_the_rest() -> None:
-    assert mark_ways("Click End in Trips › Mine.") == "Click End in **Trips › Mine**."
+    assert bold_menu_paths("Click End in Trips › Mine.") == "Click End in **Trips › Mine**."
 
 
 @given(st.text("AbC› Go click", max_size=60))
 def test_words_stay(text: str) -> None:
-    assert mark(text).replace("*", "").replace(" ", "") == text.replace(" ", "")
+    assert bold_labels(text).replace("*", "").replace(" ", "") == text.replace(" ", "")

@@ -2,20 +2,20 @@
 
 import pytest
 
-from faq.importing.pages import Draft, Plan, plan, read_text
-from faq.importing.pages.drafts import together
+from faq.importing.pages import Draft, PagePlan, PageSource, plan_page
+from faq.importing.pages.drafts import join_pieces
 
 pytestmark = pytest.mark.django_db
 
 
-def planned(answer: str) -> tuple[Draft, Plan]:
-    made = plan(read_text(f"## How do I end a trip?\n\n{answer}"))
+def planned(answer: str) -> tuple[Draft, PagePlan]:
+    made = plan_page(PageSource.from_text(f"## How do I end a trip?\n\n{answer}"))
     (draft,) = made.drafts
     return draft, made
 
 
 def steps(draft: Draft) -> list[tuple[str, str, str]]:
-    return [(s.title.text, together(s.body), together(s.caution)) for s in draft.steps]
+    return [(s.title.text, join_pieces(s.body), join_pieces(s.caution)) for s in draft.steps]
 
 
 def test_first_statement_sums_up_and_the_rest_is_body() -> None:
@@ -65,7 +65,7 @@ def test_every_item_numbered_one_is_one_list() -> None:
 
 def test_number_that_says_something_stays() -> None:
     text = "How do I wait?\n\n1. 1 – Sit.\n2. 24 – 48 hours later, stand.\n3. 3 times, turn."
-    (draft,) = plan(read_text(text, form="text")).drafts
+    (draft,) = plan_page(PageSource.from_text(text, format="text")).drafts
     assert [s.title.text for s in draft.steps] == [
         "Sit",
         "24 – 48 hours later, stand",
@@ -94,7 +94,7 @@ def test_long_step_and_long_title_keep_all_their_words() -> None:
     long = "Open it " + "and then some " * 30 + "now."
     draft, _ = planned(f"1. {long}\n2. End it.")
     assert draft.steps[0].title.text.endswith("…")
-    assert together(draft.steps[0].body) == long
-    made = plan(read_text(f"## How do I {'very ' * 50}well?\n\nSo it is."))
+    assert join_pieces(draft.steps[0].body) == long
+    made = plan_page(PageSource.from_text(f"## How do I {'very ' * 50}well?\n\nSo it is."))
     assert len(made.drafts[0].title.text) <= 200
     assert made.drafts[0].body_text.startswith(f"How do I {'very ' * 50}well?")

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from faq.importing.pages.blocks import Block, Kind
-from faq.importing.pages.questions import is_question, without_prefix
+from faq.importing.pages.blocks import Block, BlockKind
+from faq.importing.pages.classify import is_question, without_prefix
 
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(
@@ -45,7 +45,7 @@ _FURNITURE = re.compile(
 _LINK = re.compile(r"(?:!?\[[^\]]*\]\([^)]*\)|<https?://[^>]*>|https?://\S+)[.,;|·\s]*")
 
 
-def reasons(blocks: list[Block]) -> list[str]:
+def boilerplate_reasons(blocks: list[Block]) -> list[str]:
     """For each block why it belongs to no answer; empty if it does.
 
     Args:
@@ -55,7 +55,7 @@ def reasons(blocks: list[Block]) -> list[str]:
     for place, block in enumerate(blocks):
         if not found[place] and _SHOUTED.match(block.plain) and _is_followed_by_none(blocks, place):
             found[place] = _advert()
-        if not found[place] and _HEADLINE.match(block.plain) and block.kind is Kind.ITEM:
+        if not found[place] and _HEADLINE.match(block.plain) and block.kind is BlockKind.LIST_ITEM:
             found[place] = _advert()
         if _LABEL_ALONE.fullmatch(block.plain):
             found[place] = _advert()
@@ -77,7 +77,7 @@ def _alone(block: Block) -> str:
     said = block.plain
     if not _WORD.search(said):
         return _("marks without words")
-    if block.kind is Kind.MARKS:
+    if block.kind is BlockKind.INVISIBLE:
         return _("nothing to be read")
     if block.is_aside:
         return _("navigation, header or footer of the page")
@@ -91,16 +91,16 @@ def _alone(block: Block) -> str:
 def _is_followed_by_none(blocks: list[Block], place: int) -> bool:
     """Whether the next thing on the page is a question of its own, so that this one has no answer."""
     after = blocks[place + 1] if place + 1 < len(blocks) else None
-    return after is None or after.kind is Kind.HEADING
+    return after is None or after.kind is BlockKind.HEADING
 
 
 def _listed_under(blocks: list[Block], place: int) -> Iterator[int]:
     """The places of what a label like “Related” announces: a list, or links, or questions one after another."""
     for after in range(place + 1, len(blocks)):
         block = blocks[after]
-        is_listed = block.kind is Kind.ITEM or _is_link(block)
+        is_listed = block.kind is BlockKind.LIST_ITEM or _is_link(block)
         has_no_answer = (
-            block.kind is Kind.HEADING
+            block.kind is BlockKind.HEADING
             and is_question(without_prefix(block.plain))
             and _is_followed_by_none(blocks, after)
             and not block.level
@@ -111,11 +111,13 @@ def _listed_under(blocks: list[Block], place: int) -> Iterator[int]:
 
 
 def _lists(blocks: list[Block]) -> Iterator[list[int]]:
-    for is_item, places in groupby(range(len(blocks)), lambda at: blocks[at].kind is Kind.ITEM):
+    for is_item, places in groupby(
+        range(len(blocks)), lambda at: blocks[at].kind is BlockKind.LIST_ITEM
+    ):
         if is_item:
             yield list(places)
 
 
 def _is_link(block: Block) -> bool:
-    text = " ".join(part.text for part in block.parts)
+    text = " ".join(sentence.text for sentence in block.sentences)
     return bool(text) and not _LINK.sub("", text).strip() and bool(_LINK.match(text))

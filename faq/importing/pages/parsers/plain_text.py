@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from faq.importing.pages.blocks import Block, Kind
-from faq.importing.pages.parts import split
-from faq.importing.pages.questions import is_question
+from faq.importing.pages.blocks import Block, BlockKind
+from faq.importing.pages.classify import is_question
+from faq.importing.pages.sentences import split_sentences
 
 _ITEM = re.compile(
     r"\s*(?:"
@@ -19,10 +19,10 @@ _ITEM = re.compile(
 
 
 @dataclass
-class _Open:
+class _OpenBlock:
     """A block that may go on in the next line."""
 
-    kind: Kind
+    kind: BlockKind
     start: int
     number: int | None = None
     depth: int = 0
@@ -35,20 +35,27 @@ class _Open:
             length += len(line) + 1
         content = "\n".join(line for _, line in self.lines)
         at, last = self.lines[-1]
-        parts = split(content, places, self.start, at + len(last), is_markdown=False)
+        sentences = split_sentences(content, places, self.start, at + len(last), is_markdown=False)
         kind = self.kind
-        if kind is Kind.PARAGRAPH and len(self.lines) == 1 and not self.depth and is_question(last):
-            kind = Kind.HEADING
-        return Block(kind, parts, self.start, at + len(last), number=self.number, depth=self.depth)
+        if (
+            kind is BlockKind.PARAGRAPH
+            and len(self.lines) == 1
+            and not self.depth
+            and is_question(last)
+        ):
+            kind = BlockKind.HEADING
+        return Block(
+            kind, sentences, self.start, at + len(last), number=self.number, depth=self.depth
+        )
 
 
-def read(text: str) -> list[Block]:
+def parse(text: str) -> list[Block]:
     """The blocks of a plain text, in order."""
     return list(_blocks(text))
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    current: _Open | None = None
+    current: _OpenBlock | None = None
     # How far the items are indented that the next line may belong to.
     indents: list[int] = []
     was_blank = True
@@ -65,7 +72,7 @@ def _blocks(text: str) -> Iterator[Block]:
                 yield current.closed()
             indents = [*(each for each in indents if each < indent), indent]
             said = line[item.end() :].strip()
-            current = _Open(Kind.ITEM, at, _number(item), len(indents))
+            current = _OpenBlock(BlockKind.LIST_ITEM, at, _number(item), len(indents))
             current.lines.append((start + item.end(), said))
         elif current and not was_blank and not _is_heading(current):
             current.lines.append((at, bare))
@@ -73,7 +80,7 @@ def _blocks(text: str) -> Iterator[Block]:
             if current:
                 yield current.closed()
             indents = [each for each in indents if each < indent]
-            current = _Open(Kind.PARAGRAPH, at, depth=len(indents), lines=[(at, bare)])
+            current = _OpenBlock(BlockKind.PARAGRAPH, at, depth=len(indents), lines=[(at, bare)])
         was_blank = False
     if current:
         yield current.closed()
@@ -86,9 +93,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _is_heading(block: _Open) -> bool:
+def _is_heading(block: _OpenBlock) -> bool:
     """Whether a line is a question whose answer begins in the next one."""
-    is_alone = block.kind is Kind.PARAGRAPH and len(block.lines) == 1 and not block.depth
+    is_alone = block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and not block.depth
     return is_alone and is_question(block.lines[0][1])
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq.importing.pages import PageError, Plan, make_drafts, plan, read_text
+from faq.importing.pages import PageError, PagePlan, PageSource, create_drafts, plan_page
 from faq.importing.pages.drafts import Draft
-from faq.importing.pages.source import Form
+from faq.importing.pages.source import Format
 from faq.models import Question
 from faq.text.words import spell_words
 from tests.factories import NOW, make_draft, make_question
@@ -17,8 +17,8 @@ from tests.faq.importing.pages.messy import HTML, PAGE, PAGES
 pytestmark = pytest.mark.django_db
 
 
-def planned(text: str, form: Form | None = None) -> Plan:
-    return plan(read_text(text, form=form))
+def planned(text: str, format: Format | None = None) -> PagePlan:
+    return plan_page(PageSource.from_text(text, format=format))
 
 
 def steps(draft: Draft) -> list[str]:
@@ -110,7 +110,7 @@ def test_pieces_name_the_text_they_come_from() -> None:
     ]
 
 
-def uncovered(made: Plan) -> str:
+def uncovered(made: PagePlan) -> str:
     """What of a page is in no draft and not left over."""
     left = list(made.text)
     spans = [(piece.start, piece.end) for draft in made.drafts for _, piece in draft.pieces()]
@@ -120,7 +120,7 @@ def uncovered(made: Plan) -> str:
     return "".join(left).strip()
 
 
-def lost_words(made: Plan) -> set[str]:
+def lost_words(made: PagePlan) -> set[str]:
     """Words of the page that neither its drafts nor what is left over have."""
     kept = [piece.text for draft in made.drafts for _, piece in draft.pieces()]
     kept += [leftover.text for leftover in made.leftovers]
@@ -133,9 +133,9 @@ def words(text: str) -> set[str]:
 
 @settings(max_examples=60)
 @given(PAGES, st.sampled_from(["text", "markdown"]))
-def test_nothing_is_lost(text: str, form: Form) -> None:
+def test_nothing_is_lost(text: str, format: Format) -> None:
     try:
-        made = planned(text, form)
+        made = planned(text, format)
     except PageError:
         assert not re.search(r"\w", text)
         return
@@ -156,12 +156,12 @@ def test_nothing_of_html_is_lost(text: str) -> None:
 
 @settings(max_examples=15)
 @given(PAGES, st.sampled_from([("text", ""), ("markdown", "# ")]))
-def test_what_is_made_fits_the_fields(text: str, form: tuple[Form, str]) -> None:
+def test_what_is_made_fits_the_fields(text: str, format: tuple[Format, str]) -> None:
     # Examples share one database, and what is there already is not made again.
     Question.objects.all().delete()
-    name, heading = form
+    name, heading = format
     made = planned(f"{heading}How do I test?\n\nBy doing it.\n\n{text}", name)
-    questions = make_drafts(made, topic=None, by=None, at=NOW).questions
+    questions = create_drafts(made, topic=None, by=None, at=NOW).questions
     assert len(questions) == len(made.drafts) >= 1
     for question in questions:
         question.full_clean()
@@ -171,8 +171,8 @@ def test_what_is_made_fits_the_fields(text: str, form: tuple[Form, str]) -> None
             phrasing.full_clean()
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html"])
-def test_lookalikes_are_named_whatever_their_state(form: Form) -> None:
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_lookalikes_are_named_whatever_their_state(format: Format) -> None:
     make_draft(title="How do I cancel a trip?")
     make_question(title="Prices?", phrasings=["can I end my trip"])
     make_question(title="How do I row?")
@@ -180,9 +180,9 @@ def test_lookalikes_are_named_whatever_their_state(form: Form) -> None:
         "text": "How can I cancel my trip?\n\nAsk.",
         "markdown": "# How can I cancel my trip?\n\nAsk.",
     }
-    text = said.get(form, "<h2>How can I cancel my trip?</h2><p>Ask.</p>")
-    (draft,) = planned(text, form).drafts
-    assert [(other.title, other.status) for other in draft.lookalikes] == [
+    text = said.get(format, "<h2>How can I cancel my trip?</h2><p>Ask.</p>")
+    (draft,) = planned(text, format).drafts
+    assert [(other.title, other.status) for other in draft.near_duplicates] == [
         ("How do I cancel a trip?", "Draft"),
         ("Prices?", "Published"),
     ]
@@ -194,12 +194,12 @@ def test_lookalikes_are_found_among_more_questions_than_a_query_takes(few_parame
     make_question(title="How do I row?", phrasings=["can I end my trip"])
     with few_parameters():
         (draft,) = planned("How can I cancel my trip?\n\nAsk.").drafts
-    assert [other.title for other in draft.lookalikes] == ["How do I row?"]
+    assert [other.title for other in draft.near_duplicates] == ["How do I row?"]
 
 
 def test_lookalikes_within_the_page_are_named() -> None:
     text = "How do I delete my account?\n\nAsk.\n\nCan I delete the account?\n\nYes.\n\nIs it free?\n\nNo."
-    likes = [[other.title for other in draft.lookalikes] for draft in planned(text).drafts]
+    likes = [[other.title for other in draft.near_duplicates] for draft in planned(text).drafts]
     assert likes == [["Can I delete the account?"], ["How do I delete my account?"], []]
 
 

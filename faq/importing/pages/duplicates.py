@@ -10,7 +10,7 @@ from faq.search.analysis import fold_words, stem
 from faq.search.synonyms import table
 
 # From here on two questions are worth a look.
-ALIKE = 0.6
+MIN_SIMILARITY = 0.6
 _SYNONYM = 0.8
 # How many that share words are compared in full.
 _LOOKED_AT = 50
@@ -26,13 +26,13 @@ _ASKING = frozenset(
 )
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """How much two questions have in common, from 0 to 1."""
-    return Questions([one]).likeness(other, 0)
+    return TitleIndex([one]).similarity(other, 0)
 
 
-class Questions:
-    """Titles to look for lookalikes among."""
+class TitleIndex:
+    """Titles to look for near duplicates among."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words = [_stems(text) for text in texts]
@@ -49,7 +49,7 @@ class Questions:
             count: how many at most.
 
         Returns:
-            places of titles and their likeness, at least ALIKE, the most alike first.
+            places of titles and their similarity, at least MIN_SIMILARITY, the most alike first.
         """
         words = _stems(text)
         shared: dict[int, float] = defaultdict(float)
@@ -59,10 +59,10 @@ class Questions:
                 shared[place] += weight
         candidates = nlargest(_LOOKED_AT, shared, key=shared.__getitem__)
         rated = [(place, self._alike(words, self._words[place])) for place in candidates]
-        alike = [pair for pair in rated if pair[1] >= ALIKE]
+        alike = [pair for pair in rated if pair[1] >= MIN_SIMILARITY]
         return sorted(alike, key=lambda pair: (-pair[1], pair[0]))[:count]
 
-    def likeness(self, text: str, place: int) -> float:
+    def similarity(self, text: str, place: int) -> float:
         """How much a text has in common with the title at a place, from 0 to 1."""
         return self._alike(_stems(text), self._words[place])
 

@@ -3,16 +3,16 @@
 import pytest
 
 from faq.importing.pages import PageError
-from faq.importing.pages.blocks import Kind
-from faq.importing.pages.html import read
+from faq.importing.pages.blocks import BlockKind
+from faq.importing.pages.parsers.html import parse
 
 
 def said(html: str) -> list[tuple[str, str, int]]:
-    text, blocks, _ = read(html)
+    text, blocks, _ = parse(html)
     assert [text[b.start : b.end] for b in blocks] == [
         line.strip() for line in text.split("\n\n") if line
     ]
-    return [(b.kind.name, " ".join(p.text for p in b.parts), b.depth) for b in blocks]
+    return [(b.kind.name, " ".join(p.text for p in b.sentences), b.depth) for b in blocks]
 
 
 def test_blocks_of_a_page() -> None:
@@ -26,10 +26,10 @@ def test_blocks_of_a_page() -> None:
         ("HEADING", "How do I row?", 0),
         ("PARAGRAPH", "With **oars** or [sails](/questions/sail/).", 0),
         ("PARAGRAPH", r"2 * 3 < 7 \_so\_ there", 0),
-        ("ITEM", "Sit", 1),
+        ("LIST_ITEM", "Sit", 1),
         ("PARAGRAPH", "slowly", 1),
-        ("ITEM", "Pull", 1),
-        ("ITEM", "left", 2),
+        ("LIST_ITEM", "Pull", 1),
+        ("LIST_ITEM", "left", 2),
         ("PARAGRAPH", "Name", 0),
         ("HEADING", "What floats?", 0),
         ("PARAGRAPH", "Wood.", 0),
@@ -59,7 +59,7 @@ def test_link_that_leads_nowhere_keeps_its_words() -> None:
 
 
 def test_numbers_and_what_stands_aside_are_known() -> None:
-    _, blocks, notes = read(
+    _, blocks, notes = parse(
         "<nav><a href=/>Home</a></nav><ol start=3><li>a<li>b</ol><img alt=x><table><td>c"
     )
     assert [(b.plain, b.number, b.is_aside) for b in blocks] == [
@@ -73,22 +73,22 @@ def test_numbers_and_what_stands_aside_are_known() -> None:
 
 
 def test_bold_question_is_a_heading() -> None:
-    assert [b.kind for b in read("<p><b>How do I row?</b></p><p><b>Now.</b></p>")[1]] == [
-        Kind.HEADING,
-        Kind.PARAGRAPH,
+    assert [b.kind for b in parse("<p><b>How do I row?</b></p><p><b>Now.</b></p>")[1]] == [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
     ]
 
 
 @pytest.mark.parametrize("tag", ["div", "ul><li", "b", "blockquote"])
 def test_deep_nesting_is_refused(tag: str) -> None:
     with pytest.raises(PageError, match="nested more than 500 deep"):
-        read(f"<{tag}>" * 100_000 + "x")
+        parse(f"<{tag}>" * 100_000 + "x")
 
 
 def test_what_closes_by_itself_is_not_deep() -> None:
-    assert len(read("<p>a<br><li>b" * 1000)[1]) == 2000
+    assert len(parse("<p>a<br><li>b" * 1000)[1]) == 2000
 
 
 def test_tag_that_never_ends_is_read_once() -> None:
     """A pattern that tried each way to divide it would take a quarter of an hour."""
-    assert read("<p>Hi</p><" + "a" * 300_000)[1][0].plain == "Hi"
+    assert parse("<p>Hi</p><" + "a" * 300_000)[1][0].plain == "Hi"

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.importing.pages.parts import Part, clean, split
+from faq.importing.pages.sentences import Sentence, clean_text, split_sentences
 from faq.text.markdown import plain, render
 
 
-def parts(content: str, *, is_markdown: bool = False) -> tuple[Part, ...]:
-    return split(content, [(0, 0)], 0, len(content), is_markdown=is_markdown)
+def split_whole(content: str, *, is_markdown: bool = False) -> tuple[Sentence, ...]:
+    return split_sentences(content, [(0, 0)], 0, len(content), is_markdown=is_markdown)
 
 
 def sentences(content: str, *, is_markdown: bool = False) -> list[str]:
-    return [part.text for part in parts(content, is_markdown=is_markdown)]
+    return [sentence.text for sentence in split_whole(content, is_markdown=is_markdown)]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_split_leaves_marks_whole() -> None:
 
 
 def test_split_notes_what_is_left_out_and_what_runs_on() -> None:
-    said = [(p.text, p.breaks_off, p.runs_on) for p in parts("Pay. … Go to A • Click Be. Well …")]
+    said = [
+        (p.text, p.breaks_off, p.runs_on) for p in split_whole("Pay. … Go to A • Click Be. Well …")
+    ]
     assert said == [
         ("Pay.", True, False),
         ("Go to A", False, True),
@@ -57,9 +59,9 @@ def test_split_notes_what_is_left_out_and_what_runs_on() -> None:
 
 @given(st.text(" .!?…ABab(*\n\\", max_size=80), st.booleans())
 def test_spans_follow_one_another(content: str, is_markdown: bool) -> None:
-    found = parts(content, is_markdown=is_markdown)
+    found = split_whole(content, is_markdown=is_markdown)
     assert (found[0].start, found[-1].end) == (0, len(content))
-    assert [part.end for part in found[:-1]] == [part.start for part in found[1:]]
+    assert [sentence.end for sentence in found[:-1]] == [sentence.start for sentence in found[1:]]
 
 
 def test_very_long_sentence_is_cut_between_words() -> None:
@@ -80,11 +82,11 @@ def test_very_long_sentence_is_cut_between_words() -> None:
     ],
 )
 def test_clean(mess: str, expected: str) -> None:
-    assert clean(mess) == expected
+    assert clean_text(mess) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["1. a", "# b", "*c*", "_d_", "<i>e", "[f](g)", "> h", "`i`", "- j"]
 )
 def test_plain_text_means_nothing_as_markdown(text: str) -> None:
-    assert plain(render(Part(text, 0, 9).markdown)) == text
+    assert plain(render(Sentence(text, 0, 9).markdown)) == text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.importing.pages.similar import ALIKE, Questions, likeness
+from faq.importing.pages.duplicates import MIN_SIMILARITY, TitleIndex, similarity
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ from faq.importing.pages.similar import ALIKE, Questions, likeness
     ],
 )
 def test_likeness(one: str, other: str, is_alike: bool) -> None:
-    assert (likeness(one, other) >= ALIKE) == is_alike
-    assert likeness(one, other) == pytest.approx(likeness(other, one))
+    assert (similarity(one, other) >= MIN_SIMILARITY) == is_alike
+    assert similarity(one, other) == pytest.approx(similarity(other, one))
 
 
 def test_nearest_comes_first_and_what_all_have_counts_little() -> None:
@@ -24,10 +24,10 @@ def test_nearest_comes_first_and_what_all_have_counts_little() -> None:
         f"How do I {what} at Helpnet?"
         for what in ("pay", "row", "sail", "end a trip", "end trips soon")
     ]
-    found = Questions(titles).nearest("How do I end trips at Helpnet?", count=5)
+    found = TitleIndex(titles).nearest("How do I end trips at Helpnet?", count=5)
     assert [place for place, _ in found] == [3, 4]
 
 
 def test_nothing_is_like_nothing() -> None:
-    assert Questions([]).nearest("How do I row?", count=3) == []
-    assert Questions(["?!"]).nearest("…", count=3) == []
+    assert TitleIndex([]).nearest("How do I row?", count=3) == []
+    assert TitleIndex(["?!"]).nearest("…", count=3) == []

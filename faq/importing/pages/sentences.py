@@ -46,7 +46,7 @@ _EDGE_DOTS = re.compile(r"^(?:…|\.\.\.)\s+|\s+(?:…|\.\.\.)$|\s+[•|›»→
 
 
 @dataclass(frozen=True)
-class Part:
+class Sentence:
     """A sentence, or what else stands by itself.
 
     Args:
@@ -78,7 +78,7 @@ class Part:
         pieces = _tokens(self.text) if self.is_markdown else words(self.text)
         return write(paragraph(pieces)).strip() if self.text else ""
 
-    def saying(self, text: str) -> "Part":
+    def with_text(self, text: str) -> "Sentence":
         return replace(self, text=text)
 
 
@@ -88,7 +88,7 @@ def readable(text: str) -> str:
     return re.sub(r"\s+", " ", visible(_STRAY.sub("", _ESCAPE.sub(r"\1", text))))
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """The same without white space around it."""
     return readable(text).strip()
 
@@ -98,15 +98,15 @@ def clean_markdown(text: str) -> str:
     return _spaced(_STRAY.sub("", _TAG.sub(" ", _PICTURE.sub(r"\1", text))))
 
 
-def joined(parts: Sequence[Part]) -> Part:
-    """Several parts that follow one another, as one."""
-    text = " ".join(part.text for part in parts if part.text)
-    return replace(parts[0], text=text, end=parts[-1].end)
+def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
+    """Several sentences that follow one another, as one."""
+    text = " ".join(sentence.text for sentence in sentences if sentence.text)
+    return replace(sentences[0], text=text, end=sentences[-1].end)
 
 
-def split(
+def split_sentences(
     content: str, places: Sequence[tuple[int, int]], start: int, end: int, *, is_markdown: bool
-) -> tuple[Part, ...]:
+) -> tuple[Sentence, ...]:
     """The sentences of a block.
 
     Args:
@@ -117,26 +117,26 @@ def split(
         is_markdown: whether marks in the content mean anything.
 
     Returns:
-        at least one part; their spans follow one another from start to end.
+        at least one sentence; their spans follow one another from start to end.
     """
-    tidy = clean_markdown if is_markdown else clean
+    tidy = clean_markdown if is_markdown else clean_text
     cuts = _cuts(content, is_markdown)
     edges = [start, *(_place(cut, places) for cut in cuts), end]
     pieces = [content[a:b] for a, b in zip([0, *cuts], [*cuts, len(content)], strict=True)]
-    parts: list[Part] = []
+    sentences: list[Sentence] = []
     for piece, a, b in zip(pieces, edges, edges[1:], strict=False):
         text = tidy(piece)
         bare = _EDGE_DOTS.sub("", _EDGE_DOTS.sub("", text))
         bare = "" if bare in {"…", "..."} else bare
         around = text.replace(bare, "", 1) if bare else text
         breaks_off = "…" in around or "..." in around
-        if parts and not bare:
-            breaks_off = breaks_off or parts[-1].breaks_off
-            parts[-1] = replace(parts[-1], end=max(a, b), breaks_off=breaks_off)
+        if sentences and not bare:
+            breaks_off = breaks_off or sentences[-1].breaks_off
+            sentences[-1] = replace(sentences[-1], end=max(a, b), breaks_off=breaks_off)
         else:
             runs_on = text.endswith(_ARROWS)
-            parts.append(Part(bare, a, max(a, b), is_markdown, breaks_off, runs_on))
-    return tuple(parts)
+            sentences.append(Sentence(bare, a, max(a, b), is_markdown, breaks_off, runs_on))
+    return tuple(sentences)
 
 
 def _cuts(content: str, is_markdown: bool) -> list[int]:

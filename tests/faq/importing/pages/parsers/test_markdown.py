@@ -1,6 +1,6 @@
 """Markdown: blocks with their places."""
 
-from faq.importing.pages.markdown import read
+from faq.importing.pages.parsers.markdown import parse
 
 TEXT = """\
 How do I row?
@@ -27,29 +27,29 @@ Two of them.
 
 
 def test_blocks_and_their_places() -> None:
-    blocks = read(TEXT)
+    blocks = parse(TEXT)
     assert [(b.kind.name, b.plain, b.depth, b.number) for b in blocks] == [
         ("HEADING", "How do I row?", 0, None),
         ("PARAGRAPH", "With oars. Two of them.", 0, None),
-        ("ITEM", "Sit_down.", 1, 1),
-        ("ITEM", "Pull.", 1, 2),
+        ("LIST_ITEM", "Sit_down.", 1, 1),
+        ("LIST_ITEM", "Pull.", 1, 2),
         ("PARAGRAPH", "Hard.", 1, None),
-        ("ITEM", "left", 2, None),
+        ("LIST_ITEM", "left", 2, None),
         ("PARAGRAPH", "quoted", 0, None),
         ("VERBATIM", "# no heading", 0, None),
-        ("MARKS", "<script>alert(1)</script>", 0, None),
+        ("INVISIBLE", "<script>alert(1)</script>", 0, None),
         ("HEADING", "Can I sail?", 0, None),
     ]
-    sentences = [TEXT[p.start : p.end].strip() for p in blocks[1].parts]
+    sentences = [TEXT[p.start : p.end].strip() for p in blocks[1].sentences]
     assert sentences == ["With *oars*.", "Two of them."]
     assert TEXT[blocks[3].start : blocks[3].end] == "2. 2) Pull."
 
 
 def test_question_on_a_line_is_a_heading_where_there_are_no_others() -> None:
-    assert read("Ready to go now?\n\nSo.")[0].kind.name == "HEADING"
-    assert read("# Sailing\n\nReady to go now?\n\nSo.")[1].kind.name == "PARAGRAPH"
+    assert parse("Ready to go now?\n\nSo.")[0].kind.name == "HEADING"
+    assert parse("# Sailing\n\nReady to go now?\n\nSo.")[1].kind.name == "PARAGRAPH"
 
 
 def test_tags_and_pictures_keep_their_words() -> None:
-    (block,) = read("Press <b>Go</b><br>now ![the button](/go.png)<!-- x -->.")
+    (block,) = parse("Press <b>Go</b><br>now ![the button](/go.png)<!-- x -->.")
     assert block.plain == "Press Go now the button ."

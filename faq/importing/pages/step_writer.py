@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from faq.importing.pages import labels
-from faq.importing.pages.blocks import Block, Kind
-from faq.importing.pages.drafts import Piece, StepDraft, length
-from faq.importing.pages.parts import Part, joined
-from faq.importing.pages.questions import is_act
+from faq.importing.pages import ui_labels
+from faq.importing.pages.blocks import Block, BlockKind
+from faq.importing.pages.classify import is_instruction
+from faq.importing.pages.drafts import Piece, StepDraft, total_length
+from faq.importing.pages.sentences import Sentence, join_sentences
 from faq.models.question import TITLE_LENGTH
 from faq.models.step import CAUTION_LENGTH
 from faq.text.markdown import MAX_LENGTH
@@ -33,7 +33,7 @@ class StepWriter:
     """
 
     def __init__(
-        self, doubt: Callable[[str], None], leave: Callable[[Block | Part, str], None]
+        self, doubt: Callable[[str], None], leave: Callable[[Block | Sentence, str], None]
     ) -> None:
         self.steps: list[StepDraft] = []
         # Whether the last step may go on in the next block.
@@ -44,23 +44,23 @@ class StepWriter:
     def add_item(self, block: Block) -> None:
         """An item of the list of steps: one step, or two if a way through menus runs on into another act."""
         block = _unnumbered(block, len(self.steps) + 1)
-        groups: list[list[Part]] = [[]]
-        for place, part in enumerate(block.parts):
-            if place and block.parts[place - 1].runs_on and is_act(part.plain):
+        groups: list[list[Sentence]] = [[]]
+        for place, sentence in enumerate(block.sentences):
+            if place and block.sentences[place - 1].runs_on and is_instruction(sentence.plain):
                 groups.append([])
-            groups[-1].append(part)
+            groups[-1].append(sentence)
         if len(groups) > 1:
             self._doubt(_("One item held more than one action. Each is a step now."))
         for group in groups:
             self.add(group)
         self.is_open = True
 
-    def add(self, parts: Sequence[Part]) -> None:
+    def add(self, sentences: Sequence[Sentence]) -> None:
         """A step of sentences: the first is its title."""
-        first, *rest = parts
+        first, *rest = sentences
         number = len(self.steps) + 1
         whole = Piece(first.markdown, first.start, first.end)
-        title = labels.mark(_END.sub("", first.markdown) or first.markdown)
+        title = ui_labels.bold_labels(_END.sub("", first.markdown) or first.markdown)
         body: list[Piece] = []
         if len(title) > TITLE_LENGTH:
             title = _shortened(first)
@@ -71,87 +71,93 @@ class StepWriter:
                 )
             )
         cautions: list[Piece] = []
-        for part in rest:
-            piece = Piece(part.markdown, part.start, part.end, " ")
-            warns = bool(CAUTION.match(part.plain) or (cautions and not is_act(part.plain)))
-            if warns and length([*cautions, piece]) <= CAUTION_LENGTH:
+        for sentence in rest:
+            piece = Piece(sentence.markdown, sentence.start, sentence.end, " ")
+            warns = bool(
+                CAUTION.match(sentence.plain) or (cautions and not is_instruction(sentence.plain))
+            )
+            if warns and total_length([*cautions, piece]) <= CAUTION_LENGTH:
                 cautions.append(piece)
-            elif length([*body, piece]) > MAX_LENGTH:
-                self._leave(part, _("there is no room for it in the step"))
+            elif total_length([*body, piece]) > MAX_LENGTH:
+                self._leave(sentence, _("there is no room for it in the step"))
             else:
                 body.append(piece)
-                if is_act(part.plain):
+                if is_instruction(sentence.plain):
                     self._doubt(_("Step {} may hold more than one action.").format(number))
         self.steps.append(StepDraft(whole._replace(text=title), tuple(body), tuple(cautions)))
 
     def extend(self, block: Block) -> None:
         """What stands under a step belongs to it."""
         last = self.steps[-1]
-        piece = block_piece(block)
-        if CAUTION.match(block.plain) and length([*last.caution, piece]) <= CAUTION_LENGTH:
+        piece = piece_of_block(block)
+        if CAUTION.match(block.plain) and total_length([*last.caution, piece]) <= CAUTION_LENGTH:
             self.steps[-1] = last._replace(caution=(*last.caution, piece))
             return
-        if block.kind is Kind.ITEM:
+        if block.kind is BlockKind.LIST_ITEM:
             is_next = bool(last.body) and last.body[-1].text.startswith("- ")
             piece = piece._replace(
                 text=f"- {piece.text.lstrip(' -')}", before="\n" if is_next else "\n\n"
             )
-        if length([*last.body, piece]) > MAX_LENGTH:
+        if total_length([*last.body, piece]) > MAX_LENGTH:
             self._leave(block, _("there is no room for it in the step"))
         else:
             self.steps[-1] = last._replace(body=(*last.body, piece))
 
 
-def steps_of(blocks: list[Block]) -> set[int]:
+def step_positions(blocks: list[Block]) -> set[int]:
     """The places of the items that are the steps: of the first numbered list, or else of one that is all acts."""
     first: set[int] = set()
     expected = 0
     for place, block in enumerate(blocks):
-        if block.kind is not Kind.ITEM or block.depth > 1 or block.number is None:
+        if block.kind is not BlockKind.LIST_ITEM or block.depth > 1 or block.number is None:
             continue
         if first and block.number == 1 and expected > 1 and _is_another_list(blocks, place):
             break
         first.add(place)
         expected = block.number + 1
     items = [
-        place for place, block in enumerate(blocks) if block.kind is Kind.ITEM and block.depth == 1
+        place
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.LIST_ITEM and block.depth == 1
     ]
-    are_acts = len(items) > 1 and all(is_act(blocks[place].plain) for place in items)
+    are_acts = len(items) > 1 and all(is_instruction(blocks[place].plain) for place in items)
     return first or (set(items) if are_acts else set())
 
 
-def block_piece(block: Block, before: str = "\n\n") -> Piece:
+def piece_of_block(block: Block, before: str = "\n\n") -> Piece:
     """A block as Markdown, with what marks it as a heading or an item."""
-    whole = joined(block.parts)
-    is_verbatim = block.kind is Kind.VERBATIM
-    text = whole.text if is_verbatim else labels.mark_ways(whole.markdown)
+    whole = join_sentences(block.sentences)
+    is_verbatim = block.kind is BlockKind.VERBATIM
+    text = whole.text if is_verbatim else ui_labels.bold_menu_paths(whole.markdown)
     mark = ""
-    if block.kind is Kind.HEADING:
+    if block.kind is BlockKind.HEADING:
         mark = "## " if block.level <= 2 else "### "
-    elif block.kind is Kind.ITEM:
+    elif block.kind is BlockKind.LIST_ITEM:
         mark = "    " * (block.depth - 1) + ("- " if block.number is None else f"{block.number}. ")
     return Piece(f"{mark}{text}", block.start, block.end, before)
 
 
 def _is_another_list(blocks: list[Block], place: int) -> bool:
     """Whether an item numbered one begins another list; on some pages every item says that it is the first."""
-    items = [each for each in blocks[place + 1 :] if each.kind is Kind.ITEM and each.depth == 1]
+    items = [
+        each for each in blocks[place + 1 :] if each.kind is BlockKind.LIST_ITEM and each.depth == 1
+    ]
     before = blocks[place - 1]
-    stands_apart = before.kind is not Kind.ITEM and not before.depth
+    stands_apart = before.kind is not BlockKind.LIST_ITEM and not before.depth
     return stands_apart or (bool(items) and items[0].number == 2)
 
 
 def _unnumbered(block: Block, number: int) -> Block:
     """The item without its number, where the page wrote that a second time."""
-    text = block.parts[0].text
+    text = block.sentences[0].text
     match = _NUMBER.match(text)
     if match and int(match[1]) in {number, block.number}:
         return block.with_text(text[match.end() :])
     return block
 
 
-def _shortened(part: Part) -> str:
+def _shortened(sentence: Sentence) -> str:
     half = TITLE_LENGTH // 2
-    space = part.plain.rfind(" ", 0, half)
-    short = part.plain[: space if space > 0 else half].rstrip(" ,;")
-    return f"{Part(short, part.start, part.end).markdown[: TITLE_LENGTH - 1]}…"
+    space = sentence.plain.rfind(" ", 0, half)
+    short = sentence.plain[: space if space > 0 else half].rstrip(" ,;")
+    return f"{Sentence(short, sentence.start, sentence.end).markdown[: TITLE_LENGTH - 1]}…"

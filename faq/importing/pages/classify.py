@@ -2,7 +2,7 @@
 
 import re
 
-from faq.importing.pages.parts import clean
+from faq.importing.pages.sentences import clean_text
 from faq.models.question import TITLE_LENGTH
 
 _PREFIX = re.compile(
@@ -17,7 +17,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _VERBS = (
-    "accept|add|apply|ask|cancel|change|check|choose|clear|click|close|complete|confirm|contact|copy|create|delete|"
+    "accept|add|apply|ask|cancel|change|check|choose|clear|click|close|fill_gaps|confirm|contact|copy|create|delete|"
     "disable|double-click|download|drag|edit|enable|end|enter|fill|find|follow|give|go|head|hit|hover|install|launch|"
     "leave|locate|log|look|navigate|open|paste|pay|pick|press|provide|read|refresh|reload|remove|repeat|request|"
     "restart|return|review|right-click|save|scan|scroll|search|select|send|set|sign|start|submit|swipe|switch|tap|"
@@ -38,7 +38,7 @@ _BACKWARDS = re.compile(
 
 def is_question(line: str) -> bool:
     """Whether a line is one question and nothing else."""
-    said = without_prefix(clean(line))
+    said = without_prefix(clean_text(line))
     return (
         len(said) <= TITLE_LENGTH
         and bool(_LAST.search(said))
@@ -50,7 +50,7 @@ def is_question(line: str) -> bool:
 
 def asks(line: str) -> bool:
     """Whether a heading asks something, even if its question mark was forgotten."""
-    said = without_prefix(clean(line))
+    said = without_prefix(clean_text(line))
     return bool(_LAST.search(said) or _ASKS.match(said))
 
 
@@ -65,7 +65,7 @@ def without_prefix(line: str) -> str:
     return said
 
 
-def is_act(sentence: str) -> bool:
+def is_instruction(sentence: str) -> bool:
     """Whether a sentence tells what to do: “Then click it.”"""
     return bool(_ACT.match(sentence))
 

@@ -1,36 +1,44 @@
 """From a page to what would be made of it."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from faq.importing.pages import html, markdown, plain_text
-from faq.importing.pages.answers import answer
-from faq.importing.pages.blocks import Page, complete
-from faq.importing.pages.drafts import Draft, Lookalike, Plan
+from faq.importing.pages.draft_writer import write_draft
+from faq.importing.pages.drafts import Draft, Leftover, NearDuplicate
+from faq.importing.pages.duplicates import TitleIndex
 from faq.importing.pages.outline import outline
-from faq.importing.pages.similar import Questions
-from faq.importing.pages.source import PageError, Source
+from faq.importing.pages.parsers import parse
+from faq.importing.pages.source import PageError, PageSource
 from faq.models import DraftSource, Phrasing, Question
 
 MAX_QUESTIONS = 500
-_LOOKALIKES = 3
+_NEAR_DUPLICATES = 3
 
 
-def read(source: Source) -> Page:
-    """The blocks of a page.
+@dataclass
+class PagePlan:
+    """What would be made of a page.
 
-    Raises:
-        PageError: it cannot be read.
+    Args:
+        text: of the page, to which all spans refer. Of HTML it is what a reader sees, as Markdown.
+        format: what the page was read as.
+        notes: what was doubtful about the page as a whole.
     """
-    text, notes = source.text, list(source.notes)
-    if source.form == "html":
-        text, blocks, found = html.read(text)
-        notes += found
-    else:
-        blocks = (markdown if source.form == "markdown" else plain_text).read(text)
-    return Page(text, source.form, complete(text, blocks), notes)
+
+    text: str
+    format: str
+    drafts: list[Draft]
+    leftovers: list[Leftover]
+    notes: list[str]
+
+    @property
+    def new(self) -> list[Draft]:
+        """The drafts that were not made of a page before."""
+        return [draft for draft in self.drafts if not draft.is_known]
 
 
-def plan(source: Source) -> Plan:
+def plan_page(source: PageSource) -> PagePlan:
     """Say what would be made of a page. Nothing is changed; a few queries.
 
     Args:
@@ -39,7 +47,7 @@ def plan(source: Source) -> Plan:
     Raises:
         PageError: it cannot be read, or is more than a page.
     """
-    page = read(source)
+    page = parse(source)
     sections, leftovers = outline(page)
     if len(sections) > MAX_QUESTIONS:
         raise PageError(
@@ -49,14 +57,14 @@ def plan(source: Source) -> Plan:
         )
     drafts: list[Draft] = []
     for section in sections:
-        draft, rest = answer(page, section)
+        draft, rest = write_draft(page, section)
         drafts.append(draft)
         leftovers += rest
     leftovers.sort(key=lambda each: each.start)
     _compare(drafts)
     if not drafts:
         page.notes.append(_("No question was found in it, so everything is left over."))
-    return Plan(page.text, page.form, drafts, leftovers, page.notes)
+    return PagePlan(page.text, page.format, drafts, leftovers, page.notes)
 
 
 def _compare(drafts: list[Draft]) -> None:
@@ -68,32 +76,34 @@ def _compare(drafts: list[Draft]) -> None:
         draft.is_known = digest in known or digest in seen
         seen.add(digest)
     asked = [(text, draft) for draft in drafts for text in _texts(draft)]
-    here, stored = Questions([text for text, _ in asked]), _stored()
-    there = Questions([text for text, _ in stored])
+    here, stored = TitleIndex([text for text, _ in asked]), _stored()
+    there = TitleIndex([text for text, _ in stored])
     for draft in drafts:
-        drafted: dict[int, Lookalike] = {}
-        asking: dict[int, Lookalike] = {}
+        drafted: dict[int, NearDuplicate] = {}
+        asking: dict[int, NearDuplicate] = {}
         for text in _texts(draft):
-            for place, alike in here.nearest(text, count=2 * _LOOKALIKES):
+            for place, alike in here.nearest(text, count=2 * _NEAR_DUPLICATES):
                 other = asked[place][1]
                 if other is not draft:
-                    _keep(drafted, id(other), Lookalike(other.title.text, alike))
-            for place, alike in there.nearest(text, count=2 * _LOOKALIKES):
+                    _keep(drafted, id(other), NearDuplicate(other.title.text, alike))
+            for place, alike in there.nearest(text, count=2 * _NEAR_DUPLICATES):
                 question = stored[place][1]
                 status = question.get_status_display()
-                _keep(asking, question.pk, Lookalike(question.title, alike, question.pk, status))
+                _keep(
+                    asking, question.pk, NearDuplicate(question.title, alike, question.pk, status)
+                )
         for found in (drafted, asking):
-            nearest = sorted(found.values(), key=lambda each: -each.likeness)
-            draft.lookalikes += nearest[:_LOOKALIKES]
+            nearest = sorted(found.values(), key=lambda each: -each.similarity)
+            draft.near_duplicates += nearest[:_NEAR_DUPLICATES]
 
 
 def _texts(draft: Draft) -> list[str]:
     return [draft.title.text, *(piece.text for piece in draft.phrasings)]
 
 
-def _keep(found: dict[int, Lookalike], key: int, lookalike: Lookalike) -> None:
-    if key not in found or found[key].likeness < lookalike.likeness:
-        found[key] = lookalike
+def _keep(found: dict[int, NearDuplicate], key: int, near_duplicate: NearDuplicate) -> None:
+    if key not in found or found[key].similarity < near_duplicate.similarity:
+        found[key] = near_duplicate
 
 
 def _stored() -> list[tuple[str, Question]]:

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from faq.importing.pages.blocks import Block, Kind, Page
-from faq.importing.pages.drafts import Draft, Leftover, Piece, length
-from faq.importing.pages.outline import Section, left
-from faq.importing.pages.parts import Part, joined
-from faq.importing.pages.questions import asks, is_act, refers_back, without_prefix
-from faq.importing.pages.similar import likeness
-from faq.importing.pages.steps import CAUTION, StepWriter, block_piece, steps_of
+from faq.importing.pages.blocks import Block, BlockKind, Page
+from faq.importing.pages.classify import asks, is_instruction, refers_back, without_prefix
+from faq.importing.pages.drafts import Draft, Leftover, Piece, total_length
+from faq.importing.pages.duplicates import similarity
+from faq.importing.pages.outline import Section, leftover
+from faq.importing.pages.sentences import Sentence, join_sentences
+from faq.importing.pages.step_writer import CAUTION, StepWriter, piece_of_block, step_positions
 from faq.models.question import SUMMARY_LENGTH, TITLE_LENGTH
 from faq.text.lines import one_line
 from faq.text.markdown import MAX_LENGTH
@@ -23,16 +23,16 @@ _EMPTY_LEAD = re.compile(
 )
 
 
-def answer(page: Page, section: Section) -> tuple[Draft, list[Leftover]]:
+def write_draft(page: Page, section: Section) -> tuple[Draft, list[Leftover]]:
     """Make a draft of a question and what stands under it.
 
     Returns:
         the draft, and what there was no place for.
     """
-    return _Writer(page, section).written()
+    return _DraftWriter(page, section).written()
 
 
-class _Writer:
+class _DraftWriter:
     def __init__(self, page: Page, section: Section) -> None:
         self.page = page
         self.section = section
@@ -52,7 +52,7 @@ class _Writer:
                 )
             )
         blocks = [each for each in map(self._without_repetition, self.section.blocks) if each]
-        ordered = steps_of(blocks)
+        ordered = step_positions(blocks)
         for place, block in enumerate(blocks):
             self._write(block, place, blocks, ordered)
         self.draft.steps = self.steps.steps
@@ -68,27 +68,27 @@ class _Writer:
         else:
             short = said[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
             self.draft.title = Piece(f"{short}…", *where)
-            self.draft.body.append(Piece(joined(heading.parts).markdown, *where))
+            self.draft.body.append(Piece(join_sentences(heading.sentences).markdown, *where))
             self._doubt(_("The title was too long. The whole of it stands in the body."))
         if not asks(said):
             self._doubt(_("The title is no question: write it as a reader would ask it."))
 
     def _without_repetition(self, block: Block) -> Block | None:
         """The block without sentences that were said before, which are left over."""
-        if block.kind is Kind.VERBATIM:
+        if block.kind is BlockKind.VERBATIM:
             return block
         kept = []
-        for part in block.parts:
-            key = part.plain.casefold()
+        for sentence in block.sentences:
+            key = sentence.plain.casefold()
             if key in self.said and len(key) > 15:
-                self._leave(part, _("it was said before"))
+                self._leave(sentence, _("it was said before"))
                 self._doubt(_("A sentence stood there more than once. It is kept once."))
             elif not key:
-                self._leave(part, _("marks without words"))
+                self._leave(sentence, _("marks without words"))
             else:
-                kept.append(part)
+                kept.append(sentence)
                 self.said.add(key)
-            if part.breaks_off:
+            if sentence.breaks_off:
                 self._doubt(_("The source leaves something out at “…”. Look what is missing."))
         return block.of(kept) if kept else None
 
@@ -100,7 +100,7 @@ class _Writer:
             self.steps.extend(block)
         elif not is_last and not self.steps.steps and self._is_lead(block, is_first=place == 0):
             self._lead(block)
-        elif block.kind is Kind.PARAGRAPH and not ordered and self._running_steps(block):
+        elif block.kind is BlockKind.PARAGRAPH and not ordered and self._running_steps(block):
             pass
         else:
             if self.steps.is_open:
@@ -115,8 +115,8 @@ class _Writer:
     def _is_lead(self, block: Block, *, is_first: bool) -> bool:
         said = block.plain
         if (
-            block.kind is not Kind.PARAGRAPH
-            or len(block.parts) > 1
+            block.kind is not BlockKind.PARAGRAPH
+            or len(block.sentences) > 1
             or len(said) > 80
             or block.depth
         ):
@@ -130,7 +130,7 @@ class _Writer:
             return
         said = re.sub(r"^to\s+", "", block.plain, flags=re.IGNORECASE).rstrip(" :")
         self._phrasing(block, said)
-        if likeness(said, self.draft.title.text) < 0.4:
+        if similarity(said, self.draft.title.text) < 0.4:
             self._doubt(
                 _("The answer stands under “{}”: is that what the question asks?").format(
                     block.plain.rstrip(" :")
@@ -148,47 +148,51 @@ class _Writer:
 
     def _running_steps(self, block: Block) -> bool:
         """Make steps of sentences that each say what to do, and put the others into the body."""
-        acts = [is_act(part.plain) for part in block.parts]
+        acts = [is_instruction(sentence.plain) for sentence in block.sentences]
         if sum(acts) < 2 or not any(one and other for one, other in pairwise(acts)):
             return False
         self._doubt(
             _("The steps were made of running text: look whether they are whole and in order.")
         )
-        for part, act in zip(block.parts, acts, strict=True):
+        for sentence, act in zip(block.sentences, acts, strict=True):
             if act:
-                self.steps.add([part])
+                self.steps.add([sentence])
             else:
-                self._into_body(Block(block.kind, (part,), part.start, part.end), None)
+                self._into_body(Block(block.kind, (sentence,), sentence.start, sentence.end), None)
         return True
 
     # --- Summary and body
 
     def _into_body(self, block: Block, before: Block | None) -> None:
-        draft, parts = self.draft, list(block.parts)
+        draft, sentences = self.draft, list(block.sentences)
         is_first = draft.summary is None and not draft.body
         if (
             is_first
-            and block.kind is Kind.PARAGRAPH
+            and block.kind is BlockKind.PARAGRAPH
             and not block.depth
-            and self._may_sum_up(parts[0])
+            and self._may_sum_up(sentences[0])
         ):
-            first = parts.pop(0)
+            first = sentences.pop(0)
             draft.summary = Piece(first.plain, first.start, first.end)
-            if not parts:
+            if not sentences:
                 return
-        block = block.of(parts)
-        is_continued = before is not None and before.kind is Kind.ITEM and block.kind is Kind.ITEM
-        piece = block_piece(block, "\n" if is_continued else "\n\n")
-        if length([*draft.body, piece]) > MAX_LENGTH:
+        block = block.of(sentences)
+        is_continued = (
+            before is not None
+            and before.kind is BlockKind.LIST_ITEM
+            and block.kind is BlockKind.LIST_ITEM
+        )
+        piece = piece_of_block(block, "\n" if is_continued else "\n\n")
+        if total_length([*draft.body, piece]) > MAX_LENGTH:
             self._leave(block, _("there is no room for it in the body"))
             self._doubt(_("The answer is too long for a body. The rest is left over."))
         else:
             draft.body.append(piece)
 
-    def _may_sum_up(self, part: Part) -> bool:
-        said = part.plain
+    def _may_sum_up(self, sentence: Sentence) -> bool:
+        said = sentence.plain
         is_statement = not (
-            is_act(said) or refers_back(said) or said.endswith(":") or CAUTION.match(said)
+            is_instruction(said) or refers_back(said) or said.endswith(":") or CAUTION.match(said)
         )
         return is_statement and len(said) <= SUMMARY_LENGTH and not self.steps.steps
 
@@ -197,9 +201,9 @@ class _Writer:
     def _look_over(self) -> None:
         draft = self.draft
         opening = next(
-            (each for each in self.section.blocks if each.kind is not Kind.HEADING), None
+            (each for each in self.section.blocks if each.kind is not BlockKind.HEADING), None
         )
-        if opening and opening.kind is Kind.PARAGRAPH and refers_back(opening.plain):
+        if opening and opening.kind is BlockKind.PARAGRAPH and refers_back(opening.plain):
             self._doubt(_("The answer begins in the middle: what stood before it is missing."))
         if draft.summary is None:
             self._doubt(_("There is no summary: write the answer in one sentence."))
@@ -214,8 +218,8 @@ class _Writer:
         if sentence not in self.draft.doubts:
             self.draft.doubts.append(sentence)
 
-    def _leave(self, what: Block | Part, reason: str) -> None:
-        self.leftovers.append(left(self.page, what, reason))
+    def _leave(self, what: Block | Sentence, reason: str) -> None:
+        self.leftovers.append(leftover(self.page, what, reason))
 
 
 def _folded(said: str) -> str:

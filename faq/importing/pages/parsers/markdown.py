@@ -8,9 +8,9 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from faq.importing.pages.blocks import Block, Kind
-from faq.importing.pages.parts import Part, clean_markdown, split
-from faq.importing.pages.questions import is_question
+from faq.importing.pages.blocks import Block, BlockKind
+from faq.importing.pages.classify import is_question
+from faq.importing.pages.sentences import Sentence, clean_markdown, split_sentences
 
 # What stands within lines is looked at sentence by sentence: in a long text marks may be made to be slow.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("reference")
@@ -21,14 +21,14 @@ _UNSEEN = re.compile(r"\s*<(?:!--|script|style|template)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?")
 
 
-def read(text: str) -> list[Block]:
+def parse(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
     tokens = _PARSER.parse(text)
     has_headings = any(token.type == "heading_open" for token in tokens)
-    return list(_Reader(text, has_headings).blocks(tokens))
+    return list(_BlockParser(text, has_headings).blocks(tokens))
 
 
-class _Reader:
+class _BlockParser:
     def __init__(self, text: str, has_headings: bool) -> None:
         self.text = text
         self.lines = text.split("\n")
@@ -70,9 +70,9 @@ class _Reader:
                 skipped_to = next(
                     n for n in range(place, len(tokens)) if tokens[n].type == "table_close"
                 )
-                yield self._whole(token, Kind.VERBATIM)
+                yield self._whole(token, BlockKind.VERBATIM)
             elif kind in _WHOLE:
-                yield self._whole(token, Kind.VERBATIM)
+                yield self._whole(token, BlockKind.VERBATIM)
             elif kind == "html_block":
                 yield self._html(token)
             elif kind in {"heading_open", "paragraph_open"}:
@@ -85,34 +85,36 @@ class _Reader:
         found = self.text[start:end]
         return start + len(found) - len(found.lstrip()), start + len(found.rstrip())
 
-    def _whole(self, token: Token, kind: Kind) -> Block:
+    def _whole(self, token: Token, kind: BlockKind) -> Block:
         start, end = self._bounds(token)
-        part = Part(self.text[start:end], start, end, True)
-        return Block(kind, (part,), start, end, depth=self.depth)
+        sentence = Sentence(self.text[start:end], start, end, True)
+        return Block(kind, (sentence,), start, end, depth=self.depth)
 
     def _html(self, token: Token) -> Block:
         start, end = self._bounds(token)
         found = self.text[start:end]
         if _UNSEEN.match(found) or not re.search(r"\w", clean_markdown(found)):
-            return self._whole(token, Kind.MARKS)
-        return self._block(Kind.PARAGRAPH, found, start, end)
+            return self._whole(token, BlockKind.INVISIBLE)
+        return self._block(BlockKind.PARAGRAPH, found, start, end)
 
     def _inline(self, token: Token, inline: Token) -> Block:
         start, end = self._bounds(token)
         is_item, self.begins_item = self.begins_item, False
-        kind = Kind.ITEM if is_item else Kind.PARAGRAPH
+        kind = BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH
         if token.type == "heading_open":
-            kind = Kind.HEADING
-        elif kind is Kind.PARAGRAPH and not self.numbers:
+            kind = BlockKind.HEADING
+        elif kind is BlockKind.PARAGRAPH and not self.numbers:
             bold = _BOLD_LINE.fullmatch(inline.content.strip())
             if is_question(bold[1] if bold else inline.content) and (bold or not self.has_headings):
-                kind = Kind.HEADING
+                kind = BlockKind.HEADING
         return self._block(kind, inline.content, start, end, level=_level(token))
 
-    def _block(self, kind: Kind, content: str, start: int, end: int, level: int = 0) -> Block:
-        parts = split(content, self._places(content, start), start, end, is_markdown=True)
-        number = self.numbers[-1] if self.numbers and kind is Kind.ITEM else None
-        return Block(kind, parts, start, end, level=level, number=number, depth=self.depth)
+    def _block(self, kind: BlockKind, content: str, start: int, end: int, level: int = 0) -> Block:
+        sentences = split_sentences(
+            content, self._places(content, start), start, end, is_markdown=True
+        )
+        number = self.numbers[-1] if self.numbers and kind is BlockKind.LIST_ITEM else None
+        return Block(kind, sentences, start, end, level=level, number=number, depth=self.depth)
 
     def _places(self, content: str, start: int) -> list[tuple[int, int]]:
         """Where each line of a block's content begins in it, and where in the page."""

@@ -22,7 +22,7 @@ _LAST = re.compile(
 _CAPITALS = re.compile(rf"({_ACT} )({_NAME})(?= (?:to|in|from|at|under|and|on|for)\b)")
 
 
-def mark(text: str) -> str:
+def bold_labels(text: str) -> str:
     """The same words, with what is written on the screen in bold.
 
     Args:
@@ -30,13 +30,13 @@ def mark(text: str) -> str:
     """
     if _is_marked(text):
         return text
-    text = mark_ways(text)
+    text = bold_menu_paths(text)
     for pattern in (_NAMED, _LAST, _CAPITALS):
         text = pattern.sub(r"\1**\2**", text)
     return text
 
 
-def mark_ways(text: str) -> str:
+def bold_menu_paths(text: str) -> str:
     """The same words, with ways through menus in bold: **Jobs › My Jobs**."""
     if _is_marked(text):
         return text

@@ -2,7 +2,13 @@
 
 import pytest
 
-from faq.importing.pages.questions import asks, is_act, is_question, refers_back, without_prefix
+from faq.importing.pages.classify import (
+    asks,
+    is_instruction,
+    is_question,
+    refers_back,
+    without_prefix,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,7 @@ def test_asks_forgives_a_forgotten_mark() -> None:
     ],
 )
 def test_is_act(sentence: str, expected: bool) -> None:
-    assert is_act(sentence) == expected
+    assert is_instruction(sentence) == expected
 
 
 def test_refers_back() -> None:

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from faq.importing.pages.drafts import Draft, Plan, together
+from faq.importing.pages.drafts import Draft, join_pieces
+from faq.importing.pages.page_plan import PagePlan
 from faq.models import AuditEntry, DraftSource, Question, ReviewComment, Topic
 from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
@@ -23,27 +24,27 @@ UNSORTED = "unsorted"
 
 
 @dataclass
-class Made:
-    """What was made.
+class CreatedDrafts:
+    """What was created.
 
     Args:
         questions: the new drafts.
-        known: how many were made before and left alone.
+        skipped: how many were left out because they were created before.
     """
 
     questions: list[Question]
-    known: int
+    skipped: int
 
 
-def make_drafts(
-    plan: Plan,
+def create_drafts(
+    plan: PagePlan,
     *,
     topic: Topic | None,
     by: Any,
     at: datetime,
     page: str = "",
     digests: Iterable[str] | None = None,
-) -> Made:
+) -> CreatedDrafts:
     """Make the drafts of a plan, in one transaction.
 
     Args:
@@ -56,7 +57,7 @@ def make_drafts(
     """
     wanted = None if digests is None else set(digests)
 
-    def make() -> Made:
+    def make() -> CreatedDrafts:
         return _make_all(plan, wanted, topic, by=by, at=at, page=page)
 
     try:
@@ -68,8 +69,14 @@ def make_drafts(
 
 @transaction.atomic
 def _make_all(
-    plan: Plan, wanted: set[str] | None, topic: Topic | None, *, by: Any, at: datetime, page: str
-) -> Made:
+    plan: PagePlan,
+    wanted: set[str] | None,
+    topic: Topic | None,
+    *,
+    by: Any,
+    at: datetime,
+    page: str,
+) -> CreatedDrafts:
     digests = [draft.digest for draft in plan.drafts]
     # Others may have made some of them since the plan was made.
     known = DraftSource.objects.known(digests)
@@ -82,7 +89,7 @@ def _make_all(
             topic = topic or _unsorted()
             made.append(_make(draft, topic, plan.text, by=by, at=at, page=page))
             known.add(digest)
-    return Made(made, left_alone)
+    return CreatedDrafts(made, left_alone)
 
 
 def _unsorted() -> Topic:
@@ -128,8 +135,8 @@ def _content(draft: Draft, topic: Topic) -> Content:
             {
                 "uid": str(uuid4()),
                 "title": step.title.text,
-                "body": together(step.body),
-                "caution": together(step.caution),
+                "body": join_pieces(step.body),
+                "caution": join_pieces(step.caution),
             }
             for step in draft.steps
         ],
@@ -140,7 +147,9 @@ def _content(draft: Draft, topic: Topic) -> Content:
 def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> None:
     """Leave what was doubtful as a comment, where whoever mends the draft reads it."""
     doubts = [*draft.doubts]
-    doubts += [_("It asks nearly what “{}” asks.").format(each.title) for each in draft.lookalikes]
+    doubts += [
+        _("It asks nearly what “{}” asks.").format(each.title) for each in draft.near_duplicates
+    ]
     if doubts:
         text = "\n".join(
             [_("Made from a page. Look at this:"), *(f"- {doubt}" for doubt in doubts)]

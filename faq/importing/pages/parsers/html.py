@@ -1,4 +1,4 @@
-"""Reads HTML: cleaned by a real parser first, then written down as the Markdown that a reader of the page sees."""
+"""Parses HTML: sanitizes it first, then writes it as the Markdown that a reader of the page sees."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,15 +6,15 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
-from faq.importing.pages.blocks import Block, Kind
-from faq.importing.pages.html_cleaning import ASIDE, HEADINGS, INLINE, cleaned, doubts
-from faq.importing.pages.parts import MAX_LENGTH, readable, split
-from faq.importing.pages.questions import is_question
+from faq.importing.pages.blocks import Block, BlockKind
+from faq.importing.pages.classify import is_question
+from faq.importing.pages.parsers.html_sanitizer import ASIDE, HEADINGS, INLINE, doubts, sanitize
+from faq.importing.pages.sentences import MAX_LENGTH, readable, split_sentences
 from faq.text.composing import Pieces, paragraph, strong, write
 from faq.text.composing import link as linked
 
 
-def read(text: str) -> tuple[str, list[Block], list[str]]:
+def parse(text: str) -> tuple[str, list[Block], list[str]]:
     """Read a page.
 
     Args:
@@ -26,8 +26,8 @@ def read(text: str) -> tuple[str, list[Block], list[str]]:
     Raises:
         PageError: it is nested too deeply to be a page.
     """
-    reader = _Reader()
-    reader.feed(cleaned(text))
+    reader = _BlockParser()
+    reader.feed(sanitize(text))
     reader.close()
     return reader.text, reader.blocks, doubts(text)
 
@@ -54,8 +54,8 @@ class _Line:
     held: Pieces = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
-    """Writes the text of a cleaned page, and keeps where each block of it stands."""
+class _BlockParser(HTMLParser):
+    """Writes the text of a sanitized page, and keeps where each block of it stands."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -161,22 +161,22 @@ class _Reader(HTMLParser):
         said = write(paragraph(pieces)).strip()
         kind = self._kind(said)
         here = self.lists[-1] if self.lists else None
-        number = here.number if here and kind is Kind.ITEM else None
+        number = here.number if here and kind is BlockKind.LIST_ITEM else None
         if here:
             here.begins_item = False
         mark = ""
-        if kind is Kind.HEADING:
+        if kind is BlockKind.HEADING:
             mark = "#" * (self.level or 6) + " "
-        elif kind is Kind.ITEM:
+        elif kind is BlockKind.LIST_ITEM:
             mark = "    " * (len(self.lists) - 1) + (f"{number}. " if number is not None else "- ")
         start = self.length + len(mark) - len(mark.lstrip())
         at, end = self.length + len(mark), self.length + len(mark) + len(said)
         self._write(f"{mark}{said}\n\n")
-        parts = split(said, [(0, at)], start, end, is_markdown=True)
+        sentences = split_sentences(said, [(0, at)], start, end, is_markdown=True)
         self.blocks.append(
             Block(
                 kind,
-                parts,
+                sentences,
                 start,
                 end,
                 level=self.level,
@@ -186,12 +186,12 @@ class _Reader(HTMLParser):
             )
         )
 
-    def _kind(self, said: str) -> Kind:
+    def _kind(self, said: str) -> BlockKind:
         if self.level or self.is_term:
-            return Kind.HEADING
+            return BlockKind.HEADING
         if self.lists:
-            return Kind.ITEM if self.lists[-1].begins_item else Kind.PARAGRAPH
-        return Kind.HEADING if _is_bold_question(said) else Kind.PARAGRAPH
+            return BlockKind.LIST_ITEM if self.lists[-1].begins_item else BlockKind.PARAGRAPH
+        return BlockKind.HEADING if _is_bold_question(said) else BlockKind.PARAGRAPH
 
     def _write(self, said: str) -> None:
         self.written.append(said)

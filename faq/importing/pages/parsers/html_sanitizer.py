@@ -32,7 +32,7 @@ _UNNESTED = frozenset(
 )
 
 
-def cleaned(text: str) -> str:
+def sanitize(text: str) -> str:
     """The page without scripts, forms, comments, styles, and links that lead nowhere one would go.
 
     Raises:
@@ -55,7 +55,7 @@ def doubts(text: str) -> list[str]:
     """What of a page is not in what was made of it, in sentences.
 
     Args:
-        text: HTML, before it was cleaned.
+        text: HTML, before it was sanitized.
     """
     said = {
         r"<img\b": _("Pictures were left out, and their descriptions kept."),

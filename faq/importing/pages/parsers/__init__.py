@@ -1,0 +1,20 @@
+"""Parsers of the formats in which pages come: each divides a text into blocks."""
+
+from faq.importing.pages.blocks import Page, fill_gaps
+from faq.importing.pages.parsers import html, markdown, plain_text
+from faq.importing.pages.source import PageSource
+
+
+def parse(source: PageSource) -> Page:
+    """The blocks of a page.
+
+    Raises:
+        PageError: it cannot be parsed.
+    """
+    text, notes = source.text, list(source.notes)
+    if source.format == "html":
+        text, blocks, found = html.parse(text)
+        notes += found
+    else:
+        blocks = (markdown if source.format == "markdown" else plain_text).parse(text)
+    return Page(text, source.format, fill_gaps(text, blocks), notes)
