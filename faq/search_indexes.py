@@ -1,11 +1,11 @@
-"""Haystack looks for this module: it names the model; faq.search.document says what is indexed."""
+"""Haystack looks for this module: it names the model; faq.search.index.document says what is indexed."""
 
 from typing import Any
 
 from haystack import indexes
 
 from faq.models import Question
-from faq.search.document import content
+from faq.search.index.document import content
 from faq.text.markdown import plain
 
 

@@ -157,7 +157,7 @@ def cache() -> dict[str, Any]:
 
 
 SEARCH_ENGINES = {
-    "whoosh": "faq.search.backend.Engine",
+    "whoosh": "faq.search.whoosh.backend.Engine",
     # Haystack's own, for those who want to compare.
     "stock": "haystack.backends.whoosh_backend.WhooshEngine",
 }

@@ -222,7 +222,7 @@ IMPORTS = VAR / "imports"
 
 # --- Search
 HAYSTACK_CONNECTIONS = {"default": env.search(VAR / "index")}
-HAYSTACK_SIGNAL_PROCESSOR = "faq.search.signals.MarkChanges"
+HAYSTACK_SIGNAL_PROCESSOR = "faq.search.index.signals.MarkChanges"
 
 # --- People
 # For whoever asked to go nowhere, or elsewhere, after signing in.

@@ -24,8 +24,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq.insights import counting
 from faq.models import AuditEntry, SearchTerm
-from faq.search import snapshot
-from faq.search.rebuild import rebuild
+from faq.search.index import snapshot
+from faq.search.index.rebuild import rebuild
 from tests import chromium
 from tests.site import Site
 

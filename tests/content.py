@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 
 Content = dict[str, list[dict[str, Any]]]
 

@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.hidden import SECRET, make_hidden
 from tests.html import Element, parse

@@ -136,7 +136,7 @@ def test_no_sql_is_written_by_hand() -> None:
     """Check 12: but for the rival of the benchmark, and for queries that are sent as the ORM wrote them once."""
     assert where(hand_written_sql) == {
         "faq/models/written.py",
-        "faq/search/contestants.py",
+        "faq/search/evaluation/engines.py",
     }
 
 

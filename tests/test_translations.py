@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from faq.admin.site import locked_out
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from faq.views import errors
 from tests import catalogues
 from tests.factories import (

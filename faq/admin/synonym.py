@@ -17,7 +17,7 @@ from faq.admin.forms import WIDE
 from faq.insights import promises
 from faq.insights.promises import Change
 from faq.models import Synonym
-from faq.search.synonyms import validate_synonym
+from faq.search.query.synonyms import validate_synonym
 
 
 class SynonymForm(forms.ModelForm):

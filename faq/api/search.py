@@ -11,8 +11,8 @@ from faq.api.answers import answer, endpoint, too_many_requests
 from faq.models import Audience, Topic
 from faq.ops.limits import limited
 from faq.search import Hit, SearchPage, search
+from faq.search.query.parser import MAX_CHARACTERS
 from faq.search.results import MAX_PAGE
-from faq.search.understand import MAX_CHARACTERS
 
 
 @endpoint

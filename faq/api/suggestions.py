@@ -8,7 +8,7 @@ from faq.api import parameters
 from faq.api.answers import answer, endpoint, too_many_requests
 from faq.ops.limits import limited
 from faq.search import suggest
-from faq.search.understand import MAX_CHARACTERS
+from faq.search.query.parser import MAX_CHARACTERS
 from faq.text.lines import one_line
 
 MAX_BYTES = 4096

@@ -16,7 +16,7 @@ from faq.importing.step_places import GivenStep
 from faq.models import Audience, Phrasing, Question, Redirect, Step, Synonym, Topic
 from faq.models.prepared import clean_lines
 from faq.publishing.redirects import validate_unclaimed
-from faq.search.synonyms import validate_synonym
+from faq.search.query.synonyms import validate_synonym
 from faq.text.lines import one_line
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 from faq.models.promise import FIRST, WORDS_LENGTH
-from faq.search import SearchUnavailable, stage
-from faq.search.analysis import stem
-from faq.search.ranking import word_weight
-from faq.search.stage import Stage, place_of
-from faq.search.synonyms import Table
-from faq.search.understand import parse
+from faq.search import SearchUnavailable, searcher
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.query.synonyms import Table
+from faq.search.ranking.weights import word_weight
+from faq.search.searcher import Stage, place_of
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def broken(now: datetime) -> list[BrokenPromise]:
         SearchUnavailable: the index cannot be asked.
     """
     everything = list(standing(now))
-    found = _broken(stage.live(now), everything)
+    found = _broken(searcher.live(now), everything)
     _keep(everything, found)
     PromiseCheck.objects.note(now, len(everything))
     return found
@@ -79,7 +79,7 @@ def broken(now: datetime) -> list[BrokenPromise]:
 def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
     """What foresee() would say of its own phrasings alone, for when it is saved."""
     try:
-        return _own_broken(stage.live(now).with_published(question), question)
+        return _own_broken(searcher.live(now).with_published(question), question)
     except SearchUnavailable as error:
         log.warning("Phrasings were not checked: %s", error)
         return []
@@ -95,7 +95,7 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         now: decides what is published.
     """
     try:
-        before = stage.live(now)
+        before = searcher.live(now)
         then = before.with_published(question)
         others = list(standing(now).exclude(question=place_of(question)))
         texts = [each.text for each in others]
@@ -136,7 +136,7 @@ def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
 
 def synonyms(now: datetime) -> Table:
     """What stands for what, to be given to changed() once that is another."""
-    return stage.synonyms(now)
+    return searcher.synonyms(now)
 
 
 def changed(before: Table, now: datetime) -> Change:
@@ -149,14 +149,14 @@ def changed(before: Table, now: datetime) -> Change:
     Returns:
         nothing where the index cannot be asked.
     """
-    members = stage.differing(before, synonyms(now))
+    members = searcher.differing(before, synonyms(now))
     if not members:
         return Change()
-    holding = [each for each in standing(now) if stage.holds(each.text, members)]
+    holding = [each for each in standing(now) if searcher.holds(each.text, members)]
     # Each is searched for twice.
     asked = holding[: MOST // 2]
     try:
-        after = stage.live(now)
+        after = searcher.live(now)
         found = _broken(after, asked)
         were = {each.phrasing for each in _broken(after.with_synonyms(before), asked)}
     except SearchUnavailable as error:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from faq.search import health as search_health
+from faq.search.index import health as search_health
 
 
 def problems(now: datetime) -> list[str]:

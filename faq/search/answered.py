@@ -7,12 +7,13 @@ from datetime import datetime
 import numpy as np
 
 from faq.models import Question
-from faq.search import catalog, engine, snapshot, storage
-from faq.search.analysis import stem
-from faq.search.ranking import word_weight
-from faq.search.snapshot import Snapshot
+from faq.search import context, engine
+from faq.search.index import snapshot, store
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.ranking.weights import word_weight
 from faq.search.types import ParsedQuery, SearchUnavailable
-from faq.search.understand import parse
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,11 @@ def answered(texts: Sequence[str], *, now: datetime) -> list[str]:
     """
     if not texts:
         return []
-    known = catalog.current(now)
+    known = context.current(now)
     hidden = known.hidden(now)
     best: dict[str, int] = {}
     try:
-        with storage.translated():
+        with store.translated():
             index = snapshot.current()
             visible = index.alive & ~np.isin(index.pks, hidden)
             for text in texts:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from faq.search import confidence, storage
-from faq.search.phrases import holding
-from faq.search.scoring import best_of, rank
-from faq.search.segment import Floats
-from faq.search.snapshot import Snapshot
-from faq.search.synonyms import Table, table
+from faq.search.index import store
+from faq.search.index.segment import Floats
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.synonyms import Table, table
+from faq.search.ranking import confidence
+from faq.search.ranking.phrases import holding
+from faq.search.ranking.scoring import best_of, rank
 from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, Found, ParsedQuery
 
 
@@ -92,6 +93,6 @@ def document_count() -> int:
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
-    folder = storage.live_folder()
-    with storage.translated():
-        return storage.steadily(folder, lambda: storage.open_generation(folder).doc_count())
+    folder = store.live_folder()
+    with store.translated():
+        return store.steadily(folder, lambda: store.open_generation(folder).doc_count())

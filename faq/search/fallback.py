@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Length
 
 from faq.models import Phrasing, Question
-from faq.search.rows import Row, page_of
+from faq.search.facets import Row, page_of
 from faq.search.types import EVERYWHERE, Filters, Found, ParsedQuery
 from faq.text.words import find_words
 

@@ -10,11 +10,11 @@ from django.db.models import BigIntegerField, DateTimeField
 from faq.models import Question
 from faq.models.address import address
 from faq.models.written import WrittenQuery
-from faq.search import snapshot, storage
-from faq.search.analysis import fold_words, stem
-from faq.search.ranking import word_weight
-from faq.search.scoring import best_of
-from faq.search.snapshot import Snapshot
+from faq.search.index import snapshot, store
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.analysis import fold_words, stem
+from faq.search.ranking.scoring import best_of
+from faq.search.ranking.weights import word_weight
 from faq.search.types import SearchUnavailable
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def related(question: Question, *, now: datetime) -> tuple[Related, ...]:
     """
     said = (question.pk, question.title, question.summary, question.topic.slug)
     try:
-        with storage.translated():
+        with store.translated():
             index = snapshot.current()
             pks = index.once(said, lambda: np.array(nearest(index, question), np.int64)).tolist()
     except SearchUnavailable as error:

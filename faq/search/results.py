@@ -4,11 +4,13 @@ import logging
 from datetime import datetime
 
 from faq.models import Audience, Question, Step, Topic
-from faq.search import catalog, engine, fallback, snapshot, stock, storage
-from faq.search.analysis import stem
-from faq.search.catalog import Catalog
-from faq.search.marks import found_terms, mark, snippet
-from faq.search.ranking import FUNCTION_WORDS
+from faq.search import context, engine, fallback, stock
+from faq.search.context import Catalog
+from faq.search.highlight import found_terms, mark, snippet
+from faq.search.index import snapshot, store
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.ranking.weights import FUNCTION_WORDS
 from faq.search.types import (
     AudienceCount,
     Filters,
@@ -19,7 +21,6 @@ from faq.search.types import (
     SearchUnavailable,
     TopicCount,
 )
-from faq.search.understand import parse
 from faq.text.markdown import plain
 from faq.text.words import find_words
 
@@ -55,7 +56,7 @@ def search(
     if not query.words:
         return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
     number = min(max(number, 1), MAX_PAGE)
-    known = catalog.current(now)
+    known = context.current(now)
     if audience is not None and audience not in known.audiences:
         found, is_complete = Found(pks=[], total=0, topics={}), True
     else:
@@ -88,7 +89,7 @@ def _ask(
         if stock.is_chosen():
             hidden = known.hidden(now)
             return stock.find(query, filters=filters, number=number, hidden=hidden), True
-        with storage.translated():
+        with store.translated():
             found = engine.find_in(
                 snapshot.current(),
                 query,
@@ -97,7 +98,7 @@ def _ask(
                 hidden=known.hidden(now),
                 known=known.synonyms,
             )
-        return found, storage.is_writable()
+        return found, store.is_writable()
     except SearchUnavailable as error:
         log.warning("Searching without the index: %s", error)
         return fallback.find(query, filters=filters, number=number, now=now), False

@@ -9,8 +9,8 @@ from haystack.query import SearchQuerySet
 
 from faq import conf
 from faq.models import Question
-from faq.search import document, storage
-from faq.search.rows import Row, page_of
+from faq.search.facets import Row, page_of
+from faq.search.index import document, store
 from faq.search.types import Filters, Found, ParsedQuery
 
 ENGINE = "haystack.backends.whoosh_backend.WhooshEngine"
@@ -35,7 +35,7 @@ def find(query: ParsedQuery, *, filters: Filters, number: int, hidden: Collectio
     Raises:
         SearchUnavailable: the index is missing or damaged, or the engine cannot bear the text.
     """
-    with storage.translated():
+    with store.translated():
         found = SearchQuerySet().models(Question).auto_query(query.text)[:_MOST]
         rows = [
             Row(int(each.pk), each.topic, frozenset(filter(None, each.audiences or ())))
@@ -50,7 +50,7 @@ def write(pks: Sequence[int]) -> None:
     Raises:
         SearchUnavailable: not all could be written.
     """
-    with storage.translated():
+    with store.translated():
         for start in range(0, len(pks), _BATCH):
             some = pks[start : start + _BATCH]
             indexable = Question.objects.indexable().filter(pk__in=some)
@@ -71,7 +71,7 @@ def rebuild() -> int:
     Raises:
         SearchUnavailable: it could not be written.
     """
-    with storage.translated():
+    with store.translated():
         _backend().clear()
     write(list(Question.objects.indexable().values_list("pk", flat=True)))
     return len(primary_keys())
@@ -83,7 +83,7 @@ def primary_keys() -> set[int]:
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
-    with storage.translated():
+    with store.translated():
         backend = _backend()
         if not backend.setup_complete:
             backend.setup()

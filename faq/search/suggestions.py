@@ -10,15 +10,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.models import Question
-from faq.search import catalog, fallback, snapshot, storage
-from faq.search.adjacency import word_order
-from faq.search.analysis import stem
-from faq.search.ranking import CANDIDATES, FIELDS, rarity, word_weight
-from faq.search.segment import Docs, Floats
-from faq.search.snapshot import Mask, Snapshot
-from faq.search.spelling import candidates
+from faq.search import context, fallback
+from faq.search.index import snapshot, store
+from faq.search.index.segment import Docs, Floats
+from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.query.spelling import candidates
+from faq.search.ranking.proximity import word_order
+from faq.search.ranking.weights import CANDIDATES, FIELDS, rarity, word_weight
 from faq.search.types import ParsedQuery, SearchUnavailable
-from faq.search.understand import parse
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +51,8 @@ def suggest(text: str, *, now: datetime) -> tuple[Question, ...]:
     if not query.words:
         return ()
     try:
-        with storage.translated():
-            pks = fitting(snapshot.current(), query, catalog.current(now).hidden(now))
+        with store.translated():
+            pks = fitting(snapshot.current(), query, context.current(now).hidden(now))
     except SearchUnavailable as error:
         log.warning("Suggesting without the index: %s", error)
         pks = fallback.suggest(query, limit=COUNT, now=now)

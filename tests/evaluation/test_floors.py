@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from faq.models import Question
-from faq.search import engine, snapshot
-from faq.search.understand import parse
+from faq.search import engine
+from faq.search.index import snapshot
+from faq.search.query.parser import parse
 from tests.evaluation.test_sample import KINDS, QRELS, QUERIES
 
 Grades = dict[str, int]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from faq.models import Question
-from faq.search.analysis import stem
+from faq.search.query.analysis import stem
 from faq.text.words import find_words
 from tests.evaluation.documents import documents
 from tests.factories import NOW

@@ -21,8 +21,8 @@ MakeSite = Callable[..., Site]
 LOAD = "call_command('loaddata', {!r}, verbosity=0)"
 REBUILD = "call_command('search_rebuild')"
 REBUILD_SIDE_BY_SIDE = f"""
-from faq.search import filling
-filling.FEW, filling.cores = 3, lambda: 2
+from faq.search.whoosh import bulk_writer
+bulk_writer.FEW, bulk_writer.cores = 3, lambda: 2
 {REBUILD}
 """
 SAVE = """

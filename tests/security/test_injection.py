@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import make_draft, make_question, make_topic
 from tests.html import parse
 from tests.security.addresses import everything_stored, of_admin, of_readers

@@ -9,7 +9,7 @@ from django.test import Client
 
 from faq.models import Question, Step
 from faq.search import engine
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, PAST, make_audience, make_question, make_topic
 from tests.html import parse
 

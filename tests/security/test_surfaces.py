@@ -20,7 +20,7 @@ from faq.insights.popular import forget
 from faq.models import Question
 from faq.ops import freshness, page_cache
 from faq.publishing import archive
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import (
     FUTURE,
     NOW,

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.test import Client
 
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import (
     NOW,
 )

@@ -11,7 +11,7 @@ from django.test import Client
 
 from faq.models import Audience, Phrasing, Question, Step, Topic
 from faq.publishing.revisions import current
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from faq.text.lines import one_line
 from tests.factories import NOW, PAST, make_audience, make_copy, make_question, make_topic
 from tests.html import Element, parse

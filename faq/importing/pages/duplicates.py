@@ -6,8 +6,8 @@ from functools import lru_cache
 from heapq import nlargest
 from math import log
 
-from faq.search.analysis import fold_words, stem
-from faq.search.synonyms import table
+from faq.search.query.analysis import fold_words, stem
+from faq.search.query.synonyms import table
 
 # From here on two questions are worth a look.
 MIN_SIMILARITY = 0.6

@@ -12,8 +12,8 @@ from django.db import DatabaseError
 from faq.importing.fixtures import KEYS, FixtureError, check
 from faq.importing.step_places import arrange
 from faq.search import SearchUnavailable
-from faq.search.rebuild import repair
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
+from faq.search.index.rebuild import repair
 
 
 class Command(loaddata.Command):

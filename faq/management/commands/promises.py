@@ -10,7 +10,7 @@ from django.utils import timezone
 from faq.insights import promises
 from faq.models import BrokenPromise, PromiseCheck
 from faq.search import SearchUnavailable
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 
 
 class Command(BaseCommand):

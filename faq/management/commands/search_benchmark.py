@@ -17,8 +17,8 @@ from faq.importing.synthetic import (
     from_words,
 )
 from faq.search import SearchUnavailable
-from faq.search.benchmark import LENGTHS, Measures, compare, ratios
-from faq.search.workbench import PlainQuestion
+from faq.search.evaluation.benchmark import LENGTHS, Measures, compare, ratios
+from faq.search.evaluation.temporary_index import PlainQuestion
 from faq.text.columns import columns
 
 OURS = "ours"

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from faq.search import SearchUnavailable
-from faq.search.evaluation import Evaluation, Scores, evaluate, mean
-from faq.search.evaluation_set import BadSet, read_set
+from faq.search.evaluation.metrics import Evaluation, Scores, evaluate, mean
+from faq.search.evaluation.sets import BadSet, read_set
 from faq.text.columns import columns
 
 QUALITY = {

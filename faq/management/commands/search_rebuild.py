@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from faq.search import SearchUnavailable
-from faq.search.rebuild import rebuild
+from faq.search.index.rebuild import rebuild
 
 
 class Command(BaseCommand):

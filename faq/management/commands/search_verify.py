@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from faq.models import Question
 from faq.search import SearchUnavailable
-from faq.search.rebuild import repair
-from faq.search.sync import Drift, compare
+from faq.search.index.outbox import Drift, compare
+from faq.search.index.rebuild import repair
 
 SHOWN = 10
 

@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from faq.models import Question, Topic
-from faq.search import SearchUnavailable, health
-from faq.search.rebuild import repair
-from faq.search.sync import drain
+from faq.search import SearchUnavailable
+from faq.search.index import health
+from faq.search.index.outbox import drain
+from faq.search.index.rebuild import repair
 
 SAMPLE = "help_center"
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from faq.models import Question
 from faq.publishing import archive, submit
-from faq.search.rebuild import rebuild
+from faq.search.index.rebuild import rebuild
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 from tests.html import parse
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from faq.models import AuditEntry, PromiseCheck, Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import (
     PAST,
     make_broken_promise,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faq.models import Question
 from faq.publishing import publish
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_copy, make_draft, make_question
 from tests.html import parse
 

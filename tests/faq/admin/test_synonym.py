@@ -7,7 +7,7 @@ from django.test import Client
 
 from faq.insights import promises
 from faq.models import Synonym
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import make_question, make_synonym
 from tests.html import parse
 

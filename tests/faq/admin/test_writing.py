@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from faq.text.markdown import MAX_LENGTH, render
 from tests.factories import FUTURE, make_draft, make_image, make_question
 from tests.html import parse

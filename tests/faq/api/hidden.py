@@ -3,7 +3,7 @@
 from typing import Any
 
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, PAST, make_audience, make_question, make_topic
 
 SECRET = "zanzibar"

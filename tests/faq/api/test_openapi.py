@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from faq.api import content
 from faq.models import Question
+from faq.search.query.parser import MAX_CHARACTERS
 from faq.search.results import MAX_PAGE
-from faq.search.understand import MAX_CHARACTERS
 from tests.factories import NOW, make_question
 
 pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.time_machine(NOW)]

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from faq.models import Question
-from faq.search import snapshot
-from faq.search.sync import drain
+from faq.search.index import snapshot
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_audience, make_question, make_topic
 from tests.faq.api.asking import NOTHING, SEARCH, ask, slugs
 from tests.html import parse

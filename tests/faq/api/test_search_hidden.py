@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question, Step
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from faq.text.lines import one_line
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.asking import NOTHING, SEARCH, ask, read, refused, slugs

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from faq.search import snapshot
+from faq.search.index import snapshot
 from faq.text.lines import one_line
 from tests.factories import NOW
 from tests.faq.api.asking import SEARCH, SUGGEST, ask, read, refused, slugs

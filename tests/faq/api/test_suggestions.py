@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faq.models import Question
-from faq.search import snapshot
-from faq.search.sync import drain
+from faq.search.index import snapshot
+from faq.search.index.outbox import drain
 from faq.text.lines import one_line
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.asking import SUGGEST, ask, read

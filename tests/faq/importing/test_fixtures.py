@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from faq.importing.fixtures import MAX_BYTES, MAX_PROBLEMS
 from faq.models import Question
 from faq.search import search
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.content import content, files
 from tests.factories import NOW, PAST
 from tests.faq.importing.bad import BAD, BAD_FILES, phrasing, question, step, topic

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from faq.models import Question, Redirect, Step, Synonym
 from faq.search import search
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.content import content, dump
 from tests.factories import NOW, PAST, make_synonym
 from tests.faq.importing.bad import QUESTION, phrasing, question, step, synonym, topic

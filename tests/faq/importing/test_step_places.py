@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faq.models import Question, Step
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.factories import make_question, make_topic
 from tests.faq.importing.bad import OILED, UID, step
 

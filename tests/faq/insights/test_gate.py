@@ -7,7 +7,7 @@ from faq.insights import gate
 from faq.insights.gate import BreaksPromises
 from faq.models import AuditEntry, BrokenPromise, PromiseCheck, Question, Revision
 from faq.publishing import CannotMove, CannotPublish, NotAllowed
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
 
 pytestmark = pytest.mark.usefixtures("index")

@@ -8,7 +8,7 @@ import pytest
 from faq.insights import popular
 from faq.insights.popular import forget
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_question, make_search_term
 
 pytestmark = pytest.mark.usefixtures("index")

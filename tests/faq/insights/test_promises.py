@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from faq.insights import promises
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 from faq.publishing import publish
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import (
     FUTURE,
     NOW,

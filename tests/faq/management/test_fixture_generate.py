@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from faq.models import Question
 from faq.search import search
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.factories import NOW
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from faq.importing.synthetic import BODY_LENGTH, MAX_STEPS, STEP_LENGTH, Article
 from faq.management.commands.search_benchmark import PARTS, questions_from
-from faq.search.workbench import PlainQuestion
+from faq.search.evaluation.temporary_index import PlainQuestion
 
 
 def run(*arguments: object) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from django.core.management import call_command
 
 from faq.models import Question
-from faq.search import search, storage
-from faq.search.sync import compare
+from faq.search import search
+from faq.search.index import store
+from faq.search.index.outbox import compare
 from tests.factories import NOW, make_question
 
 
@@ -19,9 +20,9 @@ def rebuild() -> str:
 
 
 def test_rebuild_puts_a_new_generation_in_the_place_of_the_old(sample: None, index: Path) -> None:
-    before = storage.live_folder()
+    before = store.live_folder()
     assert rebuild() == "The search index was rebuilt: 14 questions.\n"
-    assert storage.live_folder() != before
+    assert store.live_folder() != before
     assert search("end a contract", now=NOW).hits[0].question.slug == "end-contract"
     assert compare().pks == []
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from faq.models import Question
 from faq.search import search
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.factories import NOW, PAST, make_draft, make_question
 from tests.site import Site
 

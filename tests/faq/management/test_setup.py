@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from faq.models import Question, Topic
 from faq.search import search
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from tests.content import content, dump
 from tests.factories import NOW, make_draft, make_question, make_topic
 

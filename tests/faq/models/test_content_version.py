@@ -23,7 +23,7 @@ from faq.models import (
     Topic,
 )
 from faq.publishing import archive, publish
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, PAST, make_audience, make_draft, make_question, make_synonym
 
 pytestmark = pytest.mark.django_db

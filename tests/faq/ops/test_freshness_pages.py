@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from faq.models import Question
 from faq.ops import page_cache
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from faq.ops import limits
 from faq.ops.limits import seconds_to_wait
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question
 from tests.html import parse
 from tests.site import Site

@@ -18,7 +18,7 @@ from django.test import Client
 
 from faq.models import Question, Vote
 from faq.ops import limits, page_cache
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.conftest import PASSWORD
 from tests.factories import make_question, make_topic
 from tests.html import parse

@@ -7,7 +7,7 @@ from django.test import Client
 from faq.models import IndexChange, Question, Redirect, Step
 from faq.publishing import content_of, open_copy, publish, restore
 from faq.publishing.renaming import brought_up_to_date
-from faq.search.sync import compare
+from faq.search.index.outbox import compare
 from faq.text.markdown import MAX_LENGTH
 from tests.content import dump
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question, make_topic

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.search import snapshot
+from faq.search.index import snapshot
 
 
 @pytest.fixture

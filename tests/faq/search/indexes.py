@@ -7,9 +7,10 @@ from haystack.constants import ID
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from faq.search import document, engine, snapshot, storage, sync
-from faq.search.ranking import FIELDS
-from faq.search.understand import parse
+from faq.search import engine
+from faq.search.index import document, outbox, snapshot, store
+from faq.search.query.parser import parse
+from faq.search.ranking.weights import FIELDS
 
 # Examples share one folder for all indexes; each makes a generation of its own in it.
 in_one_folder = settings(
@@ -42,16 +43,16 @@ def make_index(
         gone: primary keys to delete afterwards.
         merge: whether all is merged into one segment at the end.
     """
-    folder = storage.new_generation()
+    folder = store.new_generation()
     pk = 0
     for batch in batches:
-        writer = storage.open_generation(folder).writer()
+        writer = store.open_generation(folder).writer()
         for each in batch:
             pk += 1
             writer.add_document(**fields(pk, each))
         writer.commit(merge=False)
     if gone or merge:
-        writer = storage.open_generation(folder).writer()
+        writer = store.open_generation(folder).writer()
         for deleted in gone:
             writer.delete_by_term(ID, document.key(deleted))
         writer.commit(merge=False, optimize=merge)
@@ -60,7 +61,7 @@ def make_index(
 
 def replace(folder: Path, pk: int, words: Texts) -> None:
     """Write a document anew, as a save does."""
-    with storage.writing(storage.open_generation(folder)) as writer:
+    with store.writing(store.open_generation(folder)) as writer:
         writer.remove([pk])
         writer.add_document(**fields(pk, words))
 
@@ -81,7 +82,7 @@ def assert_same(one: Path, other: Path, *asked: str, order: bool = True) -> None
         asked: texts.
         order: whether they give it in the same order too.
     """
-    assert sorted(sync.digests(one).items()) == sorted(sync.digests(other).items())
+    assert sorted(outbox.digests(one).items()) == sorted(outbox.digests(other).items())
     first, second = snapshot.read(one), snapshot.read(other)
     for text in asked:
         found = [engine.find_in(index, parse(text), page_size=1_000) for index in (first, second)]

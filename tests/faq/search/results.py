@@ -4,7 +4,7 @@ from datetime import datetime
 
 from faq.models import Topic
 from faq.search import SearchPage, search
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
 
 

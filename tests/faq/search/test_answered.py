@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from faq.search import answered
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question
 
 pytestmark = pytest.mark.usefixtures("index")

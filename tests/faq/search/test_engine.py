@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine, snapshot, storage
-from faq.search.snapshot import Snapshot
+from faq.search import engine
+from faq.search.index import snapshot, store
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.parser import parse
 from faq.search.types import Filters, Found, ParsedQuery, SearchUnavailable
-from faq.search.understand import parse
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index, replace
 
 queries = st.lists(
@@ -118,7 +119,7 @@ def test_equals_are_in_the_order_of_their_primary_keys() -> None:
 def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
     with pytest.raises(SearchUnavailable):
         engine.find_in(snapshot.current(), parse("fee"))
-    storage.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
+    store.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
     found = engine.find_in(snapshot.current(), parse("fee"))
     assert found == Found(pks=[1], total=1, topics={"topic-1": 1}, audiences={"a": 1})
     assert engine.document_count() == 2

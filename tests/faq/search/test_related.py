@@ -7,7 +7,7 @@ import pytest
 
 from faq.models import Question
 from faq.search import related
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from faq.models import Phrasing, Question
 from faq.publishing import archive
 from faq.search import engine, search
-from faq.search.sync import drain
-from faq.search.understand import parse
+from faq.search.index.outbox import drain
+from faq.search.query.parser import parse
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.faq.search.results import counts, make_shelves, slugs
 

@@ -4,7 +4,7 @@ import pytest
 
 from faq.models import Question
 from faq.search import search
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_audience, make_question, make_topic
 from tests.faq.search.results import counts, make_shelves, slugs
 

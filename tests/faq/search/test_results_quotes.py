@@ -3,7 +3,7 @@
 import pytest
 
 from faq.search import search
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question
 from tests.faq.search.results import slugs
 

@@ -10,9 +10,9 @@ from haystack import connections
 from faq.models import Question
 from faq.publishing import archive
 from faq.search import related, search, stock, suggest
-from faq.search.health import problems
-from faq.search.rebuild import rebuild, repair
-from faq.search.sync import Drift, compare, drain
+from faq.search.index.health import problems
+from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.rebuild import rebuild, repair
 from tests.factories import FUTURE, NOW, make_audience, make_draft, make_question, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from faq.models import Phrasing, Question
 from faq.search import suggest
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import make_audience, make_question, make_topic
 from tests.faq.views.telling import OURS
 

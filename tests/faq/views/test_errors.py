@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from faq.models import Question, Topic
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.html import parse
 

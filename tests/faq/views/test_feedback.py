@@ -10,7 +10,7 @@ from time_machine import TimeMachineFixture
 
 from faq.models import Question, StuckReport, Vote
 from faq.models.feedback import WhyAnswered, WhyNot, WhyStuck
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.views.telling import (
     OURS,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import make_question
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from faq.models import Question
-from faq.search import snapshot, storage
-from faq.search.sync import drain
+from faq.search.index import snapshot, store
+from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.faq.views.searching import get, titles
 from tests.html import parse
@@ -175,7 +175,7 @@ def test_results_without_an_index_say_that_they_may_be_incomplete(client: Client
     make_question(title="Walrus later", published_at=FUTURE)
     drain()
     assert get(client, q="walrus").all("p", cls="notice") == []
-    (storage.root() / "CURRENT").unlink()
+    (store.root() / "CURRENT").unlink()
     snapshot.forget()
     page = get(client, q="walrus")
     assert titles(page) == ["Walrus shown"]

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 from django.test import Client
 
-from faq.search.sync import drain
+from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.views.searching import get, titles
 from tests.html import parse

@@ -1,0 +1,197 @@
+"""Our engine and its two rivals behind one face, for the benchmark."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from haystack import connections
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.query import SearchQuerySet
+
+from faq.search import suggestions
+from faq.search.evaluation.temporary_index import Bench, PlainQuestion, workbench
+from faq.search.index import document
+from faq.text.words import spell_words
+
+# As many as a page shows.
+WANTED = 10
+SUGGESTED = suggestions.COUNT
+
+
+class Contestant(Protocol):
+    """An index that is built and open."""
+
+    def rank(self, text: str) -> list[int]:
+        """At most WANTED primary keys, best first."""
+
+    def suggest(self, text: str) -> list[int]:
+        """At most SUGGESTED primary keys for a beginning of a title, best first."""
+
+    def save(self, question: PlainQuestion) -> None:
+        """Index a changed question; the next rank() finds it."""
+
+    def size(self) -> int:
+        """Bytes on disk."""
+
+
+Build = Callable[[Iterable[PlainQuestion], Path], AbstractContextManager[Contestant]]
+
+
+class _Ours:
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def rank(self, text: str) -> list[int]:
+        return self._bench.rank(text, WANTED)
+
+    def suggest(self, text: str) -> list[int]:
+        return self._bench.suggest(text)
+
+    def save(self, question: PlainQuestion) -> None:
+        self._bench.save(question.document())
+
+    def size(self) -> int:
+        return _bytes_below(self._bench.folder)
+
+
+@contextmanager
+def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+    """What the site itself uses."""
+    with workbench(questions) as bench:
+        yield _Ours(bench)
+
+
+class _StockIndex:
+    """What Haystack asks for the fields of an object; topic, audiences and text as in faq.search_indexes."""
+
+    def full_prepare(self, question: PlainQuestion) -> dict[str, Any]:
+        return {
+            ID: document.key(question.pk),
+            DJANGO_CT: "faq.question",
+            DJANGO_ID: str(question.pk),
+            "text": "\n".join((question.title, _rest(question))),
+            "topic": question.topic,
+            "audiences": [],
+        }
+
+
+class _Stock:
+    # As many as manage.py update_index takes at a time.
+    BATCH = 1000
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._backend = connections["stock"].get_backend()
+
+    def add(self, questions: list[PlainQuestion]) -> None:
+        self._backend.update(_StockIndex(), questions)
+
+    def rank(self, text: str) -> list[int]:
+        found = SearchQuerySet(using="stock").auto_query(text)[:WANTED]
+        return [int(result.pk) for result in found]
+
+    def suggest(self, text: str) -> list[int]:
+        if not (words := spell_words(text)):
+            return []
+        found = SearchQuerySet(using="stock").filter(text__startswith=words.pop())
+        return [int(result.pk) for result in found.auto_query(" ".join(words))[:SUGGESTED]]
+
+    def save(self, question: PlainQuestion) -> None:
+        self.add([question])
+
+    def size(self) -> int:
+        return _bytes_below(self._folder)
+
+
+@contextmanager
+def stock(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+    """Haystack's own engine for Whoosh, indexed and asked as its documentation shows."""
+    connections.connections_info["stock"] = {
+        "ENGINE": "haystack.backends.whoosh_backend.WhooshEngine",
+        "PATH": str(folder),
+        "SILENTLY_FAIL": False,
+    }
+    try:
+        contestant = _Stock(folder)
+        left = iter(questions)
+        while batch := list(islice(left, _Stock.BATCH)):
+            contestant.add(batch)
+        yield contestant
+    finally:
+        connections.thread_local.connections.pop("stock", None)
+        del connections.connections_info["stock"]
+
+
+class _FTS5:
+    def __init__(self, file: Path, database: sqlite3.Connection) -> None:
+        self._file = file
+        self._database = database
+
+    def add(self, questions: Iterable[PlainQuestion]) -> None:
+        with self._database:
+            self._database.executemany(
+                "INSERT INTO questions (rowid, title, rest) VALUES (?, ?, ?)",
+                ((question.pk, question.title, _rest(question)) for question in questions),
+            )
+
+    def rank(self, text: str) -> list[int]:
+        words = " OR ".join('"{}"'.format(word.replace('"', "")) for word in text.split())
+        found = self._database.execute(
+            "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY bm25(questions, 3, 1) LIMIT ?",
+            (words, WANTED),
+        )
+        return [pk for (pk,) in found]
+
+    def suggest(self, text: str) -> list[int]:
+        words = " AND ".join(f'title : "{word}"' for word in spell_words(text))
+        if not words:
+            return []
+        found = self._database.execute(
+            "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY rank LIMIT ?",
+            (words + "*", SUGGESTED),
+        )
+        return [pk for (pk,) in found]
+
+    def save(self, question: PlainQuestion) -> None:
+        with self._database:
+            self._database.execute(
+                "REPLACE INTO questions (rowid, title, rest) VALUES (?, ?, ?)",
+                (question.pk, question.title, _rest(question)),
+            )
+
+    def size(self) -> int:
+        return _bytes_below(self._file.parent)
+
+
+@contextmanager
+def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+    """SQLite's full-text table: any of the words, stemmed, by bm25 with titles three times the rest."""
+    file = folder / "fts5.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        # As the site's own database is set.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute(
+            "CREATE VIRTUAL TABLE questions USING fts5"
+            " (title, rest, tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+        contestant = _FTS5(file, database)
+        contestant.add(questions)
+        # Or the journal would count as index.
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield contestant
+
+
+CONTESTANTS: dict[str, Build] = {"ours": ours, "stock": stock, "fts5": fts5}
+
+
+def _rest(question: PlainQuestion) -> str:
+    """Everything but the title."""
+    return "\n".join(chain(question.phrasings, question.steps, (question.topic, question.body)))
+
+
+def _bytes_below(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,114 @@
+"""A throw-away index outside the live one, to measure search with documents that have no rows."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.test.utils import override_settings
+from django.utils.text import slugify
+
+from faq.search import engine, suggestions
+from faq.search.index import snapshot, store
+from faq.search.index.document import PK, Document, Indexable, assemble
+from faq.search.query.parser import parse
+from faq.search.types import Found
+from faq.search.whoosh.bulk_writer import fill
+
+
+class PlainQuestion(NamedTuple):
+    """A question as plain text, without a row behind it."""
+
+    pk: int
+    topic: str
+    title: str
+    body: str = ""
+    steps: tuple[str, ...] = ()
+    phrasings: tuple[str, ...] = ()
+
+    def document(self) -> Document:
+        """What the index holds of it."""
+        return assemble(
+            self.pk,
+            topic=slugify(self.topic) or "general",
+            audiences=(),
+            words={
+                "title": self.title,
+                "phrasings": "\n".join(self.phrasings),
+                "text": "\n".join((self.body, *self.steps)),
+                "topic_title": self.topic,
+            },
+        )
+
+
+class Bench:
+    """The site's understanding and engine, on an index of one's own. Made by workbench()."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def rank(self, text: str, limit: int = 10) -> list[int]:
+        """Primary keys for a visitor's text, best first.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
+        return self.find(text, limit).pks
+
+    def find(self, text: str, limit: int = 10) -> Found:
+        """What a visitor's text finds, the first `limit` of it; what has no words finds nothing.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
+        query = parse(text)
+        if not query.words:
+            return Found(pks=[], total=0, topics={})
+        with store.translated():
+            return engine.find_in(snapshot.current(), query, page_size=limit)
+
+    def suggest(self, text: str) -> list[int]:
+        """Primary keys for what a visitor has typed so far, best first.
+
+        Raises:
+            SearchUnavailable: the index is damaged.
+        """
+        query = parse(text)
+        if not query.words:
+            return []
+        with store.translated():
+            return suggestions.fitting(snapshot.current(), query)
+
+    def save(self, changed: Document) -> None:
+        """Index one new or changed document; the next rank() sees it.
+
+        Raises:
+            SearchUnavailable: nothing was written.
+        """
+        with store.writing(store.open_generation(store.live_folder())) as writer:
+            writer.remove([changed.fields[PK]])
+            writer.add_document(**changed.fields)
+
+
+@contextmanager
+def workbench(questions: Iterable[Indexable]) -> Iterator[Bench]:
+    """An index of these questions, in a temporary folder that goes away at the end.
+
+    Args:
+        questions: each with a primary key of its own.
+
+    Raises:
+        SearchUnavailable: it could not be built.
+    """
+    with tempfile.TemporaryDirectory(prefix="helpcenter-workbench-") as name:
+        connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}
+        with override_settings(HAYSTACK_CONNECTIONS={"default": connection}):
+            folder = store.new_generation()
+            fill(folder, questions)
+            store.switch_to(folder)
+            try:
+                yield Bench(Path(name))
+            finally:
+                snapshot.forget()

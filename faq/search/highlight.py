@@ -1,0 +1,48 @@
+"""Finds the searched words in what is shown. Marks are data; the template makes the elements."""
+
+from collections.abc import Collection
+
+from faq.search.query.analysis import stem
+from faq.search.types import Marked
+from faq.text.words import find_words
+
+SNIPPET_LENGTH = 180
+
+
+def mark(text: str, terms: Collection[str]) -> Marked:
+    """The text with every word marked whose stem is among the terms."""
+    marks: list[tuple[int, int]] = []
+    for word in find_words(text):
+        if stem(word.text) in terms and (not marks or word.start >= marks[-1][1]):
+            marks.append((word.start, word.end))
+    return Marked(text, tuple(marks))
+
+
+def found_terms(text: str, terms: Collection[str]) -> set[str]:
+    """Which of the terms occur in the text."""
+    return {stem(word.text) for word in find_words(text)} & set(terms)
+
+
+def snippet(text: str, terms: Collection[str]) -> Marked:
+    """A piece of the text of at most SNIPPET_LENGTH characters around the first marks."""
+    marked = mark(" ".join(text.split()), terms)
+    if len(marked.text) <= SNIPPET_LENGTH:
+        return marked
+    first = marked.marks[0][0] if marked.marks else 0
+    start = 0
+    if first >= SNIPPET_LENGTH // 2:
+        # At the start of a word, if there is one not far before the mark.
+        start = marked.text.rfind(" ", first - SNIPPET_LENGTH // 2, first - 40) + 1 or first
+    end = len(marked.text)
+    if end - start > SNIPPET_LENGTH:
+        space = marked.text.rfind(" ", first, start + SNIPPET_LENGTH + 1)
+        end = space if space > start else start + SNIPPET_LENGTH
+    before, after = ("… " if start else ""), (" …" if end < len(marked.text) else "")
+    return Marked(
+        before + marked.text[start:end] + after,
+        tuple(
+            (low - start + len(before), high - start + len(before))
+            for low, high in marked.marks
+            if low >= start and high <= end
+        ),
+    )

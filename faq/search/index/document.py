@@ -1,0 +1,173 @@
+"""A question as the index holds it: which fields, and a digest to compare by."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from django.db.models import QuerySet
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from whoosh.fields import ID as WHOOSH_ID
+from whoosh.fields import STORED, Schema
+
+from faq.models import Question, Step
+from faq.search.query.analysis import fold_sentences, stem
+from faq.search.ranking.weights import FIELDS
+from faq.search.whoosh.fields import Labels, Words, number, sequence
+from faq.text.markdown import plain
+
+# Part of the name of every generation; a change of fields or analysis needs a new number and a rebuild.
+SCHEMA_VERSION = 4
+
+# The question's primary key, as a number one can read for all documents at once.
+PK = "pk"
+# All its words one after the other, field by field: a number of four bytes for the stem of each.
+ORDER = "order"
+# How many words each sentence of that row has, in numbers of four bytes too.
+SENTENCES = "sentences"
+
+
+def schema() -> Schema:
+    return Schema(
+        **{
+            ID: WHOOSH_ID(stored=True, unique=True),
+            DJANGO_CT: WHOOSH_ID(stored=True),
+            DJANGO_ID: WHOOSH_ID(stored=True),
+            "digest": STORED(),
+            PK: number(),
+            "topic": WHOOSH_ID(stored=True),
+            "audiences": Labels(),
+            # The title is what Haystack calls the document; its more_like_this reads it back.
+            **{name: Words(stored=name == "title") for name in FIELDS},
+            **{length_of(name): number() for name in FIELDS},
+            ORDER: sequence(),
+            SENTENCES: sequence(),
+        }
+    )
+
+
+def length_of(field: str) -> str:
+    """The name of the column with a field's length in words."""
+    return f"{field}_length"
+
+
+class Document(NamedTuple):
+    """The fields by name, and a digest of them."""
+
+    fields: dict[str, Any]
+    digest: str
+
+
+def with_what_is_indexed(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """The same questions, fetched with everything content() reads: four queries for any number."""
+    return questions.select_related("topic").prefetch_related("steps", "phrasings", "audiences")
+
+
+def key(pk: int) -> str:
+    """The index's unique key for a question, as Haystack writes it."""
+    return f"faq.question.{pk}"
+
+
+class Indexable(Protocol):
+    """What documents can be made of, in this process or in another: it must pickle."""
+
+    def document(self) -> Document: ...
+
+
+class Content(NamedTuple):
+    """What the index takes from the rows of a question."""
+
+    pk: int
+    topic: str
+    topic_title: str
+    audiences: tuple[str, ...]
+    title: str
+    phrasings: tuple[str, ...]
+    summary: str
+    html: tuple[str, ...]
+
+    def document(self) -> Document:
+        return assemble(
+            self.pk,
+            topic=self.topic,
+            audiences=self.audiences,
+            words={
+                "title": self.title,
+                "phrasings": "\n".join(sorted(self.phrasings)),
+                "text": "\n".join([self.summary, *map(plain, self.html)]),
+                "topic_title": self.topic_title,
+            },
+        )
+
+
+def content(question: Question) -> Content:
+    """The content of a question fetched through with_what_is_indexed()."""
+    steps = sorted(question.steps.all(), key=lambda step: step.position)
+    return Content(
+        question.pk,
+        topic=question.topic.slug,
+        topic_title=question.topic.title,
+        audiences=tuple(audience.slug for audience in question.audiences.all()),
+        title=question.title,
+        phrasings=tuple(phrasing.text for phrasing in question.phrasings.all()),
+        summary=question.summary,
+        html=(question.body_html, *_html(steps)),
+    )
+
+
+def build(question: Question) -> Document:
+    """The document of a question fetched through with_what_is_indexed()."""
+    return content(question).document()
+
+
+def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str, str]) -> Document:
+    """A document from its parts.
+
+    Args:
+        pk: the question's primary key, or any number of its own.
+        topic: slug.
+        audiences: slugs; none means everyone.
+        words: plain text by field of FIELDS; a field left out is empty.
+    """
+    labels = {"topic": topic, "audiences": ",".join(sorted(audiences))}
+    content = json.dumps({**labels, **words}, sort_keys=True).encode()
+    digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+    sentences = {name: fold_sentences(words.get(name, "")) for name in FIELDS}
+    folded = {name: list(chain.from_iterable(each)) for name, each in sentences.items()}
+    lengths = [len(each) for field in sentences.values() for each in field]
+    order = [_stem_number_of(word) for each in folded.values() for word in each]
+    fields = {
+        ID: key(pk),
+        DJANGO_CT: "faq.question",
+        DJANGO_ID: str(pk),
+        PK: pk,
+        "digest": digest,
+        **labels,
+        **folded,
+        "_stored_title": words.get("title", ""),
+        **{length_of(name): len(each) for name, each in folded.items()},
+        ORDER: np.array(order, dtype="<u4").tobytes(),
+        SENTENCES: np.array(lengths, dtype="<u4").tobytes(),
+    }
+    return Document(fields, digest)
+
+
+def stem_number(stem: str) -> int:
+    """A number of 32 bits for a stem, never 0. Two stems may share one, which only costs a little order."""
+    return zlib.crc32(stem.encode()) or 1
+
+
+@lru_cache(maxsize=50_000)
+def _stem_number_of(word: str) -> int:
+    return stem_number(stem(word))
+
+
+def _html(steps: list[Step]) -> Iterator[str]:
+    for step in steps:
+        for html in (step.title_html, step.caution_html, step.body_html):
+            if html:
+                yield html

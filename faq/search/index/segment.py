@@ -1,0 +1,167 @@
+"""One of Whoosh's segments, decoded once into arrays. Segments never change, so neither does this."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.reading import SegmentReader
+
+from faq.search.index.document import ORDER, PK, SENTENCES, length_of, stem_number
+from faq.search.query.analysis import stem
+from faq.search.ranking.weights import FIELDS
+from faq.search.whoosh import postings
+from faq.search.whoosh.fields import NUMBERS, SEQUENCES
+
+Ints = npt.NDArray[np.int64]
+Docs = npt.NDArray[np.int32]
+Packed = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+
+LABELS = ("topic", "audiences")
+_FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+_ASKED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
+_PROPOSED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
+# Counts are kept in one byte; nothing is said by a word that occurs more often.
+COUNT_BITS, MAX_COUNT = np.uint32(8), np.uint32(255)
+
+
+class Segment:
+    """Documents are numbered from 0, words in alphabetical order from 0.
+
+    Attributes:
+        count: documents, deleted ones included.
+        pks: primary keys, shape (count,).
+        lengths: words in each field, shape (count, fields).
+        words: the vocabulary, sorted.
+        labels: field → label → the documents that carry it, ascending.
+    """
+
+    def __init__(self, reader: SegmentReader) -> None:
+        """Decode everything; the reader can be closed afterwards."""
+        columns = reader._perdoc
+        self.count: int = reader.doc_count_all()
+        self.pks: Ints = columns.column_reader(PK, NUMBERS).array()
+        lengths = [columns.column_reader(length_of(name), NUMBERS).array() for name in FIELDS]
+        self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
+        self._order = _Rows(columns.column_reader(ORDER, SEQUENCES))
+        self._sentences = _Rows(columns.column_reader(SENTENCES, SEQUENCES))
+        self._decode(reader)
+
+    def _decode(self, reader: SegmentReader) -> None:
+        # The sizes first: lists that grow in memory leave it full of holes.
+        sizes = postings.sizes(reader, FIELDS)
+        by_word = sorted(sizes, key=itemgetter(1))
+        ends = list(accumulate(sizes[key] for key in by_word))
+        last = {term: end for (_, term), end in zip(by_word, ends, strict=True)}
+        self.words = [term.decode() for term in last]
+        self._starts = np.array([0, *last.values()], dtype=np.int64)
+        self._packed = np.empty(self._starts[-1], dtype=np.uint32)
+        places = {key: slice(end - sizes[key], end) for key, end in zip(by_word, ends, strict=True)}
+        for name, term, (docs, counts) in postings.read(reader, FIELDS):
+            within = np.array(docs, dtype=np.uint32) * len(FIELDS) + _FIELD_NUMBERS[name]
+            few = np.minimum(counts, MAX_COUNT).astype(np.uint32)
+            self._packed[places[name, term]] = within << COUNT_BITS | few
+        self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
+        for name, term, (docs, _) in postings.read(reader, LABELS):
+            self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """For each stem, its words."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(stem(word), []).append(number)
+        return found
+
+    @cached_property
+    def by_gram(self) -> dict[str, list[int]]:
+        """For each part of three letters, the words that have it."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            for gram in grams(word):
+                found.setdefault(gram, []).append(number)
+        return found
+
+    def packed(self, words: Iterable[int]) -> Packed:
+        """Where words stand, word by word, shape (occurrences,).
+
+        Returns:
+            for each field of a document that has one of them (document · fields + field) · 256 + count;
+            32 bits are enough for four million documents.
+        """
+        if isinstance(words, range):
+            return self._packed[self._starts[words.start] : self._starts[words.stop]]
+        spans = [self._packed[self._starts[word] : self._starts[word + 1]] for word in words]
+        return spans[0] if len(spans) == 1 else np.concatenate([self._packed[:0], *spans])
+
+    def postings(self, words: Iterable[int]) -> tuple[Docs, Packed, Packed]:
+        """The same apart: documents, fields and counts, each of shape (occurrences,)."""
+        packed = self.packed(words)
+        places = packed >> COUNT_BITS
+        docs = places // len(FIELDS)
+        return docs.astype(np.int32), places - docs * len(FIELDS), packed & MAX_COUNT
+
+    def frequency(self, word: int) -> int:
+        """How many fields of documents have a word."""
+        return int(self._starts[word + 1] - self._starts[word])
+
+    def asked(self, word: int) -> bool:
+        """Whether any title or topic has a word."""
+        _, fields, _ = self.postings([word])
+        return bool(np.isin(fields, _ASKED).any())
+
+    def proposing(self, words: Iterable[int]) -> Docs:
+        """The documents that have any of some words in their title or phrasings; some twice."""
+        docs, fields, _ = self.postings(words)
+        return docs[np.isin(fields, _PROPOSED)]
+
+    def beginning_with(self, letters: str) -> range:
+        """The words that begin so."""
+        # No word has a character after the last there is.
+        first, after = (bisect_left(self.words, each) for each in (letters, letters + "\U0010ffff"))
+        return range(first, after)
+
+    def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The numbers of the stems of some documents in order, field after field.
+
+        Returns:
+            all sequences one after the other, and the length of each, shape (documents,).
+        """
+        return self._order.of(docs)
+
+    def sentences(self, docs: Docs) -> npt.NDArray[np.uint32]:
+        """How many words each sentence of some documents has, in the order of orders()."""
+        return self._sentences.of(docs)[0]
+
+    @cached_property
+    def frequencies(self) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The numbers of the stems, ascending, and how many fields of documents have each."""
+        numbers = np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
+        found, inverse = np.unique(numbers, return_inverse=True)
+        counts = np.bincount(inverse, weights=np.diff(self._starts), minlength=len(found))
+        return found, counts.astype(np.int64)
+
+
+class _Rows:
+    """Numbers of four bytes, a row of them for each document."""
+
+    def __init__(self, column: Any) -> None:
+        self._numbers, self._starts = column.arrays()
+
+    def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+        """The rows of some documents one after the other, and the length of each."""
+        starts, ends = self._starts[docs], self._starts[docs + 1]
+        spans = map(slice, starts.tolist(), ends.tolist())
+        rows = [self._numbers[span] for span in spans]
+        return np.concatenate([self._numbers[:0], *rows]), ends - starts
+
+
+def grams(word: str) -> set[str]:
+    """The parts of three letters of a word, with its beginning and end marked."""
+    framed = f"<{word}>"
+    return {framed[start : start + 3] for start in range(len(framed) - 2)}

@@ -1,0 +1,54 @@
+"""A visitor's text → ParsedQuery. Pure, and bounded whatever is typed."""
+
+import re
+
+from django.utils.translation import gettext
+
+from faq.search.query.analysis import fold_words
+from faq.search.types import ParsedQuery
+from faq.text.lines import one_line
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 16
+
+_QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
+
+
+def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
+    """Understand what was typed. No text is an error, and only quotes have a meaning of their own.
+
+    Args:
+        text: anything at all, of any length.
+        spelling: whether words that the index does not have may be taken for others.
+    """
+    # Cut before looking: what comes later costs time for every character.
+    whole = one_line(text[: MAX_CHARACTERS * 4])
+    shown = whole[:MAX_CHARACTERS].rstrip()
+    words, words_left = _first(fold_words(shown))
+    if len(whole) > MAX_CHARACTERS or len(text) > MAX_CHARACTERS * 4:
+        cut = gettext("Only the first {} characters were searched.").format(MAX_CHARACTERS)
+    elif words_left:
+        cut = gettext("Only the first {} different words were searched.").format(MAX_WORDS)
+    else:
+        cut = ""
+    phrases, quoted = _phrases(shown, words)
+    return ParsedQuery(shown, words, phrases, quoted, cut, spelling)
+
+
+def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What stands in quotes, and its words. A quote that is not closed, or cut off, is none."""
+    folded = {text: fold_words(text) for text in _QUOTED.findall(shown)}
+    phrases = {
+        text.strip(): each for text, each in folded.items() if each and set(each) <= set(words)
+    }
+    return tuple(phrases), frozenset(word for each in phrases.values() for word in each)
+
+
+def _first(words: list[str]) -> tuple[tuple[str, ...], bool]:
+    """The words up to the one that would be one different word too many, and whether there was one."""
+    known: set[str] = set()
+    for place, word in enumerate(words):
+        known.add(word)
+        if len(known) > MAX_WORDS:
+            return tuple(words[:place]), True
+    return tuple(words), False

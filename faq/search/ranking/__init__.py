@@ -1,0 +1,1 @@
+"""From what a query means to an order of documents: weights, scores, proximity, passages."""

@@ -1,0 +1,166 @@
+"""How well each document answers: words, their parts, synonyms, and word order among the best."""
+
+from collections.abc import Collection
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from faq.search.index.segment import Docs, Floats, grams
+from faq.search.index.snapshot import Impacts, Mask, Snapshot
+from faq.search.query.analysis import stem
+from faq.search.query.expansion import Reading, common_stems, read
+from faq.search.query.spelling import Candidate
+from faq.search.query.synonyms import Stems, Table, synonyms
+from faq.search.ranking.confidence import confidence
+from faq.search.ranking.passages import asks_for_all, nearest_sentence
+from faq.search.ranking.positions import Places
+from faq.search.ranking.proximity import word_order
+from faq.search.ranking.weights import (
+    CANDIDATES,
+    FUNCTION_WORDS,
+    GRAM_WEIGHT,
+    JOINED_WEIGHT,
+    SENTENCE_WEIGHT,
+    SYNONYM_WEIGHT,
+    rarity,
+    word_weight,
+)
+from faq.search.types import ParsedQuery
+
+# Where no word is found, nor any is English, a question has at least this share of their parts: of
+# a hundred words of random letters four find something then.
+_SENSE = 0.15
+
+
+class Ranking(NamedTuple):
+    """What was found.
+
+    Attributes:
+        scores: of every document, shape (documents,), 0 where it does not match.
+        corrected: typed word → what it was taken for.
+        confidence: how well the best of them answers, from 0 to 1.
+    """
+
+    scores: Floats
+    corrected: dict[str, str]
+    confidence: float
+
+
+def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ranking:
+    """Score every visible document: words, their parts, synonyms, and word order among the best.
+
+    Args:
+        index: the documents.
+        query: with at least one word.
+        visible: shape (documents,).
+        known: the synonyms there are. Their words are words, even where no document has them.
+    """
+    scores = np.zeros(index.size, dtype=np.float32)
+    parts = np.zeros(index.size, dtype=np.float32)
+    readings, corrected = read(index, query, visible, known)
+    meant = [reading.stem for reading in readings]
+    weights: dict[str, float] = {}
+    for reading in readings:
+        if reading.stem not in weights:
+            weights[reading.stem] = word_weight(reading.word) * index.rarity_of(reading.stem)
+            _add_word(index, reading, scores, parts)
+    _add_joined(index, readings, scores)
+    _add_synonyms(index, meant, known, visible, scores)
+    if not visible.all():
+        scores[~visible] = 0
+        parts[~visible] = 0
+    if not scores.any():
+        return Ranking(_nearest_by_parts(index, query.words, parts), corrected, 0.0)
+    # Parts of words order what words find; by themselves they would find nearly everything.
+    scores = np.where(scores > 0, scores + parts, np.float32(0))
+    best = best_of(scores, CANDIDATES, index)
+    places = Places(index, best, meant)
+    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, places)
+    # How rare words are says little where there are few questions; a title with all of them says it.
+    is_title = asks_for_all(places) and any(word_weight(each.word) == 1 for each in readings)
+    sure = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
+    scores[best] += word_order(index, meant, best, places)
+    return Ranking(scores, corrected, sure)
+
+
+def _add_word(index: Snapshot, reading: Reading, scores: Floats, parts: Floats) -> None:
+    weight = word_weight(reading.word)
+    stems: dict[str, float] = {}
+    letters: dict[str, float] = {}
+    for word, belief in (*reading.options, Candidate(reading.word, 1.0)):
+        name = stem(word)
+        stems[name] = max(belief, stems.get(name, 0))
+        if word not in FUNCTION_WORDS:
+            for gram in grams(word):
+                letters[gram] = max(belief, letters.get(gram, 0))
+    for name, belief in stems.items():
+        docs, impacts = index.of_stem(name)
+        np.add.at(scores, docs, np.float32(weight * belief) * impacts)
+    for gram, belief in letters.items():
+        docs, impacts = index.of_gram(gram)
+        np.add.at(parts, docs, np.float32(GRAM_WEIGHT * weight * belief) * impacts)
+
+
+def _add_joined(index: Snapshot, readings: list[Reading], scores: Floats) -> None:
+    """Two words that the index writes together: pass word."""
+    for one, other in pairwise(readings):
+        name = stem(one.word + other.word)
+        if any(name in segment.by_stem for segment in index.segments.values()):
+            docs, impacts = index.of_stem(name)
+            np.add.at(scores, docs, np.float32(JOINED_WEIGHT) * impacts)
+
+
+def _add_synonyms(
+    index: Snapshot, meant: list[str], known: Table, visible: Mask, scores: Floats
+) -> None:
+    weights: dict[Stems, float] = {}
+    for others in synonyms(meant, known):
+        usable = [
+            other
+            for other in others
+            if all(index.has(name, visible) for name in other) and not set(other) <= set(meant)
+        ]
+        for other in usable:
+            share = SYNONYM_WEIGHT / len(usable) ** 0.5
+            weights[other] = max(share, weights.get(other, 0))
+    for other, share in weights.items():
+        docs, impacts = _with_all(index, other)
+        np.add.at(scores, docs, np.float32(share) * impacts)
+
+
+def _with_all(index: Snapshot, stems: Stems) -> Impacts:
+    """Documents that have all of the words, and the mean of what they add."""
+    docs, impacts = index.of_stem(stems[0])
+    for name in stems[1:]:
+        others, more = index.of_stem(name)
+        docs, here, there = np.intersect1d(docs, others, assume_unique=True, return_indices=True)
+        impacts = impacts[here] + more[there]
+    return docs, impacts / np.float32(len(stems))
+
+
+def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
+    """Where no word is found, the scores of what has most of their parts by rarity; none for nonsense."""
+    share = np.zeros(index.size, dtype=np.float32)
+    whole = 0.0
+    for gram in set().union(*(grams(word) for word in words)):
+        docs, _ = index.of_gram(gram)
+        worth = rarity(len(docs), index.count)
+        np.add.at(share, docs, worth)
+        whole += worth
+    share[parts == 0] = 0
+    is_sense = any(stem(word) in common_stems() for word in words)
+    least = max(share.max(initial=0) / 2, 0 if is_sense else _SENSE * whole)
+    return np.where(share >= least, parts, np.float32(0))
+
+
+def best_of(scores: Floats, count: int, index: Snapshot) -> Docs:
+    """The documents with the highest scores, best first; among equals the older question first."""
+    # numpy finds places of truth values far faster than those of numbers.
+    docs = np.flatnonzero(scores != 0)
+    if len(docs) > count:
+        # Only among what matches: partitioning all the zeros would cost ten times as much.
+        limit = -np.partition(-scores[docs], count - 1)[count - 1]
+        docs = docs[scores[docs] >= limit]
+    order = np.lexsort((index.pks[docs], -scores[docs]))
+    return docs[order][:count].astype(np.int32)

@@ -1,0 +1,330 @@
+"""A state of the index in memory: right, bounded, and shared by threads while others write."""
+
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.search import engine
+from faq.search.index import outbox, snapshot, store
+from faq.search.index.document import key, stem_number
+from faq.search.index.segment import LABELS, grams
+from faq.search.index.snapshot import Impacts
+from faq.search.query.analysis import fold_words, stem
+from faq.search.query.parser import parse
+from faq.search.ranking.weights import FIELDS, GRAM_MAX_SHARE, SATURATION
+from faq.search.types import Found, SearchUnavailable
+from tests.faq.search.indexes import Texts, batches, fields, in_one_folder, make_index, replace
+
+pytestmark = pytest.mark.usefixtures("index_folder")
+
+
+def naive_impacts(documents: list[Texts], is_meant: Callable[[str], bool]) -> dict[int, float]:
+    """Document → BM25 of all words that are meant, straight from the texts."""
+    folded = [{name: fold_words(each.get(name, "")) for name in FIELDS} for each in documents]
+    found: dict[int, float] = {}
+    for name, (weight, b) in FIELDS.items():
+        lengths = [len(each[name]) for each in folded]
+        average = max(sum(lengths) / max(sum(length > 0 for length in lengths), 1), 1)
+        for doc, each in enumerate(folded):
+            times = sum(is_meant(word) for word in each[name])
+            if times:
+                held_against = SATURATION * (1 - b + b * lengths[doc] / average)
+                worth = weight * times * (SATURATION + 1) / (times + held_against)
+                found[doc] = found.get(doc, 0) + worth
+    rarity = np.log(1 + (len(documents) - len(found) + 0.5) / (len(found) + 0.5))
+    return {doc: worth * float(rarity) for doc, worth in found.items()}
+
+
+def forms(name: str) -> Callable[[str], bool]:
+    return lambda word: stem(word) == name
+
+
+def holders(gram: str) -> Callable[[str], bool]:
+    return lambda word: gram in grams(word)
+
+
+def as_dict(impacts: Impacts) -> dict[int, float]:
+    docs, values = impacts
+    assert docs.tolist() == sorted(set(docs.tolist()))
+    return dict(zip(docs.tolist(), values.tolist(), strict=True))
+
+
+def all_words(documents: list[Texts]) -> set[str]:
+    return {word for each in documents for text in each.values() for word in fold_words(text)}
+
+
+@in_one_folder
+@given(batches=batches)
+def test_of_stem_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> None:
+    """As computed from the texts, over several segments as over one."""
+    documents = [each for batch in batches for each in batch]
+    apart = snapshot.read(make_index(batches))
+    merged = snapshot.read(make_index(batches, merge=True))
+    assert (len(apart.segments), len(merged.segments)) == (len(batches), 1)
+    for name in {stem(word) for word in all_words(documents)} | {"nowhere"}:
+        expected = naive_impacts(documents, forms(name))
+        assert as_dict(apart.of_stem(name)) == pytest.approx(expected, rel=1e-4)
+        assert as_dict(merged.of_stem(name)) == as_dict(apart.of_stem(name))
+
+
+@in_one_folder
+@given(batches=batches)
+def test_of_gram_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
+    batches: list[list[Texts]],
+) -> None:
+    documents = [each for batch in batches for each in batch]
+    index = snapshot.read(make_index(batches))
+    for gram in {gram for word in all_words(documents) for gram in grams(word)} | {"xyz"}:
+        expected = naive_impacts(documents, holders(gram))
+        if len(expected) > GRAM_MAX_SHARE * len(documents):
+            expected = {}
+        assert as_dict(index.of_gram(gram)) == pytest.approx(expected, rel=1e-4)
+
+
+@in_one_folder
+@given(batches=batches, data=st.data())
+def test_snapshot_knows_who_is_alive_and_labelled(
+    batches: list[list[Texts]], data: st.DataObject
+) -> None:
+    size = sum(map(len, batches))
+    gone = data.draw(st.sets(st.integers(1, size), max_size=size - 1))
+    index = snapshot.read(make_index(batches, gone=gone))
+    pks = list(range(1, size + 1))
+    assert (index.size, index.pks.tolist(), index.count) == (size, pks, size - len(gone))
+    assert index.pks[~index.alive].tolist() == sorted(gone)
+    expected = {
+        f"topic-{rest}": [pk for pk in pks if pk % 2 == rest]
+        for rest in (0, 1)
+        if any(pk % 2 == rest for pk in pks)
+    }
+    found = {label: index.pks[docs].tolist() for label, docs in index.labelled("topic").items()}
+    assert found == expected
+    audiences = {
+        slug: index.pks[docs].tolist() for slug, docs in index.labelled("audiences").items()
+    }
+    assert audiences.get("a", []) == [pk for pk in pks if pk % 3 > 0]
+    assert audiences.get("b", []) == [pk for pk in pks if pk % 3 > 1]
+
+
+@in_one_folder
+@given(batches=batches)
+def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
+    batches: list[list[Texts]],
+) -> None:
+    index = snapshot.read(make_index(batches))
+    documents = [each for batch in batches for each in batch]
+    for step in (1, -1, 2):
+        docs = np.arange(index.size, dtype=np.int32)[::step]
+        numbers, owners, offsets = index.orders(docs)
+        found: dict[int, dict[int, int]] = {}
+        for number, owner, offset in zip(numbers, owners, offsets, strict=True):
+            found.setdefault(int(docs[owner]), {})[int(offset)] = int(number)
+        expected = {
+            doc: dict(enumerate(stem_number(stem(word)) for word in words))
+            for doc in docs.tolist()
+            if (
+                words := [
+                    word for name in FIELDS for word in fold_words(documents[doc].get(name, ""))
+                ]
+            )
+        }
+        assert found == expected
+
+
+def test_sentences_follow_one_another_as_the_words_do() -> None:
+    index = snapshot.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
+    assert index.row(np.array([0, 1], dtype=np.int32))[1].tolist() == [2, 1, 1, 3]
+    assert index.row(np.array([1], dtype=np.int32))[1].tolist() == [3]
+
+
+def test_rarities_are_those_of_all_segments() -> None:
+    """Of a stem that no document has twice, as exact as rarity_of()."""
+    documents = [[{"title": "fee"}, {"title": "refund"}], [{"text": "fees"}, {"text": "escrow"}]]
+    index = snapshot.read(make_index(documents))
+    numbers, rarities = index.rarities
+    assert dict(zip(numbers.tolist(), rarities.tolist(), strict=True)) == {
+        stem_number(name): pytest.approx(index.rarity_of(name))
+        for name in ("fee", "refund", "escrow")
+    }
+
+
+def test_has_looks_at_visible_documents_only() -> None:
+    index = snapshot.read(make_index([[{"title": "walrus"}, {"title": "fee"}]]))
+    assert [index.has(name, index.alive) for name in ("walrus", "fee", "other")] == [
+        True,
+        True,
+        False,
+    ]
+    only_the_second = np.array([False, True])
+    assert [index.has(name, only_the_second) for name in ("walrus", "fee")] == [False, True]
+
+
+def test_empty_index_has_nothing() -> None:
+    index = snapshot.read(store.new_generation())
+    assert (index.size, index.count, index.segments) == (0, 0, {})
+    assert not index.has("fee", index.alive)
+    assert as_dict(index.of_stem("fee")) == as_dict(index.of_gram("fee")) == {}
+    assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
+    assert [part.tolist() for part in index.row(np.zeros(0, np.int32))] == [[], [], [], []]
+    assert [part.tolist() for part in index.rarities] == [[], []]
+    assert engine.find_in(index, parse("fee")) == Found(pks=[], total=0, topics={})
+
+
+# --- The cache
+
+
+def test_cache_stays_within_its_bytes_and_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was pushed out is computed anew, to the same figures."""
+    words = [f"w{number}" for number in range(40)]
+    folder = make_index([[{"text": " ".join(words[: doc + 1])} for doc in range(40)]])
+    unbounded = snapshot.read(folder)
+    expected = {word: as_dict(unbounded.of_stem(word)) for word in words}
+    bound = 4_000
+    monkeypatch.setattr(snapshot, "CACHE_BYTES", bound)
+    index = snapshot.read(folder)
+    for word in [*words, *reversed(words), *words[::3]]:
+        assert as_dict(index.of_stem(word)) == expected[word]
+        assert 0 < index._recent.used <= bound
+    assert len(index._recent) < len(words)
+
+
+@in_one_folder
+@given(batches=batches, data=st.data())
+def test_counts_are_of_the_matching_documents_with_each_label(
+    batches: list[list[Texts]], data: st.DataObject
+) -> None:
+    index = snapshot.read(make_index(batches))
+    matching = np.array(
+        data.draw(st.lists(st.booleans(), min_size=index.size, max_size=index.size))
+    )
+    for field in LABELS:
+        assert index.counts(field, matching) == {
+            label: int(matching[docs].sum()) for label, docs in index.labelled(field).items()
+        }
+
+
+def test_counts_of_an_index_without_documents_are_none() -> None:
+    index = snapshot.read(store.new_generation())
+    assert index.counts("topic", index.alive) == {}
+
+
+def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
+    index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
+    for _ in range(2):
+        assert [as_dict(index.of_gram(gram)).keys() for gram in ("<fe", "oe>", "xyz")] == [
+            set(),
+            {2},
+            set(),
+        ]
+
+
+# --- One state after the other
+
+
+def test_read_takes_over_segments_whose_files_did_not_change() -> None:
+    folder = make_index([[{"title": "walrus"}, {"title": "fee"}]])
+    before = snapshot.read(folder)
+    replace(folder, 1, {"title": "penguin"})
+    after = snapshot.read(folder, before)
+    assert len(after.segments) == 2
+    [(name, segment)] = before.segments.items()
+    assert after.segments[name] is segment
+    assert as_dict(before.of_stem("walrus")).keys() == {0}
+    assert engine.find_in(before, parse("walrus")).pks == [1]
+    assert engine.find_in(after, parse("walrus")).pks == []
+    assert engine.find_in(after, parse("penguin")).pks == [1]
+
+
+def test_read_decodes_again_what_stands_under_the_same_name_but_changed() -> None:
+    folder = make_index([[{"title": "walrus"}]])
+    before = snapshot.read(folder)
+    [path] = folder.glob("*.seg")
+    os.utime(path, ns=(0, 0))
+    after = snapshot.read(folder, before)
+    assert set(after.segments).isdisjoint(before.segments)
+    assert engine.find_in(after, parse("walrus")).pks == [1]
+
+
+@pytest.mark.usefixtures("files_left_open")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_read_does_not_use_what_it_knew_when_a_file_is_cut_short() -> None:
+    folder = make_index([[{"title": "walrus"}]])
+    before = snapshot.read(folder)
+    [path] = folder.glob("*.seg")
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(SearchUnavailable):
+        snapshot.read(folder, before)
+
+
+def test_current_is_read_once_for_each_state() -> None:
+    folder = make_index([[{"title": "walrus"}]])
+    store.switch_to(folder)
+    first = snapshot.current()
+    assert snapshot.current() is first
+    replace(folder, 2, {"title": "penguin"})
+    second = snapshot.current()
+    assert (first.count, second.count) == (1, 2)
+    assert snapshot.current() is second
+    store.switch_to(make_index([[{"title": "fee"}] * 5]))
+    assert snapshot.current().count == 5
+
+
+def test_current_after_the_index_vanished_says_so() -> None:
+    store.switch_to(make_index([[{"title": "walrus"}]]))
+    assert snapshot.current().count == 1
+    (store.root() / "CURRENT").unlink()
+    with pytest.raises(SearchUnavailable):
+        snapshot.current()
+
+
+# --- Threads
+
+
+@pytest.mark.usefixtures("files_left_open")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_threads_that_search_while_another_saves_see_whole_states_only() -> None:
+    """Each save takes the word from one document and gives it to another, in one commit."""
+    folder = make_index([[{"title": "walrus"}, *[{"title": f"fee {pk}"} for pk in range(2, 30)]]])
+    store.switch_to(folder)
+    done = threading.Event()
+    answers: Counter[tuple[int, ...]] = Counter()
+    errors: list[AssertionError | SearchUnavailable] = []
+
+    def search() -> None:
+        while not done.is_set():
+            try:
+                answers[tuple(engine.find_in(snapshot.current(), parse("walrus")).pks)] += 1
+                assert engine.find_in(snapshot.current(), parse("fee walrus")).total == 29
+                assert engine.document_count() == len(outbox.digests(folder)) == 29
+            except (AssertionError, SearchUnavailable) as error:
+                errors.append(error)
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        for number in range(40):
+            move(folder, 1 + number % 29, 1 + (number + 1) % 29)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert errors == []
+    assert {len(pks) for pks in answers} == {1}
+    assert len(answers) > 1
+    assert engine.find_in(snapshot.current(), parse("walrus")).pks == [1 + 40 % 29]
+
+
+def move(folder: Path, loses: int, gains: int) -> None:
+    """Take the word from one document and give it to another, in one commit."""
+    with store.writing(store.open_generation(folder)) as writer:
+        for pk, title in ((loses, f"fee {loses}"), (gains, "walrus")):
+            writer.delete_by_term("id", key(pk))
+            writer.add_document(**fields(pk, {"title": title}))

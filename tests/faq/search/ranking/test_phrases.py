@@ -1,0 +1,60 @@
+"""Words in quotes, held against a plain search through the texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.search.index import snapshot
+from faq.search.query.analysis import fold_words, stem
+from faq.search.ranking.phrases import holding
+from faq.search.ranking.weights import FIELDS
+from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
+
+in_folder = pytest.mark.usefixtures("index_folder")
+phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+
+
+def stems(text: str) -> list[str]:
+    return [stem(word) for word in fold_words(text)]
+
+
+def says(document: Texts, phrase: str) -> bool:
+    """Whether any field has the stems of the phrase in a row."""
+    wanted = stems(phrase)
+    rows = (stems(document.get(name, "")) for name in FIELDS)
+    return any(
+        row[start : start + len(wanted)] == wanted for row in rows for start in range(len(row))
+    )
+
+
+@in_folder
+@in_one_folder
+@given(batches=batches, wanted=st.lists(phrases, min_size=1, max_size=2))
+def test_holding_is_having_every_phrase_in_one_field(
+    batches: list[list[Texts]], wanted: list[str]
+) -> None:
+    index = snapshot.read(make_index(batches))
+    documents = [document for batch in batches for document in batch]
+    expected = [
+        pk
+        for pk, document in enumerate(documents, start=1)
+        if all(says(document, phrase) for phrase in wanted)
+    ]
+    assert index.pks[holding(index, wanted, index.alive)].tolist() == expected
+
+
+@in_folder
+def test_holding_looks_at_what_is_visible_only() -> None:
+    folder = make_index([[{"title": "escrow refund"}] * 3], gone=[1])
+    index = snapshot.read(folder)
+    assert index.pks[holding(index, ["escrow refund"], index.alive)].tolist() == [2, 3]
+    visible = index.alive & (index.pks != 3)
+    assert index.pks[holding(index, ["escrow refund"], visible)].tolist() == [2]
+
+
+@in_folder
+def test_phrase_does_not_reach_from_one_field_or_document_into_the_next() -> None:
+    apart = {"title": "ends with escrow", "phrasings": "refund begins"}
+    index = snapshot.read(make_index([[apart, {"title": "escrow"}, {"title": "refund"}]]))
+    assert not holding(index, ["escrow refund"], index.alive).any()
+    assert index.pks[holding(index, ["with escrow"], index.alive)].tolist() == [1]

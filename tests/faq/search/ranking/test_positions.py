@@ -1,0 +1,40 @@
+"""Where words stand, compared with what the texts say."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.search.index import snapshot
+from faq.search.query.analysis import fold_words, stem
+from faq.search.ranking.positions import Places
+from faq.search.ranking.weights import FIELDS
+from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
+
+pytestmark = pytest.mark.usefixtures("index_folder")
+
+
+@in_one_folder
+@given(batches=batches, stems=st.lists(st.sampled_from(["refund", "fee", "the", "other"])))
+def test_places_are_where_the_texts_have_the_words(
+    batches: list[list[Texts]], stems: list[str]
+) -> None:
+    """Over all segments, for documents in any order."""
+    index = snapshot.read(make_index(batches))
+    documents = [each for batch in batches for each in batch]
+    docs = np.arange(index.size, dtype=np.int32)[::-1]
+    places = Places(index, docs, stems)
+    found = [
+        (int(owner), int(at - places.starts[owner]), places.stems[which])
+        for at, which, owner in zip(places.at, places.which, places.owners, strict=True)
+    ]
+    expected = [
+        (owner, offset, stem(word))
+        for owner, doc in enumerate(docs.tolist())
+        for offset, word in enumerate(
+            word for name in FIELDS for word in fold_words(documents[doc].get(name, ""))
+        )
+        if stem(word) in stems
+    ]
+    assert sorted(found) == sorted(expected)
+    assert places.at.tolist() == sorted(places.at.tolist())

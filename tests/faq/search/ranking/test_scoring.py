@@ -1,0 +1,145 @@
+"""What is found, and in which order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.models import Question
+from faq.search import engine
+from faq.search.index import snapshot
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.types import Filters, Found, ParsedQuery
+from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
+
+queries = st.lists(
+    st.sampled_from([*WORDS, "refnud", "escrwo", "feees", "xylophone", "please"]),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=120)
+in_folder = pytest.mark.usefixtures("index_folder")
+
+
+def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
+    """The primary keys of all pages, in order."""
+    return engine.find_in(index, query, filters=Filters(topic), page_size=1_000).pks
+
+
+def topic_of(pk: int) -> str:
+    return f"topic-{pk % 2}"
+
+
+@in_folder
+@in_one_folder
+@given(batches=batches, text=queries)
+def test_words_find_every_document_that_has_one_of_them(
+    batches: list[list[Texts]], text: str
+) -> None:
+    """In any form and any field; synonyms and corrections may find more."""
+    index = snapshot.read(make_index(batches))
+    query = parse(text)
+    documents = [each for batch in batches for each in batch]
+    stems = {stem(word) for word in query.words}
+    holding = {
+        pk
+        for pk, texts in enumerate(documents, start=1)
+        if stems & {stem(word) for each in texts.values() for word in parse(each).words}
+    }
+    assert holding <= set(everything(index, query))
+
+
+@in_folder
+def test_more_of_the_words_rank_higher_and_rare_words_count_more() -> None:
+    index = snapshot.read(
+        make_index(
+            [
+                [
+                    {"text": "refund from escrow"},
+                    {"text": "refund from upwork"},
+                    {"text": "walrus from upwork"},
+                    *[{"text": "refund of something"} for _ in range(5)],
+                ]
+            ]
+        )
+    )
+    assert everything(index, parse("escrow refund"))[0] == 1
+    assert everything(index, parse("refund walrus"))[0] == 3
+
+
+@in_folder
+def test_words_that_say_little_find_but_decide_nothing() -> None:
+    texts = ["please help me thanks hello", "the refund", "how to feed a walrus"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    assert everything(index, parse("hello please help the walrus"))[0] == 3
+    assert everything(index, parse("please")) == [1]
+
+
+@in_folder
+def test_parts_of_words_order_what_words_find() -> None:
+    """Of two documents with the word, the one with another form of the second word is first."""
+    texts = ["fee for hyper things here", "fee for hypertextual things here", "other", "more"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    assert everything(index, parse("fee")) == [1, 2]
+    assert everything(index, parse("fee for textuality")) == [2, 1]
+
+
+@in_folder
+def test_parts_of_words_find_by_themselves_only_what_is_near() -> None:
+    texts = ["hypertextual", "text", "walrus", "penguin"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    assert everything(index, parse("hypertextuality")) == [1]
+    assert everything(index, parse("quagga")) == []
+
+
+@in_folder
+def test_parts_of_words_find_more_where_a_word_is_english() -> None:
+    """Someone asks for something; a row of letters does not."""
+    texts = ["carpenter", "hypertextual walrus penguin refrigerator", "unrelated"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    assert everything(index, parse("scarcity xylem")) == []
+    assert everything(index, parse("cars xylem")) == [1]
+
+
+@in_folder
+def test_nothing_that_is_hidden_is_found_by_parts() -> None:
+    texts = ["hypertextual", "hypertext", "walrus", "penguin", "quagga"]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    query = parse("hypertextuality")
+    assert engine.find_in(index, query, hidden=[1, 2]).pks == []
+    assert engine.find_in(index, query).pks == [1]
+    assert engine.find_in(index, query, hidden=[1]).pks == [2]
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(
+    "text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "xqzzt", "1234567", "привет"]
+)
+def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> None:
+    assert engine.find_in(snapshot.current(), parse(text)) == Found(pks=[], total=0, topics={})
+
+
+@in_folder
+@in_one_folder
+@given(batches=batches, text=any_text, spelling=st.booleans())
+def test_no_text_is_too_much(batches: list[list[Texts]], text: str, spelling: bool) -> None:
+    """Checks 52, 54: whatever is typed, and whatever is indexed, there is an answer."""
+    query = parse(text, spelling=spelling)
+    index = snapshot.read(make_index([*batches, [{"title": query.text}]]))
+    found = engine.find_in(index, query, page_size=1_000)
+    assert found.total == len(found.pks) <= index.count
+    if query.words:
+        assert index.count in found.pks
+
+
+@pytest.mark.usefixtures("sample")
+def test_query_of_sixteen_words_or_of_one_repeated_is_answered() -> None:
+    """Check 51: as many and as long as parse() lets through."""
+    index = snapshot.current()
+    size = Question.objects.indexable().count()
+    for text in ("refund " * 28, " ".join(f"refunx{letter}" for letter in "abcdefghijklmnop")):
+        found = engine.find_in(index, parse(text), page_size=size)
+        assert found.total == len(found.pks) > 0
+    once = engine.find_in(index, parse("refund"), page_size=size)
+    assert once.pks == engine.find_in(index, parse("refund " * 28), page_size=size).pks
