@@ -10,10 +10,11 @@ class FaqConfig(AppConfig):
 
     def ready(self) -> None:
         from faq.models import prepared, versioned
-        from faq.publishing import renaming, watching
+        from faq.publishing import audit
+        from faq.publishing.urls import link_rewriting
 
         # First: what it writes is rendered by the next.
-        renaming.connect()
+        link_rewriting.connect_receivers()
         prepared.connect()
         versioned.connect()
-        watching.connect()
+        audit.connect_receivers()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from faq import conf
-from faq.publishing.acting import acting
+from faq.publishing.audit import acting_user
 
 
 class DeskSite(AdminSite):
@@ -30,7 +30,7 @@ class DeskSite(AdminSite):
 
         @wraps(view)
         def by_somebody(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            with acting(request.user):
+            with acting_user(request.user):
                 try:
                     return view(request, *args, **kwargs)
                 except OverflowError as error:

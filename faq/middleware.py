@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from faq import languages
-from faq.publishing.redirects import find_target
+from faq.publishing.urls.redirects import find_target
 
 _PLACES = ("/questions/", "/topics/", "/api/v1/questions/")
 

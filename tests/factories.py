@@ -21,7 +21,7 @@ from faq.models import (
     Topic,
     Vote,
 )
-from faq.publishing import content_of, open_copy
+from faq.publishing import open_working_copy, snapshot_of
 from tests.pictures import picture
 
 # Every test may call this now; PAST and FUTURE lie well around it.
@@ -113,7 +113,7 @@ def make_stuck_report(step: Step, **fields: Any) -> StuckReport:
 
 def make_copy(question: Question | None = None, *, by: Any, **fields: Any) -> Question:
     """A working copy that somebody began, with fields that have been changed in it."""
-    copy = open_copy(question or make_question(), by=by, at=NOW)
+    copy = open_working_copy(question or make_question(), by=by, at=NOW)
     for name, value in fields.items():
         setattr(copy, name, value)
     copy.save()
@@ -125,7 +125,7 @@ def make_revision(question: Question | None = None, **fields: Any) -> Revision:
     values = {
         "question": question,
         "number": question.revisions.count() + 1,
-        "content": content_of(question),
+        "content": snapshot_of(question),
         "published_at": PAST,
         "by_name": "ines",
         **fields,

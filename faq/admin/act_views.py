@@ -23,11 +23,11 @@ from faq.publishing import (
     CannotMove,
     CannotPublish,
     NotAllowed,
-    content_of,
-    copy_of,
-    examine,
+    check_question,
+    snapshot_of,
+    working_copy_of,
 )
-from faq.publishing.differences import Difference, differences
+from faq.publishing.diff import Difference, differences
 
 ALL_ACTS = {**ACTS, **CARE_ACTS}
 _MAY_SEE = ("faq.view_question", "faq.change_question")
@@ -86,7 +86,7 @@ def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
         "form": form,
         "media": form.media,
         "differences": _to_be_read(question) if act.name in _READ_FIRST else None,
-        "findings": examine(question, now) if act.name in _READ_FIRST else [],
+        "findings": check_question(question, now) if act.name in _READ_FIRST else [],
         "broken": broken,
         "is_tried": is_tried,
     }
@@ -105,10 +105,10 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
         "care_acts": [act for act in CARE_ACTS.values() if act.is_open(question, user)],
         "review_every": _review_every(question),
         "comments": comments,
-        "copy": None if question.is_copy else copy_of(question),
+        "copy": None if question.is_copy else working_copy_of(question),
         "live": question.copy_of,
         "is_scheduled": bool(question.published_at and question.published_at > now),
-        "findings": examine(question, now) if is_written else [],
+        "findings": check_question(question, now) if is_written else [],
     }
 
 
@@ -130,7 +130,7 @@ def _review_every(question: Question) -> int:
 def _to_be_read(copy: Question) -> list[Difference] | None:
     """What a working copy changes for readers; None for what is new."""
     live = copy.copy_of
-    return differences(content_of(live), content_of(copy)) if live else None
+    return differences(snapshot_of(live), snapshot_of(copy)) if live else None
 
 
 def _closed(act: Act, question: Question) -> str:

@@ -17,8 +17,8 @@ from faq.admin.act_forms import (
 )
 from faq.insights import gate
 from faq.models import Question
-from faq.publishing import rules
-from faq.publishing.copies import copy_of
+from faq.publishing import permissions
+from faq.publishing.working_copies import working_copy_of
 
 _DRAFT, _IN_REVIEW, _PUBLISHED, _ARCHIVED = Question.Status
 
@@ -48,8 +48,8 @@ class Act(NamedTuple):
 
 def _edit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
     try:
-        return publishing.open_copy(question, by=by, at=at)
-    except publishing.CopyExists as problem:
+        return publishing.open_working_copy(question, by=by, at=at)
+    except publishing.WorkingCopyExists as problem:
         return problem.copy
 
 
@@ -106,7 +106,9 @@ ACTS = {
                 "This is the working copy. Readers see the text as it was until you publish this one."
             ),
             lambda question, by: (
-                question.status == _PUBLISHED and rules.may_edit(by) and not copy_of(question)
+                question.status == _PUBLISHED
+                and permissions.may_edit(by)
+                and not working_copy_of(question)
             ),
             _edit,
         ),
@@ -115,7 +117,7 @@ ACTS = {
             _("Send for review"),
             _("Reviewers find it on their front page, and publish it or send it back."),
             _("Sent for review."),
-            lambda question, by: question.status == _DRAFT and rules.may_edit(by),
+            lambda question, by: question.status == _DRAFT and permissions.may_edit(by),
             _submit,
             SubmitForm,
         ),
@@ -124,7 +126,7 @@ ACTS = {
             _("Take back"),
             _("It is a draft again, for you to go on writing."),
             _("Taken back: it is a draft again."),
-            lambda question, by: _is_own(question, by) and rules.may_edit(by),
+            lambda question, by: _is_own(question, by) and permissions.may_edit(by),
             _send_back,
         ),
         Act(
@@ -133,7 +135,9 @@ ACTS = {
             _("Whoever wrote it finds it on their front page, with what you say here."),
             _("Sent back."),
             lambda question, by: (
-                question.status == _IN_REVIEW and rules.may_review(by) and not _is_own(question, by)
+                question.status == _IN_REVIEW
+                and permissions.may_review(by)
+                and not _is_own(question, by)
             ),
             _send_back,
             CommentForm,
@@ -143,7 +147,7 @@ ACTS = {
             _("Publish"),
             _("Readers see exactly this text."),
             _("Published."),
-            lambda question, by: question.status != _PUBLISHED and rules.may_publish(by),
+            lambda question, by: question.status != _PUBLISHED and permissions.may_publish(by),
             _publish,
             PublishForm,
         ),
@@ -154,8 +158,8 @@ ACTS = {
             _("Discarded. The published text is as it was."),
             lambda question, by: (
                 question.is_copy
-                and rules.may_edit(by)
-                and (question.status != _IN_REVIEW or rules.may_publish(by))
+                and permissions.may_edit(by)
+                and (question.status != _IN_REVIEW or permissions.may_publish(by))
             ),
             _discard,
             is_grave=True,
@@ -165,7 +169,7 @@ ACTS = {
             _("Archive"),
             _("Readers are told that it is gone. It stays here, with its history."),
             _("Archived."),
-            lambda question, by: question.status == _PUBLISHED and rules.may_publish(by),
+            lambda question, by: question.status == _PUBLISHED and permissions.may_publish(by),
             _archive,
             ArchiveForm,
             is_grave=True,
@@ -175,7 +179,7 @@ ACTS = {
             _("Duplicate"),
             _("A new draft begins with this text, at an address of its own. Nothing changes here."),
             _("This is the new draft. Give it a title and an address of its own."),
-            lambda question, by: not question.is_copy and rules.may_add(by),
+            lambda question, by: not question.is_copy and permissions.may_add(by),
             _duplicate,
         ),
         Act(
@@ -187,7 +191,9 @@ ACTS = {
             ),
             _("Merged. This is the one that stays."),
             lambda question, by: (
-                not question.is_copy and question.status != _ARCHIVED and rules.may_publish(by)
+                not question.is_copy
+                and question.status != _ARCHIVED
+                and permissions.may_publish(by)
             ),
             _merge,
             MergeForm,
@@ -200,7 +206,7 @@ ACTS = {
             _("Your comment is here."),
             lambda question, by: (
                 question.status in {_DRAFT, _IN_REVIEW}
-                and (rules.may_edit(by) or rules.may_review(by))
+                and (permissions.may_edit(by) or permissions.may_review(by))
             ),
             _comment,
             CommentForm,

@@ -16,7 +16,7 @@ from faq.admin.forms import OwnerField
 from faq.admin.moving import export
 from faq.insights.gate import publish
 from faq.models import Audience, Question, Topic
-from faq.publishing import archive, rules, submit, together
+from faq.publishing import archive, bulk, permissions, submit
 from faq.publishing.audit import name_of
 
 # What is done well within the time that a server gives a request.
@@ -63,10 +63,10 @@ class BulkActions(admin.ModelAdmin):
     ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        publishes, edits = rules.may_publish(request.user), rules.may_edit(request.user)
+        publishes, edits = permissions.may_publish(request.user), permissions.may_edit(request.user)
         may = {"publish_chosen": publishes, "archive_chosen": publishes}
         may |= dict.fromkeys(("submit_chosen", "recast_chosen"), edits)
-        may |= dict.fromkeys(("export_csv", "export_json"), rules.may_move(request.user))
+        may |= dict.fromkeys(("export_csv", "export_json"), permissions.may_move(request.user))
         found = super().get_actions(request)
         return {name: action for name, action in found.items() if may.get(name, True)}
 
@@ -98,7 +98,7 @@ class BulkActions(admin.ModelAdmin):
             "opts": Question._meta,
             "questions": questions,
             "form": form,
-            "publishes": rules.may_publish(request.user),
+            "publishes": permissions.may_publish(request.user),
         }
         return TemplateResponse(request, "admin/faq/question/recast.html", context)
 
@@ -107,11 +107,11 @@ class BulkActions(admin.ModelAdmin):
     ) -> None:
         by, at = request.user, timezone.now()
         if any(asked.values()):
-            recast = together.Recast(**asked)
-            outcome = together.recast_all(questions, recast, by=by, at=at)
+            recast = bulk.BulkEdit(**asked)
+            outcome = bulk.edit_all(questions, recast, by=by, at=at)
             self._tell(request, outcome, _("Changed: {}."))
         if owner:
-            outcome = together.give_all(questions, owner, by=by, at=at)
+            outcome = bulk.assign_all(questions, owner, by=by, at=at)
             said = gettext("Given to {}: {}.").format(name_of(owner), "{}")
             self._tell(request, outcome, said)
 
@@ -136,7 +136,7 @@ class BulkActions(admin.ModelAdmin):
         def do(question: Question) -> None:
             act(question, by=request.user, at=timezone.now())
 
-        self._tell(request, together.each(questions, do), said)
+        self._tell(request, bulk.each(questions, do), said)
 
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
@@ -145,7 +145,7 @@ class BulkActions(admin.ModelAdmin):
             self.message_user(request, said.format(count, MOST), messages.ERROR)
         return count > MOST
 
-    def _tell(self, request: HttpRequest, outcome: together.Outcome, said: Any) -> None:
+    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: Any) -> None:
         stays = gettext("“{question}” stays as it is. {reason}")
         for each in outcome.left_out[:_SAID]:
             text = stays.format(question=each.question, reason=each.reason)

@@ -12,8 +12,8 @@ from faq.admin.act_forms import ActForm
 from faq.admin.acts import Act
 from faq.admin.forms import OwnerField
 from faq.models import Question
-from faq.publishing import rules
-from faq.publishing.care import give_care, walk_through
+from faq.publishing import permissions
+from faq.publishing.ownership import assign_owner, mark_reviewed
 
 # Ten years.
 _MOST_DAYS = 3650
@@ -47,12 +47,12 @@ class CareForm(ActForm):
 
 
 def _give_care(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
-    give_care(question, **asked, by=by, at=at)
+    assign_owner(question, **asked, by=by, at=at)
     return question
 
 
 def _walk_through(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
-    walk_through(question, by=by, at=at)
+    mark_reviewed(question, by=by, at=at)
     return question
 
 
@@ -68,7 +68,7 @@ CARE_ACTS = {
             ),
             _("Noted: you walked through it, and it is right."),
             lambda question, by: (
-                question.status == Question.Status.PUBLISHED and rules.may_edit(by)
+                question.status == Question.Status.PUBLISHED and permissions.may_edit(by)
             ),
             _walk_through,
         ),
@@ -79,7 +79,7 @@ CARE_ACTS = {
                 "Who looks after this question, and how often it is gone through. Readers see neither."
             ),
             _("Saved: who looks after it, and how often."),
-            lambda question, by: not question.is_copy and rules.may_edit(by),
+            lambda question, by: not question.is_copy and permissions.may_edit(by),
             _give_care,
             CareForm,
         ),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.publishing.audit import name_of
-from faq.publishing.redirects import validate_unclaimed
-from faq.publishing.rules import team
+from faq.publishing.permissions import team
+from faq.publishing.urls.redirects import validate_unclaimed
 
 
 class LabelledDateTime(AdminSplitDateTime):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.question_page import change_url, find, page_context
 from faq.models import Question, Revision
-from faq.publishing import CannotMove, CopyExists, NotAllowed, content_of, restore
-from faq.publishing.differences import differences
-from faq.publishing.rules import may_edit
+from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, restore, snapshot_of
+from faq.publishing.diff import differences
+from faq.publishing.permissions import may_edit
 
 PER_PAGE = 200
 
@@ -45,7 +45,7 @@ def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
     before, after = request.GET.get("from", ""), request.GET.get("to", "")
     if question.copy_of and not (before or after):
         titles = (gettext("What readers see"), gettext("This working copy"))
-        found = differences(content_of(question.copy_of), content_of(question))
+        found = differences(snapshot_of(question.copy_of), snapshot_of(question))
     else:
         old, new = _revision(question, before), _revision(question, after)
         titles = (_name(old), _name(new))
@@ -70,7 +70,7 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotMove as problem:
         messages.error(request, str(problem))
         return redirect("admin:faq_question_changelist")
-    except CopyExists as problem:
+    except WorkingCopyExists as problem:
         said = gettext("{} Publish or discard it first.").format(problem)
         messages.error(request, said)
         return redirect(change_url(problem.copy))

@@ -20,8 +20,8 @@ from faq.importing.sheets.columns import COLUMNS
 from faq.importing.sheets.reading import Row, too_large
 from faq.models import Question
 from faq.models.question import QuestionQuerySet
-from faq.publishing import contents_of, rules
-from faq.publishing.differences import differences
+from faq.publishing import permissions, snapshots_of
+from faq.publishing.diff import differences
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def export(questions: QuestionQuerySet, kind: str) -> HttpResponse:
         questions: those to export, in the order of the file.
         kind: "csv" or "json".
     """
-    contents = contents_of(questions)
+    contents = snapshots_of(questions)
     rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
     response = HttpResponse(sheets.write(kind, rows), content_type=sheets.FORMATS[kind])
     day = timezone.localdate().isoformat()
@@ -149,7 +149,7 @@ def _sealed(request: HttpRequest, parked: str, name: str, digest: str) -> str:
 
 
 def _demand_editor(request: HttpRequest) -> None:
-    if not rules.may_move(request.user):
+    if not permissions.may_move(request.user):
         raise PermissionDenied
 
 

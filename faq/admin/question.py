@@ -34,7 +34,7 @@ from faq.admin.writing_script import INSERTING, WRITING
 from faq.models import Question
 from faq.publishing import previews
 from faq.publishing.audit import name_of
-from faq.publishing.rules import may_move, may_publish
+from faq.publishing.permissions import may_move, may_publish
 
 
 @admin.register(Question)

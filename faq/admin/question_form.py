@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from faq.admin.forms import UnclaimedSlugForm
-from faq.publishing import Content, content_of, fingerprint
-from faq.publishing.differences import Difference, differences
-from faq.publishing.redirects import find_owner
+from faq.publishing import ContentSnapshot, fingerprint, snapshot_of
+from faq.publishing.diff import Difference, differences
+from faq.publishing.urls.redirects import find_owner
 
 _SALT = "faq.admin.opened"
 
@@ -29,7 +29,7 @@ class QuestionForm(UnclaimedSlugForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.is_bound and "opened" in self.fields:
-            self.initial["opened"] = _sealed(content_of(self.instance))
+            self.initial["opened"] = _sealed(snapshot_of(self.instance))
 
     def validate_slug(self) -> None:
         """Refuse one that another question has: Django checks no constraint with columns of no form."""
@@ -42,7 +42,7 @@ class QuestionForm(UnclaimedSlugForm):
         cleaned = super().clean()
         if not self.instance.pk:
             return cleaned
-        stored = content_of(self.instance)
+        stored = snapshot_of(self.instance)
         opened = _unsealed(self.data.get("opened", ""))
         if opened is None or fingerprint(opened) != fingerprint(stored):
             self.theirs = differences(opened, stored) if opened else []
@@ -60,11 +60,11 @@ class QuestionForm(UnclaimedSlugForm):
         return cleaned
 
 
-def _sealed(content: Content) -> str:
+def _sealed(content: ContentSnapshot) -> str:
     return signing.dumps(content, salt=_SALT, compress=True)
 
 
-def _unsealed(text: str) -> Content | None:
+def _unsealed(text: str) -> ContentSnapshot | None:
     try:
         return signing.loads(text, salt=_SALT)
     except signing.BadSignature:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question, Topic
 from faq.publishing.ordering import reorder
-from faq.publishing.rules import may_order
+from faq.publishing.permissions import may_order
 
 # More are shown in pages, with numbers alone.
 PER_PAGE = 200

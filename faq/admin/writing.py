@@ -12,10 +12,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from faq.models import rendered
-from faq.publishing import Content, Finding, blank, examine_content
-from faq.publishing.contents import StepContent
-from faq.publishing.contract import errors, warnings
-from faq.publishing.fitness import grade_of
+from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
+from faq.publishing.content_snapshot import StepSnapshot
+from faq.publishing.style_check import grade_of
+from faq.publishing.style_rules import errors, warnings
 from faq.search import suggest
 from faq.text.markdown import MAX_LENGTH
 
@@ -53,7 +53,7 @@ def findings_view(request: HttpRequest) -> HttpResponse:
     texts = [content["body"], *(text for step in content["steps"] for text in step.values())]
     if any(len(str(text)) > MAX_LENGTH for text in texts):
         return _too_long()
-    found = examine_content(content, timezone.now())
+    found = check_snapshot(content, timezone.now())
     listed = [
         {
             "severity": finding.severity,
@@ -95,8 +95,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 10**9
 
 
-def _content(form: QueryDict, rows: list[str]) -> Content:
-    steps: list[StepContent] = [
+def _content(form: QueryDict, rows: list[str]) -> ContentSnapshot:
+    steps: list[StepSnapshot] = [
         {
             "uid": "",
             "title": form.get(f"{row}title", ""),

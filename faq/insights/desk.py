@@ -19,7 +19,7 @@ from faq.models import (
     Vote,
 )
 from faq.models.search_term import SELDOM, Unfound
-from faq.publishing.rules import may_edit, may_publish
+from faq.publishing.permissions import may_edit, may_publish
 
 # Of each part so many rows stand on the page; the rest is in a list.
 SHOWN = 5

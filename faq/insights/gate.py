@@ -11,7 +11,7 @@ from faq.insights import promises
 from faq.models import BrokenPromise, Question
 from faq.models.revision import NOTE_LENGTH
 from faq.publishing import CannotPublish
-from faq.publishing.rules import may_publish
+from faq.publishing.permissions import may_publish
 
 
 class BreaksPromises(CannotPublish):

@@ -13,8 +13,8 @@ from django.db import transaction
 from faq.models import LinkCheck, Question, Step
 from faq.models.link_check import URL_LENGTH
 from faq.ops.visiting import Outcome
-from faq.publishing.contract import Target
-from faq.publishing.links import Place, place_of, target_of
+from faq.publishing.style_rules import Target
+from faq.publishing.urls.links import LinkTarget, place_of, target_of
 
 _HREF = re.compile(r'<a href="([^"]*)"')
 _GONE = Outcome(LinkCheck.Problem.GONE, None, True)
@@ -42,7 +42,7 @@ def collect(now: datetime) -> Found:
     """
     inside: dict[str, set[int]] = defaultdict(set)
     outside: dict[str, set[int]] = defaultdict(set)
-    leads_on: dict[Place, bool] = {}
+    leads_on: dict[LinkTarget, bool] = {}
     for pk, href in _links(now):
         place = place_of(href)
         if place is not None:

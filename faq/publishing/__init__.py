@@ -1,29 +1,28 @@
 """What readers see, and what changes it: copies, review, publish, archive, history, addresses."""
 
-from faq.publishing.answer import Answer, answer_of, find_answer
-from faq.publishing.contents import (
-    Content,
-    apply_content,
+from faq.publishing.content_snapshot import (
+    ContentSnapshot,
+    apply_snapshot,
     blank,
-    content_of,
-    contents_of,
     fingerprint,
+    snapshot_of,
+    snapshots_of,
 )
-from faq.publishing.contract import Finding
-from faq.publishing.copies import CopyExists, copy_of, discard, open_copy, restore
 from faq.publishing.duplicating import duplicate
-from faq.publishing.fitness import examine, examine_content
-from faq.publishing.merging import merge
-from faq.publishing.refusals import (
+from faq.publishing.exceptions import (
+    BreaksStyleRules,
     CannotMove,
     CannotPublish,
     IsArchived,
     LiveTextChanged,
-    Unfit,
-    WordNeeded,
+    NoteRequired,
 )
-from faq.publishing.retired import find_replacement, find_retired
-from faq.publishing.rules import NotAllowed
+from faq.publishing.merging import merge
+from faq.publishing.permissions import NotAllowed
+from faq.publishing.question_detail import QuestionDetail, detail_of, find_question_detail
+from faq.publishing.style_check import check_question, check_snapshot
+from faq.publishing.style_rules import Finding
+from faq.publishing.urls.redirects import find_replacement, find_retired
 from faq.publishing.workflow import (
     archive,
     comment,
@@ -32,40 +31,47 @@ from faq.publishing.workflow import (
     send_back,
     submit,
 )
+from faq.publishing.working_copies import (
+    WorkingCopyExists,
+    discard,
+    open_working_copy,
+    restore,
+    working_copy_of,
+)
 
 __all__ = [
-    "Answer",
+    "BreaksStyleRules",
     "CannotMove",
     "CannotPublish",
-    "Content",
-    "CopyExists",
+    "ContentSnapshot",
     "Finding",
     "IsArchived",
     "LiveTextChanged",
     "NotAllowed",
-    "Unfit",
-    "WordNeeded",
-    "answer_of",
-    "apply_content",
+    "NoteRequired",
+    "QuestionDetail",
+    "WorkingCopyExists",
+    "apply_snapshot",
     "archive",
     "blank",
+    "check_question",
+    "check_snapshot",
     "comment",
-    "content_of",
-    "contents_of",
-    "copy_of",
+    "detail_of",
     "discard",
     "duplicate",
-    "examine",
-    "examine_content",
-    "find_answer",
+    "find_question_detail",
     "find_replacement",
     "find_retired",
     "fingerprint",
     "live_text_changed",
     "merge",
-    "open_copy",
+    "open_working_copy",
     "publish",
     "restore",
     "send_back",
+    "snapshot_of",
+    "snapshots_of",
     "submit",
+    "working_copy_of",
 ]

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question
-from faq.publishing import rules
-from faq.publishing.audit import note
-from faq.publishing.contents import Content, apply_content, content_of
-from faq.publishing.slugs import free_slug
+from faq.publishing import permissions
+from faq.publishing.audit import record
+from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
+from faq.publishing.urls.slugs import free_slug
 
 # Of a question that was duplicated itself.
 _NUMBER = re.compile(r"-\d{1,3}$")
@@ -31,10 +31,10 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
     Raises:
         NotAllowed: by whoever may not add questions.
     """
-    rules.demand(rules.may_add(by), _("Only editors make drafts."))
+    permissions.require(permissions.may_add(by), _("Only editors make drafts."))
     with transaction.atomic():
-        content = content_of(question)
-        again: Content = {
+        content = snapshot_of(question)
+        again: ContentSnapshot = {
             **content,
             "slug": free_slug(_NUMBER.sub("", content["slug"]), first=2),
             "featured": False,
@@ -43,6 +43,6 @@ def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
             "steps": [{**step, "uid": str(uuid4())} for step in content["steps"]],
         }
         draft = Question(topic=question.topic, position=question.position, owner=by)
-        apply_content(again, draft)
-        note(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=again["slug"])
+        apply_snapshot(again, draft)
+        record(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=again["slug"])
     return draft

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from faq.models import Question, QuestionQuerySet
-from faq.publishing.refusals import CannotMove
+from faq.publishing.exceptions import CannotMove
 
 
 def locked(question: Question, among: QuestionQuerySet | None = None) -> Question:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, Redirect
 from faq.models.revision import NOTE_LENGTH
-from faq.publishing import rules
-from faq.publishing.audit import note
-from faq.publishing.contents import content_of
-from faq.publishing.copies import CopyExists, copy_of, open_copy
+from faq.publishing import permissions
+from faq.publishing.audit import record
+from faq.publishing.content_snapshot import snapshot_of
+from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import locked
-from faq.publishing.redirects import path_of
-from faq.publishing.refusals import CannotMove
+from faq.publishing.urls.redirects import path_of
 from faq.publishing.workflow import archive, publish
+from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, working_copy_of
 
 
 def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
@@ -38,7 +38,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
         CannotPublish: the one that stays is not fit to be published again.
         NotAllowed: by whoever may not publish.
     """
-    rules.demand(rules.may_publish(by), _("Only reviewers merge questions here."))
+    permissions.require(permissions.may_publish(by), _("Only reviewers merge questions here."))
     with transaction.atomic():
         question, into = locked(question), locked(into)
         _demand_possible(question, into, at=at)
@@ -49,7 +49,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
             Redirect.objects.update_or_create(
                 old_path=path_of(question), defaults={"question": stays, "topic": None}
             )
-        note(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(stays))
+        record(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(stays))
     return stays
 
 
@@ -61,16 +61,16 @@ def _demand_possible(question: Question, into: Question, *, at: datetime) -> Non
     if not Question.objects.published(at).filter(pk=into.pk).exists():
         raise CannotMove(_("Readers do not see “{}”, so they cannot be led there.").format(into))
     for each in (question, into):
-        if copy := copy_of(each):
+        if copy := working_copy_of(each):
             said = _("“{}” has a working copy. Publish or discard it first. {}")
-            raise CannotMove(said.format(each, CopyExists(copy)))
+            raise CannotMove(said.format(each, WorkingCopyExists(copy)))
 
 
 def _take_words(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
     """Publish the one that stays with the words of the other, if any are new to it."""
-    content = content_of(into)
+    content = snapshot_of(into)
     known = {text.casefold() for text in (content["title"], *content["phrasings"])}
-    theirs = content_of(question)
+    theirs = snapshot_of(question)
     new = {
         text.casefold(): text
         for text in (theirs["title"], *theirs["phrasings"])
@@ -79,6 +79,6 @@ def _take_words(question: Question, into: Question, *, by: Any, at: datetime) ->
     if not new:
         return into
     content["phrasings"] += new.values()
-    copy = open_copy(into, by=by, at=at, content=content)
+    copy = open_working_copy(into, by=by, at=at, content=content)
     why = _("Merged with “{}”.").format(question)
     return publish(copy, by=by, at=at, why=why[:NOTE_LENGTH])

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, Topic
-from faq.publishing import rules
-from faq.publishing.audit import note
+from faq.publishing import permissions
+from faq.publishing.audit import record
 
 _AT_ONCE = 200
 
@@ -31,7 +31,7 @@ def reorder(
     Raises:
         NotAllowed: by whoever may not change topics.
     """
-    rules.demand(rules.may_order(by), _("Only editors put questions in order."))
+    permissions.require(permissions.may_order(by), _("Only editors put questions in order."))
     with transaction.atomic():
         # One after the other, so that each starts from a whole order.
         Topic.objects.select_for_update().get(pk=topic.pk)
@@ -49,4 +49,4 @@ def reorder(
             if stored[pk] != place
         ]
         Question.objects.bulk_update(changed, ["position"], batch_size=_AT_ONCE)
-        note(AuditEntry.Act.ORDERED, topic, by=by, at=at)
+        record(AuditEntry.Act.ORDERED, topic, by=by, at=at)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from faq.models import Question, Revision
 from faq.publishing.audit import name_of
-from faq.publishing.contents import Content, content_of, fingerprint
-from faq.publishing.renaming import brought_up_to_date
+from faq.publishing.content_snapshot import ContentSnapshot, fingerprint, snapshot_of
+from faq.publishing.urls.link_rewriting import brought_up_to_date
 
 
-def keep(
+def create_revision(
     question: Question,
-    content: Content,
+    content: ContentSnapshot,
     *,
     by: User | None,
     at: datetime,
@@ -38,14 +38,14 @@ def current(question: Question, *, at: datetime) -> Revision:
     What was loaded from a fixture or changed by a program has none yet, and gets it here: so the first
     working copy of it does not make the text forgotten that it takes the place of.
     """
-    content = content_of(question)
+    content = snapshot_of(question)
     last = question.revisions.newest_first().first()
     if last and says(last, content):
         return last
-    return keep(question, content, by=None, at=at, note=_("As it was found."))
+    return create_revision(question, content, by=None, at=at, note=_("As it was found."))
 
 
-def says(revision: Revision, content: Content) -> bool:
+def says(revision: Revision, content: ContentSnapshot) -> bool:
     """Whether it says the same, but for the addresses that it links to, which others may have changed."""
     kept, asked = (fingerprint(brought_up_to_date(each)) for each in (revision.content, content))
     return kept == asked

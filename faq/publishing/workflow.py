@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, ReviewComment
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.publishing import revisions, rules
-from faq.publishing.audit import name_of, note
-from faq.publishing.contents import apply_content, content_of
-from faq.publishing.contract import Finding, errors, warnings
-from faq.publishing.fitness import examine
-from faq.publishing.locking import locked
-from faq.publishing.redirects import find_owner, reclaim
-from faq.publishing.refusals import (
+from faq.publishing import permissions, revisions
+from faq.publishing.audit import name_of, record
+from faq.publishing.content_snapshot import apply_snapshot, snapshot_of
+from faq.publishing.exceptions import (
+    BreaksStyleRules,
     CannotMove,
     CannotPublish,
     IsArchived,
     LiveTextChanged,
-    Unfit,
-    WordNeeded,
+    NoteRequired,
 )
+from faq.publishing.locking import locked
+from faq.publishing.style_check import check_question
+from faq.publishing.style_rules import Finding, errors, warnings
+from faq.publishing.urls.redirects import find_owner, reclaim
 
 
 def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None:
@@ -40,7 +40,7 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
         WordNeeded: the contract warns of something, and nothing is said on it.
         NotAllowed: by whoever may not edit.
     """
-    rules.demand(rules.may_edit(by), _("Only editors send texts for review."))
+    permissions.require(permissions.may_edit(by), _("Only editors send texts for review."))
     with transaction.atomic():
         question = locked(question)
         if question.status != Question.Status.DRAFT:
@@ -55,7 +55,7 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
         question.submitted_at = at
         question.sent_back_at = None
         question.save()
-        note(AuditEntry.Act.SENT, question, by=by, at=at)
+        record(AuditEntry.Act.SENT, question, by=by, at=at)
 
 
 def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
@@ -67,8 +67,10 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
     """
     with transaction.atomic():
         question = locked(question)
-        is_own = question.submitted_by_id == by.pk and rules.may_edit(by)
-        rules.demand(rules.may_review(by) or is_own, _("Only reviewers send texts back."))
+        is_own = question.submitted_by_id == by.pk and permissions.may_edit(by)
+        permissions.require(
+            permissions.may_review(by) or is_own, _("Only reviewers send texts back.")
+        )
         if question.status != Question.Status.IN_REVIEW:
             raise CannotMove(_("It is not in review."))
         if not is_own or text:
@@ -77,7 +79,7 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
         # Whoever takes a text back knows it.
         question.sent_back_at = None if is_own else at
         question.save()
-        note(AuditEntry.Act.SENT_BACK, question, by=by, at=at)
+        record(AuditEntry.Act.SENT_BACK, question, by=by, at=at)
 
 
 def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
@@ -87,7 +89,9 @@ def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
         CannotMove: nothing is said, or too much.
         NotAllowed: by whoever may not edit.
     """
-    rules.demand(rules.may_edit(by) or rules.may_review(by), _("Only editors comment."))
+    permissions.require(
+        permissions.may_edit(by) or permissions.may_review(by), _("Only editors comment.")
+    )
     _comment(question, text, by=by, at=at)
 
 
@@ -122,7 +126,9 @@ def publish(
         LiveTextChanged: of a copy, and `over_changes` is false.
         NotAllowed: by whoever may not publish.
     """
-    rules.demand(rules.may_publish(by), _("Only reviewers publish here. Send it for review."))
+    permissions.require(
+        permissions.may_publish(by), _("Only reviewers publish here. Send it for review.")
+    )
     with transaction.atomic():
         question = locked(question)
         since = since or at
@@ -146,10 +152,10 @@ def publish(
         live.submitted_by = live.submitted_at = live.sent_back_at = None
         live.save()
         reclaim(live)
-        revisions.keep(live, content_of(live), by=by, at=at, note=why)
+        revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=why)
         waits = live.published_at and live.published_at > at
         act = AuditEntry.Act.SCHEDULED if waits else AuditEntry.Act.PUBLISHED
-        note(act, live, by=by, at=at, detail=why)
+        record(act, live, by=by, at=at, detail=why)
     return live
 
 
@@ -168,7 +174,7 @@ def archive(
         CannotMove: it is a working copy, archived already, or its own replacement.
         NotAllowed: by whoever may not publish.
     """
-    rules.demand(rules.may_publish(by), _("Only reviewers archive here."))
+    permissions.require(permissions.may_publish(by), _("Only reviewers archive here."))
     with transaction.atomic():
         question = locked(question)
         if question.is_copy:
@@ -186,7 +192,7 @@ def archive(
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
         detail = _("Readers are led to “{}”.").format(replaced_by) if replaced_by else ""
-        note(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
+        record(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
 
 
 def live_text_changed(copy: Question) -> bool:
@@ -194,7 +200,7 @@ def live_text_changed(copy: Question) -> bool:
     if copy.copy_of is None:
         return False
     begun_with = copy.based_on
-    return begun_with is None or not revisions.says(begun_with, content_of(copy.copy_of))
+    return begun_with is None or not revisions.says(begun_with, snapshot_of(copy.copy_of))
 
 
 def _nothing_to_read(question: Question) -> str:
@@ -226,20 +232,20 @@ def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
                 "A time to come can be given to new questions only."
             )
         )
-    _demand_mended(examine(question, at))
+    _demand_mended(check_question(question, at))
 
 
 def _demand_contract(question: Question, word: str, *, at: datetime) -> None:
-    findings = examine(question, at)
+    findings = check_question(question, at)
     _demand_mended(findings)
     if warnings(findings) and not word.strip():
         message = _("Say in a few words why these are right, or mend them:")
-        raise WordNeeded(message, warnings(findings))
+        raise NoteRequired(message, warnings(findings))
 
 
 def _demand_mended(findings: list[Finding]) -> None:
     if broken := errors(findings):
-        raise Unfit(_("This is to be mended first:"), broken)
+        raise BreaksStyleRules(_("This is to be mended first:"), broken)
 
 
 def _put_in_place(
@@ -259,11 +265,11 @@ def _put_in_place(
         )
     # What was changed there is kept as well.
     revisions.current(live, at=at)
-    content = content_of(copy)
+    content = snapshot_of(copy)
     copy.review_comments.update(question=live)
     # First: the steps of both have the same identities, and the copy is in nobody's way then.
     copy.delete()
-    apply_content(content, live)
+    apply_snapshot(content, live)
     return live
 
 

@@ -25,7 +25,7 @@ from faq.feedback import (
 )
 from faq.models import Question
 from faq.ops import limits
-from faq.publishing.redirects import find_renamed
+from faq.publishing.urls.redirects import find_renamed
 from faq.views.origin import is_ours
 
 _STATUS: dict[type[Refused], int] = {NotFromOurPage: 403, NoSuchPlace: 404}

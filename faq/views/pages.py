@@ -14,7 +14,7 @@ from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.freshness import kept
-from faq.publishing import Answer, find_answer
+from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
 from faq.search import related
 from faq.views.contact import contact_address
@@ -71,7 +71,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @kept(from_index=True, except_for="said")
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    answer = find_answer(slug, now)
+    answer = find_question_detail(slug, now)
     if answer is None:
         raise Http404
     asked, steps = answer.question, answer.steps
@@ -86,7 +86,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def shown(answer: Answer, feedback: Outcome, now: datetime) -> dict[str, Any]:
+def shown(answer: QuestionDetail, feedback: Outcome, now: datetime) -> dict[str, Any]:
     """What stands on a question's page, for its template.
 
     Args:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from faq.models import Question
-from faq.publishing import answer_of, previews
+from faq.publishing import detail_of, previews
 from faq.views.outcome import outcome
 from faq.views.pages import shown
 
@@ -22,7 +22,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     published = Question.objects.published(now)
     context = {
-        **shown(answer_of(question), outcome(question, QueryDict(), now=now), now),
+        **shown(detail_of(question), outcome(question, QueryDict(), now=now), now),
         "is_published": published.filter(pk=question.pk).exists(),
     }
     return _private(render(request, "faq/preview.html", context))

@@ -15,9 +15,9 @@ from faq.importing.pages.page_plan import PagePlan
 from faq.models import AuditEntry, DraftSource, Question, ReviewComment, Topic
 from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.publishing import Content, apply_content, blank
-from faq.publishing.audit import name_of, note
-from faq.publishing.slugs import free_slug
+from faq.publishing import ContentSnapshot, apply_snapshot, blank
+from faq.publishing.audit import name_of, record
+from faq.publishing.urls.slugs import free_slug
 
 # The topic of drafts for which nobody chose one. It has no published question, so readers do not see it.
 UNSORTED = "unsorted"
@@ -99,7 +99,7 @@ def _unsorted() -> Topic:
 
 def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page: str) -> Question:
     question = Question(owner=by)
-    apply_content(_content(draft, topic), question)
+    apply_snapshot(_content(draft, topic), question)
     pieces = [
         {
             "field": field,
@@ -118,11 +118,11 @@ def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page:
         doubts=draft.doubts,
     )
     _tell_doubts(question, draft, by=by, at=at)
-    note(AuditEntry.Act.MADE, question, by=by, at=at, detail=page)
+    record(AuditEntry.Act.MADE, question, by=by, at=at, detail=page)
     return question
 
 
-def _content(draft: Draft, topic: Topic) -> Content:
+def _content(draft: Draft, topic: Topic) -> ContentSnapshot:
     title = slugify(draft.title.text.replace("_", "-"))
     return {
         **blank(),

@@ -12,7 +12,7 @@ from faq.importing.sheets.columns import READ_ONLY, STEP_TEXTS, value_of
 from faq.importing.sheets.reading import Row
 from faq.importing.sheets.steps import plain
 from faq.models import Phrasing, Question, Step
-from faq.publishing import Content, blank
+from faq.publishing import ContentSnapshot, blank
 from faq.text.lines import one_line
 
 _TEXTS = ("slug", "title", "summary", "body")
@@ -39,7 +39,9 @@ class Names(NamedTuple):
     audiences: set[str]
 
 
-def content_of_row(row: Row, before: Content | None, names: Names) -> tuple[Content, list[Problem]]:
+def content_of_row(
+    row: Row, before: ContentSnapshot | None, names: Names
+) -> tuple[ContentSnapshot, list[Problem]]:
     """What a question would say if the row were taken in, and all that is wrong with it.
 
     Args:
@@ -61,7 +63,7 @@ def content_of_row(row: Row, before: Content | None, names: Names) -> tuple[Cont
     return content, problems
 
 
-def _put_together(values: dict[str, Any], before: Content) -> Content:
+def _put_together(values: dict[str, Any], before: ContentSnapshot) -> ContentSnapshot:
     """In the form in which it is stored, and with stored texts where the row says the same."""
     content: Any = {**before, **values}
     for name in ("slug", "topic"):
@@ -104,7 +106,7 @@ def _step(given: dict[str, str], stored: Mapping[str, str], uid: str) -> dict[st
     return {"uid": uid or str(uuid4()), "title": one_line(given["title"]), **texts}
 
 
-def _wrong(content: Content, names: Names) -> Iterator[tuple[str, str]]:
+def _wrong(content: ContentSnapshot, names: Names) -> Iterator[tuple[str, str]]:
     """Fields, and what is wrong there."""
     if content["topic"] not in names.topics:
         there = ", ".join(sorted(names.topics)[:10])

@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 from faq.importing.sheets.checking import Names, Problem, content_of_row
 from faq.importing.sheets.reading import Row
 from faq.models import Audience, Question, Topic
-from faq.publishing import Content, CopyExists, contents_of, fingerprint, rules
-from faq.publishing.redirects import claimed_by, former_owners
+from faq.publishing import (
+    ContentSnapshot,
+    WorkingCopyExists,
+    fingerprint,
+    permissions,
+    snapshots_of,
+)
+from faq.publishing.urls.redirects import claimed_by, former_owners
 
 # What is done well within the time that a server gives a request, and others wait to save.
 MAX_CHANGES = 500
@@ -31,8 +37,8 @@ class Change(NamedTuple):
     row: int
     kind: str
     question: Question | None
-    before: Content | None
-    content: Content
+    before: ContentSnapshot | None
+    content: ContentSnapshot
 
 
 class Plan(NamedTuple):
@@ -74,7 +80,7 @@ def plan_of(rows: list[Row], *, by: Any) -> Plan:
     Raises:
         NotAllowed: by whoever may not edit and make drafts.
     """
-    rules.demand(rules.may_move(by), _("Only editors take in tables."))
+    permissions.require(permissions.may_move(by), _("Only editors take in tables."))
     plan = Plan([], 0, [])
     names = Names(
         set(Topic.objects.values_list("slug", flat=True)),
@@ -106,14 +112,14 @@ def plan_of(rows: list[Row], *, by: Any) -> Plan:
 
 def _beside_stored(
     rows: list[Row],
-) -> Iterator[tuple[Row, Question | None, Content | None, Question | Topic | None]]:
+) -> Iterator[tuple[Row, Question | None, ContentSnapshot | None, Question | Topic | None]]:
     """Each row with the question it is of, what that says, and whose earlier address it would take."""
     for begin in range(0, len(rows), _AT_ONCE):
         some = rows[begin : begin + _AT_ONCE]
         # What is no text finds nothing, and is refused by whoever checks the row.
         slugs = [_sayable(str(row.values["slug"])).strip() for row in some]
         found = Question.objects.filter(slug__in=slugs)
-        contents = contents_of(found)
+        contents = snapshots_of(found)
         stored = {each.slug: each for each in found.select_related("copy__started_by")}
         owners = former_owners(slugs)
         for row, slug in zip(some, slugs, strict=True):
@@ -140,8 +146,8 @@ def _in_the_way(change: Change, owner: Question | Topic | None, by: Any) -> str:
     if change.kind == "copy":
         copy = getattr(question, "copy", None)
         said = _("{} Publish or discard it first, or leave the row out.")
-        return said.format(CopyExists(copy)) if copy else ""
-    if question.status == Question.Status.IN_REVIEW and not rules.may_publish(by):
+        return said.format(WorkingCopyExists(copy)) if copy else ""
+    if question.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
         return _("It is in review. Take it back first, or leave the row out.")
     begins, ends = question.published_at, change.content["expires_at"]
     if begins and ends and ends <= begins.isoformat():
@@ -149,7 +155,7 @@ def _in_the_way(change: Change, owner: Question | Topic | None, by: Any) -> str:
     return ""
 
 
-def _without_new_uids(change: Change) -> Content:
+def _without_new_uids(change: Change) -> ContentSnapshot:
     """Steps that are new get another identity each time the plan is made."""
     known = {step["uid"] for step in change.before["steps"]} if change.before else set()
     steps = [

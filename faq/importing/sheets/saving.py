@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from faq.importing.sheets.planning import Change, Plan, plan_of
 from faq.importing.sheets.reading import Row
 from faq.models import AuditEntry, Question
-from faq.publishing import CopyExists, apply_content, open_copy
-from faq.publishing.audit import note
+from faq.publishing import WorkingCopyExists, apply_snapshot, open_working_copy
+from faq.publishing.audit import record
 
 
 class ChangedMeanwhile(Exception):
@@ -42,7 +42,7 @@ def carry_out(rows: list[Row], digest: str, *, by: Any, at: datetime, name: str 
                 raise ChangedMeanwhile(_moved())
             for change in plan.changes:
                 _save(change, by=by, at=at, name=name)
-    except (CopyExists, IntegrityError) as problem:
+    except (WorkingCopyExists, IntegrityError) as problem:
         raise ChangedMeanwhile(_moved()) from problem
     return plan
 
@@ -56,7 +56,7 @@ def _moved() -> str:
 def _save(change: Change, *, by: Any, at: datetime, name: str) -> None:
     question = change.question or Question(owner=by)
     if change.kind == "copy":
-        question = open_copy(question, by=by, at=at, content=change.content)
+        question = open_working_copy(question, by=by, at=at, content=change.content)
     else:
-        apply_content(change.content, question)
-    note(AuditEntry.Act.IMPORTED, question, by=by, at=at, detail=name)
+        apply_snapshot(change.content, question)
+    record(AuditEntry.Act.IMPORTED, question, by=by, at=at, detail=name)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 
 from faq.importing.sheets.columns import COLUMNS, cell_of, marked
-from faq.publishing import Content
+from faq.publishing import ContentSnapshot
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
-def write(kind: str, questions: Iterable[tuple[Content, str]]) -> bytes:
+def write(kind: str, questions: Iterable[tuple[ContentSnapshot, str]]) -> bytes:
     """The table as a file, in UTF-8.
 
     Args:

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from faq.models import AuditEntry
 from faq.publishing import submit
-from faq.publishing.audit import note
+from faq.publishing.audit import record
 from tests.factories import NOW, make_draft, make_topic
 from tests.html import parse
 
@@ -19,7 +19,7 @@ def test_log_is_read_in_ones_own_language_and_kept_in_one(as_owner: Client, ines
     with override("de"):
         submit(make_draft(title="It?", summary="So."), by=ines, at=NOW)
     with override("es"):
-        note(AuditEntry.Act.ORDERED, make_topic(title="Pod"), by=ines, at=NOW)
+        record(AuditEntry.Act.ORDERED, make_topic(title="Pod"), by=ines, at=NOW)
     kept = AuditEntry.objects.order_by("pk").values_list("act", "kind")
     assert list(kept) == [("sent for review", "question"), ("put in order", "topic")]
 

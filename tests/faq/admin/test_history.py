@@ -6,7 +6,7 @@ from django.test import Client
 
 from faq.admin import history
 from faq.models import Question, Revision
-from faq.publishing import content_of, publish
+from faq.publishing import publish, snapshot_of
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question
 from tests.html import parse
 
@@ -87,7 +87,7 @@ def test_restore_begins_a_copy_and_readers_notice_nothing(
     answer = as_ines.post(page(question, "restore"), {"number": "1"}, follow=True)
     copy = Question.with_copies.copies().get()
     assert answer.redirect_chain == [(page(copy, "change"), 302)]
-    assert (copy.title, content_of(copy)["steps"]) == ("Old?", old_steps)
+    assert (copy.title, snapshot_of(copy)["steps"]) == ("Old?", old_steps)
     assert "New?" in client.get(question.get_absolute_url()).text
 
 
@@ -135,7 +135,7 @@ def test_long_history_is_in_pages_and_each_can_be_compared_with_the_newest(
     as_ines: Client, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(history, "PER_PAGE", 3)
-    said = {"question": question, "content": content_of(question), "published_at": NOW}
+    said = {"question": question, "content": snapshot_of(question), "published_at": NOW}
     Revision.objects.bulk_create(Revision(number=number, **said) for number in range(3, 8))
     found = {}
     for address in ("", "?p=2", "?p=3", "?p=99", "?p=x"):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from faq.models import AuditEntry, Question
-from faq.publishing import NotAllowed, content_of, duplicate
+from faq.publishing import NotAllowed, duplicate, snapshot_of
 from tests.factories import FUTURE, NOW, make_audience, make_copy, make_question
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +24,10 @@ def test_duplicate_says_the_same_as_a_draft_of_its_own(ines: User, client: Clien
         expires_at=FUTURE,
     )
     question.audiences.add(make_audience())
-    before = content_of(question)
+    before = snapshot_of(question)
     draft = duplicate(question, by=ines, at=NOW)
-    assert content_of(question) == before
-    made = content_of(draft)
+    assert snapshot_of(question) == before
+    made = snapshot_of(draft)
     steps = [{**step, "uid": ""} for step in made["steps"]]
     assert {**made, "steps": steps} == {
         **before,

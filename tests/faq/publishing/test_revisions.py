@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from faq.models import AuditEntry, Question, Revision
 from faq.models.record import Unchangeable
-from faq.publishing import content_of, publish, revisions
+from faq.publishing import publish, revisions, snapshot_of
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question, make_revision
 
 
@@ -55,7 +55,7 @@ def test_what_is_kept_cannot_be_changed(kind: Any, ines: User) -> None:
 
 def test_history_outlives_question_and_people(ines: User) -> None:
     question = publish(make_draft(title="It?", summary="S."), by=ines, at=PAST)
-    before = content_of(question)
+    before = snapshot_of(question)
     question.delete()
     ines.delete()
     revision = Revision.objects.get()

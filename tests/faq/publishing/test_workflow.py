@@ -15,10 +15,10 @@ from faq.publishing import (
     NotAllowed,
     archive,
     comment,
-    content_of,
-    open_copy,
+    open_working_copy,
     publish,
     send_back,
+    snapshot_of,
     submit,
 )
 from tests.factories import FUTURE, NOW, PAST, make_audience, make_copy, make_draft, make_question
@@ -117,12 +117,12 @@ def test_publish_of_a_copy_replaces_everything_at_once(ines: User, client: Clien
     Step.objects.create(question=copy, position=2, title="Three")
     copy.phrasings.update(text="new words")
     copy.audiences.add(audience)
-    expected = content_of(copy)
+    expected = snapshot_of(copy)
     assert "Old?" in client.get("/questions/old/").text
 
     live = publish(copy, by=ines, at=NOW)
 
-    assert (live.pk, live.published_at, content_of(live)) == (question.pk, PAST, expected)
+    assert (live.pk, live.published_at, snapshot_of(live)) == (question.pk, PAST, expected)
     assert live.steps.get(position=1).pk == two.pk
     assert Question.with_copies.count() == 1
     moved = client.get("/questions/old/")
@@ -180,7 +180,7 @@ def test_publish_stands_or_falls_as_a_whole(ines: User, monkeypatch: pytest.Monk
     question = make_question(title="Old?", steps=["One"])
     copy = make_copy(question, by=ines, title="New?")
     copy.steps.update(title="Other")
-    before = content_of(question)
+    before = snapshot_of(question)
 
     def refuse(sender: type, **kwargs: object) -> None:
         raise ValidationError("The disk is full.")
@@ -193,7 +193,7 @@ def test_publish_stands_or_falls_as_a_whole(ines: User, monkeypatch: pytest.Monk
             publish(copy, by=ines, at=NOW)
     finally:
         pre_save.disconnect(refuse, sender=AuditEntry)
-    assert content_of(question) == before
+    assert snapshot_of(question) == before
     assert (stored(copy).title, question.revisions.count(), log()) == ("New?", 1, [])
 
 
@@ -283,7 +283,7 @@ def test_archive_is_for_reviewers_and_not_for_copies(ines: User, rafi: User) -> 
     with pytest.raises(NotAllowed):
         archive(question, by=ines, at=NOW)
     with pytest.raises(CannotMove, match="discarded"):
-        archive(open_copy(question, by=ines, at=NOW), by=rafi, at=NOW)
+        archive(open_working_copy(question, by=ines, at=NOW), by=rafi, at=NOW)
     assert stored(question).status == "published"
 
 

@@ -6,7 +6,14 @@ from django.test import Client
 
 from faq.models import AuditEntry, Question, ReviewComment
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.publishing import CannotMove, CannotPublish, Unfit, WordNeeded, publish, submit
+from faq.publishing import (
+    BreaksStyleRules,
+    CannotMove,
+    CannotPublish,
+    NoteRequired,
+    publish,
+    submit,
+)
 from tests.factories import NOW, make_copy, make_draft, make_question
 
 
@@ -20,7 +27,7 @@ def state(question: Question) -> str:
 
 def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
     draft = make_draft(title="Ending", summary="S.", steps=["Delete it", "The menu"])
-    with pytest.raises(Unfit) as problem:
+    with pytest.raises(BreaksStyleRules) as problem:
         submit(draft, by=ines, at=NOW, word="It is right.")
     found = [(each.rule, each.place) for each in problem.value.findings]
     assert found == [("question", "title"), ("step-verb", "steps.2.title")]
@@ -31,7 +38,7 @@ def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
 def test_submit_wants_a_word_on_what_the_contract_warns_of(ines: User) -> None:
     draft = make_draft(summary="S.", steps=["Delete it"])
     for word in ("", "  \n"):
-        with pytest.raises(WordNeeded) as problem:
+        with pytest.raises(NoteRequired) as problem:
             submit(draft, by=ines, at=NOW, word=word)
     assert [each.rule for each in problem.value.findings] == ["caution"]
     assert (state(draft), said()) == ("draft", [])

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from faq.models import Phrasing, Question, Synonym
-from faq.publishing import open_copy, publish
+from faq.publishing import open_working_copy, publish
 from faq.search import SearchUnavailable, search, searcher
 from faq.search.index.outbox import drain
 from faq.search.query.synonyms import table
@@ -23,7 +23,7 @@ def found(text: str) -> list[int]:
 
 def rewritten(question: Question, by: User) -> Question:
     """A working copy that says something else."""
-    copy = open_copy(question, by=by, at=NOW)
+    copy = open_working_copy(question, by=by, at=NOW)
     copy.title, copy.summary = "How do I get paid for a contract that ended late?", "A refund."
     copy.save()
     Phrasing.objects.create(question=copy, text="money for a late contract")

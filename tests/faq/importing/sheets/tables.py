@@ -7,7 +7,7 @@ from typing import Any
 from faq.importing.sheets import read, write
 from faq.importing.sheets.reading import Row
 from faq.models import Question
-from faq.publishing import contents_of
+from faq.publishing import snapshots_of
 
 
 def table(*rows: dict[str, Any]) -> bytes:
@@ -26,5 +26,5 @@ def rows_of(*rows: dict[str, Any]) -> list[Row]:
 def exported(kind: str) -> bytes:
     """All questions, as they are stored."""
     rows = Question.objects.order_by("pk")
-    contents = contents_of(rows)
+    contents = snapshots_of(rows)
     return write(kind, [(contents[row.pk], row.status) for row in rows])

@@ -8,7 +8,7 @@ from django.test import Client
 
 from faq.importing.sheets import ChangedMeanwhile, carry_out, plan_of
 from faq.models import AuditEntry, Question
-from faq.publishing import content_of, open_copy, publish
+from faq.publishing import open_working_copy, publish, snapshot_of
 from tests.factories import NOW, make_draft, make_question, make_topic
 from tests.faq.importing.sheets.tables import rows_of
 
@@ -41,14 +41,14 @@ def test_rows_of_published_questions_become_working_copies(
 ) -> None:
     question = make_question(slug="live", summary="Then.", steps=["One", "Two"])
     uids = [str(step.uid) for step in question.steps.in_order()]
-    before = content_of(question)
+    before = snapshot_of(question)
     take_in(ines, {"slug": "live", "summary": "Now.", "steps": "1. Two\n2. One"})
-    assert content_of(question) == before
+    assert snapshot_of(question) == before
     assert "Then." in client.get("/questions/live/").text
     copy = Question.with_copies.copies().get()
     assert (copy.copy_of, copy.status, copy.started_by) == (question, "draft", ines)
     publish(copy, by=rafi, at=NOW)
-    after = content_of(question)
+    after = snapshot_of(question)
     assert (after["summary"], [step["uid"] for step in after["steps"]]) == ("Now.", uids[::-1])
 
 
@@ -83,7 +83,7 @@ def test_what_changed_since_it_was_looked_at_is_not_done(ines: User, rafi: User,
     elif what == "topic":
         topic.delete()
     elif what == "copy":
-        open_copy(question, by=rafi, at=NOW)
+        open_working_copy(question, by=rafi, at=NOW)
     elif what == "text":
         Question.objects.filter(pk=draft.pk).update(summary="Meanwhile.")
     else:

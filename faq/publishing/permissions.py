@@ -1,0 +1,70 @@
+"""Who may do what with a question."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from faq import conf
+
+EDITORS, REVIEWERS = "Editors", "Reviewers"
+
+_PUBLISH = "faq.publish_question"
+
+
+class NotAllowed(Exception):
+    """Somebody may not do that; the message says who may."""
+
+
+def review_is_required() -> bool:
+    """Whether only reviewers publish: as the site says, or else as soon as there is a reviewer."""
+    said = conf.review_required()
+    return _has_reviewer() if said is None else said
+
+
+def may_edit(person: Any) -> bool:
+    return person.is_active and person.has_perm("faq.change_question")
+
+
+def may_add(person: Any) -> bool:
+    """Whether somebody may make new drafts."""
+    return person.is_active and person.has_perm("faq.add_question")
+
+
+def may_move(person: Any) -> bool:
+    """Whether somebody may take questions away as files, and tables in."""
+    return may_edit(person) and may_add(person)
+
+
+def may_order(person: Any) -> bool:
+    """Whether somebody may put the questions of a topic in order."""
+    return person.is_active and person.has_perm("faq.change_topic")
+
+
+def may_review(person: Any) -> bool:
+    """Whether somebody may send back and publish what others wrote."""
+    return person.is_active and person.has_perm(_PUBLISH)
+
+
+def may_publish(person: Any) -> bool:
+    """Whether somebody may publish and archive."""
+    return may_review(person) or (may_edit(person) and not review_is_required())
+
+
+def require(is_allowed: bool, message: str) -> None:
+    """Raise NotAllowed with a message unless it is allowed."""
+    if not is_allowed:
+        raise NotAllowed(message)
+
+
+def team() -> QuerySet[Any]:
+    """All who may sign in to the admin."""
+    return get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+
+
+def _has_reviewer() -> bool:
+    label, codename = _PUBLISH.split(".")
+    named = {"codename": codename, "content_type__app_label": label}
+    of_group = Q(**{f"groups__permissions__{name}": value for name, value in named.items()})
+    own = Q(**{f"user_permissions__{name}": value for name, value in named.items()})
+    return team().filter(own | of_group).exists()

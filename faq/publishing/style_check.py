@@ -1,0 +1,31 @@
+"""Whether a text is fit to be reviewed and read: the content contract, asked of what is stored."""
+
+from datetime import datetime
+
+from faq import conf
+from faq.models import Question
+from faq.publishing import style_rules
+from faq.publishing.content_snapshot import ContentSnapshot, snapshot_of
+from faq.publishing.style_rules import Finding
+from faq.publishing.urls.links import target_finder
+
+
+def check_question(question: Question, now: datetime) -> list[Finding]:
+    """What the contract says of a question, a draft or a working copy, as it is stored."""
+    return check_snapshot(snapshot_of(question), now)
+
+
+def check_snapshot(content: ContentSnapshot, now: datetime) -> list[Finding]:
+    """The same of a text that need not be stored: as it is typed, restored or imported.
+
+    Args:
+        content: in the language of the site.
+        now: decides which of the questions it links to are published.
+    """
+    finder = target_finder(content, now)
+    return style_rules.check(content, language=conf.language_code(), find_target=finder)
+
+
+def grade_of(content: ContentSnapshot) -> float | None:
+    """How many years of school a text asks for; None if it is short, or the site is not in English."""
+    return style_rules.grade_of(content, language=conf.language_code())

@@ -1,0 +1,105 @@
+"""A text as its rules look at it: its words, what of them is bold, its links and its images."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from faq.publishing.content_snapshot import ContentSnapshot
+from faq.text.markdown import image_words, parse, parse_inline
+
+# Stands where bold words and code stood, so that nothing reads on across them.
+GAP = "\ufffc"
+
+
+class Link(NamedTuple):
+    words: str
+    href: str
+
+
+class Picture(NamedTuple):
+    words: str
+    address: str
+
+
+class Passage(NamedTuple):
+    """
+    Args:
+        place: as in a Finding.
+        lines: the words of each paragraph, item or heading, without Markdown.
+        plain: the same without what is bold or code; GAP in its place.
+        links: in order.
+        images: each with its alternative text, in order.
+    """
+
+    place: str
+    lines: list[str]
+    plain: list[str]
+    links: list[Link]
+    images: list[Picture]
+
+
+def passages(content: ContentSnapshot) -> list[Passage]:
+    """The texts of a question in Markdown, in the order in which one reads them; empty ones left out."""
+    found = _blocks("body", content["body"])
+    for number, step in enumerate(content["steps"], start=1):
+        found.append(_line(f"steps.{number}.title", step["title"]))
+        # As readers see them: the caution stands before what it warns of.
+        found += _blocks(f"steps.{number}.caution", step["caution"])
+        found += _blocks(f"steps.{number}.body", step["body"])
+    return found
+
+
+def _line(place: str, text: str) -> Passage:
+    tokens = parse_inline(text)
+    lines, plain = _words_of(tokens)
+    return Passage(place, [lines], [plain], [], list(_images(tokens)))
+
+
+def _blocks(place: str, text: str) -> list[Passage]:
+    """One passage, or none if nothing is written."""
+    if not text:
+        return []
+    children = [token.children or [] for token in parse(text) if token.type == "inline"]
+    pairs = [_words_of(each) for each in children]
+    links = [link for each in children for link in _links(each)]
+    images = [image for each in children for image in _images(each)]
+    lines, plain = [line for line, _ in pairs], [plain for _, plain in pairs]
+    return [Passage(place, lines, plain, links, images)]
+
+
+def _images(tokens: Iterable[Token]) -> Iterable[Picture]:
+    for token in tokens:
+        if token.type == "image":
+            yield Picture(image_words(token), str(token.attrGet("src") or ""))
+
+
+def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
+    line, plain, depth = "", "", 0
+    for token in tokens:
+        if token.type in {"strong_open", "strong_close"}:
+            depth += token.nesting
+        if token.type in {"softbreak", "hardbreak"}:
+            said = " "
+        elif token.type in {"text", "code_inline"}:
+            said = token.content
+        else:
+            continue
+        line += said
+        plain += GAP if depth or token.type == "code_inline" else said
+    return line.strip(), plain.strip()
+
+
+def _links(tokens: Iterable[Token]) -> Iterable[Link]:
+    href: str | None = None
+    words = ""
+    for token in tokens:
+        if token.type == "link_open":
+            href, words = str(token.attrGet("href") or ""), ""
+        elif token.type == "link_close" and href is not None:
+            yield Link(words.strip(), href)
+            href = None
+        elif token.type == "image":
+            words += image_words(token)
+        else:
+            words += token.content if token.type in {"text", "code_inline"} else " "

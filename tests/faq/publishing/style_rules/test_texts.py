@@ -1,0 +1,127 @@
+"""Titles, summaries, links, images and how the whole reads."""
+
+import pytest
+
+from faq.publishing.style_rules import ERROR, WARNING, grade_of
+from tests.faq.publishing.style_rules.writing import findings, found, written
+
+
+@pytest.mark.parametrize(
+    "title", ["How do I end it?", "Lost your password?", "Wie geht das?", "如何取消？", "Free? "]
+)
+def test_title_may_be_any_question(title: str) -> None:
+    assert found(written(title=title)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "advice"),
+    [
+        ("How do I end it", "End it with a question mark."),
+        ("Ending a contract", "Ask it as a reader would"),
+        ("What? No.", "End it with a question mark."),
+        ("", "Ask it as a reader would"),
+    ],
+)
+def test_title_that_asks_nothing_is_an_error(title: str, advice: str) -> None:
+    (finding,) = findings(written(title=title))
+    assert (finding.rule, finding.severity, finding.place) == ("question", ERROR, "title")
+    assert finding.message.startswith(advice)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Open it, e.g. Chrome has one, and close it.",
+        "Ask Mr. Smith about the U.S. Form no. 5 of St. Gallen.",
+        "Wait… then go",
+        "It costs 3.50 a month",
+    ],
+)
+def test_summary_of_one_sentence_is_right(summary: str) -> None:
+    assert found(written(summary=summary)) == []
+
+
+def test_summary_of_two_sentences_is_an_error() -> None:
+    content = written(summary="Open the menu. Then choose “End”!")
+    assert found(content) == [("summary", ERROR, "summary", "Then choose “End”!")]
+
+
+@pytest.mark.parametrize("summary", ["", "   ", "…"])
+def test_summary_that_is_missing_needs_a_word(summary: str) -> None:
+    assert found(written(summary=summary)) == [("summary", WARNING, "summary", "")]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("[click here](/questions/there/)", "click here"),
+        ("[**Here**](/questions/there/)", "Here"),
+        ("[hier](/questions/there/)", "hier"),
+        ("[https://example.com/a](https://example.com/a)", "https://example.com/a"),
+        ("<https://example.com/a>", "https://example.com/a"),
+        ("[example.com](https://example.com/)", "example.com"),
+        ("[](/questions/there/)", "/questions/there/"),
+    ],
+)
+def test_link_words_that_say_nothing_are_an_error(link: str, words: str) -> None:
+    assert found(written(body=f"Read {link}.")) == [("link-words", ERROR, "body", words)]
+
+
+def test_link_words_that_say_something_are_right() -> None:
+    body = "[how to click here and there](/questions/there/) and `[here](/nowhere/)`"
+    assert found(written(body=body)) == []
+
+
+def test_links_that_lead_nowhere_are_an_error_and_drafts_need_a_word() -> None:
+    content = written(
+        {"title": "Open it", "body": "[the draft](/questions/draft/)"},
+        body="[an old one](/questions/gone/ 'title'), [one][two] and [the law](https://example.com/)"
+        "\n\n[two]: /questions/there/",
+    )
+    assert found(content) == [
+        ("link-target", ERROR, "body", "an old one"),
+        ("link-target", WARNING, "steps.1.body", "the draft"),
+    ]
+
+
+def test_links_to_a_step_that_the_question_lacks_are_an_error() -> None:
+    first, second = "[the first](#step-1)", "[the second](#step-2)"
+    content = written({"title": "Open it", "body": f"{first} {second}"})
+    assert found(content) == [("link-target", ERROR, "steps.1.body", "the second")]
+
+
+def test_links_to_a_step_that_another_question_lacks_are_an_error() -> None:
+    content = written(body="[the ninth](/questions/short/#step-9)")
+    assert found(content) == [("link-target", ERROR, "body", "the ninth")]
+
+
+def test_images_without_a_description_are_an_error() -> None:
+    address = f"/media/{'0' * 64}.png"
+    described = written(body=f"![The menu]({address}) and `![](b.png)`")
+    assert found(described) == []
+    assert found(written(body=f"![ ]({address})")) == [("image-text", ERROR, "body", "")]
+
+
+def test_images_of_other_sites_are_an_error() -> None:
+    elsewhere = written(body="![The **menu**](https://example.com/a.png)")
+    assert found(elsewhere) == [("image-source", ERROR, "body", "The menu")]
+
+
+def test_grade_of_plain_and_of_heavy_text() -> None:
+    plain = written(body="You can do this now. " * 12)
+    heavy = written(
+        body="Subsequently, administrative authorisation necessitates documentation " * 10
+    )
+    assert grade_of(plain, language="en") == pytest.approx(-0.9, abs=1.5)
+    assert found(plain) == []
+    assert (grade_of(heavy, language="en") or 0) > 20
+    assert found(heavy) == [("grade", WARNING, "answer", "")]
+
+
+def test_grade_of_a_short_text_is_not_told() -> None:
+    short = written(body="Administrative authorisation necessitates documentation.")
+    assert grade_of(short, language="en") is None
+
+
+def test_grade_of_another_language_than_english_is_not_told() -> None:
+    assert grade_of(written(body="Das geht jetzt schnell. " * 12), language="de") is None

@@ -1,0 +1,54 @@
+"""Looking after a published question: noted, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+
+from faq.models import AuditEntry, Question
+from faq.publishing import NotAllowed
+from faq.publishing.ownership import assign_owner, mark_reviewed
+from tests.factories import NOW, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def log() -> list[tuple[str, str, str, str]]:
+    rows = AuditEntry.objects.filter(kind="question").order_by("pk")
+    return [(row.by_name, row.act, row.name, row.detail) for row in rows]
+
+
+def test_care_is_given_and_noted_once(ines: User, rafi: User) -> None:
+    make_question(title="It?")
+    for _ in range(2):
+        question = Question.objects.get()
+        assign_owner(question, owner=rafi, review_every=30, by=ines, at=NOW)
+    stored = Question.objects.get()
+    assert (stored.owner, stored.review_every) == (rafi, 30)
+    assign_owner(stored, owner=None, review_every=None, by=ines, at=NOW)
+    assert Question.objects.get().owner is None
+    assert log() == [
+        ("ines", "set the care of", "It?", "Owner: rafi. Review every: 30 days."),
+        ("ines", "set the care of", "It?", "Owner: nobody. Review every: as the site says."),
+    ]
+
+
+def test_walking_through_is_a_persons_check_and_no_edit(ines: User, rafi: User) -> None:
+    question = make_question(title="It?")
+    edited = question.updated_at
+    mark_reviewed(question, by=ines, at=NOW)
+    mark_reviewed(question, by=rafi, at=NOW + timedelta(days=1))
+    stored = Question.objects.get()
+    assert (stored.walked_through_by, stored.walked_through_at) == (rafi, NOW + timedelta(days=1))
+    assert stored.updated_at == edited
+    assert log() == [("ines", "walked through", "It?", ""), ("rafi", "walked through", "It?", "")]
+
+
+def test_care_is_for_editors(viewer: User) -> None:
+    question = make_question()
+    with pytest.raises(NotAllowed):
+        assign_owner(question, owner=viewer, review_every=1, by=viewer, at=NOW)
+    with pytest.raises(NotAllowed):
+        mark_reviewed(question, by=viewer, at=NOW)
+    stored = Question.objects.get()
+    assert (stored.owner, stored.walked_through_at, log()) == (None, None, [])

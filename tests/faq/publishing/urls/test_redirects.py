@@ -1,0 +1,350 @@
+"""Archived questions: which one an address was of, and what takes its place."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from faq.models import Question, Redirect, Topic
+from faq.publishing import find_replacement, find_retired
+from faq.publishing.urls.redirects import find_target, validate_unclaimed
+from tests.factories import FUTURE, NOW, PAST, make_copy, make_draft, make_question, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def retire(**fields: Any) -> Question:
+    return make_question(**{"status": "archived", **fields})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/questions/new/", "/questions/new", "/Questions/NEW/", "/questions/new.md"),
+        *("/questions/old/", "/questions/OLD", "/questions/old.md"),
+    ],
+)
+def test_retired_question_is_known_by_all_its_addresses(path: str) -> None:
+    question = retire(slug="old")
+    question.slug = "new"
+    question.save()
+    assert find_retired(path, NOW) == question
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft", "published_at": None},
+        {"status": "draft", "published_at": PAST},
+        {"status": "in_review", "published_at": PAST},
+        {"status": "archived", "published_at": None},
+        {"status": "archived", "published_at": FUTURE},
+        {"status": "published", "published_at": PAST},
+        {"status": "published", "published_at": FUTURE},
+    ],
+)
+def test_only_what_readers_saw_and_no_longer_see_is_retired(fields: dict) -> None:
+    """Checks 36, 41: of anything else nobody is told that it is there."""
+    make_question(slug="it", **fields)
+    retire(slug="other")
+    assert find_retired("/questions/it/", NOW) is None
+    assert find_retired("/questions/other/", NOW) is not None
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/it/", "/topics/it/", "/questions/", "/questions/it/x/", "/questions/it//", ""]
+)
+def test_other_addresses_are_of_no_retired_question(path: str) -> None:
+    retire(slug="it")
+    assert find_retired(path, NOW) is None
+
+
+def test_address_that_leads_to_something_published_is_not_given_up() -> None:
+    moved = make_question(slug="it")
+    moved.slug = "elsewhere"
+    moved.save()
+    retire(slug="it")
+    assert find_retired("/questions/it/", NOW) is None
+    Question.objects.filter(pk=moved.pk).update(status="draft")
+    assert find_retired("/questions/it/", NOW) is not None
+
+
+def test_replacement_is_the_first_published_one_along_the_way() -> None:
+    last = make_question()
+    first_published = make_question(replaced_by=last)
+    archived = retire(replaced_by=first_published)
+    draft = make_draft(replaced_by=archived)
+    assert find_replacement(retire(replaced_by=draft), NOW) == first_published
+    assert find_replacement(retire(replaced_by=last), NOW) == last
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft", "published_at": None},
+        {"status": "in_review", "published_at": PAST},
+        {"status": "archived", "published_at": PAST},
+        {"status": "published", "published_at": FUTURE},
+    ],
+)
+def test_replacement_that_readers_may_not_see_is_none(fields: dict) -> None:
+    """Check 41."""
+    assert find_replacement(retire(replaced_by=make_question(**fields)), NOW) is None
+
+
+def test_replacements_in_a_circle_come_to_an_end() -> None:
+    first = retire()
+    third = retire(replaced_by=retire(replaced_by=first))
+    Question.objects.filter(pk=first.pk).update(replaced_by=third)
+    first.refresh_from_db()
+    assert [find_replacement(each, NOW) for each in Question.objects.all()] == [None] * 3
+    Question.objects.filter(pk=third.pk).update(status="published")
+    assert find_replacement(first, NOW) == third
+
+
+def test_question_without_a_replacement_has_none() -> None:
+    assert find_replacement(retire(), NOW) is None
+
+
+def test_deleted_replacement_leaves_the_question_without_one() -> None:
+    other = make_question()
+    question = retire(replaced_by=other)
+    other.delete()
+    question.refresh_from_db()
+    assert (question.status, question.replaced_by) == ("archived", None)
+
+
+@pytest.mark.parametrize("length", [1, 30])
+def test_replacement_takes_one_query_however_long_the_way(
+    length: int, django_assert_num_queries
+) -> None:
+    question = end = make_question()
+    for _ in range(length):
+        question = retire(replaced_by=question)
+    with django_assert_num_queries(1):
+        assert find_replacement(question, NOW) == end
+
+
+pytestmark = pytest.mark.django_db
+
+
+def rename(row: Question | Topic, *slugs: str) -> None:
+    for slug in slugs:
+        row.slug = slug
+        row.save()
+
+
+def answer(client: Client, path: str) -> tuple[int, str | None]:
+    response = client.get(path)
+    return response.status_code, response.headers.get("Location")
+
+
+def test_renamed_question_answers_at_its_old_address(client: Client) -> None:
+    rename(make_question(slug="one"), "two")
+    assert answer(client, "/questions/one/") == (301, "/questions/two/")
+    assert answer(client, "/questions/two/") == (200, None)
+
+
+def test_question_renamed_often_is_one_hop_away_from_every_address(client: Client) -> None:
+    rename(make_question(slug="one"), "two", "three", "four")
+    for old in ("one", "two", "three"):
+        assert answer(client, f"/questions/{old}/") == (301, "/questions/four/")
+    assert answer(client, "/questions/four/") == (200, None)
+
+
+def test_editor_of_another_language_leaves_the_same_redirect(as_ines: Client, ines: User) -> None:
+    """And old addresses, in whatever case, lead to the new one in the reader's language."""
+    copy = make_copy(make_question(slug="one", summary="S."), by=ines, slug="two")
+    published = as_ines.post(f"/de/admin/faq/question/{copy.pk}/do/publish/")
+    assert published.status_code == 302
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/questions/one/"]
+    reader = Client()
+    for path in ("/questions/one/", "/questions/ONE", "/questions/TWO/"):
+        assert answer(reader, path) == (301, "/questions/two/")
+        assert answer(reader, f"/de{path}") == (301, "/de/questions/two/")
+
+
+def test_question_that_takes_an_old_address_back_lives_there(client: Client) -> None:
+    rename(make_question(slug="one"), "two", "three", "one")
+    assert answer(client, "/questions/one/") == (200, None)
+    for old in ("two", "three"):
+        assert answer(client, f"/questions/{old}/") == (301, "/questions/one/")
+    assert sorted(Redirect.objects.values_list("old_path", flat=True)) == [
+        "/questions/three/",
+        "/questions/two/",
+    ]
+
+
+def test_two_questions_that_swap_addresses_both_answer(client: Client) -> None:
+    first, second = make_question(slug="one"), make_question(slug="two")
+    rename(first, "middle")
+    rename(second, "one")
+    rename(first, "two")
+    assert answer(client, "/questions/one/") == (200, None)
+    assert answer(client, "/questions/two/") == (200, None)
+    assert answer(client, "/questions/middle/") == (301, "/questions/two/")
+
+
+def test_renamed_topic_answers_at_its_old_address(client: Client) -> None:
+    topic = make_question(topic=make_topic(slug="one")).topic
+    rename(topic, "two", "three")
+    for old in ("one", "two"):
+        assert answer(client, f"/topics/{old}/") == (301, "/topics/three/")
+    assert answer(client, "/topics/three/") == (200, None)
+
+
+def test_moved_question_keeps_its_address(client: Client) -> None:
+    question = make_question(slug="one")
+    question.topic = make_topic()
+    question.save()
+    assert answer(client, "/questions/one/") == (200, None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/questions/ONE/",
+        "/Questions/One/",
+        "/questions/one",
+        "/questions/ONE",
+        "/questions/Now",
+        "/questions/NOW/",
+        "/QUESTIONS/now",
+    ],
+)
+def test_address_in_another_spelling_is_one_hop_away(client: Client, path: str) -> None:
+    rename(make_question(slug="one"), "now")
+    assert answer(client, path) == (301, "/questions/now/")
+
+
+@pytest.mark.parametrize("path", ["/topics/ONE", "/topics/one", "/topics/Now/", "/TOPICS/NOW"])
+def test_address_of_a_topic_in_another_spelling_is_one_hop_away(client: Client, path: str) -> None:
+    rename(make_question(topic=make_topic(slug="one")).topic, "now")
+    assert answer(client, path) == (301, "/topics/now/")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"status": "draft", "published_at": None},
+        {"status": "in_review", "published_at": PAST},
+        {"status": "archived", "published_at": None},
+        {"status": "published", "published_at": FUTURE},
+    ],
+)
+def test_old_address_tells_nothing_of_what_readers_may_not_see(client: Client, state: dict) -> None:
+    """Checks 36 and 41–47: hidden now, whatever it was, it answers like what never existed."""
+    question = make_question(slug="one", title="Where is the gold?")
+    rename(question, "two")
+    Question.objects.update(**state)
+    assert Redirect.objects.count() == 1
+    for path in ("/questions/one/", "/questions/two/", "/questions/ONE/", "/questions/TWO/"):
+        response = client.get(path)
+        assert (response.status_code, response.headers.get("Location")) == (404, None)
+        assert "gold" not in response.text
+    # Without its slash any address is sent to the one with it, and no further.
+    for slug in ("nothing", "one", "two"):
+        assert answer(client, f"/questions/{slug}") == (301, f"/questions/{slug}/")
+
+
+def test_old_address_of_a_topic_without_published_questions_is_gone(client: Client) -> None:
+    question = make_question(topic=make_topic(slug="one"))
+    rename(question.topic, "two")
+    make_draft(topic=question.topic)
+    Question.objects.update(status="archived")
+    assert answer(client, "/topics/one/") == (404, None)
+
+
+def test_draft_that_is_renamed_leaves_no_redirect() -> None:
+    """It was never public, so its address stays free for others."""
+    rename(make_draft(slug="one"), "two")
+    assert Redirect.objects.count() == 0
+
+
+def test_question_once_public_leaves_a_redirect_even_when_archived(client: Client) -> None:
+    question = make_question(slug="one")
+    question.status = "archived"
+    question.save()
+    rename(question, "two")
+    assert answer(client, "/questions/one/") == (410, None)
+    question.status = "published"
+    question.save()
+    assert answer(client, "/questions/one/") == (301, "/questions/two/")
+
+
+def test_published_question_lives_at_an_address_that_another_once_had(client: Client) -> None:
+    """The page itself comes before any redirect."""
+    rename(make_question(slug="one"), "two")
+    make_question(slug="one", title="Newly here?")
+    assert "Newly here?" in client.get("/questions/one/").text
+
+
+def test_deleted_question_takes_its_redirects_along(client: Client) -> None:
+    question = make_question(slug="one")
+    rename(question, "two")
+    question.delete()
+    assert answer(client, "/questions/one/") == (404, None)
+    assert Redirect.objects.count() == 0
+
+
+def test_validate_unclaimed_refuses_an_old_address_of_another_question() -> None:
+    owner = make_question(slug="one", title="Whose is it?")
+    rename(owner, "two")
+    with pytest.raises(ValidationError) as error:
+        validate_unclaimed(Question(slug="one"))
+    assert error.value.message_dict == {
+        "slug": ["This address is an old one of “Whose is it?” and leads there. Choose another."]
+    }
+
+
+def test_validate_unclaimed_refuses_an_old_address_of_another_topic() -> None:
+    rename(make_topic(slug="one", title="Whose is it?"), "two")
+    with pytest.raises(ValidationError, match="Whose is it"):
+        validate_unclaimed(Topic(slug="one"))
+
+
+def test_validate_unclaimed_lets_the_owner_have_its_address_back() -> None:
+    owner, other = make_question(slug="one"), make_question(slug="other")
+    rename(owner, "two")
+    owner.slug = "one"
+    validate_unclaimed(owner)
+    other.slug = "free"
+    validate_unclaimed(other)
+    # A topic's old address is no question's.
+    validate_unclaimed(Topic(slug="one"))
+
+
+def test_validate_unclaimed_lets_a_working_copy_have_an_old_address_of_its_question(
+    ines: User,
+) -> None:
+    live = make_question(slug="one", title="Whose is it?")
+    rename(live, "two")
+    copy, other = (make_copy(question, by=ines) for question in (live, make_question(slug="3")))
+    copy.slug = other.slug = "one"
+    validate_unclaimed(copy)
+    with pytest.raises(ValidationError, match="Whose is it"):
+        validate_unclaimed(other)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/questions/",
+        "/questions//",
+        "/questions/../admin/",
+        "/questions/one/two/",
+        "/questions/%2e%2e/",
+        "/questions/\r\nX: y/",
+        "/questions/one\x00/",
+        f"/questions/{'x' * 5000}/",
+        "/topics/one/",
+        "//evil.example/questions/one/",
+    ],
+)
+def test_find_target_leads_nowhere_from_other_addresses(path: str) -> None:
+    """Checks 11 and 32: a target is always an address of ours."""
+    rename(make_question(slug="one"), "two")
+    assert find_target("/questions/one/", NOW) == "/questions/two/"
+    assert find_target(path, NOW) is None
