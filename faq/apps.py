@@ -9,12 +9,12 @@ class FaqConfig(AppConfig):
     verbose_name = _("Help center")
 
     def ready(self) -> None:
-        from faq.models import prepared, versioned
+        from faq.models import receivers
         from faq.publishing import audit
         from faq.publishing.urls import link_rewriting
 
         # First: what it writes is rendered by the next.
         link_rewriting.connect_receivers()
-        prepared.connect()
-        versioned.connect()
+        receivers.connect_derived_fields()
+        receivers.connect_content_version()
         audit.connect_receivers()

@@ -14,7 +14,7 @@ from faq.importing import step_places
 from faq.importing.fields import as_uuid, problem_with
 from faq.importing.step_places import GivenStep
 from faq.models import Audience, Phrasing, Question, Redirect, Step, Synonym, Topic
-from faq.models.prepared import clean_lines
+from faq.models.receivers import clean_lines
 from faq.publishing.urls.redirects import validate_unclaimed
 from faq.search.query.synonyms import validate_synonym
 from faq.text.lines import one_line

@@ -5,9 +5,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from faq.models import slug
+from faq.models import validators
 from faq.models.content_version import VersionedQuerySet
-from faq.models.saved_whole import SavedWhole
+from faq.models.mixins import AtomicSave
 
 
 class AudienceQuerySet(VersionedQuerySet["Audience"]):
@@ -18,11 +18,11 @@ class AudienceQuerySet(VersionedQuerySet["Audience"]):
         return self.order_by("position", "pk")
 
 
-class Audience(SavedWhole):
+class Audience(AtomicSave):
     slug = models.CharField(
         _("name in addresses"),
-        max_length=slug.MAX_LENGTH,
-        validators=[slug.validate_slug],
+        max_length=validators.SLUG_LENGTH,
+        validators=[validators.validate_slug],
         help_text=_("The name in addresses, like freelancer."),
     )
     title = models.CharField(
@@ -43,7 +43,7 @@ class Audience(SavedWhole):
                 name="audience_slug_unique",
                 violation_error_message=_("Another audience has this address."),
             ),
-            slug.well_formed("audience_slug_well_formed"),
+            validators.well_formed("audience_slug_well_formed"),
         ]
 
     def __str__(self) -> str:

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from faq.models.record import NAME_LENGTH, Record, RecordQuerySet
+from faq.models.mixins import NAME_LENGTH, AppendOnly, AppendOnlyQuerySet
 
 THING_LENGTH = 250
 DETAIL_LENGTH = 500
 
 
-class AuditEntry(Record):
+class AuditEntry(AppendOnly):
     class Act(models.TextChoices):
         """What is done, in the past tense."""
 
@@ -49,7 +49,7 @@ class AuditEntry(Record):
     name = models.CharField(_("name"), max_length=THING_LENGTH)
     detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the audit log")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.question import Question
-from faq.models.text_size import within_size
+from faq.models.validators import within_size
 
 # In characters: a few words.
 WORDS_LENGTH = 300

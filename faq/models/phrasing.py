@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
-from faq.models.part_manager import PartManager
+from faq.models.managers import PartManager
+from faq.models.mixins import AtomicSave
 from faq.models.question import TITLE_LENGTH, Question
-from faq.models.saved_whole import SavedWhole
 from faq.text.lines import one_line
 
 
@@ -19,7 +19,7 @@ class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):
         return mine.get(text=one_line(text))
 
 
-class Phrasing(SavedWhole):
+class Phrasing(AtomicSave):
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="phrasings"
     )

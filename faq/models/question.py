@@ -8,20 +8,20 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from faq.models import slug
+from faq.models import validators
 from faq.models.address import address
 from faq.models.audience import Audience
-from faq.models.question_desk import DeskQuerySet
-from faq.models.saved_whole import SavedWhole
-from faq.models.text_size import validate_size, within_size
+from faq.models.mixins import AtomicSave
+from faq.models.querysets import EditorialQuerySet
 from faq.models.topic import Topic, TopicQuerySet
+from faq.models.validators import validate_size, within_size
 
 # Of a question, a step and a phrasing.
 TITLE_LENGTH = 200
 SUMMARY_LENGTH = 300
 
 
-class QuestionQuerySet(DeskQuerySet):
+class QuestionQuerySet(EditorialQuerySet):
     def get_by_natural_key(self, slug: str) -> "Question":
         return self.get(slug=slug)
 
@@ -93,7 +93,7 @@ class QuestionManager(models.Manager.from_queryset(QuestionQuerySet)):  # type: 
         return super().get_queryset().filter(is_copy=False)
 
 
-class Question(SavedWhole):
+class Question(AtomicSave):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
@@ -105,8 +105,8 @@ class Question(SavedWhole):
     )
     slug = models.CharField(
         _("address"),
-        max_length=slug.MAX_LENGTH,
-        validators=[slug.validate_slug],
+        max_length=validators.SLUG_LENGTH,
+        validators=[validators.validate_slug],
         help_text=_(
             "The name in the address: /questions/<b>this-part</b>/. A changed address keeps working."
         ),
@@ -217,7 +217,7 @@ class Question(SavedWhole):
                 name="question_slug_unique",
                 violation_error_message=_("Another question has this address."),
             ),
-            slug.well_formed("question_slug_well_formed"),
+            validators.well_formed("question_slug_well_formed"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "in_review", "published", "archived"]),
                 name="question_status_known",

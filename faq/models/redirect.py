@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
+from faq.models.mixins import AtomicSave
 from faq.models.question import Question
-from faq.models.saved_whole import SavedWhole
 from faq.models.topic import Topic
 
 
@@ -17,7 +17,7 @@ class RedirectQuerySet(VersionedQuerySet["Redirect"]):
         return self.get(old_path=old_path)
 
 
-class Redirect(SavedWhole):
+class Redirect(AtomicSave):
     """The target is a row, not an address: it is looked up when asked for, so there is never a second hop."""
 
     old_path = models.CharField(max_length=120)

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from faq.models.mixins import NAME_LENGTH
 from faq.models.question import Question
-from faq.models.record import NAME_LENGTH
 
 COMMENT_LENGTH = 2000
 

@@ -3,18 +3,18 @@
 from django.conf import settings
 from django.db import models
 
+from faq.models.mixins import NAME_LENGTH, AppendOnly, AppendOnlyQuerySet
 from faq.models.question import Question
-from faq.models.record import NAME_LENGTH, Record, RecordQuerySet
 
 NOTE_LENGTH = 300
 
 
-class RevisionQuerySet(RecordQuerySet):
+class RevisionQuerySet(AppendOnlyQuerySet):
     def newest_first(self) -> "RevisionQuerySet":
         return self.order_by("-number")
 
 
-class Revision(Record):
+class Revision(AppendOnly):
     # The record outlives the question, and the people in it.
     question = models.ForeignKey(
         Question, on_delete=models.SET_NULL, null=True, related_name="revisions"

@@ -9,12 +9,12 @@ from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from faq.models.changes import questions_changed
 from faq.models.content_version import VersionedQuerySet
-from faq.models.part_manager import PartManager
+from faq.models.managers import PartManager
+from faq.models.mixins import AtomicSave
 from faq.models.question import TITLE_LENGTH, Question
-from faq.models.saved_whole import SavedWhole
-from faq.models.text_size import validate_size, within_size
+from faq.models.signals import questions_changed
+from faq.models.validators import validate_size, within_size
 from faq.text.markdown import plain
 
 # Added to positions while they are renumbered: a unique constraint is checked row by row.
@@ -75,7 +75,7 @@ class StepQuerySet(VersionedQuerySet["Step"]):
                 Question.objects.filter(pk__in=owners.values("pk")).touch(timezone.now())
 
 
-class Step(SavedWhole):
+class Step(AtomicSave):
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="steps"
     )

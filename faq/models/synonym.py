@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
-from faq.models.saved_whole import SavedWhole
+from faq.models.mixins import AtomicSave
 from faq.text.lines import one_line
 from faq.text.words import whole_words
 
@@ -82,7 +82,7 @@ def _commas_in(field: str) -> Func:
     return Func(F(field), template=count, output_field=IntegerField())
 
 
-class Synonym(SavedWhole):
+class Synonym(AtomicSave):
     """A group of equals, or words on one side that also find those on the other. Never followed on."""
 
     words = MembersField(

@@ -5,10 +5,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from faq.models import slug
+from faq.models import validators
 from faq.models.address import address
 from faq.models.content_version import VersionedQuerySet
-from faq.models.saved_whole import SavedWhole
+from faq.models.mixins import AtomicSave
 
 
 class Icon(models.TextChoices):
@@ -45,11 +45,11 @@ class TopicQuerySet(VersionedQuerySet["Topic"]):
         return self.order_by("position", "title", "pk")
 
 
-class Topic(SavedWhole):
+class Topic(AtomicSave):
     slug = models.CharField(
         _("address"),
-        max_length=slug.MAX_LENGTH,
-        validators=[slug.validate_slug],
+        max_length=validators.SLUG_LENGTH,
+        validators=[validators.validate_slug],
         help_text=_(
             "The name in the address: /topics/<b>this-part</b>/. A changed address keeps working."
         ),
@@ -79,7 +79,7 @@ class Topic(SavedWhole):
                 name="topic_slug_unique",
                 violation_error_message=_("Another topic has this address."),
             ),
-            slug.well_formed("topic_slug_well_formed"),
+            validators.well_formed("topic_slug_well_formed"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from faq.models import AuditEntry, Question, Topic
 from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
-from faq.models.record import NAME_LENGTH
+from faq.models.mixins import NAME_LENGTH
 
 
 def record(

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.signals import pre_save
 
 from faq.models import Question, Redirect, Step, Topic, rendered
-from faq.models.changes import questions_changed
+from faq.models.signals import questions_changed
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.urls.links import pattern
 from faq.publishing.urls.redirects import keep_old_address

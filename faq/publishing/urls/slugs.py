@@ -3,7 +3,7 @@
 from itertools import count
 
 from faq.models import Question, Redirect
-from faq.models.slug import MAX_LENGTH
+from faq.models.validators import SLUG_LENGTH
 
 # For a number at the end.
 _ROOM = 6
@@ -16,13 +16,13 @@ def free_slug(wanted: str, *, first: int = 1) -> str:
         wanted: well formed but for its length; it is cut between words.
         first: the number to begin with.
     """
-    beginning = _cut(wanted, MAX_LENGTH - _ROOM)
+    beginning = _cut(wanted, SLUG_LENGTH - _ROOM)
     had = Redirect.objects.filter(old_path__startswith=f"/questions/{beginning}")
     have = Question.with_copies.filter(slug__startswith=beginning)
     taken = {path.split("/")[2] for path in had.values_list("old_path", flat=True)}
     taken.update(have.values_list("slug", flat=True))
     endings = (f"-{number}" if number > 1 else "" for number in count(first))
-    slugs = (_cut(wanted, MAX_LENGTH - len(ending)) + ending for ending in endings)
+    slugs = (_cut(wanted, SLUG_LENGTH - len(ending)) + ending for ending in endings)
     return next(slug for slug in slugs if slug not in taken)
 
 

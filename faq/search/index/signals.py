@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from haystack.signals import BaseSignalProcessor
 
 from faq.models import Audience, IndexChange, Phrasing, Question, Step, Topic
-from faq.models.changes import questions_changed
+from faq.models.signals import questions_changed
 from faq.search.index.outbox import drain
 
 

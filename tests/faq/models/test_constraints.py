@@ -33,7 +33,7 @@ from faq.models import (
     Topic,
     Vote,
 )
-from faq.models.slug import validate_slug
+from faq.models.validators import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     PAST,

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from faq.models import AuditEntry, Question, Revision
-from faq.models.record import Unchangeable
+from faq.models.mixins import Unchangeable
 from faq.publishing import publish, revisions, snapshot_of
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question, make_revision
 

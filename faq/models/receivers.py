@@ -5,14 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 
 from faq.models.audience import Audience
+from faq.models.content_version import ContentVersion
 from faq.models.image import rendered
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
+from faq.models.redirect import Redirect
 from faq.models.step import Step
+from faq.models.synonym import Synonym
 from faq.models.topic import Topic
 from faq.text.lines import one_line
 from faq.text.markdown import render_inline
@@ -35,7 +38,7 @@ _OF_THE_DESK = tuple(
 _STEP_CONTENT = ("question_id", "position", "title", "body", "caution")
 
 
-def connect() -> None:
+def connect_derived_fields() -> None:
     """Connect the signals. They fire for raw saves too, where save() is not called."""
     for model in _LINES:
         pre_save.connect(_prepare_lines, sender=model, dispatch_uid="faq_prepare_lines")
@@ -114,3 +117,20 @@ def _step_saved(instance: Step, **kwargs: Any) -> None:
 
 def _step_deleted(instance: Step, **kwargs: Any) -> None:
     Question.objects.filter(pk=instance.question_id).touch(_now())
+
+
+CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)
+
+
+def connect_content_version() -> None:
+    """Connect the signals. What sends none, updates of many rows at once, is in VersionedQuerySet."""
+    for model in CONTENT:
+        post_save.connect(_content_changed, sender=model, dispatch_uid="faq_content_saved")
+        post_delete.connect(_content_changed, sender=model, dispatch_uid="faq_content_deleted")
+    m2m_changed.connect(
+        _content_changed, sender=Question.audiences.through, dispatch_uid="faq_content_audiences"
+    )
+
+
+def _content_changed(**kwargs: Any) -> None:
+    ContentVersion.objects.changed()

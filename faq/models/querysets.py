@@ -13,7 +13,7 @@ from faq.models.content_version import VersionedQuerySet
 _OF_NOBODY = Q(owner=None) | Q(owner__is_active=False)
 
 
-class DeskQuerySet(VersionedQuerySet[Any]):
+class EditorialQuerySet(VersionedQuerySet[Any]):
     """Texts are asked of `with_copies`, since what is being written is often a working copy."""
 
     def listed(self) -> Self:

@@ -1,11 +1,15 @@
 """What an address may be made of, as a validator and as a database constraint that say the same."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import CharField, CheckConstraint, F, Func, Q, Value
-from django.db.models.lookups import Exact
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact, LessThanOrEqual
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-MAX_LENGTH = 80
+from faq.text.markdown import MAX_LENGTH
+
+SLUG_LENGTH = 80
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -39,4 +43,22 @@ def well_formed(name: str) -> CheckConstraint:
         condition=Q(only_allowed) & hyphens_between,
         name=name,
         violation_error_message=validate_slug.message,
+    )
+
+
+validate_size = MaxLengthValidator(MAX_LENGTH)
+
+
+def within_size(field: str, name: str, length: int = MAX_LENGTH) -> CheckConstraint:
+    """The constraint that a column is no longer than that.
+
+    Args:
+        field: the column.
+        name: of the constraint.
+        length: in characters; what rendering Markdown can bear unless it is given.
+    """
+    return CheckConstraint(
+        condition=Q(LessThanOrEqual(Length(field), Value(length))),
+        name=name,
+        violation_error_message=format_lazy(_("Use at most {} characters."), length),
     )
