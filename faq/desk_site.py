@@ -63,7 +63,7 @@ class DeskSite(AdminSite):
         """What needs whoever is signed in, above the lists of everything."""
         # Not sooner: what is in that package is registered with this site.
         from faq.admin.front_page import cards
-        from faq.insights.desk import agenda
+        from faq.insights.dashboard import dashboard
 
-        found = cards(agenda(request.user, timezone.now()))
+        found = cards(dashboard(request.user, timezone.now()))
         return super().index(request, {"cards": found, **(extra_context or {})})

@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from faq.insights import counting
+from faq.insights import search_counts
 from faq.models import AuditEntry, SearchTerm
 from faq.search.index import snapshot
 from faq.search.index.rebuild import rebuild
@@ -132,15 +132,15 @@ def counted(db: None, settings) -> Iterator[Callable[[], dict[str, tuple[int, in
     """Turns the counting of searches on; says what is in the database once all is written down."""
     settings.COUNT_SEARCHES = True
     caches["limits"].clear()
-    counting.forget()
+    search_counts.discard()
 
     def written() -> dict[str, tuple[int, int]]:
-        counting.write()
+        search_counts.write()
         rows = SearchTerm.objects.order_by("day", "text")
         return {row.text: (row.count, row.empty_count) for row in rows}
 
     yield written
-    counting.forget()
+    search_counts.discard()
 
 
 def group(name: str) -> Group:

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from faq.admin.question_page import change_url
-from faq.insights.desk import Agenda, Part
-from faq.insights.heard import Stuck, Unanswered
+from faq.insights.dashboard import Dashboard, Section
+from faq.insights.feedback_summary import Stuck, Unanswered
 from faq.models import BrokenPromise, LinkCheck, Question
 from faq.models.feedback import WhyNot
 from faq.models.search_term import Unfound
@@ -52,7 +52,7 @@ class Card:
     lines: list[Line]
 
 
-def cards(agenda: Agenda) -> list[Card]:
+def cards(agenda: Dashboard) -> list[Card]:
     """A card for each part in which there is something, in the order in which to take them on."""
     since = {"day__gte": agenda.since.isoformat()}
     recent = {"day__gte": agenda.searched_since.isoformat()}
@@ -154,7 +154,7 @@ def cards(agenda: Agenda) -> list[Card]:
 
 
 def _card(
-    name: str, part: Part, title: str, url: str, verb: str, line: Callable[[Any], Line]
+    name: str, part: Section, title: str, url: str, verb: str, line: Callable[[Any], Line]
 ) -> Card:
     return Card(name, part.count, title, url, verb, [line(row) for row in part.rows])
 

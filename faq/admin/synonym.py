@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.broken_promise import names
 from faq.admin.forms import WIDE
 from faq.insights import promises
-from faq.insights.promises import Change
+from faq.insights.promises import PromiseChange
 from faq.models import Synonym
 from faq.search.query.synonyms import validate_synonym
 
@@ -69,7 +69,7 @@ class SynonymAdmin(admin.ModelAdmin):
         return synonym.means or gettext("each other")
 
 
-def _told(change: Change) -> Iterator[tuple[str, int]]:
+def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
     """What a change of synonyms did, in messages with their levels."""
     if change.broken:
         message = ngettext(

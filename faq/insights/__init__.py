@@ -1,6 +1,6 @@
 """What readers need and what needs an editor; readers are counted, and never told apart."""
 
-from faq.insights.counting import count_search
-from faq.insights.popular import popular
+from faq.insights.popular_searches import popular
+from faq.insights.search_counts import count_search
 
 __all__ = ["count_search", "popular"]

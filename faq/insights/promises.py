@@ -41,7 +41,7 @@ class Foreseen(NamedTuple):
     is_known: bool = True
 
 
-class Change(NamedTuple):
+class PromiseChange(NamedTuple):
     """What a change of synonyms did.
 
     Attributes:
@@ -139,7 +139,7 @@ def synonyms(now: datetime) -> Table:
     return searcher.synonyms(now)
 
 
-def changed(before: Table, now: datetime) -> Change:
+def changed(before: Table, now: datetime) -> PromiseChange:
     """What became of the promises that hold a word whose synonyms changed; kept for the desk as well.
 
     Args:
@@ -151,7 +151,7 @@ def changed(before: Table, now: datetime) -> Change:
     """
     members = searcher.differing(before, synonyms(now))
     if not members:
-        return Change()
+        return PromiseChange()
     holding = [each for each in standing(now) if searcher.holds(each.text, members)]
     # Each is searched for twice.
     asked = holding[: MOST // 2]
@@ -161,10 +161,10 @@ def changed(before: Table, now: datetime) -> Change:
         were = {each.phrasing for each in _broken(after.with_synonyms(before), asked)}
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
-        return Change()
+        return PromiseChange()
     _keep(asked, found)
     are = {each.phrasing for each in found}
-    return Change(
+    return PromiseChange(
         broken=[each for each in found if each.phrasing not in were],
         mended=[each for each in asked if each in were - are],
         left=len(holding) - len(asked),

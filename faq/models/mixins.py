@@ -1,4 +1,4 @@
-"""Saving as one transaction, so that what signals write stands or falls with the row itself."""
+"""Mixins of models: rows saved in one transaction with what follows, and rows written once and never changed."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Fills the columns that follow from others, on every way to the database, loaddata included."""
+"""Receivers of signals: they fill derived columns and change the content version, loaddata included."""
 
 from datetime import datetime
 from typing import Any

@@ -36,7 +36,7 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
 
         Args:
             day: on which it was searched.
-            searches: by text, as faq.insights.terms makes it.
+            searches: by text, as faq.insights.search_terms makes it.
         """
         with transaction.atomic():
             today = self.filter(day=day)

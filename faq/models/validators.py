@@ -1,4 +1,4 @@
-"""What an address may be made of, as a validator and as a database constraint that say the same."""
+"""What addresses and texts may be made of, each as a validator and as a database constraint that say the same."""
 
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import CharField, CheckConstraint, F, Func, Q, Value

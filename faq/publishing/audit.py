@@ -1,4 +1,4 @@
-"""The audit log: what was done to what readers see and to who may do it."""
+"""The audit log: who changed what readers see or who may do it, and the receivers that write it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +16,18 @@ from django.utils.translation import override
 from faq.models import AuditEntry, Question, Topic
 from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
 from faq.models.mixins import NAME_LENGTH
+
+
+_DELETED: tuple[type[Model], ...] = (Question, Topic, Group, User)
+_RIGHTS: tuple[Any, ...] = (
+    User.groups.through,
+    User.user_permissions.through,
+    Group.permissions.through,
+)
+# What decides whether somebody may sign in to the admin, and what they may do there.
+_FLAGS = ("is_active", "is_staff", "is_superuser")
+
+_person: ContextVar[Any] = ContextVar("faq_acting", default=None)
 
 
 def record(
@@ -49,9 +61,6 @@ def name_of(person: Any) -> str:
     return (person.get_full_name() or person.get_username())[:NAME_LENGTH] if person else ""
 
 
-_person: ContextVar[Any] = ContextVar("faq_acting", default=None)
-
-
 @contextmanager
 def acting_user(person: Any) -> Iterator[None]:
     """Let what is done inside be done by somebody; nobody outside of it, as in a shell."""
@@ -66,16 +75,6 @@ def current_user() -> Any:
     """Somebody who is signed in, or None."""
     person = _person.get()
     return person if person is not None and person.is_authenticated else None
-
-
-_DELETED: tuple[type[Model], ...] = (Question, Topic, Group, User)
-_RIGHTS: tuple[Any, ...] = (
-    User.groups.through,
-    User.user_permissions.through,
-    Group.permissions.through,
-)
-# What decides whether somebody may sign in to the admin, and what they may do there.
-_FLAGS = ("is_active", "is_staff", "is_superuser")
 
 
 def connect_receivers() -> None:

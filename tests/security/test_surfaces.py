@@ -16,7 +16,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 
-from faq.insights.popular import forget
+from faq.insights.popular_searches import clear_cache
 from faq.models import Question
 from faq.ops import freshness, page_cache
 from faq.publishing import archive
@@ -62,10 +62,10 @@ def pages(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
     monkeypatch.setattr(freshness, "STARTED_AT", PAST)
     caches["pages"].clear()
     page_cache.try_again()
-    forget()
+    clear_cache()
     Watched.asked = Watched.put = 0
     yield Watched
-    forget()
+    clear_cache()
 
 
 def test_every_address_there_is_stands_here() -> None:

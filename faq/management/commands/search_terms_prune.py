@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from faq.insights.counting import DAYS_KEPT
+from faq.insights.search_counts import DAYS_KEPT
 from faq.models import SearchTerm
 
 

@@ -1,4 +1,4 @@
-"""Questions that readers could see once: which one an address was of, and what takes its place."""
+"""Old addresses: redirects from slugs that changed, and questions that were archived."""
 
 import re
 from collections.abc import Iterable

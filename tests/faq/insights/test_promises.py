@@ -187,7 +187,7 @@ def test_a_change_of_synonyms_says_what_it_broke_and_mended(
     drain()
     before = promises.synonyms(NOW)
     assert promises.broken(NOW) == []
-    assert promises.changed(before, NOW) == promises.Change()
+    assert promises.changed(before, NOW) == promises.PromiseChange()
 
     synonym = make_synonym("swimmer", many)
     change = promises.changed(before, NOW)
@@ -216,4 +216,4 @@ def test_nothing_is_said_without_an_index(index: Path, ines: User) -> None:
     shutil.rmtree(index)
     assert promises.foresee(copy, NOW) == promises.Foreseen(is_known=False)
     assert promises.own_broken_by(copy, NOW) == []
-    assert promises.changed(before, NOW) == promises.Change()
+    assert promises.changed(before, NOW) == promises.PromiseChange()

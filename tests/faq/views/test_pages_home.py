@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
-from faq.insights.popular import forget
+from faq.insights.popular_searches import clear_cache
 from tests.factories import (
     FUTURE,
     NOW,
@@ -58,7 +58,7 @@ def test_home_search_box_has_a_visible_label_and_examples_that_are_links(client:
 
 @pytest.mark.usefixtures("sample")
 def test_home_names_popular_searches_in_place_of_examples(client: Client) -> None:
-    forget()
+    clear_cache()
     for text in ("refund", "end contract", "close account", "zeppelin"):
         for ago in (1, 2, 3):
             make_search_term(text, count=len(text), day=NOW.date() - timedelta(days=ago))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from faq.insights import popular
-from faq.insights.popular import forget
+from faq.insights.popular_searches import clear_cache
 from faq.models import Question
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_question, make_search_term
@@ -19,9 +19,9 @@ ANIMALS = ["walrus", "penguin", "seal", "otter", "whale", "krill"]
 
 @pytest.fixture(autouse=True)
 def nothing_kept(index: object) -> Iterator[None]:
-    forget()
+    clear_cache()
     yield
-    forget()
+    clear_cache()
 
 
 def searched(text: str, total: int, days: int = 5, ago: int = 1) -> None:

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.utils.crypto import salted_hmac
 
-from faq.insights.terms import term
+from faq.insights.search_terms import term
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
 from faq.text.networks import network
@@ -66,7 +66,7 @@ def write() -> None:
         log.warning("%d counts of searches are lost: %s", len(taken), error)
 
 
-def forget() -> None:
+def discard() -> None:
     """Let go of what waits."""
     with _lock:
         _waiting.clear()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from faq import conf
-from faq.insights.heard import Stuck, Unanswered, steps_stuck_at, unanswered_questions
+from faq.insights.feedback_summary import Stuck, Unanswered, steps_stuck_at, unanswered_questions
 from faq.models import (
     BrokenPromise,
     DeskVisit,
@@ -28,7 +28,7 @@ DAYS = 30
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """
     Attributes:
         count: of everything.
@@ -39,11 +39,11 @@ class Part:
     rows: Sequence[Any] = ()
 
 
-_NOTHING = Part()
+_NOTHING = Section()
 
 
 @dataclass(frozen=True)
-class Agenda:
+class Dashboard:
     """
     Attributes:
         since: the day of the last visit, from which on feedback is told.
@@ -61,18 +61,18 @@ class Agenda:
 
     since: date
     searched_since: date
-    in_review: Part = _NOTHING
-    sent_back: Part = _NOTHING
-    promises: Part = _NOTHING
-    links: Part = _NOTHING
-    drafts: Part = _NOTHING
-    due: Part = _NOTHING
-    unanswered: Part = _NOTHING
-    stuck: Part = _NOTHING
-    unfound: Part = _NOTHING
+    in_review: Section = _NOTHING
+    sent_back: Section = _NOTHING
+    promises: Section = _NOTHING
+    links: Section = _NOTHING
+    drafts: Section = _NOTHING
+    due: Section = _NOTHING
+    unanswered: Section = _NOTHING
+    stuck: Section = _NOTHING
+    unfound: Section = _NOTHING
 
 
-def agenda(person: Any, now: datetime) -> Agenda:
+def dashboard(person: Any, now: datetime) -> Dashboard:
     """What needs somebody, as far as they may see and do it; the visit is noted.
 
     The number of queries does not depend on how much there is.
@@ -84,7 +84,7 @@ def agenda(person: Any, now: datetime) -> Agenda:
     today = now.date()
     recent = today - timedelta(days=DAYS)
     since = DeskVisit.objects.come(person, today) or recent
-    parts: dict[str, Part] = {}
+    parts: dict[str, Section] = {}
     if may_publish(person):
         parts |= {"in_review": _part(_texts().in_review().longest_waiting_first())}
     if may_edit(person):
@@ -95,10 +95,10 @@ def agenda(person: Any, now: datetime) -> Agenda:
         parts |= {"stuck": _stuck(since)}
     if person.has_perm("faq.view_searchterm"):
         parts |= {"unfound": _unfound(recent)}
-    return Agenda(since=since, searched_since=recent, **parts)
+    return Dashboard(since=since, searched_since=recent, **parts)
 
 
-def _to_edit(person: Any, now: datetime) -> dict[str, Part]:
+def _to_edit(person: Any, now: datetime) -> dict[str, Section]:
     published = Question.objects.published(now).left_to(person)
     due = published.due(now, every=conf.review_every())
     return {
@@ -114,23 +114,23 @@ def _texts() -> Any:
     return Question.with_copies.select_related("submitted_by")
 
 
-def _part(rows: QuerySet[Any]) -> Part:
-    return Part(rows.count(), list(rows[:SHOWN]))
+def _part(rows: QuerySet[Any]) -> Section:
+    return Section(rows.count(), list(rows[:SHOWN]))
 
 
-def _unanswered(since: date) -> Part:
+def _unanswered(since: date) -> Section:
     votes = Vote.objects.filter(answered=False, day__gte=since)
     rows: list[Unanswered] = unanswered_questions(votes, most=SHOWN)
-    return Part(votes.count(), rows)
+    return Section(votes.count(), rows)
 
 
-def _stuck(since: date) -> Part:
+def _stuck(since: date) -> Section:
     reports = StuckReport.objects.filter(day__gte=since)
     rows: list[Stuck] = steps_stuck_at(reports, most=SHOWN)
-    return Part(reports.count(), rows)
+    return Section(reports.count(), rows)
 
 
-def _unfound(since: date) -> Part:
+def _unfound(since: date) -> Section:
     found = SearchTerm.objects.filter(day__gte=since).unfound(count=SELDOM)
     rows = [Unfound(**row) for row in found[:SHOWN]]
-    return Part(found.count(), rows)
+    return Section(found.count(), rows)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.insights.terms import MAX_CHARACTERS, MAX_WORDS, term
+from faq.insights.search_terms import MAX_CHARACTERS, MAX_WORDS, term
 from faq.text.lines import one_line
 from faq.text.redaction import redact
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.insights.heard import steps_stuck_at, unanswered_questions
+from faq.insights.feedback_summary import steps_stuck_at, unanswered_questions
 from faq.models import StuckReport, Vote
 from tests.factories import make_question, make_stuck_report, make_vote
 

@@ -39,7 +39,7 @@ def popular(now: datetime) -> tuple[str, ...]:
     return kept.texts
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Let go of what was read."""
     global _kept
     _kept = None

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 
-from faq.insights import count_search, counting
+from faq.insights import count_search, search_counts
 from faq.models import SearchTerm
 from tests.factories import NOW, make_search_term
 
@@ -40,7 +40,7 @@ def test_client_counts_once_a_day_for_each_text(counted: Counted) -> None:
 def test_next_day_is_another_row(counted: Counted) -> None:
     count("refund")
     count("refund", days=1)
-    counting.write()
+    search_counts.write()
     rows = SearchTerm.objects.order_by("day").values_list("day", "count")
     assert list(rows) == [(NOW.date(), 1), (NOW.date() + timedelta(days=1), 1)]
 
@@ -69,7 +69,7 @@ def test_nothing_of_the_client_is_kept(counted: Counted) -> None:
 def test_memory_is_bounded_and_what_waits_goes_on_counting(
     counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "MAX_WAITING", 2)
+    monkeypatch.setattr(search_counts, "MAX_WAITING", 2)
     for text in ("one", "two", "three"):
         count(text)
     count("one", "10.0.0.2")
@@ -80,8 +80,8 @@ def test_memory_is_bounded_and_what_waits_goes_on_counting(
 
 def test_old_counts_go_by_themselves(counted: Counted) -> None:
     """Check 60: retention, without any command."""
-    make_search_term("kept", day=NOW.date() - timedelta(days=counting.DAYS_KEPT))
-    make_search_term("old", day=NOW.date() - timedelta(days=counting.DAYS_KEPT + 1))
+    make_search_term("kept", day=NOW.date() - timedelta(days=search_counts.DAYS_KEPT))
+    make_search_term("old", day=NOW.date() - timedelta(days=search_counts.DAYS_KEPT + 1))
     count("refund")
     assert counted() == {"kept": (1, 0), "refund": (1, 0)}
 
@@ -107,7 +107,7 @@ def test_database_that_cannot_be_written_loses_counts_and_nothing_else(
         editor.alter_db_table(SearchTerm, "faq_searchterm", "faq_elsewhere")
     try:
         with caplog.at_level(logging.WARNING):
-            counting.write()
+            search_counts.write()
     finally:
         with connection.schema_editor() as editor:
             editor.alter_db_table(SearchTerm, "faq_elsewhere", "faq_searchterm")
@@ -122,11 +122,11 @@ def test_database_that_cannot_be_written_loses_counts_and_nothing_else(
 def test_what_waits_is_written_by_a_thread_of_its_own(
     counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "DELAY", 0.01)
+    monkeypatch.setattr(search_counts, "DELAY", 0.01)
     for text in ("refund", "escrow"):
         count(text)
-        assert counting._timer is not None
-        counting._timer.join()
+        assert search_counts._timer is not None
+        search_counts._timer.join()
     assert list(SearchTerm.objects.order_by("text").values_list("text", "count")) == [
         ("escrow", 1),
         ("refund", 1),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from faq.insights.desk import Agenda, agenda
+from faq.insights.dashboard import Dashboard, dashboard
 from faq.models import DeskVisit
 from faq.publishing import send_back, submit
 from tests.factories import (
@@ -31,7 +31,7 @@ PARTS = [
 ]
 
 
-def counts(found: Agenda) -> dict[str, int]:
+def counts(found: Dashboard) -> dict[str, int]:
     return {name: count for name in PARTS if (count := getattr(found, name).count)}
 
 
@@ -61,12 +61,12 @@ def test_each_is_told_what_needs_them(ines: User, rafi: User, viewer: User, owne
     make_work(ines, rafi)
     heard = {"unanswered": 1, "stuck": 1, "unfound": 1}
     site = {"promises": 1, "links": 1}
-    assert counts(agenda(ines, NOW)) == {"sent_back": 1, "drafts": 1, "due": 1, **site, **heard}
-    assert counts(agenda(rafi, NOW)) == {"in_review": 1, **site, **heard}
-    assert counts(agenda(owner, NOW)) == {"in_review": 1, **site, **heard}
-    assert counts(agenda(viewer, NOW)) == heard
+    assert counts(dashboard(ines, NOW)) == {"sent_back": 1, "drafts": 1, "due": 1, **site, **heard}
+    assert counts(dashboard(rafi, NOW)) == {"in_review": 1, **site, **heard}
+    assert counts(dashboard(owner, NOW)) == {"in_review": 1, **site, **heard}
+    assert counts(dashboard(viewer, NOW)) == heard
     stranger = User.objects.create_user("stranger", is_staff=True)
-    assert counts(agenda(stranger, NOW)) == {}
+    assert counts(dashboard(stranger, NOW)) == {}
 
 
 def test_rows_are_the_first_to_be_done(ines: User, rafi: User) -> None:
@@ -75,7 +75,7 @@ def test_rows_are_the_first_to_be_done(ines: User, rafi: User) -> None:
         draft = make_draft(title=f"Waits {days} days?", summary="S.")
         submit(draft, by=ines, at=at)
         make_question(title=f"Due {days}?", published_at=LONG_AGO - timedelta(days=days))
-    found = agenda(rafi, NOW)
+    found = dashboard(rafi, NOW)
     assert (found.in_review.count, found.due.count) == (8, 8)
     assert [str(row) for row in found.in_review.rows] == [
         f"Waits {days} days?" for days in (7, 6, 5, 4, 3)
@@ -88,10 +88,10 @@ def test_feedback_is_that_since_the_visit_before(ines: User) -> None:
     question = make_question()
     for days in (0, 3, 7, 29, 31):
         make_vote(question=question, answered=False, day=TODAY - timedelta(days=days))
-    assert agenda(ines, NOW).unanswered.count == 4
+    assert dashboard(ines, NOW).unanswered.count == 4
     DeskVisit.objects.update(day=TODAY - timedelta(days=7))
     for _ in range(2):
-        found = agenda(ines, NOW)
+        found = dashboard(ines, NOW)
         assert (found.since, found.unanswered.count) == (TODAY - timedelta(days=7), 3)
 
 
@@ -101,7 +101,7 @@ def test_searches_are_those_that_many_made(viewer: User) -> None:
     for days in range(3):
         make_search_term("refund", day=TODAY - timedelta(days=days), empty_count=1)
     make_search_term("old", count=9, empty_count=9, day=TODAY - timedelta(days=31))
-    found = agenda(viewer, NOW)
+    found = dashboard(viewer, NOW)
     assert [tuple(row) for row in found.unfound.rows] == [("refund", 3, 3)]
 
 
@@ -111,12 +111,12 @@ def test_takes_as_many_queries_for_much_as_for_little(
     def count() -> int:
         person = User.objects.get(pk=rafi.pk)
         with django_assert_max_num_queries(30) as counted:
-            agenda(person, NOW)
+            dashboard(person, NOW)
         return len(counted)
 
     make_work(ines, rafi)
     make_work(rafi, owner)
-    agenda(rafi, NOW)
+    dashboard(rafi, NOW)
     little = count()
     for _ in range(20):
         make_work(ines, rafi)
