@@ -5,4 +5,4 @@ from django.contrib.admin.apps import AdminConfig
 
 class DeskConfig(AdminConfig):
     default = False
-    default_site = "faq.desk_site.DeskSite"
+    default_site = "faq.admin_site.DeskSite"

@@ -251,7 +251,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 # Both together: nobody can lock out somebody who signs in from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "faq.admin.site.locked_out"
+AXES_LOCKOUT_CALLABLE = "faq.admin.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
 AXES_VERBOSE = False
 # Its tables stay empty: the counts are in the cache.

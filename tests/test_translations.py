@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
-from faq.admin.site import locked_out
+from faq.admin.lockout import locked_out
 from faq.search.index.outbox import drain
 from faq.views import errors
 from tests import catalogues

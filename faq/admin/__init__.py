@@ -7,12 +7,11 @@ from faq.admin import (
     feedback,
     image,
     link_check,
-    question,
     search_term,
-    site,
     synonym,
     topic,
 )
+from faq.admin.question import admin as question
 
 __all__ = [
     "audience",
@@ -23,7 +22,6 @@ __all__ = [
     "link_check",
     "question",
     "search_term",
-    "site",
     "synonym",
     "topic",
 ]

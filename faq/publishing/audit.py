@@ -17,7 +17,6 @@ from faq.models import AuditEntry, Question, Topic
 from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
 from faq.models.mixins import NAME_LENGTH
 
-
 _DELETED: tuple[type[Model], ...] = (Question, Topic, Group, User)
 _RIGHTS: tuple[Any, ...] = (
     User.groups.through,

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from faq.admin.act_views import ALL_ACTS as ACTS
+from faq.admin.question.transition_views import ALL_TRANSITIONS as ACTS
 from faq.models import AuditEntry, Question
 from faq.publishing import submit
 from tests.factories import (
@@ -58,7 +58,7 @@ COMMON = {
     *("autocomplete", "jsi18n", "view_on_site", "app_list"),
     # Asked in tests/faq/admin/test_page_import.py.
     "faq_question_from_page",
-    # In tests/faq/admin/test_moving.py.
+    # In tests/faq/admin/test_import_export.py.
     *("faq_question_import", "faq_question_export"),
 }
 # Of one row: looking at it is enough, but for what writes.

@@ -14,7 +14,7 @@ from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.revision import NOTE_LENGTH
 
 
-class ActForm(forms.Form):
+class TransitionForm(forms.Form):
     """Asks nothing; others ask more."""
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
@@ -22,7 +22,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class CommentForm(ActForm):
+class CommentForm(TransitionForm):
     text = forms.CharField(
         label=_("What should change, and where?"),
         max_length=COMMENT_LENGTH,
@@ -30,7 +30,7 @@ class CommentForm(ActForm):
     )
 
 
-class SubmitForm(ActForm):
+class SubmitForm(TransitionForm):
     word = forms.CharField(
         label=_("A word to the reviewers"),
         help_text=_("What is new, and why it is right where a warning says otherwise."),
@@ -40,7 +40,7 @@ class SubmitForm(ActForm):
     )
 
 
-class PublishForm(ActForm):
+class PublishForm(TransitionForm):
     why = forms.CharField(
         label=_("Why, in a few words"),
         help_text=_("Stands in the history: what is new, or what it mends."),
@@ -83,7 +83,7 @@ class PublishForm(ActForm):
             del self.fields["over_changes"]
 
 
-class ArchiveForm(ActForm):
+class ArchiveForm(TransitionForm):
     replaced_by: Any = forms.ModelChoiceField(
         Question.objects.all(),
         label=_("What takes its place"),

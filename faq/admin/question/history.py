@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.question_page import change_url, find, page_context
+from faq.admin.question.page import change_url, find, page_context
 from faq.models import Question, Revision
 from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, restore, snapshot_of
 from faq.publishing.diff import differences

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from faq.admin import history
+from faq.admin.question import history
 from faq.models import Question, Revision
 from faq.publishing import publish, snapshot_of
 from tests.factories import NOW, PAST, make_copy, make_draft, make_question

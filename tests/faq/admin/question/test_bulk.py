@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.http import HttpResponseBase
 from django.test import Client
 
-from faq.admin import bulk
+from faq.admin.question import bulk
 from faq.models import Question
 from tests.factories import NOW, make_audience, make_copy, make_draft, make_question, make_topic
 from tests.html import parse

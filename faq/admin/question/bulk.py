@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import OwnerField
-from faq.admin.moving import export
+from faq.admin.import_export import export
 from faq.insights.gate import publish
 from faq.models import Audience, Question, Topic
 from faq.publishing import archive, bulk, permissions, submit
@@ -24,7 +24,7 @@ MOST = 200
 _SAID = 20
 
 
-class RecastForm(forms.Form):
+class BulkEditForm(forms.Form):
     topic = forms.ModelChoiceField(
         Topic.objects.in_order(), label=_("Topic"), required=False, empty_label=_("as it is")
     )
@@ -88,7 +88,7 @@ class BulkActions(admin.ModelAdmin):
     ) -> HttpResponse | None:
         if self._are_too_many(request, questions):
             return None
-        form = RecastForm(request.POST if "recast" in request.POST else None)
+        form = BulkEditForm(request.POST if "recast" in request.POST else None)
         if form.is_valid():
             self._recast(request, questions, **form.cleaned_data)
             return None

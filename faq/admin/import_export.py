@@ -25,7 +25,7 @@ from faq.publishing.diff import differences
 
 log = logging.getLogger(__name__)
 
-_SALT = "faq.admin.moving"
+_SALT = "faq.admin.import_export"
 _DAY = 24 * 3600
 # So many are shown; the others are counted.
 _SHOWN = 50

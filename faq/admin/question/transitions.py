@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
-from faq.admin.act_forms import (
-    ActForm,
+from faq.admin.question.transition_forms import (
     ArchiveForm,
     CommentForm,
     MergeForm,
     PublishForm,
     SubmitForm,
+    TransitionForm,
 )
 from faq.insights import gate
 from faq.models import Question
@@ -23,7 +23,7 @@ from faq.publishing.working_copies import working_copy_of
 _DRAFT, _IN_REVIEW, _PUBLISHED, _ARCHIVED = Question.Status
 
 
-class Act(NamedTuple):
+class Transition(NamedTuple):
     """
     Attributes:
         name: as in its address.
@@ -42,7 +42,7 @@ class Act(NamedTuple):
     said: Any
     is_open: Callable[[Question, Any], bool]
     do: Callable[[Question, Any, datetime, dict[str, Any]], Question | None]
-    form: type[ActForm] = ActForm
+    form: type[TransitionForm] = TransitionForm
     is_grave: bool = False
 
 
@@ -95,10 +95,10 @@ def _is_own(question: Question, by: Any) -> bool:
     return question.status == _IN_REVIEW and question.submitted_by_id == by.pk
 
 
-ACTS = {
+TRANSITIONS = {
     act.name: act
     for act in (
-        Act(
+        Transition(
             "edit",
             _("Edit"),
             _("Readers go on seeing the text as it is until the new one is published."),
@@ -112,7 +112,7 @@ ACTS = {
             ),
             _edit,
         ),
-        Act(
+        Transition(
             "submit",
             _("Send for review"),
             _("Reviewers find it on their front page, and publish it or send it back."),
@@ -121,7 +121,7 @@ ACTS = {
             _submit,
             SubmitForm,
         ),
-        Act(
+        Transition(
             "take-back",
             _("Take back"),
             _("It is a draft again, for you to go on writing."),
@@ -129,7 +129,7 @@ ACTS = {
             lambda question, by: _is_own(question, by) and permissions.may_edit(by),
             _send_back,
         ),
-        Act(
+        Transition(
             "send-back",
             _("Send back"),
             _("Whoever wrote it finds it on their front page, with what you say here."),
@@ -142,7 +142,7 @@ ACTS = {
             _send_back,
             CommentForm,
         ),
-        Act(
+        Transition(
             "publish",
             _("Publish"),
             _("Readers see exactly this text."),
@@ -151,7 +151,7 @@ ACTS = {
             _publish,
             PublishForm,
         ),
-        Act(
+        Transition(
             "discard",
             _("Discard this copy"),
             _("What was written in it is gone. Readers notice nothing."),
@@ -164,7 +164,7 @@ ACTS = {
             _discard,
             is_grave=True,
         ),
-        Act(
+        Transition(
             "archive",
             _("Archive"),
             _("Readers are told that it is gone. It stays here, with its history."),
@@ -174,7 +174,7 @@ ACTS = {
             ArchiveForm,
             is_grave=True,
         ),
-        Act(
+        Transition(
             "duplicate",
             _("Duplicate"),
             _("A new draft begins with this text, at an address of its own. Nothing changes here."),
@@ -182,7 +182,7 @@ ACTS = {
             lambda question, by: not question.is_copy and permissions.may_add(by),
             _duplicate,
         ),
-        Act(
+        Transition(
             "merge",
             _("Merge"),
             _(
@@ -199,7 +199,7 @@ ACTS = {
             MergeForm,
             is_grave=True,
         ),
-        Act(
+        Transition(
             "comment",
             _("Comment"),
             _("Whoever works on this text reads it here."),

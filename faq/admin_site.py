@@ -1,4 +1,7 @@
-"""The admin as a whole: its names, its front page, who acts in it, and that nobody loses what they wrote."""
+"""The admin site as a whole: its names, its front page, who acts in it, and that nobody loses what they wrote.
+
+Django makes the site before it registers what is in faq.admin, so this stands beside that package.
+"""
 
 from functools import wraps
 from typing import Any
@@ -49,7 +52,7 @@ class DeskSite(AdminSite):
 
     def _signed_out(self, request: HttpRequest) -> HttpResponse | None:
         """What somebody wrote whose session has ended, which the page for signing in would drop."""
-        from faq.admin.unsaved import unsaved, written
+        from faq.admin.rescue import unsaved, written
 
         if not written(request):
             return None
@@ -62,7 +65,7 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What needs whoever is signed in, above the lists of everything."""
         # Not sooner: what is in that package is registered with this site.
-        from faq.admin.front_page import cards
+        from faq.admin.dashboard import cards
         from faq.insights.dashboard import dashboard
 
         found = cards(dashboard(request.user, timezone.now()))

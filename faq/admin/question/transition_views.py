@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from faq import conf
-from faq.admin.acts import ACTS, Act
-from faq.admin.care import CARE_ACTS
-from faq.admin.question_page import change_url, page_context, stored
-from faq.admin.unsaved import unsaved, written
+from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
+from faq.admin.question.page import change_url, page_context, stored
+from faq.admin.question.transitions import TRANSITIONS, Transition
+from faq.admin.rescue import unsaved, written
 from faq.insights.promises import Foreseen, foresee
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
@@ -29,18 +29,18 @@ from faq.publishing import (
 )
 from faq.publishing.diff import Difference, differences
 
-ALL_ACTS = {**ACTS, **CARE_ACTS}
+ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
 _MAY_SEE = ("faq.view_question", "faq.change_question")
 _READ_FIRST = {"publish", "submit"}
 _REFUSED = (CannotMove, CannotPublish, NotAllowed)
 
 
-def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def transition_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask what an act needs, and do it; whoever comes too late gets back what they wrote."""
-    if name not in ALL_ACTS:
+    if name not in ALL_TRANSITIONS:
         raise Http404
     try:
-        return _act_page(request, pk, ALL_ACTS[name])
+        return _act_page(request, pk, ALL_TRANSITIONS[name])
     except Question.DoesNotExist:
         if request.method != "POST":
             raise Http404 from None
@@ -51,7 +51,7 @@ def act_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("admin:faq_question_changelist")
 
 
-def _act_page(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
+def _act_page(request: HttpRequest, pk: int, act: Transition) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
     now = timezone.now()
     question = stored().get(pk=pk)
@@ -98,11 +98,11 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
     now = timezone.now()
     comments = question.review_comments.order_by("at", "pk")
     is_written = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
-    open_acts = [act for act in ACTS.values() if act.is_open(question, user)]
+    open_acts = [act for act in TRANSITIONS.values() if act.is_open(question, user)]
     return {
         "acts": [act for act in open_acts if act.name != "comment"],
         "may_comment": any(act.name == "comment" for act in open_acts),
-        "care_acts": [act for act in CARE_ACTS.values() if act.is_open(question, user)],
+        "care_acts": [act for act in OWNERSHIP_TRANSITIONS.values() if act.is_open(question, user)],
         "review_every": _review_every(question),
         "comments": comments,
         "copy": None if question.is_copy else working_copy_of(question),
@@ -112,7 +112,7 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
     }
 
 
-def _said(act: Act, after: Question | None, now: datetime) -> str:
+def _said(act: Transition, after: Question | None, now: datetime) -> str:
     """What is told when it is done; whoever published for a time to come has published nothing yet."""
     since = after.published_at if after and act.name == "publish" else None
     if since is None or since <= now:
@@ -133,7 +133,7 @@ def _to_be_read(copy: Question) -> list[Difference] | None:
     return differences(snapshot_of(live), snapshot_of(copy)) if live else None
 
 
-def _closed(act: Act, question: Question) -> str:
+def _closed(act: Transition, question: Question) -> str:
     said = gettext(
         "“{act}” is not open to you, or not for this question now. Its state is “{state}”."
     )

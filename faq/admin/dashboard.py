@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from faq.admin.question_page import change_url
+from faq.admin.question.page import change_url
 from faq.insights.dashboard import Dashboard, Section
 from faq.insights.feedback_summary import Stuck, Unanswered
 from faq.models import BrokenPromise, LinkCheck, Question

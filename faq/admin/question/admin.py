@@ -17,20 +17,20 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.act_views import act_view, panel
 from faq.admin.broken_promise import tell
-from faq.admin.bulk import BulkActions
 from faq.admin.forms import WRITTEN
-from faq.admin.history import compare_view, history_view, restore_view
-from faq.admin.moving import export_view, import_view
+from faq.admin.import_export import export_view, import_view
 from faq.admin.page_import import page_import_view
-from faq.admin.question_filters import DueFilter, OwnerFilter, StateFilter
-from faq.admin.question_form import QuestionForm
-from faq.admin.question_page import change_url
-from faq.admin.question_parts import PhrasingInline, StepInline
-from faq.admin.unsaved import unsaved
-from faq.admin.writing import findings_view, rendered_view, targets_view
-from faq.admin.writing_script import INSERTING, WRITING
+from faq.admin.question.bulk import BulkActions
+from faq.admin.question.editor_api import findings_view, rendered_view, targets_view
+from faq.admin.question.editor_media import INSERTING, WRITING
+from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
+from faq.admin.question.form import QuestionForm
+from faq.admin.question.history import compare_view, history_view, restore_view
+from faq.admin.question.inlines import PhrasingInline, StepInline
+from faq.admin.question.page import change_url
+from faq.admin.question.transition_views import panel, transition_view
+from faq.admin.rescue import unsaved
 from faq.models import Question
 from faq.publishing import previews
 from faq.publishing.audit import name_of
@@ -129,7 +129,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),
             page("<int:pk>/preview/", self.preview_view, "preview"),
-            page("<int:pk>/do/<slug:name>/", act_view, "act"),
+            page("<int:pk>/do/<slug:name>/", transition_view, "act"),
         ]
         return [*own, *super().get_urls()]
 

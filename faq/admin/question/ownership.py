@@ -8,9 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.act_forms import ActForm
-from faq.admin.acts import Act
 from faq.admin.forms import OwnerField
+from faq.admin.question.transition_forms import TransitionForm
+from faq.admin.question.transitions import Transition
 from faq.models import Question
 from faq.publishing import permissions
 from faq.publishing.ownership import assign_owner, mark_reviewed
@@ -19,7 +19,7 @@ from faq.publishing.ownership import assign_owner, mark_reviewed
 _MOST_DAYS = 3650
 
 
-class CareForm(ActForm):
+class OwnershipForm(TransitionForm):
     owner: Any = OwnerField(
         label=_("Owner"),
         help_text=_("Finds it on the front page when it is due for review."),
@@ -56,10 +56,10 @@ def _walk_through(question: Question, by: Any, at: datetime, asked: dict[str, An
     return question
 
 
-CARE_ACTS = {
+OWNERSHIP_TRANSITIONS = {
     act.name: act
     for act in (
-        Act(
+        Transition(
             "walk-through",
             _("Walked through"),
             _(
@@ -72,7 +72,7 @@ CARE_ACTS = {
             ),
             _walk_through,
         ),
-        Act(
+        Transition(
             "care",
             _("Set owner and review"),
             _(
@@ -81,7 +81,7 @@ CARE_ACTS = {
             _("Saved: who looks after it, and how often."),
             lambda question, by: not question.is_copy and permissions.may_edit(by),
             _give_care,
-            CareForm,
+            OwnershipForm,
         ),
     )
 }
