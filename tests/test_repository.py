@@ -122,7 +122,7 @@ def test_finders_find_what_they_are_for(find: Finder, source: str) -> None:
 
 def test_only_the_model_filters_on_status() -> None:
     """Checks 41–47: published() is the one rule."""
-    assert where(status_filters) == {"faq/models/question.py", "faq/models/question_desk.py"}
+    assert where(status_filters) == {"faq/models/question.py", "faq/models/querysets.py"}
 
 
 def test_only_search_knows_the_engine() -> None:
