@@ -2,9 +2,12 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
+import django
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -15,6 +18,11 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 README = (ROOT / "README.md").read_text()
 OPERATORS = (ROOT / "docs" / "operators.md").read_text()
+EDITORS = ROOT / "docs" / "editors.md"
+CATALOGUES = [
+    ROOT / "locale",
+    *(Path(django.__file__).parent / "contrib" / app / "locale" for app in ("admin", "auth")),
+]
 
 
 def _prose(page: Path) -> str:
@@ -39,6 +47,26 @@ def _settings_read() -> set[str]:
         *re.findall(strict, settings + server + reader),
         *re.findall(r'env\.str\("([A-Z_]+)"', reader),
     }
+
+
+@cache
+def _screen_texts() -> list[str]:
+    """Patterns for all texts of the interface: English is the key of each catalogue."""
+    placeholder = r"%\(\w+\)s|\{\w*\}"
+    patterns = []
+    for folder in CATALOGUES:
+        with (folder / "de" / "LC_MESSAGES" / "django.po").open("rb") as file:
+            for entry in read_po(file):
+                parts = re.split(placeholder, entry.id if isinstance(entry.id, str) else "")
+                # Without a word of its own, it would match any text.
+                if re.search(r"[a-z]{2}", "".join(parts), flags=re.I):
+                    patterns.append(".+".join(map(re.escape, parts)))
+    return patterns
+
+
+def _is_on_screen(label: str) -> bool:
+    """Whether the site or Django's admin shows the label."""
+    return any(re.fullmatch(pattern, label, flags=re.I) for pattern in _screen_texts())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -72,6 +100,14 @@ def test_settings_are_all_in_the_guide_for_operators() -> None:
     table_rows = re.findall(r"^\| (`[^|]+) \|", OPERATORS, flags=re.M)
     documented = {name for row in table_rows for name in re.findall(r"`([A-Z_]+)`", row)}
     assert documented == _settings_read()
+
+
+def test_labels_in_the_editors_guide_are_on_the_screen() -> None:
+    """Bold marks what editors read on the screen; a menu path names several labels."""
+    bold = re.findall(r"\*\*([^*`]+)\*\*", re.sub(r"`[^`\n]*`", "", _prose(EDITORS)))
+    labels = {label.strip() for each in bold for label in each.split("›")} - {"↑", "↓"}
+    assert [label for label in sorted(labels) if not _is_on_screen(label)] == []
+    assert "Send for review" in labels
 
 
 def test_the_readmes_fixture_loads_and_is_found(index: Path, tmp_path: Path) -> None:
