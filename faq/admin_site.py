@@ -52,13 +52,13 @@ class DeskSite(AdminSite):
 
     def _signed_out(self, request: HttpRequest) -> HttpResponse | None:
         """What somebody wrote whose session has ended, which the page for signing in would drop."""
-        from faq.admin.rescue import unsaved, written
+        from faq.admin.rescue import rescue_response, submitted_texts
 
-        if not written(request):
+        if not submitted_texts(request):
             return None
         sign_in = reverse("admin:login", query={"next": request.get_full_path()})
         reason = gettext("You are not signed in any more, or may not work here.")
-        response = unsaved(request, reason, sign_in=sign_in)
+        response = rescue_response(request, reason, sign_in=sign_in)
         add_never_cache_headers(response)
         return response
 

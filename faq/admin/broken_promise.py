@@ -45,7 +45,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin):
         return self.has_view_permission(request)
 
 
-def tell(request: HttpRequest, question: Question) -> None:
+def warn_of_broken_promises(request: HttpRequest, question: Question) -> None:
     """Say which of its phrasings would not find a question, a draft or a working copy as it was saved."""
     broken = own_broken_by(question, timezone.now())
     if broken:
@@ -56,11 +56,11 @@ def tell(request: HttpRequest, question: Question) -> None:
             "results: {names}. Before it is published you will see what comes first instead.",
             len(broken),
         )
-        named = names([each.phrasing for each in broken], with_question=False)
+        named = named_list([each.phrasing for each in broken], with_question=False)
         messages.warning(request, message.format(count=len(broken), names=named))
 
 
-def names(phrasings: Sequence[Phrasing], *, with_question: bool = True) -> str:
+def named_list(phrasings: Sequence[Phrasing], *, with_question: bool = True) -> str:
     """The first few, for a message."""
     named = [gettext("“{}”").format(each.text) for each in phrasings[:_NAMED]]
     if with_question:

@@ -19,7 +19,7 @@ from faq.models.search_term import Unfound
 from faq.publishing.audit import name_of
 
 
-class Line(NamedTuple):
+class CardLine(NamedTuple):
     """
     Attributes:
         text: what it is about, a title or what somebody typed.
@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Card:
+class DashboardCard:
     """
     Attributes:
         name: of the part, for the page's own use.
@@ -49,10 +49,10 @@ class Card:
     title: str
     url: str
     verb: str
-    lines: list[Line]
+    lines: list[CardLine]
 
 
-def cards(agenda: Dashboard) -> list[Card]:
+def cards(agenda: Dashboard) -> list[DashboardCard]:
     """A card for each part in which there is something, in the order in which to take them on."""
     since = {"day__gte": agenda.since.isoformat()}
     recent = {"day__gte": agenda.searched_since.isoformat()}
@@ -154,79 +154,83 @@ def cards(agenda: Dashboard) -> list[Card]:
 
 
 def _card(
-    name: str, part: Section, title: str, url: str, verb: str, line: Callable[[Any], Line]
-) -> Card:
-    return Card(name, part.count, title, url, verb, [line(row) for row in part.rows])
+    name: str, part: Section, title: str, url: str, verb: str, line: Callable[[Any], CardLine]
+) -> DashboardCard:
+    return DashboardCard(name, part.count, title, url, verb, [line(row) for row in part.rows])
 
 
-def _in_review(question: Question) -> Line:
+def _in_review(question: Question) -> CardLine:
     by, at = name_of(question.submitted_by), question.submitted_at
     if not at:
-        return Line(str(question), change_url(question))
+        return CardLine(str(question), change_url(question))
     said = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
-    return Line(str(question), change_url(question), said.format(name=by, date=_date(at)))
+    return CardLine(str(question), change_url(question), said.format(name=by, date=_date(at)))
 
 
-def _sent_back(question: Question) -> Line:
+def _sent_back(question: Question) -> CardLine:
     said = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
-    return Line(str(question), change_url(question), said)
+    return CardLine(str(question), change_url(question), said)
 
 
-def _draft(question: Question) -> Line:
+def _draft(question: Question) -> CardLine:
     if question.is_copy:
         said = gettext("new version of a published question, begun on {date}")
-        return Line(
+        return CardLine(
             str(question), change_url(question), said.format(date=_date(question.started_at))
         )
     said = gettext("last changed on {date}").format(date=_date(question.updated_at))
-    return Line(str(question), change_url(question), said)
+    return CardLine(str(question), change_url(question), said)
 
 
-def _due(question: Question) -> Line:
+def _due(question: Question) -> CardLine:
     if question.walked_through_at:
         said = gettext("last walked through on {date}")
-        return Line(
+        return CardLine(
             str(question), change_url(question), said.format(date=_date(question.walked_through_at))
         )
     said = gettext("published on {date}, never walked through")
-    return Line(str(question), change_url(question), said.format(date=_date(question.published_at)))
+    return CardLine(
+        str(question), change_url(question), said.format(date=_date(question.published_at))
+    )
 
 
-def _promise(promise: BrokenPromise) -> Line:
+def _promise(promise: BrokenPromise) -> CardLine:
     said = gettext("is to find “{question}”").format(question=promise.question)
-    return Line(gettext("“{}”").format(promise.phrasing.text), change_url(promise.question), said)
+    return CardLine(
+        gettext("“{}”").format(promise.phrasing.text), change_url(promise.question), said
+    )
 
 
-def _link(link: LinkCheck) -> Line:
+def _link(link: LinkCheck) -> CardLine:
     questions = list(link.questions.all())
     problem = link.get_problem_display()
     if not questions:
-        return Line(link.url, _list("linkcheck", q=link.url), problem)
+        return CardLine(link.url, _list("linkcheck", q=link.url), problem)
     said = gettext("{problem}; stands in “{question}”")
-    return Line(
+    return CardLine(
         link.url, change_url(questions[0]), said.format(problem=problem, question=questions[0])
     )
 
 
-def _unanswered(row: Unanswered, since: dict[str, str]) -> Line:
+def _unanswered(row: Unanswered, since: dict[str, str]) -> CardLine:
     labels = {"": gettext("no reason given"), **{str(each): each.label for each in WhyNot}}
     reasons = " · ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
     url = _list("vote", answered__exact=0, question__exact=row.question_id, **since)
-    return Line(row.title, url, reasons)
+    return CardLine(row.title, url, reasons)
 
 
-def _stuck(row: Stuck, since: dict[str, str]) -> Line:
+def _stuck(row: Stuck, since: dict[str, str]) -> CardLine:
     url = _list("stuckreport", step_uid__exact=row.step_uid, **since)
     said = gettext("{count} × at step {number}: {step}")
-    return Line(
+    return CardLine(
         row.question, url, said.format(count=row.count, number=row.position, step=row.title)
     )
 
 
-def _unfound(row: Unfound, since: dict[str, str]) -> Line:
+def _unfound(row: Unfound, since: dict[str, str]) -> CardLine:
     url = _list("searchterm", empty="yes", q=row.text, **since)
     said = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
-    return Line(gettext("“{}”").format(row.text), url, said)
+    return CardLine(gettext("“{}”").format(row.text), url, said)
 
 
 def _list(model: str, **narrowed: Any) -> str:

@@ -67,7 +67,7 @@ class UnclaimedSlugForm(forms.ModelForm):
         validate_unclaimed(self.instance)
 
 
-def not_kept() -> str:
+def disk_full_message() -> str:
     """What is said of a file for which the server has no room, or no folder that it may write to."""
     return gettext(
         "The server could not keep it: its disk is full, or a folder cannot be written to. "

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WIDE, not_kept
+from faq.admin.forms import WIDE, disk_full_message
 from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
 from faq.models import Image
 from faq.models.image import ALT_LENGTH
@@ -58,13 +58,13 @@ class UploadForm(forms.Form):
         return file
 
 
-def _kept(form: UploadForm, by: Any) -> Image | None:
+def _already_stored(form: UploadForm, by: Any) -> Image | None:
     """The image of a valid form, or None and an error in the form if there is no room for it."""
     try:
         return keep(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
     except OSError:
         log.exception("An image could not be kept")
-        form.add_error("file", not_kept())
+        form.add_error("file", disk_full_message())
         return None
 
 
@@ -95,7 +95,11 @@ class ImageAdmin(admin.ModelAdmin):
             raise PermissionDenied
         wants_json = _JSON in request.headers.get("Accept", "")
         form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and (image := _kept(form, request.user)):
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and (image := _already_stored(form, request.user))
+        ):
             if wants_json:
                 alt = form.cleaned_data["alt"]
                 return JsonResponse({"markdown": image_markdown(alt, image.address)}, status=201)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import not_kept
+from faq.admin.forms import disk_full_message
 from faq.importing import sheets
 from faq.importing.sheets.columns import COLUMNS
 from faq.importing.sheets.reading import Row, too_large
@@ -100,7 +100,7 @@ def _look(
             parked = sheets.park(data, now=timezone.now())
         except OSError:
             log.exception("A table could not be kept until it is taken in")
-            form.add_error("table", not_kept())
+            form.add_error("table", disk_full_message())
             return _page(request, form=form)
         token = _sealed(request, parked, name, plan.digest)
     shown = [

@@ -77,7 +77,7 @@ class PageForm(forms.Form):
         return given
 
 
-class Row(NamedTuple):
+class DraftRow(NamedTuple):
     """A piece of a draft beside where it comes from."""
 
     field: str
@@ -85,12 +85,12 @@ class Row(NamedTuple):
     text: str
 
 
-class Card(NamedTuple):
+class DraftCard(NamedTuple):
     """A draft as the preview shows it."""
 
     number: int
     draft: Draft
-    rows: list[Row]
+    rows: list[DraftRow]
     is_chosen: bool
     # Not chosen by itself, since a stored question asks the same in the same words.
     is_same: bool
@@ -122,7 +122,7 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
         "plan": planned,
         "cards": _cards(planned, request) if planned else [],
     }
-    return TemplateResponse(request, "admin/faq/question/from_page.html", context)
+    return TemplateResponse(request, "admin/faq/question/page_import.html", context)
 
 
 def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
@@ -144,12 +144,12 @@ def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
     return True
 
 
-def _cards(planned: PagePlan, request: HttpRequest) -> list[Card]:
+def _cards(planned: PagePlan, request: HttpRequest) -> list[DraftCard]:
     chosen = request.POST.getlist("draft") if "make" in request.POST else None
     cards = []
     for number, draft in enumerate(planned.drafts, start=1):
         rows = [
-            Row(_field(name), planned.text[piece.start : piece.end].strip(), piece.text)
+            DraftRow(_field(name), planned.text[piece.start : piece.end].strip(), piece.text)
             for name, piece in draft.pieces()
         ]
         title = spell_words(draft.title.text)
@@ -157,7 +157,7 @@ def _cards(planned: PagePlan, request: HttpRequest) -> list[Card]:
             each.pk and spell_words(each.title) == title for each in draft.near_duplicates
         )
         is_chosen = draft.digest in chosen if chosen is not None else not is_same
-        cards.append(Card(number, draft, rows, is_chosen, is_same and not is_chosen))
+        cards.append(DraftCard(number, draft, rows, is_chosen, is_same and not is_chosen))
     return cards
 
 

@@ -17,7 +17,7 @@ _TEXTS = {
 }
 
 
-def written(request: HttpRequest) -> list[tuple[str, Any]]:
+def submitted_texts(request: HttpRequest) -> list[tuple[str, Any]]:
     """What was written in the form that is sent, each text with what its field is called."""
     return [
         (_called(name), text)
@@ -38,7 +38,7 @@ def _called(name: str) -> str:
     return f"{capfirst(str(model._meta.verbose_name))} {int(number) + 1}: {label}"
 
 
-def unsaved(request: HttpRequest, reason: str, *, sign_in: str = "") -> HttpResponse:
+def rescue_response(request: HttpRequest, reason: str, *, sign_in: str = "") -> HttpResponse:
     """A page with what was written, to be copied from.
 
     Args:
@@ -50,7 +50,7 @@ def unsaved(request: HttpRequest, reason: str, *, sign_in: str = "") -> HttpResp
         **admin.site.each_context(request),
         "title": gettext("This could not be saved"),
         "reason": reason,
-        "written": written(request),
+        "texts": submitted_texts(request),
         "sign_in": sign_in,
     }
-    return TemplateResponse(request, "admin/faq/question/unsaved.html", context, status=403)
+    return TemplateResponse(request, "admin/faq/question/rescue.html", context, status=403)

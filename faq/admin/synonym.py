@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.broken_promise import names
+from faq.admin.broken_promise import named_list
 from faq.admin.forms import WIDE
 from faq.insights import promises
 from faq.insights.promises import PromiseChange
@@ -79,7 +79,7 @@ def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
             "results: {names}.",
             len(change.broken),
         )
-        said = names([each.phrasing for each in change.broken])
+        said = named_list([each.phrasing for each in change.broken])
         yield message.format(count=len(change.broken), names=said), messages.WARNING
     if change.mended:
         message = ngettext(
@@ -88,7 +88,7 @@ def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
             len(change.mended),
         )
         yield (
-            message.format(count=len(change.mended), names=names(change.mended)),
+            message.format(count=len(change.mended), names=named_list(change.mended)),
             messages.SUCCESS,
         )
     if change.left:

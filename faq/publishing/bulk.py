@@ -101,9 +101,7 @@ def assign_all(questions: Iterable[Question], owner: Any, *, by: Any, at: dateti
     return each(questions, do)
 
 
-def edit_all(
-    questions: Iterable[Question], recast: BulkEdit, *, by: Any, at: datetime
-) -> BulkResult:
+def edit_all(questions: Iterable[Question], edit: BulkEdit, *, by: Any, at: datetime) -> BulkResult:
     """Change topic or audiences of many questions.
 
     What readers do not see is changed in its place. A published question is published anew, with a
@@ -118,7 +116,7 @@ def edit_all(
     def do(question: Question) -> bool:
         question = locked(question)
         before = snapshot_of(question)
-        after = recast.applied_to(before)
+        after = edit.applied_to(before)
         if after == before:
             raise CannotMove(_("It is so already."))
         if question.status == Question.Status.IN_REVIEW and not publishes:
@@ -128,9 +126,9 @@ def edit_all(
             return False
         copy = open_working_copy(question, by=by, at=at, content=after)
         if publishes:
-            publish(copy, by=by, at=at, why=str(recast))
+            publish(copy, by=by, at=at, why=str(edit))
         else:
-            submit(copy, by=by, at=at, word=str(recast))
+            submit(copy, by=by, at=at, word=str(edit))
         return not publishes
 
     return each(questions, do)

@@ -50,7 +50,7 @@ class Person:
 
     def button(self, name: str) -> None:
         """A button beside the question that asks before it does anything."""
-        self.page.locator(".desk-acts").get_by_role("link", name=f"{name}…").click()
+        self.page.locator(".desk-transitions").get_by_role("link", name=f"{name}…").click()
 
     def confirm(self, name: str, said: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -102,7 +102,7 @@ def test_a_text_goes_the_whole_way(
     desk.get_by_label("The page").fill(MESSY)
     desk.get_by_label("Topic of the drafts").select_option(label="Contracts")
     desk.get_by_role("button", name="Show what would be made").click()
-    expect(desk.locator(".from-page-sum")).to_contain_text("1 draft would be made")
+    expect(desk.locator(".page-import-sum")).to_contain_text("1 draft would be made")
     desk.get_by_role("button", name="Make the chosen drafts").click()
     desk.locator(".field-title a").filter(has_text="lend my bicycle").click()
     page = ines.page

@@ -75,7 +75,7 @@ def test_viewer_sees_everything_and_changes_nothing(question: Question, as_viewe
     assert as_viewer.get(f"/admin/faq/question/{question.pk}/change/").status_code == 200
     before = everything_stored()
     codes = {as_viewer.post(page, sent_to(as_viewer, page)).status_code for page in pages}
-    for action in ("publish_chosen", "archive_chosen", "delete_selected"):
+    for action in ("publish_selected", "archive_selected", "delete_selected"):
         sent = {"action": action, "_selected_action": [str(draft.pk)], "post": "yes"}
         codes.add(as_viewer.post("/admin/faq/question/", sent).status_code)
     assert everything_stored() == before

@@ -57,7 +57,7 @@ COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
     *("autocomplete", "jsi18n", "view_on_site", "app_list"),
     # Asked in tests/faq/admin/test_page_import.py.
-    "faq_question_from_page",
+    "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
     *("faq_question_import", "faq_question_export"),
 }
@@ -70,7 +70,7 @@ PAGES = {
     "faq_question_rendered": EDITORS,
     "faq_question_findings": EDITORS,
     "faq_question_targets": EDITORS,
-    "faq_question_act": ALL,
+    "faq_question_transition": ALL,
     "faq_topic_order": EDITORS,
     "auth_user_password_change": OWNER,
 }

@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.broken_promise import tell
+from faq.admin.broken_promise import warn_of_broken_promises
 from faq.admin.forms import WRITTEN
 from faq.admin.import_export import export_view, import_view
 from faq.admin.page_import import page_import_view
@@ -30,7 +30,7 @@ from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
-from faq.admin.rescue import unsaved
+from faq.admin.rescue import rescue_response
 from faq.models import Question
 from faq.publishing import previews
 from faq.publishing.audit import name_of
@@ -63,7 +63,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     ]
 
     class Media:
-        css = {"all": ["faq/admin/steps.css", "faq/admin/writing.css"]}
+        css = {"all": ["faq/admin/steps.css", "faq/admin/editor.css"]}
         js = [
             Script(
                 "faq/admin/steps.js",
@@ -119,7 +119,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             return path(route, self.admin_site.admin_view(view), name=f"faq_question_{name}")
 
         own = [
-            page("from-page/", page_import_view, "from_page"),
+            page("from-page/", page_import_view, "page_import"),
             page("rendered/", rendered_view, "rendered"),
             page("findings/", findings_view, "findings"),
             page("targets/", targets_view, "targets"),
@@ -129,7 +129,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),
             page("<int:pk>/preview/", self.preview_view, "preview"),
-            page("<int:pk>/do/<slug:name>/", transition_view, "act"),
+            page("<int:pk>/do/<slug:name>/", transition_view, "transition"),
         ]
         return [*own, *super().get_urls()]
 
@@ -154,14 +154,16 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         stored = self.get_object(request, object_id) if object_id else None
         if request.method == "POST":
             if object_id and stored is None:
-                return unsaved(request, gettext("It is gone: published or deleted meanwhile."))
+                return rescue_response(
+                    request, gettext("It is gone: published or deleted meanwhile.")
+                )
             may_save = (
                 self.has_change_permission(request, stored)
                 if stored
                 else self.has_add_permission(request)
             )
             if not may_save:
-                return unsaved(request, gettext("You may not change it, or not any more."))
+                return rescue_response(request, gettext("You may not change it, or not any more."))
         # Not looked into for a form that is saved, which shows none.
         extra = {"panel": SimpleLazyObject(partial(panel, stored, request.user))} if stored else {}
         return super().changeform_view(
@@ -177,7 +179,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         # Searching takes its time, and nobody shall wait to write meanwhile.
-        transaction.on_commit(partial(tell, request, form.instance), robust=True)
+        transaction.on_commit(partial(warn_of_broken_promises, request, form.instance), robust=True)
 
     def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
         """Back to where the buttons are that come next."""

@@ -20,8 +20,8 @@ from faq.publishing import archive, bulk, permissions, submit
 from faq.publishing.audit import name_of
 
 # What is done well within the time that a server gives a request.
-MOST = 200
-_SAID = 20
+MAX_QUESTIONS = 200
+_MESSAGES_SHOWN = 20
 
 
 class BulkEditForm(forms.Form):
@@ -58,39 +58,37 @@ class BulkActions(admin.ModelAdmin):
     """The actions in the list of questions; only those are offered that somebody may do."""
 
     actions = [
-        *("submit_chosen", "publish_chosen", "archive_chosen", "recast_chosen"),
+        *("submit_selected", "publish_selected", "archive_selected", "bulk_edit"),
         *("export_csv", "export_json"),
     ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         publishes, edits = permissions.may_publish(request.user), permissions.may_edit(request.user)
-        may = {"publish_chosen": publishes, "archive_chosen": publishes}
-        may |= dict.fromkeys(("submit_chosen", "recast_chosen"), edits)
+        may = {"publish_selected": publishes, "archive_selected": publishes}
+        may |= dict.fromkeys(("submit_selected", "bulk_edit"), edits)
         may |= dict.fromkeys(("export_csv", "export_json"), permissions.may_move(request.user))
         found = super().get_actions(request)
         return {name: action for name, action in found.items() if may.get(name, True)}
 
     @admin.action(description=_("Send for review"))
-    def submit_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+    def submit_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         self._each(request, questions, submit, _("Sent for review: {}."))
 
     @admin.action(description=_("Publish now"))
-    def publish_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+    def publish_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         self._each(request, questions, publish, _("Published: {}."))
 
     @admin.action(description=_("Archive (readers no longer see it)"))
-    def archive_chosen(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+    def archive_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
         self._each(request, questions, archive, _("Archived: {}."))
 
     @admin.action(description=_("Change topic, audience or owner…"))
-    def recast_chosen(
-        self, request: HttpRequest, questions: QuerySet[Question]
-    ) -> HttpResponse | None:
+    def bulk_edit(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse | None:
         if self._are_too_many(request, questions):
             return None
-        form = BulkEditForm(request.POST if "recast" in request.POST else None)
+        form = BulkEditForm(request.POST if "edit" in request.POST else None)
         if form.is_valid():
-            self._recast(request, questions, **form.cleaned_data)
+            self._apply_bulk_edit(request, questions, **form.cleaned_data)
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -100,15 +98,15 @@ class BulkActions(admin.ModelAdmin):
             "form": form,
             "publishes": permissions.may_publish(request.user),
         }
-        return TemplateResponse(request, "admin/faq/question/recast.html", context)
+        return TemplateResponse(request, "admin/faq/question/bulk_edit.html", context)
 
-    def _recast(
+    def _apply_bulk_edit(
         self, request: HttpRequest, questions: QuerySet[Question], *, owner: Any, **asked: Any
     ) -> None:
         by, at = request.user, timezone.now()
         if any(asked.values()):
-            recast = bulk.BulkEdit(**asked)
-            outcome = bulk.edit_all(questions, recast, by=by, at=at)
+            edit = bulk.BulkEdit(**asked)
+            outcome = bulk.edit_all(questions, edit, by=by, at=at)
             self._tell(request, outcome, _("Changed: {}."))
         if owner:
             outcome = bulk.assign_all(questions, owner, by=by, at=at)
@@ -140,17 +138,17 @@ class BulkActions(admin.ModelAdmin):
 
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
-        if count > MOST:
+        if count > MAX_QUESTIONS:
             said = gettext("These are {} questions. Choose at most {} at once.")
-            self.message_user(request, said.format(count, MOST), messages.ERROR)
-        return count > MOST
+            self.message_user(request, said.format(count, MAX_QUESTIONS), messages.ERROR)
+        return count > MAX_QUESTIONS
 
     def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: Any) -> None:
         stays = gettext("“{question}” stays as it is. {reason}")
-        for each in outcome.left_out[:_SAID]:
+        for each in outcome.left_out[:_MESSAGES_SHOWN]:
             text = stays.format(question=each.question, reason=each.reason)
             self.message_user(request, text, messages.ERROR)
-        if more := len(outcome.left_out[_SAID:]):
+        if more := len(outcome.left_out[_MESSAGES_SHOWN:]):
             text = gettext("So do {} more.").format(more)
             self.message_user(request, text, messages.ERROR)
         if outcome.done:

@@ -9,7 +9,7 @@ from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
 
 WRITING = Script(
-    "faq/admin/writing.js",
+    "faq/admin/editor.js",
     **{
         "data-rendered": reverse_lazy("admin:faq_question_rendered"),
         "data-findings": reverse_lazy("admin:faq_question_findings"),
@@ -34,7 +34,7 @@ WRITING = Script(
     },
 )
 INSERTING = Script(
-    "faq/admin/inserting.js",
+    "faq/admin/insert_dialog.js",
     **{
         "data-targets": reverse_lazy("admin:faq_question_targets"),
         "data-upload": reverse_lazy("admin:faq_image_add"),

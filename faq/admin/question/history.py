@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.question.page import change_url, find, page_context
+from faq.admin.question.page import change_url, get_question_or_404, page_context
 from faq.models import Question, Revision
 from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, restore, snapshot_of
 from faq.publishing.diff import differences
@@ -21,7 +21,7 @@ PER_PAGE = 200
 
 def history_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The revisions of a question, newest first; on each page the newest, to compare others with."""
-    question = find(pk)
+    question = get_question_or_404(pk)
     _demand_view(request)
     if question.copy_of:
         question = question.copy_of
@@ -40,7 +40,7 @@ def history_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Two revisions side by side, as in ?from=1&to=2; without numbers a working copy beside what is live."""
-    question = find(pk)
+    question = get_question_or_404(pk)
     _demand_view(request)
     before, after = request.GET.get("from", ""), request.GET.get("to", "")
     if question.copy_of and not (before or after):
@@ -61,7 +61,7 @@ def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a working copy with what a revision says; readers notice nothing yet."""
-    question = find(pk)
+    question = get_question_or_404(pk)
     if request.method != "POST":
         return redirect("admin:faq_question_history", pk)
     try:

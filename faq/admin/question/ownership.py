@@ -1,4 +1,4 @@
-"""What can be done with a question and changes no text: say who looks after it, and that it is right."""
+"""Transitions that change no text: setting the owner, and confirming that an answer is still right."""
 
 from datetime import datetime
 from typing import Any
@@ -46,19 +46,19 @@ class OwnershipForm(TransitionForm):
         }
 
 
-def _give_care(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _assign_owner(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
     assign_owner(question, **asked, by=by, at=at)
     return question
 
 
-def _walk_through(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _mark_reviewed(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
     mark_reviewed(question, by=by, at=at)
     return question
 
 
 OWNERSHIP_TRANSITIONS = {
-    act.name: act
-    for act in (
+    transition.name: transition
+    for transition in (
         Transition(
             "walk-through",
             _("Walked through"),
@@ -70,7 +70,7 @@ OWNERSHIP_TRANSITIONS = {
             lambda question, by: (
                 question.status == Question.Status.PUBLISHED and permissions.may_edit(by)
             ),
-            _walk_through,
+            _mark_reviewed,
         ),
         Transition(
             "care",
@@ -80,7 +80,7 @@ OWNERSHIP_TRANSITIONS = {
             ),
             _("Saved: who looks after it, and how often."),
             lambda question, by: not question.is_copy and permissions.may_edit(by),
-            _give_care,
+            _assign_owner,
             OwnershipForm,
         ),
     )

@@ -15,16 +15,16 @@ def change_url(question: Question) -> str:
     return reverse("admin:faq_question_change", args=[question.pk])
 
 
-def stored() -> QuerySet[Question]:
+def questions_with_context() -> QuerySet[Question]:
     """All questions, drafts and working copies, with what a page says of where they stand."""
     return Question.with_copies.select_related(
         "topic", "copy_of", "submitted_by", "started_by", "owner"
     )
 
 
-def find(pk: int) -> Question:
+def get_question_or_404(pk: int) -> Question:
     """The question, draft or working copy that an address names, or 404."""
-    return get_object_or_404(stored(), pk=pk)
+    return get_object_or_404(questions_with_context(), pk=pk)
 
 
 def page_context(request: HttpRequest, question: Question, title: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the pages of acts ask before something is done with a question."""
+"""Forms that ask what a transition of a question needs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The pages on which something is done with a question, and what its own page says of that."""
+"""The pages that ask before a transition of a question, and the workflow panel of its form."""
 
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 
 from faq import conf
 from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
-from faq.admin.question.page import change_url, page_context, stored
+from faq.admin.question.page import change_url, page_context, questions_with_context
 from faq.admin.question.transitions import TRANSITIONS, Transition
-from faq.admin.rescue import unsaved, written
+from faq.admin.rescue import rescue_response, submitted_texts
 from faq.insights.promises import Foreseen, foresee
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
@@ -30,79 +30,83 @@ from faq.publishing import (
 from faq.publishing.diff import Difference, differences
 
 ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
-_MAY_SEE = ("faq.view_question", "faq.change_question")
-_READ_FIRST = {"publish", "submit"}
-_REFUSED = (CannotMove, CannotPublish, NotAllowed)
+_VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
+_SHOWS_CHANGES = {"publish", "submit"}
+_REFUSALS = (CannotMove, CannotPublish, NotAllowed)
 
 
 def transition_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Ask what an act needs, and do it; whoever comes too late gets back what they wrote."""
+    """Ask what a transition needs, and make it; whoever comes too late gets their text back."""
     if name not in ALL_TRANSITIONS:
         raise Http404
     try:
-        return _act_page(request, pk, ALL_TRANSITIONS[name])
+        return _transition_page(request, pk, ALL_TRANSITIONS[name])
     except Question.DoesNotExist:
         if request.method != "POST":
             raise Http404 from None
     reason = gettext("It is gone: published or deleted meanwhile.")
-    if written(request):
-        return unsaved(request, reason)
+    if submitted_texts(request):
+        return rescue_response(request, reason)
     messages.warning(request, reason)
     return redirect("admin:faq_question_changelist")
 
 
-def _act_page(request: HttpRequest, pk: int, act: Transition) -> HttpResponse:
+def _transition_page(request: HttpRequest, pk: int, transition: Transition) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
     now = timezone.now()
-    question = stored().get(pk=pk)
-    if not act.is_open(question, request.user):
-        if not any(map(request.user.has_perm, _MAY_SEE)):
+    question = questions_with_context().get(pk=pk)
+    if not transition.is_open(question, request.user):
+        if not any(map(request.user.has_perm, _VIEW_PERMISSIONS)):
             raise PermissionDenied
-        messages.warning(request, _closed(act, question))
+        messages.warning(request, _refusal(transition, question))
         return redirect(change_url(question))
-    form = act.form(request.POST if request.method == "POST" else None, question=question)
+    form = transition.form(request.POST if request.method == "POST" else None, question=question)
     broken: list[BrokenPromise] | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            after = act.do(question, request.user, now, form.cleaned_data)
-        except _REFUSED as problem:
+            after = transition.do(question, request.user, now, form.cleaned_data)
+        except _REFUSALS as problem:
             # Somebody else may have been quicker.
-            question = stored().get(pk=pk)
+            question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
             broken = getattr(problem, "broken", None)
         else:
-            messages.success(request, _said(act, after, now))
+            messages.success(request, _done_message(transition, after, now))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     is_tried = True
     if broken is None:
-        foreseen = foresee(question, now) if act.name == "publish" else Foreseen()
+        foreseen = foresee(question, now) if transition.name == "publish" else Foreseen()
         broken, is_tried = list(foreseen.breaks), foreseen.is_known
     if not broken:
         # Nobody is asked for a reason who needs none.
         form.fields.pop("despite", None)
     context = {
-        **page_context(request, question, act.label),
-        "act": act,
+        **page_context(request, question, transition.label),
+        "transition": transition,
         "form": form,
         "media": form.media,
-        "differences": _to_be_read(question) if act.name in _READ_FIRST else None,
-        "findings": check_question(question, now) if act.name in _READ_FIRST else [],
+        "differences": _changes_for_readers(question)
+        if transition.name in _SHOWS_CHANGES
+        else None,
+        "findings": check_question(question, now) if transition.name in _SHOWS_CHANGES else [],
         "broken": broken,
         "is_tried": is_tried,
     }
-    return TemplateResponse(request, "admin/faq/question/act.html", context)
+    return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
 def panel(question: Question, user: Any) -> dict[str, Any]:
-    """What the page of a question says of where it stands, and offers to do with it."""
+    """The state of a question and the transitions open to a person, for the panel above its form."""
     now = timezone.now()
     comments = question.review_comments.order_by("at", "pk")
     is_written = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
-    open_acts = [act for act in TRANSITIONS.values() if act.is_open(question, user)]
+    offered = [each for each in TRANSITIONS.values() if each.is_open(question, user)]
     return {
-        "acts": [act for act in open_acts if act.name != "comment"],
-        "may_comment": any(act.name == "comment" for act in open_acts),
-        "care_acts": [act for act in OWNERSHIP_TRANSITIONS.values() if act.is_open(question, user)],
+        "transitions": [each for each in offered if each.name != "comment"],
+        "may_comment": any(each.name == "comment" for each in offered),
+        "ownership_transitions": [
+            each for each in OWNERSHIP_TRANSITIONS.values() if each.is_open(question, user)
+        ],
         "review_every": _review_every(question),
         "comments": comments,
         "copy": None if question.is_copy else working_copy_of(question),
@@ -112,11 +116,11 @@ def panel(question: Question, user: Any) -> dict[str, Any]:
     }
 
 
-def _said(act: Transition, after: Question | None, now: datetime) -> str:
-    """What is told when it is done; whoever published for a time to come has published nothing yet."""
-    since = after.published_at if after and act.name == "publish" else None
+def _done_message(transition: Transition, after: Question | None, now: datetime) -> str:
+    """The message after a transition; a question published for later is not visible yet."""
+    since = after.published_at if after and transition.name == "publish" else None
     if since is None or since <= now:
-        return act.said
+        return transition.done_message
     when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
     return gettext("Scheduled: readers see it from {} on.").format(when)
 
@@ -127,14 +131,14 @@ def _review_every(question: Question) -> int:
     return conf.review_every() if own is None else own
 
 
-def _to_be_read(copy: Question) -> list[Difference] | None:
+def _changes_for_readers(copy: Question) -> list[Difference] | None:
     """What a working copy changes for readers; None for what is new."""
     live = copy.copy_of
     return differences(snapshot_of(live), snapshot_of(copy)) if live else None
 
 
-def _closed(act: Transition, question: Question) -> str:
+def _refusal(transition: Transition, question: Question) -> str:
     said = gettext(
         "“{act}” is not open to you, or not for this question now. Its state is “{state}”."
     )
-    return said.format(act=act.label, state=question.get_status_display())
+    return said.format(act=transition.label, state=question.get_status_display())

@@ -1,4 +1,4 @@
-"""What can be done with a question besides writing: each is a button, and a page that asks what it needs."""
+"""Transitions of a question: what can be done with it besides writing, as buttons and pages."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,26 +24,27 @@ _DRAFT, _IN_REVIEW, _PUBLISHED, _ARCHIVED = Question.Status
 
 
 class Transition(NamedTuple):
-    """
+    """A transition that people can make.
+
     Attributes:
-        name: as in its address.
-        label: on the button, a verb first.
-        explains: what happens then.
-        said: what is told when it is done.
-        is_open: whether somebody may do it with a question as it stands.
-        do: does it, and returns the question to go on with, or None if it is gone.
-        form: what it asks.
-        is_grave: readers lose something, or an editor does.
+        name: the last part of its address.
+        label: of the button, a verb first.
+        description: what will happen, shown before.
+        done_message: what has happened, shown after.
+        is_open: whether a person may make this transition from the question's present state.
+        do: makes it, and returns the question to show next, or None if there is none any more.
+        form: asks what it needs.
+        is_destructive: whether readers or an editor lose something by it.
     """
 
     name: str
     label: Any
-    explains: Any
-    said: Any
+    description: Any
+    done_message: Any
     is_open: Callable[[Question, Any], bool]
     do: Callable[[Question, Any, datetime, dict[str, Any]], Question | None]
     form: type[TransitionForm] = TransitionForm
-    is_grave: bool = False
+    is_destructive: bool = False
 
 
 def _edit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
@@ -96,8 +97,8 @@ def _is_own(question: Question, by: Any) -> bool:
 
 
 TRANSITIONS = {
-    act.name: act
-    for act in (
+    transition.name: transition
+    for transition in (
         Transition(
             "edit",
             _("Edit"),
@@ -162,7 +163,7 @@ TRANSITIONS = {
                 and (question.status != _IN_REVIEW or permissions.may_publish(by))
             ),
             _discard,
-            is_grave=True,
+            is_destructive=True,
         ),
         Transition(
             "archive",
@@ -172,7 +173,7 @@ TRANSITIONS = {
             lambda question, by: question.status == _PUBLISHED and permissions.may_publish(by),
             _archive,
             ArchiveForm,
-            is_grave=True,
+            is_destructive=True,
         ),
         Transition(
             "duplicate",
@@ -197,7 +198,7 @@ TRANSITIONS = {
             ),
             _merge,
             MergeForm,
-            is_grave=True,
+            is_destructive=True,
         ),
         Transition(
             "comment",

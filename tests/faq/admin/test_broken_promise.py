@@ -80,7 +80,7 @@ def test_publishing_from_the_list_stops_at_a_broken_promise(
 ) -> None:
     bad = make_draft(title="Walrus?", summary="An animal.")
     good = make_draft(title="Otter?", summary="An animal.")
-    data = {"action": "publish_chosen", "_selected_action": [str(bad.pk), str(good.pk)]}
+    data = {"action": "publish_selected", "_selected_action": [str(bad.pk), str(good.pk)]}
     page = parse(as_ines.post(QUESTIONS, data, follow=True))
     assert [each.text for each in page.one("ul", cls="messagelist").all("li")] == [
         "“Walrus?” stays as it is. 1 phrasing would not find its question among the first three "

@@ -63,7 +63,7 @@ def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> Non
         "Can I stay overnight?",
         "Is the harbour open?",
     ]
-    cards = page.all("section", cls="from-page-card")
+    cards = page.all("section", cls="page-import-card")
     rows = [
         [cell.text for cell in row.walk() if cell.tag in {"th", "td"}]
         for row in cards[3].one("tbody").all("tr")
@@ -77,10 +77,10 @@ def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> Non
             "However, the office is closed in January.",
         ],
     ]
-    assert cards[3].one("ul", cls="from-page-like").texts("li") == [
+    assert cards[3].one("ul", cls="page-import-like").texts("li") == [
         "Nearly the same: Is the harbour open today? (Published)"
     ]
-    assert cards[1].one("ul", cls="from-page-doubts").texts("li") == [
+    assert cards[1].one("ul", cls="page-import-doubts").texts("li") == [
         "The source leaves something out at “…”. Look what is missing.",
         "There is no summary: write the answer in one sentence.",
     ]
@@ -132,7 +132,7 @@ def test_same_page_adds_nothing_again(as_ines: Client) -> None:
     again = look(as_ines, text=PAGE)
     assert again.all("input", name="draft") == []
     assert (
-        again.texts("p", cls="from-page-known")
+        again.texts("p", cls="page-import-known")
         == ["This draft was made before. It is left alone."] * 4
     )
 
@@ -142,7 +142,7 @@ def test_same_question_is_not_chosen_by_itself(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     choices = page.all("input", name="draft")
     assert ["checked" in choice.attributes for choice in choices] == [True, True, True, False]
-    assert page.texts("p", cls="from-page-known") == [
+    assert page.texts("p", cls="page-import-known") == [
         "It is not chosen: there is a question in these words already."
     ]
 
@@ -151,7 +151,7 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
     html = b"<h2>How do I row?</h2><p>With <b>oars</b>.<script>alert(1)</script></p><form><input></form>"
     page = look(as_ines, file=SimpleUploadedFile("page.html", html))
     assert titles(page) == ["How do I row?"]
-    assert page.one("ul", cls="from-page-doubts").texts("li") == [
+    assert page.one("ul", cls="page-import-doubts").texts("li") == [
         "There were fields and buttons of forms. They were left out."
     ]
     as_ines.post(ADDRESS, sent_again(page))

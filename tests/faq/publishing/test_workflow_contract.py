@@ -87,7 +87,7 @@ def test_two_drafts_that_link_to_each_other_can_be_published(ines: User) -> None
 
 def test_publish_from_the_list_says_what_is_to_be_mended(as_ines: Client) -> None:
     good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
-    sent = {"action": "publish_chosen", "_selected_action": [good.pk, bad.pk]}
+    sent = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
     page = as_ines.post("/admin/faq/question/", sent, follow=True).text
     assert "This is to be mended first: Ask it as a reader would" in page
     assert (state(good), state(bad)) == ("published", "draft")

@@ -114,7 +114,7 @@ def test_publish_makes_readers_see_it_from_now_and_says_who_did_it(
     as_ines: Client, ines: User
 ) -> None:
     draft = make_draft(summary="Yes.")
-    assert said(act(as_ines, "publish_chosen", draft)) == ["Published: 1."]
+    assert said(act(as_ines, "publish_selected", draft)) == ["Published: 1."]
     draft.refresh_from_db()
     assert draft.status == "published"
     assert draft.published_at is not None
@@ -127,7 +127,7 @@ def test_publish_makes_readers_see_it_from_now_and_says_who_did_it(
 def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> None:
     empty, full = make_draft(title="Empty?"), make_draft(steps=["Go"])
     public = make_question(title="Public?")
-    assert said(act(as_ines, "publish_chosen", empty, full, public)) == [
+    assert said(act(as_ines, "publish_selected", empty, full, public)) == [
         "“Empty?” stays as it is. It has no answer yet: write a summary, a body or steps.",
         "“Public?” stays as it is. It is published already.",
         "Published: 1.",
@@ -140,7 +140,7 @@ def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> Non
 
 def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User) -> None:
     question, kept = make_question(), make_question()
-    assert said(act(as_ines, "archive_chosen", question)) == ["Archived: 1."]
+    assert said(act(as_ines, "archive_selected", question)) == ["Archived: 1."]
     question.refresh_from_db()
     kept.refresh_from_db()
     assert (question.status, kept.status) == ("archived", "published")
@@ -152,7 +152,7 @@ def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User)
 
 def test_actions_want_the_right_to_change(as_viewer: Client) -> None:
     draft, public = make_draft(summary="Yes."), make_question()
-    for action in ("publish_chosen", "archive_chosen", "delete_selected"):
+    for action in ("publish_selected", "archive_selected", "delete_selected"):
         act(as_viewer, action, draft, public)
     assert list(Question.objects.order_by("pk").values_list("status", flat=True)) == [
         "draft",

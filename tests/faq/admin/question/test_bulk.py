@@ -15,7 +15,7 @@ from tests.html import parse
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 LIST = "/admin/faq/question/"
-RECAST = "recast_chosen"
+RECAST = "bulk_edit"
 
 
 def act(client: Client, action: str, *questions: Question, **asked: Any) -> HttpResponseBase:
@@ -38,28 +38,28 @@ def test_only_what_somebody_may_do_is_offered(
 ) -> None:
     make_question()
     moving = ["export_csv", "export_json"]
-    assert offered(as_ines) == ["delete_selected", "submit_chosen", RECAST, *moving]
-    every = ["delete_selected", "submit_chosen", "publish_chosen", "archive_chosen", RECAST]
+    assert offered(as_ines) == ["delete_selected", "submit_selected", RECAST, *moving]
+    every = ["delete_selected", "submit_selected", "publish_selected", "archive_selected", RECAST]
     assert offered(as_rafi) == [*every, *moving]
     assert offered(as_viewer) == []
 
 
 def test_what_is_not_offered_is_not_done(as_ines: Client, as_rafi: Client) -> None:
     draft = make_draft(summary="S.")
-    assert said(act(as_ines, "publish_chosen", draft)) == ["No action selected."]
+    assert said(act(as_ines, "publish_selected", draft)) == ["No action selected."]
     assert Question.objects.get().status == "draft"
 
 
 def test_send_many_for_review(as_ines: Client) -> None:
     fine, empty = make_draft(summary="S."), make_draft(title="Empty?")
-    assert said(act(as_ines, "submit_chosen", fine, empty)) == [
+    assert said(act(as_ines, "submit_selected", fine, empty)) == [
         "“Empty?” stays as it is. It has no answer yet: write a summary, a body or steps.",
         "Sent for review: 1.",
     ]
     assert [each.status for each in Question.objects.order_by("pk")] == ["in_review", "draft"]
 
 
-def test_recast_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: User) -> None:
+def test_bulk_edit_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: User) -> None:
     topic, audience = make_topic(title="Money"), make_audience(title="clients")
     live, draft = make_question(title="Live?", summary="S."), make_draft(title="Draft?")
     written = make_question(title="Written?")
@@ -73,7 +73,7 @@ def test_recast_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: User
     assert set(Question.objects.values_list("owner", flat=True)) == {None}
     hidden = [each["value"] for each in asked.all("input", name="_selected_action")]
     assert set(hidden) == {str(each.pk) for each in (live, draft, written)}
-    sent = {"recast": "1", "topic": topic.pk, "add": audience.pk, "owner": ines.pk}
+    sent = {"edit": "1", "topic": topic.pk, "add": audience.pk, "owner": ines.pk}
     found = said(act(as_rafi, RECAST, live, draft, written, **sent))
     assert found[1] == "Changed: 2."
     assert found[0].startswith("“Written?” stays as it is. ines began this working copy")
@@ -82,31 +82,31 @@ def test_recast_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: User
     assert set(Question.objects.values_list("owner", flat=True)) == {ines.pk}
 
 
-def test_recast_by_an_editor_goes_to_review(as_ines: Client, as_rafi: Client) -> None:
+def test_bulk_edit_by_an_editor_goes_to_review(as_ines: Client, as_rafi: Client) -> None:
     question, topic = make_question(summary="S."), make_topic()
     page = parse(act(as_ines, RECAST, question))
     assert "sent for review" in page.one(id="content-main").one("p").text
-    assert said(act(as_ines, RECAST, question, recast="1", topic=topic.pk)) == [
+    assert said(act(as_ines, RECAST, question, edit="1", topic=topic.pk)) == [
         "New versions sent for review: 1."
     ]
     assert Question.objects.get().topic != topic
 
 
 @pytest.mark.parametrize("asked", [{}, {"topic": "4711"}, {"owner": "x"}])
-def test_recast_of_nothing_or_of_what_is_gone_is_refused(
+def test_bulk_edit_of_nothing_or_of_what_is_gone_is_refused(
     as_rafi: Client, asked: dict[str, str]
 ) -> None:
     draft = make_draft()
-    page = parse(act(as_rafi, RECAST, draft, recast="1", **asked))
+    page = parse(act(as_rafi, RECAST, draft, edit="1", **asked))
     problems = [*page.all("div", cls="errornote"), *page.all("ul", cls="errorlist")]
     assert len(problems) == 1
     assert Question.objects.get().topic == draft.topic
 
 
 def test_too_many_at_once_are_refused(as_rafi: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "MOST", 1)
+    monkeypatch.setattr(bulk, "MAX_QUESTIONS", 1)
     drafts = [make_draft(summary="S.") for _ in range(2)]
-    for action in (RECAST, "publish_chosen"):
+    for action in (RECAST, "publish_selected"):
         assert said(act(as_rafi, action, *drafts)) == [
             "These are 2 questions. Choose at most 1 at once."
         ]
@@ -115,7 +115,7 @@ def test_too_many_at_once_are_refused(as_rafi: Client, monkeypatch: pytest.Monke
 
 def test_many_that_stay_as_they_are_are_counted(as_rafi: Client) -> None:
     drafts = [make_draft() for _ in range(23)]
-    found = said(act(as_rafi, "publish_chosen", *drafts))
+    found = said(act(as_rafi, "publish_selected", *drafts))
     assert len(found) == 21
     assert found[-1] == "So do 3 more."
 

@@ -17,7 +17,7 @@ def page(question: Question, act: str = "") -> str:
 
 
 def care(client: Client, question: Question) -> str:
-    return parse(client.get(page(question))).one("div", cls="desk-care").one("p").text
+    return parse(client.get(page(question))).one("div", cls="desk-ownership").one("p").text
 
 
 def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:

@@ -21,8 +21,8 @@ def page(question: Question, kind: str = "change") -> str:
     return f"/admin/faq/question/{question.pk}/{kind}/"
 
 
-def do(client: Client, question: Question, act: str, **asked: Any) -> HttpResponseBase:
-    return client.post(page(question, f"do/{act}"), asked, follow=True)
+def do(client: Client, question: Question, transition: str, **asked: Any) -> HttpResponseBase:
+    return client.post(page(question, f"do/{transition}"), asked, follow=True)
 
 
 def said(response: HttpResponseBase) -> list[str]:
@@ -41,11 +41,11 @@ def refused_at_all(response: HttpResponseBase) -> str:
 
 def offered(client: Client, question: Question) -> list[str]:
     panel = parse(client.get(page(question))).one("section", cls="desk-panel")
-    acts = panel.one("ul", cls="desk-acts")
+    acts = panel.one("ul", cls="desk-transitions")
     return [
         each.text.removesuffix("…")
         for each in acts.walk()
-        if each.get("class") in {"button", "button desk-grave"}
+        if each.get("class") in {"button", "button desk-destructive"}
     ]
 
 
@@ -214,8 +214,8 @@ def test_who_comes_too_late_gets_back_what_they_wrote(
 def test_reading_an_act_does_nothing(as_rafi: Client) -> None:
     """Check 27: only the button does it."""
     question = make_question()
-    for act in ("edit", "archive"):
-        assert as_rafi.get(page(question, f"do/{act}")).status_code == 200
+    for transition in ("edit", "archive"):
+        assert as_rafi.get(page(question, f"do/{transition}")).status_code == 200
     assert Question.with_copies.count() == 1
     assert Question.objects.get().status == "published"
 

@@ -15,18 +15,18 @@
   }
 
   function field(label, attributes) {
-    const input = make("input", { id: `inserting-${++count}`, ...attributes });
+    const input = make("input", { id: `insert-dialog-${++count}`, ...attributes });
     return [input, make("p", {}, make("label", { for: input.id }, label), input)];
   }
 
   // A dialog keeps the focus and gives it back; `done` gets what is to be put into the text.
   function dialog(area, title, action, ...parts) {
-    const heading = make("h2", { id: `inserting-${++count}` }, title);
-    const problem = make("p", { class: "inserting-problem", role: "alert" });
+    const heading = make("h2", { id: `insert-dialog-${++count}` }, title);
+    const problem = make("p", { class: "insert-dialog-problem", role: "alert" });
     const cancel = make("button", { type: "button", class: "button" }, said.cancel);
     const form = make("form", { novalidate: "" }, heading, ...parts, problem,
-      make("p", { class: "inserting-acts" }, make("button", { class: "button default" }, action), cancel));
-    const box = make("dialog", { class: "inserting", "aria-labelledby": heading.id }, form);
+      make("p", { class: "insert-dialog-actions" }, make("button", { class: "button default" }, action), cancel));
+    const box = make("dialog", { class: "insert-dialog", "aria-labelledby": heading.id }, form);
     const selection = [area.selectionStart, area.selectionEnd];
     cancel.addEventListener("click", () => box.close());
     box.addEventListener("close", () => {
@@ -41,7 +41,7 @@
   }
 
   function combobox(input, place) {
-    const list = make("div", { id: `${input.id}-list`, role: "listbox", "aria-label": said.target, class: "inserting-targets" });
+    const list = make("div", { id: `${input.id}-list`, role: "listbox", "aria-label": said.target, class: "insert-dialog-targets" });
     const news = make("p", { class: "writing-news", role: "status" });
     let options = [];
     let active = -1;
