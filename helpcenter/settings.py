@@ -35,12 +35,7 @@ SITE_NOTICE = env.line(
     limit=300,
     empty=True,
 )
-CONTACT_URL = env.url(
-    "CONTACT_URL",
-    default="mailto:help@example.com",
-    schemes=("https", "http", "mailto"),
-    empty=True,
-)
+CONTACT_URL = env.contact_url(default="mailto:help@example.com")
 
 # --- Security
 DEBUG = env.flag("DEBUG", default=False)
@@ -50,13 +45,13 @@ _site_host = (
     urlsplit(SITE_URL).netloc.rpartition("@")[2].partition(f":{urlsplit(SITE_URL).port}")[0]
 )
 _on_loopback = _site_host in LOOPBACK
-ALLOWED_HOSTS = env.words(
+ALLOWED_HOSTS = env.items(
     "ALLOWED_HOSTS",
     "host names separated by commas, without scheme or port",
     r"\*|\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]",
     default=",".join([_site_host, *LOOPBACK]),
 )
-CSRF_TRUSTED_ORIGINS = env.words(
+CSRF_TRUSTED_ORIGINS = env.items(
     "CSRF_TRUSTED_ORIGINS",
     "origins separated by commas, each with its scheme, like https://help.example.com",
     r"https?://[A-Za-z0-9*.:\[\]-]+",
@@ -165,8 +160,6 @@ TEMPLATES = [
 # --- Database
 _database = env.database(VAR / "db.sqlite3")
 DATABASES = {"default": _database}
-if _database["ENGINE"] == "django.db.backends.postgresql":
-    env.package("DATABASE_URL", "psycopg")
 _database["CONN_MAX_AGE"] = None
 _is_file = _database["ENGINE"] == "django.db.backends.sqlite3"
 # A server may have gone away since the last request; a file has not, and each check is a query.
@@ -221,7 +214,14 @@ LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 IMPORTS = VAR / "imports"
 
 # --- Search
-HAYSTACK_CONNECTIONS = {"default": env.search(VAR / "index")}
+HAYSTACK_CONNECTIONS = {
+    "default": {
+        "ENGINE": "faq.search.whoosh.backend.Engine",
+        "PATH": env.search_folder(VAR / "index"),
+        # faq.search handles errors of the index itself.
+        "SILENTLY_FAIL": False,
+    }
+}
 HAYSTACK_SIGNAL_PROCESSOR = "faq.search.index.signals.MarkChanges"
 
 # --- People

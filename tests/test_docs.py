@@ -41,7 +41,7 @@ def _settings_read() -> set[str]:
     settings = (ROOT / "helpcenter" / "settings.py").read_text()
     reader = (ROOT / "helpcenter" / "env.py").read_text()
     server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
-    kinds = "read|line|url|origin|flag|words|number|rate"
+    kinds = "read|line|origin|flag|items|number|rate"
     strict = rf'\b(?:{kinds})\(\s*"([A-Z_]+)"'
     return {
         *re.findall(strict, settings + server + reader),

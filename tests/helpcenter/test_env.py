@@ -25,7 +25,8 @@ WRONG = [
     ("DATABASE_URL", "mysqlx://user:wrong@host/name", DATABASES),
     ("DATABASE_URL", "postgres://user:wrong@host:port/name", DATABASES),
     ("CACHE_URL", "memcached://wrong", "locmem:// or redis://host:6379/0"),
-    ("SEARCH_URL", "solr://wrong", "whoosh:///folder or stock:///folder"),
+    ("SEARCH_URL", "solr://wrong", "whoosh:///folder"),
+    ("SEARCH_URL", "stock:///wrong", "whoosh:///folder"),
     ("SITE_NAME", "wrong" * 20, "one line of at most 60 characters"),
     ("SITE_URL", "wrong.example.com", ADDRESS),
     ("SITE_NOTICE", "wrong\nline", "one line of at most 300 characters, or nothing"),
@@ -115,11 +116,11 @@ def test_rate_takes_nothing_else(read: Callable, text: str) -> None:
         read(text, env.rate, default="1/m")
 
 
-def test_words_splits_at_commas(read: Callable) -> None:
-    assert read("a, b ,,c", env.words, accepts="letters", pattern="[a-z]") == ["a", "b", "c"]
-    assert read("", env.words, accepts="letters", pattern="[a-z]") == []
+def test_items_are_split_at_commas(read: Callable) -> None:
+    assert read("a, b ,,c", env.items, accepts="letters", pattern="[a-z]") == ["a", "b", "c"]
+    assert read("", env.items, accepts="letters", pattern="[a-z]") == []
     with pytest.raises(SystemExit, match="letters"):
-        read("a, bb", env.words, accepts="letters", pattern="[a-z]")
+        read("a, bb", env.items, accepts="letters", pattern="[a-z]")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,40 @@ def test_origin_takes_nothing_else(read: Callable, text: str) -> None:
     """Check 33: absolute addresses are made of it."""
     with pytest.raises(SystemExit, match=r"help\.example\.com, without a path"):
         read(text, env.origin, default="")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", ""),
+        ("mailto:help@example.com", "mailto:help@example.com"),
+        ("https://example.com/contact/", "https://example.com/contact"),
+        ("http://[::1]:8000/?a=b", "http://[::1]:8000/?a=b"),
+    ],
+)
+def test_contact_url_takes_a_page_or_a_mailbox(
+    monkeypatch: pytest.MonkeyPatch, text: str, value: str
+) -> None:
+    monkeypatch.setenv("CONTACT_URL", text)
+    assert env.contact_url(default="mailto:help@example.com") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "example.com",
+        "/contact",
+        "https:",
+        "https:///contact",
+        "https://a:port/",
+        "tel:1",
+        "http://a b",
+    ],
+)
+def test_contact_url_takes_nothing_else(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("CONTACT_URL", text)
+    with pytest.raises(SystemExit, match=r"^CONTACT_URL has a value that cannot be used"):
+        env.contact_url(default="")
 
 
 def test_listen_puts_brackets_around_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
