@@ -1,130 +1,79 @@
-"""The settings this application reads, in one place."""
+"""The settings that this application reads, in one place: each is a function, so that tests can override it."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-
-def is_debug() -> bool:
-    return settings.DEBUG
-
-
-def site_name() -> str:
-    return settings.SITE_NAME
+T = TypeVar("T")
+Setting = Callable[[], T]
+# A number of requests and the seconds they are for; None for no limit.
+Rate = tuple[int, int] | None
 
 
-def site_url() -> str:
-    """The address of the site, without a slash at the end; absolute addresses never come from a request."""
-    return settings.SITE_URL
+def _setting(name: str, convert: Callable[[Any], Any] = lambda value: value) -> Setting[Any]:
+    return lambda: convert(getattr(settings, name))
 
 
-def site_notice() -> str:
-    return settings.SITE_NOTICE
+# --- The site
+is_debug: Setting[bool] = _setting("DEBUG")
+site_name: Setting[str] = _setting("SITE_NAME")
+# Without a slash at the end. Absolute addresses start with it and never come from a request.
+site_url: Setting[str] = _setting("SITE_URL")
+site_notice: Setting[str] = _setting("SITE_NOTICE")
+contact_url: Setting[str] = _setting("CONTACT_URL")
+# Other origins of the site, perhaps with a * for its subdomains.
+trusted_origins: Setting[list[str]] = _setting("CSRF_TRUSTED_ORIGINS")
+# The name of the cookie that only people who are signed in have.
+session_cookie: Setting[str] = _setting("SESSION_COOKIE_NAME")
 
+# --- Languages
+# Languages of the interface: the name of each in itself, by code.
+languages: Setting[dict[str, str]] = _setting("LANGUAGES", dict)
+# The language of the content, and of the interface when a reader asks for none of ours.
+language_code: Setting[str] = _setting("LANGUAGE_CODE")
 
-def contact_url() -> str:
-    return settings.CONTACT_URL
+# --- Folders
+# The search index is the only thing in its folder, as images are in theirs.
+index_path: Setting[str] = _setting(
+    "HAYSTACK_CONNECTIONS", lambda engines: engines["default"]["PATH"]
+)
+media_root: Setting[Path] = _setting("MEDIA_ROOT", Path)
+# Uploaded tables wait here until an editor confirms what they will change.
+import_folder: Setting[Path] = _setting("IMPORTS", Path)
+template_folders: Setting[list[Path]] = _setting(
+    "TEMPLATES", lambda engines: [Path(folder) for folder in engines[0]["DIRS"]]
+)
+translation_folders: Setting[list[Path]] = _setting(
+    "LOCALE_PATHS", lambda folders: [Path(folder) for folder in folders]
+)
 
+# --- Limits
+# In bytes, of the text in a form; files are not counted.
+max_form_size: Setting[int] = _setting("DATA_UPLOAD_MAX_MEMORY_SIZE")
+search_rate: Setting[Rate] = _setting("SEARCH_RATE")
+suggest_rate: Setting[Rate] = _setting("SUGGEST_RATE")
+feedback_rate: Setting[Rate] = _setting("FEEDBACK_RATE")
+llms_rate: Setting[Rate] = _setting("LLMS_RATE")
 
-def languages() -> dict[str, str]:
-    """Those the interface speaks: code → what the language calls itself."""
-    return dict(settings.LANGUAGES)
-
-
-def language_code() -> str:
-    """The language of the content, and of the interface where nothing else is asked for."""
-    return settings.LANGUAGE_CODE
-
-
-def template_folders() -> list[Path]:
-    """Where templates outside of the application are."""
-    folders: Any = settings.TEMPLATES[0]["DIRS"]
-    return [Path(folder) for folder in folders]
-
-
-def translation_folders() -> list[Path]:
-    """Where translations are."""
-    return [Path(folder) for folder in settings.LOCALE_PATHS]
-
-
-def session_cookie() -> str:
-    """The name of the cookie that only somebody who signed in has."""
-    return settings.SESSION_COOKIE_NAME
+# --- Choices of the operator
+counts_searches: Setting[bool] = _setting("COUNT_SEARCHES")
+# Whether the link check may visit other sites.
+checks_links: Setting[bool] = _setting("LINKS_CHECK")
+# Whether only reviewers publish; None: as soon as there is a reviewer.
+review_required: Setting[bool | None] = _setting("REVIEW_REQUIRED")
+# Days after which a question is due for review, unless it has a number of its own; 0 for never.
+review_every: Setting[int] = _setting("REVIEW_EVERY")
 
 
 def search_engine() -> str:
     """The dotted name of Haystack's engine."""
-    return settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
-
-
-def index_path() -> str:
-    """The folder that holds the search index and nothing else."""
-    return settings.HAYSTACK_CONNECTIONS["default"]["PATH"]
-
-
-def media_root() -> Path:
-    """The folder that holds the images of texts and nothing else."""
-    return Path(settings.MEDIA_ROOT)
-
-
-def import_folder() -> Path:
-    """Where uploaded tables wait until somebody has looked at what they would change."""
-    return Path(settings.IMPORTS)
-
-
-def largest_form() -> int:
-    """How much text is taken at once, in bytes; files are no part of it."""
-    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-
-
-def counts_searches() -> bool:
-    """Whether it is counted what readers search for."""
-    return settings.COUNT_SEARCHES
-
-
-def checks_links() -> bool:
-    """Whether the check of links may visit other sites."""
-    return settings.LINKS_CHECK
-
-
-def search_rate() -> tuple[int, int] | None:
-    """So many searches of one client in so many seconds; None for any number."""
-    return settings.SEARCH_RATE
-
-
-def suggest_rate() -> tuple[int, int] | None:
-    """The same for suggestions."""
-    return settings.SUGGEST_RATE
-
-
-def feedback_rate() -> tuple[int, int] | None:
-    """The same for what readers say of questions."""
-    return settings.FEEDBACK_RATE
-
-
-def llms_rate() -> tuple[int, int] | None:
-    """The same for the file that holds all answers."""
-    return settings.LLMS_RATE
-
-
-def review_required() -> bool | None:
-    """Whether only reviewers publish; None to have it so as soon as there is a reviewer."""
-    return settings.REVIEW_REQUIRED
-
-
-def review_every() -> int:
-    """After so many days a question is to be gone through again, unless it says otherwise; 0 for never."""
-    return settings.REVIEW_EVERY
-
-
-def trusted_origins() -> list[str]:
-    """Further origins of the site, each perhaps with a * for names below it."""
-    return settings.CSRF_TRUSTED_ORIGINS
+    return str(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"])
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address of the client: the project knows which proxies to believe."""
+    """The network address of the client: the project knows which proxies to trust."""
     return import_string(settings.CLIENT_ADDRESS)(request)

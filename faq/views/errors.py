@@ -21,7 +21,7 @@ NEAREST = 3
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return _bare("413.html", 413, megabytes=conf.largest_form() // 1024**2)
+        return _bare("413.html", 413, megabytes=conf.max_form_size() // 1024**2)
     return _bare("400.html", 400)
 
 
