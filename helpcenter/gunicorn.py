@@ -1,11 +1,37 @@
-"""How the app server runs: gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi."""
+"""Configures the app server and its log: gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi."""
 
 import os
+import re
+from typing import Any
 
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from gunicorn.http import message
 
-# A setting with a wrong value stops the start here, and not one worker after the other for ever.
+# The settings are imported so that a wrong value stops the start here, and not each worker in turn.
 from helpcenter import env, settings  # noqa: F401
+from helpcenter.logs import LineFormatter
+
+# Gunicorn ends this message with what the client sent in place of HTTP, which may be a cookie.
+_INVALID_REQUEST = re.compile(
+    r"(Invalid request) from ip=\S*(: .*?)(?:: ['\"].*)?",
+    re.DOTALL,
+)
+
+
+class ServerLog(Logger):
+    """Gunicorn's log in lines like all others, without the address and content of invalid requests."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for log, form in ((self.error_log, self.error_fmt), (self.access_log, self.access_fmt)):
+            for handler in log.handlers:
+                handler.setFormatter(LineFormatter(form, self.datefmt, "%"))
+
+    def warning(self, msg: str, *args: object, **kwargs: Any) -> None:
+        invalid = _INVALID_REQUEST.fullmatch(msg)
+        super().warning(invalid[1] + invalid[2] if invalid else msg, *args, **kwargs)
+
 
 _host, _port = env.listen()
 bind = f"{_host}:{_port}"
@@ -13,22 +39,22 @@ worker_class = "gthread"
 workers = env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 threads = 4
 timeout = 30
-# What it writes holds password hashes and the secret key.
+# The files that the server writes hold password hashes and the secret key.
 umask = 0o077
 graceful_timeout = 10
-# Whatever is pasted into the search box shall get a page that says what was cut. The server accepts
-# no higher limit by itself, and none at all would let one request fill the memory.
+# Whatever is pasted into the search box gets a page that says what was cut off. Gunicorn accepts no
+# higher limit unless its own maximum is raised; without any limit one request could fill the memory.
 message.MAX_REQUEST_LINE = 200_000
 limit_request_line = 200_000
-# A worker that has served this many requests makes room for a fresh one.
+# After so many requests a worker is replaced.
 max_requests = 20_000
 max_requests_jitter = 2_000
-# PROXY_COUNT alone says whom to believe. By default every neighbour on this machine could claim TLS or
-# another root with a header, and so could whoever stands behind a proxy that passes headers on.
+# PROXY_COUNT alone decides which proxies are trusted. By default gunicorn believes every client on this
+# machine that claims TLS or another root in a header, and anybody behind a proxy that passes headers on.
 forwarded_allow_ips = ""
-# It would open a socket in the home folder, which is not ours to write.
+# It would open a socket in the home folder, outside the state folder.
 control_socket_disable = True
-# /dev/shm is memory: a slow disk must not make the arbiter believe a worker is stuck.
+# /dev/shm is memory: a slow disk must not make the arbiter think that a worker hangs.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
-logger_class = "helpcenter.server_log.ServerLog"
+logger_class = ServerLog
 accesslog = env.line("ACCESS_LOG", default="", limit=1000, empty=True) or None

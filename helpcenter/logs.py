@@ -1,39 +1,47 @@
-"""How a line of the log looks, whoever caused it: one line, from which nothing can break out."""
+"""Formats the log so that each event is one line and no message can forge another."""
 
 import logging
 import re
 from copy import copy
-from typing import Any
+from types import TracebackType
+from typing import Literal
 
-# Line breaks begin another line, escapes tell a terminal what to do, directions reorder what is read.
+# Line breaks start another line, escape codes control a terminal, direction marks reorder what is read.
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-FORM = "{asctime} {levelname} {name}: {message}"
+FORMAT = "{asctime} {levelname} {name}: {message}"
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def one_line(text: str) -> str:
-    """The text with everything escaped that is not to be printed, as \\n or \\u202e."""
+def escape_unsafe(text: str) -> str:
+    """The text with control and direction characters escaped, as \\n or \\u202e."""
     return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-class Line(logging.Formatter):
-    """One line for each event. What follows it of an error of ours is set in, so it looks like no event."""
+class LineFormatter(logging.Formatter):
+    """One line for each event; a traceback follows indented, so that it does not look like an event."""
 
-    def __init__(self, form: str = FORM, dates: str | None = None, style: Any = "{") -> None:
+    def __init__(
+        self,
+        form: str = FORMAT,
+        dates: str | None = None,
+        style: Literal["%", "{", "$"] = "{",
+    ) -> None:
         super().__init__(form, dates, style)
 
     def format(self, record: logging.LogRecord) -> str:
         if getattr(record, "status_code", 500) < 500:
-            # The client's fault: where in our code it was noticed tells nothing, at length.
+            # The client's mistake: a traceback of our code would not explain it.
             record = copy(record)
             record.exc_info = record.exc_text = None
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = one_line(record.message)
+        record.message = escape_unsafe(record.message)
         return super().formatMessage(record)
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: ExcInfo) -> str:
         lines = super().formatException(ei).split("\n")
-        return "\n".join(f"    {one_line(each)}" for each in lines)
+        return "\n".join(f"    {escape_unsafe(line)}" for line in lines)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpcenter.logs import Line
+from helpcenter.logs import LineFormatter
 from tests.html import parse
 from tests.site import Site
 
@@ -30,7 +30,7 @@ def line(message: str, *, cause: Exception | None = None, status: int | None = N
     record = logging.LogRecord("faq", logging.ERROR, __file__, 1, message, (), caught)
     if status:
         record.status_code = status
-    return Line("{levelname} {name}: {message}").format(record)
+    return LineFormatter("{levelname} {name}: {message}").format(record)
 
 
 @few
