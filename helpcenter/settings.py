@@ -1,4 +1,4 @@
-"""All settings, from the environment with safe defaults. docs/operators.md lists the variables."""
+"""All settings, with safe defaults. docs/operators.md lists the environment variables that change them."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,11 +10,11 @@ from helpcenter import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-# --- State: everything that changes lives below this one folder.
+# --- State: one folder holds everything that changes
 def _folder(text: str) -> Path:
-    # Empty means not set, as for a shell.
+    # An empty variable counts as not set.
     folder = Path(text or BASE_DIR / "var").resolve()
-    # It holds password hashes and the secret key, so it belongs to this user alone.
+    # It holds password hashes and the secret key, so only this user may read it.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "static").mkdir(exist_ok=True)
     return folder
@@ -56,9 +56,9 @@ CSRF_TRUSTED_ORIGINS = env.items(
     "origins separated by commas, each with its scheme, like https://help.example.com",
     r"https?://[A-Za-z0-9*.:\[\]-]+",
 )
-# Read by the server, which reads it too late to say what is wrong with it.
+# Only the server uses this. Check it here, so that a wrong value stops the start with a clear message.
 env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
-# How many proxies of one's own stand in front and set X-Forwarded-For and X-Forwarded-Proto.
+# The number of the operator's own proxies, which set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -66,13 +66,13 @@ if PROXY_COUNT:
 SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
-# Binds every other host below this one to HTTPS as well, so it is a choice.
+# This forces HTTPS on all subdomains too, so the operator must choose it.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# W005 and W021 ask for the choice above.
+# W005 and W021 ask for HSTS_SUBDOMAINS.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# Without TLS these four would only repeat what everyone knows of a machine talking to itself.
+# These four ask for TLS, which a site on the loopback address does not need.
 if _on_loopback and not TLS:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
@@ -82,10 +82,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 SESSION_COOKIE_AGE = 12 * 3600
-# Not the default, which may set a cookie of its own.
+# The default storage may set a cookie of its own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Django 6 takes the same directives in SECURE_CSP.
+# Django 6 reads the same directives from SECURE_CSP.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -103,7 +103,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Applications
 INSTALLED_APPS = [
-    # First, so that its loaddata, which checks fixtures, is the one that runs.
+    # This must come first, so that Django runs its loaddata, which checks fixtures.
     "faq",
     "helpcenter.apps.DeskConfig",
     "django.contrib.auth",
@@ -119,7 +119,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The first four put headers on every answer, static files and errors included.
+    # The first four set headers on every response, including static files and errors.
     "helpcenter.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -162,11 +162,11 @@ _database = env.database(VAR / "db.sqlite3")
 DATABASES = {"default": _database}
 _database["CONN_MAX_AGE"] = None
 _is_file = _database["ENGINE"] == "django.db.backends.sqlite3"
-# A server may have gone away since the last request; a file has not, and each check is a query.
+# A database server may close a connection between requests. A file cannot, and each check is a query.
 _database["CONN_HEALTH_CHECKS"] = not _is_file
 if _is_file:
     _database["OPTIONS"] = {
-        # Deferred transactions that turn into writers fail at once with "database is locked".
+        # A deferred transaction that starts to write fails at once with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -179,38 +179,38 @@ _default_cache = env.cache()
 _is_redis = "redis" in _default_cache["BACKEND"]
 CACHES = {
     "default": _default_cache,
-    # Whole pages. In memory each process keeps its own, up to about 20 MB.
+    # Whole pages. Without Redis, each process caches up to about 20 MB in memory.
     "pages": _default_cache
     if _is_redis
     else {**_default_cache, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}},
-    # Failed logins are counted here. Memory of one process would count for that process alone, and a
-    # server that is down would let nobody sign in.
+    # Counts of failed sign-ins. In memory each process would count separately, and nobody could sign in
+    # while Redis is down.
     "logins": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "helpcenter_logins",
-        # The default of 300 could be filled with other names, to be forgotten and try again.
+        # An attacker could push an entry out of the default 300 and try again.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Searches are counted here; a table of the database would make every search a write.
+    # Counts for rate limits. A database table would make every search a write.
     "limits": _default_cache
     if _is_redis
     else {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": VAR / "limits"},
 }
 
-# --- Limits: how often one client may ask for what costs something
+# --- Rate limits of one client
 SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
 LLMS_RATE = env.rate("LLMS_RATE", default="30/h")
 CLIENT_ADDRESS = "helpcenter.middleware.client_address"
 
-# --- What is counted and visited
-# Searches, by day and without any person.
+# --- Statistics and link checks
+# Count searches by day, without recording who searched.
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
-# Whether the check of links looks at other sites.
+# Whether the link check visits other sites.
 LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 
-# --- Tables of questions that an editor looks through before they are taken in
+# --- Uploaded tables that wait until an editor confirms the import
 IMPORTS = VAR / "imports"
 
 # --- Search
@@ -225,7 +225,7 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_SIGNAL_PROCESSOR = "faq.search.index.signals.MarkChanges"
 
 # --- People
-# For whoever asked to go nowhere, or elsewhere, after signing in.
+# The page after signing in, if the sign-in form names none or one on another site.
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -240,7 +240,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Whether only reviewers publish. Empty: as soon as there is one.
+# Whether only reviewers publish. Empty: true as soon as there is a reviewer.
 _ANSWERS = {"true": True, "false": False, "": None}
 REVIEW_REQUIRED = env.read("REVIEW_REQUIRED", "true, false or nothing", _ANSWERS.__getitem__, "")
 REVIEW_EVERY = env.number("REVIEW_EVERY", default=180, low=0, high=3650)
@@ -248,29 +248,29 @@ AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "logins"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-# Both together: nobody can lock out somebody who signs in from elsewhere.
+# Count the pair, so that nobody can lock out an editor who signs in from another address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "faq.admin.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
 AXES_VERBOSE = False
-# Its tables stay empty: the counts are in the cache.
+# Axes counts in the cache, so its tables stay empty.
 AXES_ENABLE_ADMIN = False
 
-# A question of 500 steps can be saved: each sends six fields.
+# Enough for a question with 500 steps: each step sends six fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 # --- Language and time
 LANGUAGE_CODE = "en-gb"
-# Of the interface: the content stays in the language it was written in. The first part of each code is
-# its name in addresses, as in /de/.
+# Languages of the interface. The content stays in the language it was written in. The first part of
+# each code is its prefix in addresses, such as /de/.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "helpcenter.formats"
 TIME_ZONE = "UTC"
 USE_I18N = USE_TZ = True
 
-# --- Static files, and the images of texts
+# --- Static files and uploaded images
 STATIC_URL = "/static/"
 STATIC_ROOT, MEDIA_ROOT = VAR / "static", VAR / "media"
 STORAGES = {
@@ -279,7 +279,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# --- Logs: one line each to standard error
+# --- Logs: one line for each event, on standard error
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -287,7 +287,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        # A wrong Host header is answered with 400; whoever scans the network would fill the log.
+        # Scanners that send an invalid Host header would fill the log. The response is 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "faq": {"level": "INFO"},
