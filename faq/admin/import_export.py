@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -34,8 +34,8 @@ _SHOWN = 50
 class ImportForm(forms.Form):
     table = forms.FileField(
         label=_("Table"),
-        help_text=_("CSV or JSON, as the export has it. You see what would change before it does."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.json"}),
+        help_text=_("CSV, as the export has it. You see what would change before it does."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
     )
 
     def clean_table(self) -> Any:
@@ -46,27 +46,24 @@ class ImportForm(forms.Form):
         return table
 
 
-def export(questions: QuestionQuerySet, kind: str) -> HttpResponse:
-    """The questions as a file.
+def export(questions: QuestionQuerySet) -> HttpResponse:
+    """The questions as a CSV file.
 
     Args:
         questions: those to export, in the order of the file.
-        kind: "csv" or "json".
     """
     contents = snapshots_of(questions)
     rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
-    response = HttpResponse(sheets.write(kind, rows), content_type=sheets.FORMATS[kind])
+    response = HttpResponse(sheets.write(rows), content_type="text/csv; charset=utf-8")
     day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="questions-{day}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="questions-{day}.csv"'
     return response
 
 
-def export_view(request: HttpRequest, kind: str) -> HttpResponse:
+def export_view(request: HttpRequest) -> HttpResponse:
     """All questions, drafts too, for those who may edit them."""
     _demand_editor(request)
-    if kind not in sheets.FORMATS:
-        raise Http404
-    return export(Question.objects.by_topic(), kind)
+    return export(Question.objects.by_topic())
 
 
 def import_view(request: HttpRequest) -> HttpResponse:

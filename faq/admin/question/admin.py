@@ -124,7 +124,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             page("findings/", findings_view, "findings"),
             page("targets/", targets_view, "targets"),
             page("import/", import_view, "import"),
-            page("export/<slug:kind>/", export_view, "export"),
+            page("export/", export_view, "export"),
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),

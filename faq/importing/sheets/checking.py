@@ -82,15 +82,13 @@ def _same_or_new(stored: str, given: str) -> str:
 
 
 def _identified(given: list[dict[str, str]], stored: Any) -> list[dict[str, str]]:
-    """Which step each of them is: as the row says, or else by its title, or else by its place."""
+    """Which step each of them is: by its title, or else by its place."""
     left = {step["uid"]: step for step in stored}
-    found: list[str] = [step.get("uid", "") for step in given]
-    for uid in found:
-        left.pop(uid, None)
+    found: list[str] = ["" for _ in given]
     for place, step in enumerate(given):
         title = one_line(step["title"])
         same = next((uid for uid, each in left.items() if each["title"] == title), "")
-        if same and not found[place]:
+        if same:
             found[place] = same
             left.pop(same)
     for place, step in enumerate(stored[: len(given)]):
@@ -118,10 +116,7 @@ def _wrong(content: ContentSnapshot, names: Names) -> Iterator[tuple[str, str]]:
     question = Question(**{name: content[name] for name in _TEXTS})  # type: ignore[literal-required]
     yield from _broken(question, *_TEXTS)
     steps: Any = content["steps"]
-    uids = [step["uid"] for step in steps]
     for place, step in enumerate(steps, start=1):
-        if uids.index(step["uid"]) != place - 1:
-            yield "steps", _("Two steps have the uid of one.")
         texts = {name: step[name] for name in STEP_TEXTS}
         for field, said in _broken(Step(**texts), *STEP_TEXTS):
             yield f"steps, {place}: {field}", said

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -22,7 +21,6 @@ COLUMNS = (
     *(*SWITCHES, "expires_at", *READ_ONLY),
 )
 STEP_TEXTS = ("title", "body", "caution")
-_NO_UID = "0" * 32
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0", ""}
 
@@ -59,71 +57,41 @@ def cell_of(name: str, value: Any) -> str:
     return value or ""
 
 
-def value_of(name: str, given: Any) -> Any:
-    """What a cell or a value in JSON stands for, as in the document of a question.
+def value_of(name: str, cell: str) -> Any:
+    """What a cell stands for, as in the document of a question.
 
     Args:
         name: of its column, none that is read only.
-        given: text, or what JSON has for it.
+        cell: its text.
 
     Raises:
         ValueError: it cannot stand for anything there; the message says why.
     """
-    return _READERS.get(name, _text)(given)
+    return _READERS.get(name, with_one_break)(cell)
 
 
-def _text(given: Any) -> str:
-    if given is None:
-        return ""
-    if not isinstance(given, str):
-        raise ValueError(_("Text is expected here."))
-    try:
-        given.encode()
-    except UnicodeEncodeError:
-        given = "\0"
-    if "\0" in given:
-        raise ValueError(_("It has a character that no text can have."))
-    return with_one_break(given)
-
-
-def _switch(given: Any) -> bool:
-    if isinstance(given, bool):
-        return given
-    word = _text(given).strip().casefold()
+def _switch(cell: str) -> bool:
+    word = cell.strip().casefold()
     if word not in _YES | _NO:
         raise ValueError(_("Write yes or no."))
     return word in _YES
 
 
-def _names(given: Any) -> list[str]:
-    names = given if isinstance(given, list) else _text(given).replace(",", " ").split()
-    return sorted({_text(name).strip() for name in names} - {""})
+def _names(cell: str) -> list[str]:
+    return sorted(set(cell.replace(",", " ").split()))
 
 
-def _lines(given: Any) -> list[str]:
-    lines = given if isinstance(given, list) else _text(given).split("\n")
+def _lines(cell: str) -> list[str]:
     # Folded as they are stored, by whoever checks them.
-    return [line for each in lines if (line := _text(each).strip())]
+    return [line for each in with_one_break(cell).split("\n") if (line := each.strip())]
 
 
-def _steps(given: Any) -> list[dict[str, str]]:
-    if not isinstance(given, list):
-        return steps_of_text(_text(given))
-    steps = []
-    for place, step in enumerate(given, start=1):
-        if not isinstance(step, dict) or set(step) - {*STEP_TEXTS, "uid"}:
-            said = _("Step {} is to have title, body and caution, and a uid if it is known.")
-            raise ValueError(said.format(place))
-        try:
-            steps.append({name: _text(text) for name, text in step.items()})
-            UUID(step.get("uid") or _NO_UID)
-        except ValueError as problem:
-            raise ValueError(_("Step {}: {}").format(place, problem)) from problem
-    return [{**dict.fromkeys(STEP_TEXTS, ""), **step} for step in steps]
+def _steps(cell: str) -> list[dict[str, str]]:
+    return steps_of_text(with_one_break(cell))
 
 
-def _moment(given: Any) -> str | None:
-    text = _text(given).strip()
+def _moment(cell: str) -> str | None:
+    text = cell.strip()
     if not text:
         return None
     try:
@@ -139,7 +107,7 @@ def _moment(given: Any) -> str | None:
         raise ValueError(_("Write a time as in 2026-12-31T18:00.")) from problem
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {
+_READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(SWITCHES, _switch),
     "audiences": _names,
     "phrasings": _lines,

@@ -3,10 +3,9 @@
 import codecs
 import csv
 import io
-import json
 import re
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -25,12 +24,12 @@ class Unreadable(Exception):
 class Row(NamedTuple):
     """
     Attributes:
-        number: as a spreadsheet counts, its headings being row 1; in JSON as one counts the questions.
+        number: as a spreadsheet counts, its headings being row 1.
         values: by column; what a column is left out of stays as it is.
     """
 
     number: int
-    values: dict[str, Any]
+    values: dict[str, str]
 
 
 def read(name: str, data: bytes) -> list[Row]:
@@ -43,15 +42,11 @@ def read(name: str, data: bytes) -> list[Row]:
     Raises:
         Unreadable: it is too long, of another kind, or not well formed.
     """
-    kind = PurePath(name).suffix.lower()
-    if kind not in {".csv", ".json"}:
-        raise Unreadable(
-            _("Only CSV and JSON are read. In a spreadsheet, save the table as “CSV UTF-8”.")
-        )
+    if PurePath(name).suffix.lower() != ".csv":
+        raise Unreadable(_("Only CSV is read. In a spreadsheet, save the table as “CSV UTF-8”."))
     if len(data) > MAX_SIZE:
         raise Unreadable(too_large())
-    text = _decoded(data)
-    rows = _of_json(text) if kind == ".json" else _of_csv(text)
+    rows = _of_csv(_decoded(data))
     if not rows:
         raise Unreadable(_("There is no question in it."))
     if len(rows) > MAX_ROWS:
@@ -107,22 +102,6 @@ def _of_csv(text: str) -> list[Row]:
         said = _("Line {}: this is no well-formed CSV ({}).")
         raise Unreadable(said.format(reader.line_num, problem)) from problem
     return rows
-
-
-def _of_json(text: str) -> list[Row]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as problem:
-        said = _("This is no well-formed JSON ({}).")
-        raise Unreadable(said.format(str(problem)[:200])) from problem
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise Unreadable(_("A list of objects is expected, one for each question."))
-    for number, each in enumerate(found, start=1):
-        try:
-            _demand_columns(list(each))
-        except Unreadable as problem:
-            raise Unreadable(_("Question {}: {}").format(number, problem)) from problem
-    return [Row(number, each) for number, each in enumerate(found, start=1)]
 
 
 def _demand_columns(names: list[str]) -> None:

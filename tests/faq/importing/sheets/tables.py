@@ -23,8 +23,8 @@ def rows_of(*rows: dict[str, Any]) -> list[Row]:
     return read("t.csv", table(*rows))
 
 
-def exported(kind: str) -> bytes:
+def exported() -> bytes:
     """All questions, as they are stored."""
     rows = Question.objects.order_by("pk")
     contents = snapshots_of(rows)
-    return write(kind, [(contents[row.pk], row.status) for row in rows])
+    return write([(contents[row.pk], row.status) for row in rows])
