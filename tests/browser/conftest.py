@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+)
 
 from tests.conftest import PASSWORD
 from tests.site import Site
@@ -48,10 +56,53 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@pytest.fixture
-def context(context: BrowserContext) -> BrowserContext:
+# Ends whatever the page is still waiting for, and forgets what it has stored.
+END = """() => {
+    stop();
+    for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
+    if (isSecureContext) [localStorage, sessionStorage].forEach((each) => each.clear());
+}"""
+AS_IT_WAS: Any = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors"), "null")
+SIZE: ViewportSize = {"width": 1280, "height": 720}
+
+
+def open_context(browser: Browser, **arguments: Any) -> BrowserContext:
+    context = browser.new_context(viewport=SIZE, **arguments)
     context.set_default_timeout(10_000)
+    context.add_init_script(WATCH)
     return context
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Page:
+    """The page of most tests: a new context and a new page cost three times what a test does in them."""
+    return open_context(browser).new_page()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page as if it were new; of a context of its own where the test is marked so."""
+    if own := request.node.get_closest_marker("own_context"):
+        context = open_context(browser, **own.kwargs)
+        yield context.new_page()
+        context.close()
+        return
+    page: Page = request.getfixturevalue("shared_page")
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+    page.evaluate(END)
+    page.emulate_media(**AS_IT_WAS)
+    page.set_viewport_size(SIZE)
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +186,20 @@ def ines_page(context: BrowserContext, page: Page, session_of_ines: Any) -> Page
 
 
 @pytest.fixture
-def complaints(page: Page, context: BrowserContext) -> list[str]:
+def requests(page: Page) -> Iterator[list[str]]:
+    """The addresses that the page asks for from here on."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
     """Everything the browser complains of from here on: console, policy, scripts, lost files."""
     found: list[str] = []
 
@@ -147,7 +211,11 @@ def complaints(page: Page, context: BrowserContext) -> list[str]:
         ):
             found.append(message.text)
 
-    context.add_init_script(WATCH)
+    def error(error: Error) -> None:
+        found.append(str(error))
+
     page.on("console", console)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
+    page.on("pageerror", error)
+    yield found
+    page.remove_listener("console", console)
+    page.remove_listener("pageerror", error)

@@ -1,7 +1,9 @@
 """What a question page costs a reader's line."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Response
 
 from tests.site import Site
 
@@ -17,14 +19,17 @@ def weight(responses: list[Response]) -> int:
     return sum(sizes)
 
 
-@pytest.fixture
-def files(page: Page, site: Site) -> list[Response]:
-    """Everything the browser loads for the longest question page."""
+@pytest.fixture(scope="module")
+def files(browser: Browser, site: Site) -> Iterator[list[Response]]:
+    """Everything a browser that has nothing yet loads for the longest question page."""
+    context = browser.new_context()
+    page = context.new_page()
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(f"{site.url}/questions/decline-freelance-work/", wait_until="networkidle")
     assert len(responses) >= 7
-    return responses
+    yield responses
+    context.close()
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
-# What the focused element shows: an outline, its own or that of the box or card it fills.
+# What the focused element shows: an outline, its own or that of the box or card it fills. Nothing once the
+# focus has been everywhere: it leaves the page then, or begins again.
 FOCUS = """() => {
     const element = document.activeElement;
-    if (element === document.body) return null;
+    if (element === document.body || element.hadFocus) return null;
+    element.hadFocus = true;
     const around = [element, element.closest(".search-box")].filter(Boolean)
         .flatMap((each) => [getComputedStyle(each), getComputedStyle(each, "::after")]);
     const outlined = around.some((style) =>

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.browser
 def test_question_is_printed_with_the_keyboard(
     page: Page, site: Site, complaints: list[str], slug: str
 ) -> None:
-    page.add_init_script("window.print = () => { document.title = 'printed'; };")
     page.goto(f"{site.url}/questions/{slug}/")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.get_by_role("button", name="Print").press("Enter")
     expect(page).to_have_title("printed")
     page.emulate_media(media="print")
@@ -21,7 +21,7 @@ def test_question_is_printed_with_the_keyboard(
     assert complaints == []
 
 
-@pytest.mark.browser_context_args(java_script_enabled=False)
+@pytest.mark.own_context(java_script_enabled=False)
 def test_button_is_not_there_for_who_cannot_use_it(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/questions/escrow-refund/")
     expect(page.get_by_role("link", name="Markdown")).to_be_visible()

@@ -44,11 +44,14 @@ def ticked(page: Page) -> list[int]:
 
 
 def test_ticks_are_counted_aloud_and_kept_on_the_device_alone(
-    page: Page, steps: Locator, context: BrowserContext, complaints: list[str]
+    page: Page,
+    steps: Locator,
+    context: BrowserContext,
+    requests: list[str],
+    complaints: list[str],
 ) -> None:
     page.wait_for_load_state("networkidle")
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url))
+    requests.clear()
     expect(progress(page)).to_have_text(HINT)
     for number in (2, 4):
         box(page, number).check()
@@ -56,7 +59,7 @@ def test_ticks_are_counted_aloud_and_kept_on_the_device_alone(
     uids = [steps.nth(number - 1).get_attribute("data-uid") for number in (2, 4)]
     assert json.loads(page.evaluate(KEPT)) == uids
     assert page.evaluate("localStorage.length + sessionStorage.length") == 1
-    assert (sent, context.cookies()) == ([], [])
+    assert (requests, context.cookies()) == ([], [])
     page.reload()
     assert ticked(page) == [2, 4]
     expect(progress(page)).to_have_text("2 of 5 done")
@@ -127,6 +130,7 @@ def test_whatever_lies_where_ticks_are_kept_ticks_nothing(
     assert complaints == []
 
 
+@pytest.mark.own_context
 def test_browser_that_keeps_nothing_ticks_as_long_as_the_page_lasts(
     page: Page, site: Site, complaints: list[str]
 ) -> None:
@@ -174,6 +178,7 @@ def test_link_that_may_not_be_copied_is_followed(
     expect(page.locator("article > .news")).to_be_empty()
 
 
+@pytest.mark.own_context
 def test_link_stays_a_link_where_nothing_can_be_copied(page: Page, site: Site) -> None:
     page.add_init_script("delete Navigator.prototype.clipboard")
     page.goto(f"{site.url}/questions/{SLUG}/")

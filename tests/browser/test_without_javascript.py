@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import open_context
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plain_page(browser: Browser, site: Site) -> Iterator[Page]:
-    """A page in a browser that runs no script."""
-    context = browser.new_context(java_script_enabled=False, base_url=site.url)
-    context.set_default_timeout(10_000)
+    """A page in a browser that runs no script, and so has nothing to tell the next test."""
+    context = open_context(browser, java_script_enabled=False, base_url=site.url)
     yield context.new_page()
     context.close()
 
