@@ -82,7 +82,7 @@ def index_place(settings, tmp_path: Path) -> Iterator[Path]:
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(path)}
     }
     yield path
-    snapshot.forget()
+    snapshot.clear_cache()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     for name, slug in filters.items():
         # Where nothing was searched for, nothing was looked up.
-        if slug and page.shelves and getattr(page, name) is None:
+        if slug and page.topics and getattr(page, name) is None:
             raise parameters.unknown(name)
     return answer(_page(page))
 
@@ -37,7 +37,7 @@ def _page(page: SearchPage) -> dict[str, Any]:
     return {
         "text": page.text,
         "corrected": page.corrected,
-        "cut": page.cut or None,
+        "cut": page.truncated or None,
         "confident": page.total > 0 and page.is_confident,
         "verbatim": page.is_verbatim,
         "complete": page.is_complete,
@@ -46,8 +46,10 @@ def _page(page: SearchPage) -> dict[str, Any]:
         "pages": page.page_count,
         "results": [_hit(hit) for hit in page.hits],
         "facets": {
-            "topic": [{**_named(each.topic), "count": each.count} for each in page.topics],
-            "audience": [{**_named(each.audience), "count": each.count} for each in page.audiences],
+            "topic": [{**_named(each.topic), "count": each.count} for each in page.topic_facets],
+            "audience": [
+                {**_named(each.audience), "count": each.count} for each in page.audience_facets
+            ],
         },
     }
 

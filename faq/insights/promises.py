@@ -13,7 +13,7 @@ from faq.models.promise import FIRST, WORDS_LENGTH
 from faq.search import SearchUnavailable, searcher
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.query.synonyms import Table
+from faq.search.query.synonyms import SynonymTable
 from faq.search.ranking.weights import word_weight
 from faq.search.searcher import Stage, place_of
 
@@ -134,12 +134,12 @@ def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
         PromiseCheck.objects.note(now, len(asked))
 
 
-def synonyms(now: datetime) -> Table:
+def synonyms(now: datetime) -> SynonymTable:
     """What stands for what, to be given to changed() once that is another."""
     return searcher.synonyms(now)
 
 
-def changed(before: Table, now: datetime) -> PromiseChange:
+def changed(before: SynonymTable, now: datetime) -> PromiseChange:
     """What became of the promises that hold a word whose synonyms changed; kept for the desk as well.
 
     Args:

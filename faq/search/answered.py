@@ -55,5 +55,5 @@ def answered(texts: Sequence[str], *, now: datetime) -> list[str]:
 
 def _has_words(index: Snapshot, query: ParsedQuery, visible: np.ndarray) -> bool:
     """Whether some question has each of the words, but for those that only hold a sentence together."""
-    telling = [stem(word) for word in query.words if word_weight(word) == 1]
-    return all(visible[index.of_stem(each)[0]].any() for each in telling)
+    content_words = [stem(word) for word in query.words if word_weight(word) == 1]
+    return all(visible[index.of_stem(each)[0]].any() for each in content_words)

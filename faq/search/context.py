@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from faq.models import Audience, ContentVersion, Question, Synonym
 from faq.search.query import synonyms
-from faq.search.query.synonyms import Table
+from faq.search.query.synonyms import SynonymTable
 
 
 class Timed(NamedTuple):
@@ -19,7 +19,7 @@ class Timed(NamedTuple):
         return self.since <= now and (self.until is None or now < self.until)
 
 
-class Catalog(NamedTuple):
+class SearchContext(NamedTuple):
     """One state of it.
 
     Attributes:
@@ -32,7 +32,7 @@ class Catalog(NamedTuple):
 
     version: int
     read_at: datetime
-    synonyms: Table
+    synonyms: SynonymTable
     audiences: dict[str, Audience]
     timed: tuple[Timed, ...]
 
@@ -47,10 +47,10 @@ class Catalog(NamedTuple):
         return [each.pk for each in self.timed if not each.is_public(now)]
 
 
-_kept: Catalog | None = None
+_kept: SearchContext | None = None
 
 
-def current(now: datetime) -> Catalog:
+def current(now: datetime) -> SearchContext:
     """The catalog as it is: one query, and three more after a change of what readers see.
 
     Args:
@@ -65,7 +65,7 @@ def current(now: datetime) -> Catalog:
     return kept
 
 
-def latest(now: datetime) -> Catalog:
+def latest(now: datetime) -> SearchContext:
     """The catalog as it was when it was last asked for, for whom a synonym more or less is not worth a query.
 
     Args:
@@ -74,18 +74,18 @@ def latest(now: datetime) -> Catalog:
     return _kept or current(now)
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Let go of what was read."""
     global _kept
     _kept = None
 
 
-def _read(version: int, now: datetime) -> Catalog:
+def _read(version: int, now: datetime) -> SearchContext:
     published = Question.objects.published(now)
     audiences = Audience.objects.filter(questions__in=published).distinct()
     timed = Question.objects.timed(now).order_by("pk")
     rows = timed.values_list("pk", "published_at", "expires_at")
-    return Catalog(
+    return SearchContext(
         version=version,
         read_at=now,
         synonyms=synonyms.table(Synonym.objects.all()),

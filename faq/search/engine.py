@@ -8,11 +8,11 @@ import numpy as np
 from faq.search.index import store
 from faq.search.index.segment import Floats
 from faq.search.index.snapshot import Snapshot
-from faq.search.query.synonyms import Table, table
+from faq.search.query.synonyms import SynonymTable, table
 from faq.search.ranking import confidence
 from faq.search.ranking.phrases import holding
 from faq.search.ranking.scoring import best_of, rank
-from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, Found, ParsedQuery
+from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, ParsedQuery, TopHits
 
 
 def find_in(
@@ -22,9 +22,9 @@ def find_in(
     filters: Filters = EVERYWHERE,
     number: int = 1,
     hidden: Collection[int] = (),
-    known: Table | None = None,
+    known: SynonymTable | None = None,
     page_size: int = PAGE_SIZE,
-) -> Found:
+) -> TopHits:
     """One page of what matches any of the words.
 
     Args:
@@ -59,11 +59,11 @@ def find_in(
     within_audience = _within(index, "audiences", filters.audience, scores)
     chosen = _within(index, "audiences", filters.audience, within_topic)
     best = best_of(chosen, number * page_size, index)
-    return Found(
+    return TopHits(
         pks=[int(pk) for pk in index.pks[best[(number - 1) * page_size :]]],
         total=int(np.count_nonzero(chosen)),
-        topics=_counts(index, "topic", within_audience),
-        audiences=_counts(index, "audiences", within_topic),
+        topic_counts=_counts(index, "topic", within_audience),
+        audience_counts=_counts(index, "audiences", within_topic),
         corrected=corrected,
         is_confident=sure >= confidence.LEAST or not scores.any(),
     )

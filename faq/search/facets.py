@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faq.search.types import PAGE_SIZE, Filters, Found
+from faq.search.types import PAGE_SIZE, Filters, TopHits
 
 
 class Row(NamedTuple):
@@ -15,7 +15,7 @@ class Row(NamedTuple):
     audiences: frozenset[str]
 
 
-def page_of(rows: Sequence[Row], filters: Filters, number: int) -> Found:
+def page_of(rows: Sequence[Row], filters: Filters, number: int) -> TopHits:
     """What is found within the filters.
 
     Args:
@@ -26,11 +26,11 @@ def page_of(rows: Sequence[Row], filters: Filters, number: int) -> Found:
     within_topic = [row for row in rows if filters.topic in (None, row.topic)]
     chosen = [row for row in within_topic if _is_for(row, filters.audience)]
     first = (number - 1) * PAGE_SIZE
-    return Found(
+    return TopHits(
         pks=[row.pk for row in chosen[first : first + PAGE_SIZE]],
         total=len(chosen),
-        topics=Counter(row.topic for row in rows if _is_for(row, filters.audience)),
-        audiences={
+        topic_counts=Counter(row.topic for row in rows if _is_for(row, filters.audience)),
+        audience_counts={
             slug: sum(_is_for(row, slug) for row in within_topic)
             for slug in {slug for row in within_topic for slug in row.audiences}
         },

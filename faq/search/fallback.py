@@ -23,14 +23,16 @@ from django.db.models.functions import Length
 
 from faq.models import Phrasing, Question
 from faq.search.facets import Row, page_of
-from faq.search.types import EVERYWHERE, Filters, Found, ParsedQuery
+from faq.search.types import EVERYWHERE, Filters, ParsedQuery, TopHits
 from faq.text.words import find_words
 
 # More words would only make a slow query slower.
 _MAX_WORDS = 8
 
 
-def find(query: ParsedQuery, *, filters: Filters = EVERYWHERE, number: int, now: datetime) -> Found:
+def find(
+    query: ParsedQuery, *, filters: Filters = EVERYWHERE, number: int, now: datetime
+) -> TopHits:
     """One page of published questions whose title, phrasings or summary contain any of the words.
 
     Args:
@@ -41,7 +43,7 @@ def find(query: ParsedQuery, *, filters: Filters = EVERYWHERE, number: int, now:
     """
     words = _words(query)
     if not words:
-        return Found(pks=[], total=0, topics={})
+        return TopHits(pks=[], total=0, topic_counts={})
     matching = _matching(words, query.phrases, now)
     verbatim = [row for row, is_verbatim in matching if is_verbatim]
     is_verbatim = not query.phrases or bool(verbatim)
@@ -107,5 +109,7 @@ def _words(query: ParsedQuery) -> list[str]:
         for word in find_words(query.text)
         if word.end > word.start
     )
-    telling = [word for word in words if len(word) > 2 or re.search(r"\d", word)] or list(words)
-    return sorted(telling, key=len, reverse=True)[:_MAX_WORDS]
+    content_words = [word for word in words if len(word) > 2 or re.search(r"\d", word)] or list(
+        words
+    )
+    return sorted(content_words, key=len, reverse=True)[:_MAX_WORDS]

@@ -3,19 +3,19 @@
 from collections.abc import Collection
 
 from faq.search.query.analysis import stem
-from faq.search.types import Marked
+from faq.search.types import Highlighted
 from faq.text.words import find_words
 
 SNIPPET_LENGTH = 180
 
 
-def mark(text: str, terms: Collection[str]) -> Marked:
+def highlight(text: str, terms: Collection[str]) -> Highlighted:
     """The text with every word marked whose stem is among the terms."""
     marks: list[tuple[int, int]] = []
     for word in find_words(text):
         if stem(word.text) in terms and (not marks or word.start >= marks[-1][1]):
             marks.append((word.start, word.end))
-    return Marked(text, tuple(marks))
+    return Highlighted(text, tuple(marks))
 
 
 def found_terms(text: str, terms: Collection[str]) -> set[str]:
@@ -23,9 +23,9 @@ def found_terms(text: str, terms: Collection[str]) -> set[str]:
     return {stem(word.text) for word in find_words(text)} & set(terms)
 
 
-def snippet(text: str, terms: Collection[str]) -> Marked:
+def snippet(text: str, terms: Collection[str]) -> Highlighted:
     """A piece of the text of at most SNIPPET_LENGTH characters around the first marks."""
-    marked = mark(" ".join(text.split()), terms)
+    marked = highlight(" ".join(text.split()), terms)
     if len(marked.text) <= SNIPPET_LENGTH:
         return marked
     first = marked.marks[0][0] if marked.marks else 0
@@ -38,7 +38,7 @@ def snippet(text: str, terms: Collection[str]) -> Marked:
         space = marked.text.rfind(" ", first, start + SNIPPET_LENGTH + 1)
         end = space if space > start else start + SNIPPET_LENGTH
     before, after = ("… " if start else ""), (" …" if end < len(marked.text) else "")
-    return Marked(
+    return Highlighted(
         before + marked.text[start:end] + after,
         tuple(
             (low - start + len(before), high - start + len(before))

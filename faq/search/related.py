@@ -1,4 +1,4 @@
-"""Questions that share their telling words with one, those of its own topic first."""
+"""Questions that share their content words with one, those of its own topic first."""
 
 import logging
 from datetime import datetime
@@ -50,7 +50,7 @@ _published = WrittenQuery(
 )
 
 
-def related(question: Question, *, now: datetime) -> tuple[Related, ...]:
+def related_questions(question: Question, *, now: datetime) -> tuple[Related, ...]:
     """Published questions to read next, at most COUNT, the nearest first.
 
     Without an index these are the neighbours in the topic.
@@ -89,9 +89,9 @@ def nearest(index: Snapshot, question: Question) -> list[int]:
     text = f"{question.title}\n{question.summary}"
     words = {stem(word) for word in fold_words(text) if word_weight(word) == 1}
     shared = [name for name in words if len(index.of_stem(name)[0]) > 1]
-    telling = sorted(shared, key=lambda name: (-index.rarity_of(name), name))
+    content_words = sorted(shared, key=lambda name: (-index.idf_of(name), name))
     scores = np.zeros(index.size, dtype=np.float32)
-    for name in telling[:_MOST_WORDS]:
+    for name in content_words[:_MOST_WORDS]:
         docs, impacts = index.of_stem(name)
         scores[docs] += impacts
     neighbours = index.labelled("topic").get(question.topic.slug, np.zeros(0, np.int32))

@@ -5,21 +5,21 @@ from datetime import datetime
 
 from faq.models import Audience, Question, Step, Topic
 from faq.search import context, engine, fallback, stock
-from faq.search.context import Catalog
-from faq.search.highlight import found_terms, mark, snippet
+from faq.search.context import SearchContext
+from faq.search.highlight import found_terms, highlight, snippet
 from faq.search.index import snapshot, store
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FUNCTION_WORDS
 from faq.search.types import (
-    AudienceCount,
+    AudienceFacet,
     Filters,
-    Found,
     Hit,
     ParsedQuery,
     SearchPage,
     SearchUnavailable,
-    TopicCount,
+    TopHits,
+    TopicFacet,
 )
 from faq.text.markdown import plain
 from faq.text.words import find_words
@@ -54,11 +54,11 @@ def search(
     """
     query = parse(text, spelling=spelling)
     if not query.words:
-        return SearchPage(text=query.text, hits=(), total=0, cut=query.cut)
+        return SearchPage(text=query.text, hits=(), total=0, truncated=query.truncated)
     number = min(max(number, 1), MAX_PAGE)
     known = context.current(now)
     if audience is not None and audience not in known.audiences:
-        found, is_complete = Found(pks=[], total=0, topics={}), True
+        found, is_complete = TopHits(pks=[], total=0, topic_counts={}), True
     else:
         found, is_complete = _ask(query, Filters(topic, audience), number, known, now)
     topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
@@ -69,12 +69,12 @@ def search(
         # A stale index counts what is not there any more.
         total=found.total - (len(found.pks) - len(hits)),
         number=number,
-        topics=_topic_counts(found, topics),
-        audiences=_audience_counts(found, known.audiences),
-        shelves=tuple(topics.values()),
+        topic_facets=_topic_facets(found, topics),
+        audience_facets=_audience_facets(found, known.audiences),
+        topics=tuple(topics.values()),
         topic=topics.get(topic) if topic else None,
         audience=known.audiences.get(audience) if audience else None,
-        cut=query.cut,
+        truncated=query.truncated,
         corrected=_corrected(query, found) if hits else None,
         is_confident=found.is_confident,
         is_verbatim=found.is_verbatim,
@@ -83,8 +83,8 @@ def search(
 
 
 def _ask(
-    query: ParsedQuery, filters: Filters, number: int, known: Catalog, now: datetime
-) -> tuple[Found, bool]:
+    query: ParsedQuery, filters: Filters, number: int, known: SearchContext, now: datetime
+) -> tuple[TopHits, bool]:
     try:
         if stock.is_chosen():
             hidden = known.hidden(now)
@@ -104,22 +104,24 @@ def _ask(
         return fallback.find(query, filters=filters, number=number, now=now), False
 
 
-def _topic_counts(found: Found, topics: dict[str, Topic]) -> tuple[TopicCount, ...]:
+def _topic_facets(found: TopHits, topics: dict[str, Topic]) -> tuple[TopicFacet, ...]:
     counts = [
-        TopicCount(topics[slug], count) for slug, count in found.topics.items() if slug in topics
+        TopicFacet(topics[slug], count)
+        for slug, count in found.topic_counts.items()
+        if slug in topics
     ]
     return tuple(sorted(counts, key=lambda each: (-each.count, each.topic.position, each.topic.pk)))
 
 
-def _audience_counts(found: Found, audiences: dict[str, Audience]) -> tuple[AudienceCount, ...]:
+def _audience_facets(found: TopHits, audiences: dict[str, Audience]) -> tuple[AudienceFacet, ...]:
     return tuple(
-        AudienceCount(audience, found.audiences[slug])
+        AudienceFacet(audience, found.audience_counts[slug])
         for slug, audience in audiences.items()
-        if slug in found.audiences
+        if slug in found.audience_counts
     )
 
 
-def _corrected(query: ParsedQuery, found: Found) -> str | None:
+def _corrected(query: ParsedQuery, found: TopHits) -> str | None:
     """The text with the words that were taken for others replaced; None if there were none."""
     if not found.corrected:
         return None
@@ -133,15 +135,15 @@ def _corrected(query: ParsedQuery, found: Found) -> str | None:
     return "".join(pieces) + query.text[at:]
 
 
-def _hydrate(found: Found, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
+def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
     """The database is the last gate: what is no longer published is left out here."""
     published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
     questions = published.in_bulk(found.pks)
-    terms = {stem(found.corrected.get(word, word)) for word in _telling(query)}
+    terms = {stem(found.corrected.get(word, word)) for word in _content_words(query)}
     return tuple(_hit(questions[pk], terms) for pk in found.pks if pk in questions)
 
 
-def _telling(query: ParsedQuery) -> list[str]:
+def _content_words(query: ParsedQuery) -> list[str]:
     """The words that say what a text is about; marks on every "a" and "the" would hide theirs."""
     words = [each for each in query.words if each in query.quoted or each not in FUNCTION_WORDS]
     return words or list(query.words)
@@ -149,7 +151,7 @@ def _telling(query: ParsedQuery) -> list[str]:
 
 def _hit(question: Question, terms: set[str]) -> Hit:
     steps = sorted(question.steps.all(), key=lambda step: step.position)
-    title = mark(question.title, terms)
+    title = highlight(question.title, terms)
     body = plain(question.body_html)
     in_title = found_terms(question.title, terms)
     in_summary = in_title | found_terms(question.summary, terms)
@@ -162,7 +164,7 @@ def _hit(question: Question, terms: set[str]) -> Hit:
         snippet=snippet(shown, terms),
         step_count=len(steps),
         step=step,
-        step_title=mark(plain(step.title_html), terms) if step else None,
+        step_title=highlight(plain(step.title_html), terms) if step else None,
     )
 
 

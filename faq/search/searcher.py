@@ -14,7 +14,7 @@ from faq.search.index import document, snapshot, store
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.query.synonyms import Stems, Table
+from faq.search.query.synonyms import Stems, SynonymTable
 from faq.search.types import SearchUnavailable
 from faq.search.whoosh.files import Files
 
@@ -31,7 +31,7 @@ class Stage:
     """
 
     index: Snapshot
-    synonyms: Table
+    synonyms: SynonymTable
     hidden: frozenset[int]
     published: frozenset[int]
 
@@ -48,7 +48,7 @@ class Stage:
             found = engine.find_in(self.index, query, hidden=self.hidden, known=self.synonyms)
         return [pk for pk in found.pks if pk in self.published]
 
-    def with_synonyms(self, known: Table) -> "Stage":
+    def with_synonyms(self, known: SynonymTable) -> "Stage":
         """The same with other synonyms."""
         return replace(self, synonyms=known)
 
@@ -87,7 +87,7 @@ class Stage:
         def share(text: str) -> float:
             stems = [stem(word) for word in parse(text).words]
             shared = [each for each in stems if document.stem_number(each) in held]
-            worth = sum(self.index.rarity_of(each) for each in shared)
+            worth = sum(self.index.idf_of(each) for each in shared)
             return worth / (worth + len(stems) - len(shared) or 1)
 
         shares = [share(text) for text in texts]
@@ -112,7 +112,7 @@ def live(now: datetime) -> Stage:
     )
 
 
-def synonyms(now: datetime) -> Table:
+def synonyms(now: datetime) -> SynonymTable:
     """What may stand for what."""
     return context.current(now).synonyms
 
@@ -122,7 +122,7 @@ def place_of(question: Question) -> int:
     return question.copy_of_id or question.pk
 
 
-def differing(one: Table, other: Table) -> set[Stems]:
+def differing(one: SynonymTable, other: SynonymTable) -> set[Stems]:
     """The words and phrases for which two tables know different synonyms."""
     return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 

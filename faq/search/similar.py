@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from faq.models import Question
 from faq.search import context, engine, fallback
-from faq.search.context import Catalog
+from faq.search.context import SearchContext
 from faq.search.index import snapshot, store
 from faq.search.query.parser import parse
-from faq.search.types import EVERYWHERE, Found, ParsedQuery, SearchUnavailable
+from faq.search.types import EVERYWHERE, ParsedQuery, SearchUnavailable, TopHits
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 _SPARE = 10
 
 
-class Nearest(NamedTuple):
+class SimilarQuestions(NamedTuple):
     """What is nearest to a text.
 
     Attributes:
@@ -31,7 +31,7 @@ class Nearest(NamedTuple):
     is_confident: bool = True
 
 
-def nearest(text: str, *, count: int, now: datetime) -> Nearest:
+def similar_questions(text: str, *, count: int, now: datetime) -> SimilarQuestions:
     """Find the questions nearest to a text: what search() finds first, at half its cost.
 
     Args:
@@ -41,24 +41,24 @@ def nearest(text: str, *, count: int, now: datetime) -> Nearest:
     """
     query = parse(text)
     if not query.words:
-        return Nearest(query.text)
+        return SimilarQuestions(query.text)
     found, questions = _find_published(query, count, context.latest(now), now)
     if len(questions) < len(found.pks):
         # What was scheduled since would tell of itself by how sure the answer is.
         found, questions = _find_published(query, count, context.current(now), now)
     kept = [questions[pk] for pk in found.pks if pk in questions]
-    return Nearest(query.text, tuple(kept[:count]), found.is_confident)
+    return SimilarQuestions(query.text, tuple(kept[:count]), found.is_confident)
 
 
 def _find_published(
-    query: ParsedQuery, count: int, known: Catalog, now: datetime
-) -> tuple[Found, dict[int, Question]]:
+    query: ParsedQuery, count: int, known: SearchContext, now: datetime
+) -> tuple[TopHits, dict[int, Question]]:
     found = _find(query, count, known, now)
     published = Question.objects.published(now).select_related("topic")
     return found, published.in_bulk(found.pks)
 
 
-def _find(query: ParsedQuery, count: int, known: Catalog, now: datetime) -> Found:
+def _find(query: ParsedQuery, count: int, known: SearchContext, now: datetime) -> TopHits:
     try:
         with store.translated():
             return engine.find_in(

@@ -11,7 +11,7 @@ from faq import conf
 from faq.models import Question
 from faq.search.facets import Row, page_of
 from faq.search.index import document, store
-from faq.search.types import Filters, Found, ParsedQuery
+from faq.search.types import Filters, ParsedQuery, TopHits
 
 ENGINE = "haystack.backends.whoosh_backend.WhooshEngine"
 # It scores the whole index for every search and would go on for as many as one asks for.
@@ -23,7 +23,7 @@ def is_chosen() -> bool:
     return conf.search_engine() == ENGINE
 
 
-def find(query: ParsedQuery, *, filters: Filters, number: int, hidden: Collection[int]) -> Found:
+def find(query: ParsedQuery, *, filters: Filters, number: int, hidden: Collection[int]) -> TopHits:
     """One page of what has all of the words, as this engine does.
 
     Args:

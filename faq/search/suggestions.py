@@ -18,7 +18,7 @@ from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.query.spelling import candidates
 from faq.search.ranking.proximity import word_order
-from faq.search.ranking.weights import CANDIDATES, FIELDS, rarity, word_weight
+from faq.search.ranking.weights import CANDIDATES, FIELDS, idf, word_weight
 from faq.search.types import ParsedQuery, SearchUnavailable
 
 log = logging.getLogger(__name__)
@@ -70,17 +70,17 @@ def fitting(index: Snapshot, query: ParsedQuery, hidden: Collection[int] = ()) -
     """
     visible = index.alive & ~np.isin(index.pks, list(hidden)) if hidden else index.alive
     words = list(dict.fromkeys(query.words))
-    telling = [word for word in words if word_weight(word) == 1] or words
+    content_words = [word for word in words if word_weight(word) == 1] or words
     scores = np.zeros(index.size, dtype=np.float32)
     held = np.zeros(index.size, dtype=np.int32)
     for word in words:
         docs, worth = _meant(index, word, visible, is_last=word == query.words[-1])
         scores[docs] += np.float32(word_weight(word)) * worth
-        if word in telling:
+        if word in content_words:
             held[docs] += 1
     held[~visible] = 0
     most = held.max(initial=0)
-    if most < max(1, _LEAST_SHARE * len(telling)):
+    if most < max(1, _LEAST_SHARE * len(content_words)):
         return []
     found = np.flatnonzero(held == most).astype(np.int32)
     found = _first(index, found, scores[found], CANDIDATES)
@@ -101,8 +101,8 @@ def _meant(index: Snapshot, word: str, visible: Mask, *, is_last: bool) -> tuple
     if len(word) >= _MISSPELLED_FROM and not (visible[whole].any() or visible[begun].any()):
         begun = _misspelled(index, word, visible, is_last=is_last)
     docs = np.union1d(whole, begun)
-    worth = np.full(len(docs), _UNFINISHED * rarity(len(docs), index.count), dtype=np.float32)
-    worth[np.searchsorted(docs, whole)] = rarity(len(whole), index.count)
+    worth = np.full(len(docs), _UNFINISHED * idf(len(docs), index.count), dtype=np.float32)
+    worth[np.searchsorted(docs, whole)] = idf(len(whole), index.count)
     return docs, worth
 
 

@@ -33,19 +33,19 @@ class ParsedQuery:
         phrases: what stood in quotes, as it was typed.
         quoted: the folded words of the phrases; they are meant as they are.
         spelling: whether words that the index does not have may be taken for others.
-        cut: what was left out of the text, in words for the reader; empty if nothing was.
+        truncated: what was left out of the text, in words for the reader; empty if nothing was.
     """
 
     text: str
     words: tuple[str, ...]
     phrases: tuple[str, ...] = ()
     quoted: frozenset[str] = frozenset()
-    cut: str = ""
+    truncated: str = ""
     spelling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Highlighted:
     """Text with the places of what was searched for.
 
     Attributes:
@@ -69,14 +69,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TopHits:
     """What an engine answers: primary keys only, to be looked up among what is published.
 
     Attributes:
         pks: one page of primary keys, best first.
         total: how many match in all, within the filters.
-        topics: topic slug → how many match in it, within the other filter.
-        audiences: audience slug → how many match for it, within the other filter; none of those for
+        topic_counts: topic slug → how many match in it, within the other filter.
+        audience_counts: audience slug → how many match for it, within the other filter; none of those for
             whom no matching question is meant in particular.
         corrected: typed word → the word it was taken for.
         is_confident: False when the best of these are only the nearest there are.
@@ -85,8 +85,8 @@ class Found:
 
     pks: list[int]
     total: int
-    topics: dict[str, int]
-    audiences: dict[str, int] = field(default_factory=dict)
+    topic_counts: dict[str, int]
+    audience_counts: dict[str, int] = field(default_factory=dict)
     corrected: dict[str, str] = field(default_factory=dict)
     is_confident: bool = True
     is_verbatim: bool = True
@@ -97,21 +97,21 @@ class Hit:
     """One result. `step` is the step that matches, where that is what matches best."""
 
     question: Question
-    title: Marked
-    snippet: Marked
+    title: Highlighted
+    snippet: Highlighted
     step_count: int
     step: Step | None = None
-    step_title: Marked | None = None
+    step_title: Highlighted | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TopicCount:
+class TopicFacet:
     topic: Topic
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class AudienceCount:
+class AudienceFacet:
     audience: Audience
     count: int
 
@@ -125,12 +125,12 @@ class SearchPage:
         hits: at most PAGE_SIZE.
         total: results on all pages, within the filters.
         number: this page, from 1.
-        topics: where results are, most first, within the filter by audience.
-        audiences: who results are for, in the editors' order, within the filter by topic.
-        shelves: all topics there are, in order, to browse instead; empty if there was no search.
+        topic_facets: where results are, most first, within the filter by audience.
+        audience_facets: who results are for, in the editors' order, within the filter by topic.
+        topics: all topics there are, in order, to browse instead; empty if there was no search.
         topic: the filter in force.
         audience: likewise.
-        cut: what was left out of the text, in words; empty if nothing.
+        truncated: what was left out of the text, in words; empty if nothing.
         corrected: the text as it was taken; None if no word was taken for another.
         is_confident: False when nothing matches well and these are only the nearest questions.
         is_verbatim: False when no question has what stood in quotes, so that only its words were used.
@@ -141,12 +141,12 @@ class SearchPage:
     hits: tuple[Hit, ...]
     total: int
     number: int = 1
-    topics: tuple[TopicCount, ...] = ()
-    audiences: tuple[AudienceCount, ...] = ()
-    shelves: tuple[Topic, ...] = ()
+    topic_facets: tuple[TopicFacet, ...] = ()
+    audience_facets: tuple[AudienceFacet, ...] = ()
+    topics: tuple[Topic, ...] = ()
     topic: Topic | None = None
     audience: Audience | None = None
-    cut: str = ""
+    truncated: str = ""
     corrected: str | None = None
     is_confident: bool = True
     is_verbatim: bool = True

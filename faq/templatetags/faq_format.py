@@ -19,7 +19,7 @@ from faq.languages import canonical, root, short, unnamed_root
 from faq.models import Audience
 from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
-from faq.search.types import Marked
+from faq.search.types import Highlighted
 from faq.text.safe_json import safe_json
 
 register = template.Library()
@@ -41,7 +41,7 @@ def icon(name: str, size: int) -> str:
 
 
 @register.simple_tag
-def marked(text: Marked) -> SafeString:
+def marked(text: Highlighted) -> SafeString:
     """Marked text as HTML. Every piece is escaped before <mark> goes around it."""
     return format_html_join(
         "",

@@ -13,7 +13,7 @@ from faq import conf
 from faq.languages import canonical
 from faq.models import Question
 from faq.publishing import find_replacement, find_retired
-from faq.search import nearest
+from faq.search import similar_questions
 from faq.views.contact import contact_address
 
 NEAREST = 3
@@ -36,7 +36,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     replacement = find_replacement(retired, now) if retired else None
     if retired and request.path_info.lower().endswith((".md", ".png")):
         return _gone(replacement)
-    near = nearest(_words(request.path_info), count=NEAREST + 1, now=now)
+    near = similar_questions(_words(request.path_info), count=NEAREST + 1, now=now)
     context = {
         "words": near.text,
         "is_retired": retired is not None,

@@ -16,7 +16,7 @@ from faq.models import Question
 from faq.ops.freshness import kept
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
-from faq.search import related
+from faq.search import related_questions
 from faq.views.contact import contact_address
 from faq.views.outcome import Outcome, outcome
 
@@ -101,7 +101,7 @@ def shown(answer: QuestionDetail, feedback: Outcome, now: datetime) -> dict[str,
         "steps": steps,
         "audiences": answer.audiences,
         "hard_to_undo": answer.is_hard_to_undo,
-        "related": related(asked, now=now),
+        "related": related_questions(asked, now=now),
         "contact_url": contact_address(question=asked, step=at),
         "feedback": feedback,
         "canonical_url": canonical(asked.get_absolute_url()),

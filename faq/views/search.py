@@ -56,7 +56,7 @@ def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:
     """Not for readers who ask not to be, for editors, for further pages and for a search that is lame."""
     asked_not_to = "1" in (request.headers.get("Sec-GPC"), request.headers.get("DNT"))
     is_signed_in = conf.session_cookie() in request.COOKIES
-    is_whole = page.number == 1 and page.is_complete and not page.cut
+    is_whole = page.number == 1 and page.is_complete and not page.truncated
     return conf.counts_searches() and is_whole and not asked_not_to and not is_signed_in
 
 
@@ -83,7 +83,7 @@ def _ways_on(
     if page.text and (topic or audience):
         everywhere = search(page.text, spelling=spelling is None, now=now).total
     return {
-        "topics": page.shelves or Question.objects.published(now).topics().in_order(),
+        "topics": page.topics or Question.objects.published(now).topics().in_order(),
         "respelled": respelled,
         "total_everywhere": everywhere,
     }

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import django
 
-from faq.search.evaluation.engines import CONTESTANTS, Contestant
+from faq.search.evaluation.engines import ENGINES, BenchmarkEngine
 from faq.search.evaluation.metrics import mean, percentile
 from faq.search.evaluation.temporary_index import PlainQuestion
 from faq.text.words import find_words
@@ -66,14 +66,14 @@ def compare(
     """
     with tempfile.TemporaryDirectory(prefix="helpcenter-benchmark-") as name:
         plan = draw_plan(questions, Path(name) / "documents.jsonl", seed, limit_seconds)
-        for contestant in CONTESTANTS:
+        for engine in ENGINES:
             # A new process inherits nothing that another engine, or the making of documents, left.
             with ProcessPoolExecutor(
                 max_workers=1,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=django.setup,
             ) as alone:
-                yield contestant, alone.submit(measure, contestant, plan).result()
+                yield engine, alone.submit(measure, engine, plan).result()
 
 
 def ratios(ours: Measures, theirs: Measures) -> Measures:
@@ -85,13 +85,13 @@ def ratios(ours: Measures, theirs: Measures) -> Measures:
     }
 
 
-def measure(contestant: str, plan: Plan) -> Measures:
+def measure(name: str, plan: Plan) -> Measures:
     """Put one engine through the plan."""
     given = _Limited(read_documents(plan.file), plan.limit_seconds)
     start = time.perf_counter()
     with (
         tempfile.TemporaryDirectory(dir=plan.file.parent) as folder,
-        CONTESTANTS[contestant](given, Path(folder)) as engine,
+        ENGINES[name](given, Path(folder)) as engine,
     ):
         seconds = time.perf_counter() - start
         size = engine.size()
@@ -120,7 +120,7 @@ def _peak_bytes() -> int:
     return 1024 * max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
-def _time_queries(engine: Contestant, queries: dict[int, list[str]]) -> Measures:
+def _time_queries(engine: BenchmarkEngine, queries: dict[int, list[str]]) -> Measures:
     measures: Measures = {}
     answered: list[bool] = []
     for length, texts in queries.items():
@@ -145,7 +145,7 @@ def _pass(ask: Callable[[str], object], texts: Sequence[str]) -> list[float]:
     return times
 
 
-def _time_saves(engine: Contestant, changed: Sequence[PlainQuestion]) -> list[float]:
+def _time_saves(engine: BenchmarkEngine, changed: Sequence[PlainQuestion]) -> list[float]:
     """Milliseconds by the clock from each save until the question is found by its new word."""
     times: list[float] = []
     for number, question in enumerate(changed):

@@ -1,4 +1,4 @@
-"""Our engine and its two rivals behind one face, for the benchmark."""
+"""The engines that the benchmark compares, ours and two others, behind one protocol."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.query import SearchQuerySet
 
 from faq.search import suggestions
-from faq.search.evaluation.temporary_index import Bench, PlainQuestion, workbench
+from faq.search.evaluation.temporary_index import PlainQuestion, TemporaryIndex, temporary_index
 from faq.search.index import document
 from faq.text.words import spell_words
 
@@ -21,7 +21,7 @@ WANTED = 10
 SUGGESTED = suggestions.COUNT
 
 
-class Contestant(Protocol):
+class BenchmarkEngine(Protocol):
     """An index that is built and open."""
 
     def rank(self, text: str) -> list[int]:
@@ -37,31 +37,31 @@ class Contestant(Protocol):
         """Bytes on disk."""
 
 
-Build = Callable[[Iterable[PlainQuestion], Path], AbstractContextManager[Contestant]]
+Build = Callable[[Iterable[PlainQuestion], Path], AbstractContextManager[BenchmarkEngine]]
 
 
 class _Ours:
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+    def __init__(self, index: TemporaryIndex) -> None:
+        self._index = index
 
     def rank(self, text: str) -> list[int]:
-        return self._bench.rank(text, WANTED)
+        return self._index.rank(text, WANTED)
 
     def suggest(self, text: str) -> list[int]:
-        return self._bench.suggest(text)
+        return self._index.suggest(text)
 
     def save(self, question: PlainQuestion) -> None:
-        self._bench.save(question.document())
+        self._index.save(question.document())
 
     def size(self) -> int:
-        return _bytes_below(self._bench.folder)
+        return _bytes_below(self._index.folder)
 
 
 @contextmanager
-def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
     """What the site itself uses."""
-    with workbench(questions) as bench:
-        yield _Ours(bench)
+    with temporary_index(questions) as index:
+        yield _Ours(index)
 
 
 class _StockIndex:
@@ -107,7 +107,7 @@ class _Stock:
 
 
 @contextmanager
-def stock(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+def stock(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
     """Haystack's own engine for Whoosh, indexed and asked as its documentation shows."""
     connections.connections_info["stock"] = {
         "ENGINE": "haystack.backends.whoosh_backend.WhooshEngine",
@@ -115,11 +115,11 @@ def stock(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contesta
         "SILENTLY_FAIL": False,
     }
     try:
-        contestant = _Stock(folder)
+        engine = _Stock(folder)
         left = iter(questions)
         while batch := list(islice(left, _Stock.BATCH)):
-            contestant.add(batch)
-        yield contestant
+            engine.add(batch)
+        yield engine
     finally:
         connections.thread_local.connections.pop("stock", None)
         del connections.connections_info["stock"]
@@ -167,7 +167,7 @@ class _FTS5:
 
 
 @contextmanager
-def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestant]:
+def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
     """SQLite's full-text table: any of the words, stemmed, by bm25 with titles three times the rest."""
     file = folder / "fts5.sqlite3"
     with closing(sqlite3.connect(file)) as database:
@@ -178,14 +178,14 @@ def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Contestan
             "CREATE VIRTUAL TABLE questions USING fts5"
             " (title, rest, tokenize = 'porter unicode61 remove_diacritics 2')"
         )
-        contestant = _FTS5(file, database)
-        contestant.add(questions)
+        engine = _FTS5(file, database)
+        engine.add(questions)
         # Or the journal would count as index.
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        yield contestant
+        yield engine
 
 
-CONTESTANTS: dict[str, Build] = {"ours": ours, "stock": stock, "fts5": fts5}
+ENGINES: dict[str, Build] = {"ours": ours, "stock": stock, "fts5": fts5}
 
 
 def _rest(question: PlainQuestion) -> str:

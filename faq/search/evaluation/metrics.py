@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from faq.search.evaluation.sets import EvaluationSet, Query
-from faq.search.evaluation.temporary_index import workbench
+from faq.search.evaluation.temporary_index import temporary_index
 
 # As far as the longest measure looks, which is also the first page of results.
 DEPTH = 10
@@ -169,11 +169,11 @@ def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
     """
     ids = {document.pk: name for name, document in chosen.documents.items()}
     answers = []
-    with workbench(chosen.documents.values()) as bench:
-        bench.rank("open the index")
+    with temporary_index(chosen.documents.values()) as index:
+        index.rank("open the index")
         for query in evenly(chosen.queries, limit):
             start = time.process_time()
-            found = bench.find(query.text, DEPTH)
+            found = index.find(query.text, DEPTH)
             spent = time.process_time() - start
             grades = chosen.judgments.get(query.id, {})
             ranked = [ids[pk] for pk in found.pks]

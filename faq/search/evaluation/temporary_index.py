@@ -14,7 +14,7 @@ from faq.search import engine, suggestions
 from faq.search.index import snapshot, store
 from faq.search.index.document import PK, Document, Indexable, assemble
 from faq.search.query.parser import parse
-from faq.search.types import Found
+from faq.search.types import TopHits
 from faq.search.whoosh.bulk_writer import fill
 
 
@@ -43,8 +43,8 @@ class PlainQuestion(NamedTuple):
         )
 
 
-class Bench:
-    """The site's understanding and engine, on an index of one's own. Made by workbench()."""
+class TemporaryIndex:
+    """The site's understanding and engine, on an index of one's own. Made by temporary_index()."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -57,7 +57,7 @@ class Bench:
         """
         return self.find(text, limit).pks
 
-    def find(self, text: str, limit: int = 10) -> Found:
+    def find(self, text: str, limit: int = 10) -> TopHits:
         """What a visitor's text finds, the first `limit` of it; what has no words finds nothing.
 
         Raises:
@@ -65,7 +65,7 @@ class Bench:
         """
         query = parse(text)
         if not query.words:
-            return Found(pks=[], total=0, topics={})
+            return TopHits(pks=[], total=0, topic_counts={})
         with store.translated():
             return engine.find_in(snapshot.current(), query, page_size=limit)
 
@@ -93,7 +93,7 @@ class Bench:
 
 
 @contextmanager
-def workbench(questions: Iterable[Indexable]) -> Iterator[Bench]:
+def temporary_index(questions: Iterable[Indexable]) -> Iterator[TemporaryIndex]:
     """An index of these questions, in a temporary folder that goes away at the end.
 
     Args:
@@ -102,13 +102,13 @@ def workbench(questions: Iterable[Indexable]) -> Iterator[Bench]:
     Raises:
         SearchUnavailable: it could not be built.
     """
-    with tempfile.TemporaryDirectory(prefix="helpcenter-workbench-") as name:
+    with tempfile.TemporaryDirectory(prefix="helpcenter-index-") as name:
         connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}
         with override_settings(HAYSTACK_CONNECTIONS={"default": connection}):
             folder = store.new_generation()
             fill(folder, questions)
             store.switch_to(folder)
             try:
-                yield Bench(Path(name))
+                yield TemporaryIndex(Path(name))
             finally:
-                snapshot.forget()
+                snapshot.clear_cache()

@@ -79,12 +79,12 @@ class Segment:
         return found
 
     @cached_property
-    def by_gram(self) -> dict[str, list[int]]:
+    def by_trigram(self) -> dict[str, list[int]]:
         """For each part of three letters, the words that have it."""
         found: dict[str, list[int]] = {}
         for number, word in enumerate(self.words):
-            for gram in grams(word):
-                found.setdefault(gram, []).append(number)
+            for trigram in trigrams(word):
+                found.setdefault(trigram, []).append(number)
         return found
 
     def packed(self, words: Iterable[int]) -> Packed:
@@ -161,7 +161,7 @@ class _Rows:
         return np.concatenate([self._numbers[:0], *rows]), ends - starts
 
 
-def grams(word: str) -> set[str]:
+def trigrams(word: str) -> set[str]:
     """The parts of three letters of a word, with its beginning and end marked."""
     framed = f"<{word}>"
     return {framed[start : start + 3] for start in range(len(framed) - 2)}

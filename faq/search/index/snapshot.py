@@ -14,11 +14,11 @@ from faq.search.index.lru_cache import Recent
 from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Docs, Floats, Ints, Segment
 from faq.search.ranking.weights import (
     FIELDS,
-    GRAM_MAX_SHARE,
-    rarities,
-    rarity,
-    resistance,
-    saturated,
+    TRIGRAM_MAX_SHARE,
+    idf,
+    idfs,
+    length_norm,
+    term_saturation,
 )
 from faq.search.whoosh.reader import Name, segments_of
 
@@ -63,7 +63,7 @@ class Snapshot:
         empty = np.zeros((0, len(FIELDS)), dtype=np.float32)
         self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
         self.lengths[~self.alive] = 0
-        self.resistance = resistance(self.lengths)
+        self.length_norm = length_norm(self.lengths)
         self._recent = Recent(CACHE_BYTES)
         self._labels: dict[str, dict[str, Docs]] = {}
         self._carriers: dict[str, tuple[Docs, Ints]] = {}
@@ -104,27 +104,27 @@ class Snapshot:
         """The documents whose title or phrasings have a word of this stem, ascending."""
         return self._proposed(("proposed", stem), lambda s: s.by_stem.get(stem))
 
-    def of_gram(self, gram: str) -> Impacts:
+    def of_trigram(self, trigram: str) -> Impacts:
         """What a part of a word adds to the score of each document; nothing if most have it."""
-        if gram in self._common:
+        if trigram in self._common:
             return _NOTHING
         found = self._recent.get(
-            ("gram", gram),
+            ("trigram", trigram),
             lambda: self._impact_of(
-                lambda s: s.by_gram.get(gram), at_most=GRAM_MAX_SHARE * self.count
+                lambda s: s.by_trigram.get(trigram), at_most=TRIGRAM_MAX_SHARE * self.count
             ),
         )
         # To find that most have it is the most work of all, and never to be done twice.
-        if not len(found[0]) and any(gram in each.by_gram for each in self.segments.values()):
-            self._common.add(gram)
+        if not len(found[0]) and any(trigram in each.by_trigram for each in self.segments.values()):
+            self._common.add(trigram)
         return found
 
     def once(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
         """What was found in this state under a key, or is found now; what was not asked for lately goes."""
         return self._recent.get(("once", key), lambda: (make(), _NO_NUMBERS))[0]
 
-    def rarity_of(self, stem: str) -> float:
-        return rarity(len(self.of_stem(stem)[0]), self.count)
+    def idf_of(self, stem: str) -> float:
+        return idf(len(self.of_stem(stem)[0]), self.count)
 
     def labelled(self, field: str) -> dict[str, Docs]:
         """For each label, like a topic's slug, the documents that carry it."""
@@ -185,7 +185,7 @@ class Snapshot:
         return numbers, np.repeat(order, lengths), np.arange(len(numbers)) - starts
 
     @cached_property
-    def rarities(self) -> tuple[Numbers, Floats]:
+    def idfs(self) -> tuple[Numbers, Floats]:
         """The numbers of all stems, ascending, and about how rare each is.
 
         Fields are counted in place of documents, deleted ones too: that takes no time.
@@ -195,7 +195,7 @@ class Snapshot:
         counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
         found, inverse = np.unique(numbers, return_inverse=True)
         holding = np.bincount(inverse, weights=counts, minlength=len(found))
-        return found, rarities(np.minimum(holding, self.count), self.count)
+        return found, idfs(np.minimum(holding, self.count), self.count)
 
     def _proposed(self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]) -> Docs:
         def make() -> Impacts:
@@ -224,13 +224,13 @@ class Snapshot:
         # Several forms of a word in one field count together before they are saturated.
         places, summed = _added_up(packed >> COUNT_BITS, packed & MAX_COUNT)
         docs = places // len(FIELDS)
-        worth = saturated(
-            summed.astype(np.float32), places - docs * len(FIELDS), self.resistance.ravel()[places]
+        worth = term_saturation(
+            summed.astype(np.float32), places - docs * len(FIELDS), self.length_norm.ravel()[places]
         )
         docs, added = _added_up(docs, worth)
         if not 0 < len(docs) <= at_most:
             return _NOTHING
-        rare = np.float32(rarity(len(docs), self.count))
+        rare = np.float32(idf(len(docs), self.count))
         return docs.astype(np.int32), (added * rare).astype(np.float32)
 
 
@@ -266,7 +266,7 @@ def _follow(folder: Path) -> Snapshot:
     return _current[1]
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Let go of the live index."""
     global _current
     _current = None

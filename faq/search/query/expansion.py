@@ -8,7 +8,7 @@ from typing import NamedTuple
 from faq.search.index.snapshot import Mask, Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.spelling import Candidate, candidates
-from faq.search.query.synonyms import Table
+from faq.search.query.synonyms import SynonymTable
 from faq.search.ranking.weights import FUNCTION_WORDS, POLITE_WORDS
 from faq.search.types import ParsedQuery
 
@@ -25,7 +25,7 @@ _RIGHT = 0.3
 _LETTERS = 3
 
 
-class Reading(NamedTuple):
+class Expansion(NamedTuple):
     """What one word is taken for.
 
     Attributes:
@@ -47,9 +47,9 @@ def common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in {*words, *FUNCTION_WORDS, *POLITE_WORDS})
 
 
-def read(
-    index: Snapshot, query: ParsedQuery, visible: Mask, known: Table
-) -> tuple[list[Reading], dict[str, str]]:
+def expand(
+    index: Snapshot, query: ParsedQuery, visible: Mask, known: SynonymTable
+) -> tuple[list[Expansion], dict[str, str]]:
     """What the words of a query are taken for.
 
     Args:
@@ -59,33 +59,33 @@ def read(
         known: the synonyms there are. Their words are words, even where no document has them.
 
     Returns:
-        the readings, in order; and for each word that was surely taken for others, those others.
+        the expansions, in order; and for each word that was surely taken for others, those others.
     """
-    readings: list[Reading] = []
+    expansions: list[Expansion] = []
     taken: dict[str, str] = {}
     for place, word in enumerate(query.words):
         own = stem(word)
         if not query.spelling or word in query.quoted or (own,) in known:
-            readings.append(Reading(word, (), own))
+            expansions.append(Expansion(word, (), own))
             continue
         parts = _parts(query.words, place)
         if parts and all(index.has(stem(part), visible) for part in parts):
-            readings.append(Reading(word, (), own))
+            expansions.append(Expansion(word, (), own))
             continue
         found = candidates(index, word, visible)
         belief = found[0].belief if found else 0.0
         options = tuple(Candidate(each.word, each.belief**0.5) for each in found)
         if own in common_stems():
             options = tuple(Candidate(each.word, each.belief * _RIGHT) for each in options)
-            readings.append(Reading(word, options, own))
+            expansions.append(Expansion(word, options, own))
         elif not parts and belief < _SURE and (halves := _halves(index, word, visible)):
             taken[word] = " ".join(halves)
-            readings += (Reading(half, (), stem(half)) for half in halves)
+            expansions += (Expansion(half, (), stem(half)) for half in halves)
         else:
             if belief >= REPORTED:
                 taken[word] = found[0].word
-            readings.append(Reading(word, options, stem(found[0].word) if found else own))
-    return readings, taken
+            expansions.append(Expansion(word, options, stem(found[0].word) if found else own))
+    return expansions, taken
 
 
 def _parts(words: Sequence[str], place: int) -> Sequence[str]:
@@ -109,6 +109,4 @@ def _halves(index: Snapshot, word: str, visible: Mask) -> tuple[str, str] | None
         if len(word) - place >= _LETTERS or word[place:] in FUNCTION_WORDS
     )
     found = [pair for pair in pairs if all(index.has(stem(half), visible) for half in pair)]
-    return max(
-        found, key=lambda pair: min(index.rarity_of(stem(half)) for half in pair), default=None
-    )
+    return max(found, key=lambda pair: min(index.idf_of(stem(half)) for half in pair), default=None)

@@ -26,13 +26,13 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
     shown = whole[:MAX_CHARACTERS].rstrip()
     words, words_left = _first(fold_words(shown))
     if len(whole) > MAX_CHARACTERS or len(text) > MAX_CHARACTERS * 4:
-        cut = gettext("Only the first {} characters were searched.").format(MAX_CHARACTERS)
+        truncated = gettext("Only the first {} characters were searched.").format(MAX_CHARACTERS)
     elif words_left:
-        cut = gettext("Only the first {} different words were searched.").format(MAX_WORDS)
+        truncated = gettext("Only the first {} different words were searched.").format(MAX_WORDS)
     else:
-        cut = ""
+        truncated = ""
     phrases, quoted = _phrases(shown, words)
-    return ParsedQuery(shown, words, phrases, quoted, cut, spelling)
+    return ParsedQuery(shown, words, phrases, quoted, truncated, spelling)
 
 
 def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -20,10 +20,10 @@ _JOINT = re.compile(r"[./&-]")
 Stems = tuple[str, ...]
 Group = frozenset[Stems]
 # For each word or phrase the groups that may stand for it.
-Table = Mapping[Stems, tuple[Group, ...]]
+SynonymTable = Mapping[Stems, tuple[Group, ...]]
 
 
-def table(own: Iterable[Synonym] = ()) -> Table:
+def table(own: Iterable[Synonym] = ()) -> SynonymTable:
     """What may stand for what. A synonym's synonyms are not followed.
 
     Args:
@@ -48,7 +48,7 @@ def table(own: Iterable[Synonym] = ()) -> Table:
     return known
 
 
-def synonyms(stems: list[str], known: Table) -> list[Group]:
+def synonyms(stems: list[str], known: SynonymTable) -> list[Group]:
     """What may stand for the words and phrases of up to LONGEST words in a text.
 
     Args:
@@ -87,7 +87,7 @@ def validate_synonym(synonym: Synonym) -> None:
 
 
 @cache
-def _built_in() -> Table:
+def _built_in() -> SynonymTable:
     found: dict[Stems, set[Stems]] = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         group = {_stems(member) for member in line.split(",")}

@@ -6,7 +6,7 @@ import numpy as np
 
 from faq.search.index.segment import Floats, Ints
 from faq.search.index.snapshot import Snapshot
-from faq.search.ranking.positions import Places
+from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
 
 # About how much a word of a sentence weighs that is not in the query.
@@ -15,7 +15,7 @@ _OTHER = 1.0
 _ASKED = [list(FIELDS).index(name) for name in ("title", "phrasings")]
 
 
-def nearest_sentence(index: Snapshot, weights: Mapping[str, float], places: Places) -> Floats:
+def nearest_sentence(index: Snapshot, weights: Mapping[str, float], positions: Positions) -> Floats:
     """How near the nearest sentence of each document is to the query, from 0 to 1, shape (documents,).
 
     It is the share of the query that the sentence has, times the cosine of the two as sets of words
@@ -24,40 +24,40 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], places: Plac
     Args:
         index: where the documents are.
         weights: of the query's stems.
-        places: of these stems in the documents.
+        positions: of these stems in the documents.
     """
-    near = np.zeros(len(places.lengths), dtype=np.float32)
-    if not len(places.at):
+    near = np.zeros(len(positions.lengths), dtype=np.float32)
+    if not len(positions.at):
         return near
-    worth = np.array([weights[stem] for stem in places.stems])
+    worth = np.array([weights[stem] for stem in positions.stems])
     whole = worth.sum()
     # Each word counts once in each sentence; only sentences with any are looked at from here on.
-    within = np.searchsorted(places.sentence_ends, places.at, side="right")
-    once, first_place = np.unique(within * len(worth) + places.which, return_index=True)
+    within = np.searchsorted(positions.sentence_ends, positions.at, side="right")
+    once, first_place = np.unique(within * len(worth) + positions.which, return_index=True)
     sentences, which = np.divmod(once, len(worth))
     first = _first_of_each(sentences)
-    sentences, owners = sentences[first], places.owners[first_place[first]]
-    ends = places.sentence_ends[sentences]
-    lengths = ends - np.where(sentences > 0, places.sentence_ends[sentences - 1], 0)
+    sentences, owners = sentences[first], positions.owners[first_place[first]]
+    ends = positions.sentence_ends[sentences]
+    lengths = ends - np.where(sentences > 0, positions.sentence_ends[sentences - 1], 0)
     shared = np.add.reduceat(worth[which], first)
     others = lengths - (np.append(first[1:], len(which)) - first)
     best = _best_of_each(owners, shared / (whole + _OTHER * others))
     shared = shared[best]
-    size = np.maximum(_sizes(index, places, ends[best], lengths[best]), shared)
+    size = np.maximum(_sizes(index, positions, ends[best], lengths[best]), shared)
     near[owners[best]] = shared / whole * shared / np.sqrt(whole * size)
     return near
 
 
-def asks_for_all(places: Places) -> bool:
+def asks_for_all(positions: Positions) -> bool:
     """Whether title and phrasings of the first document have all words of the query.
 
     Args:
-        places: of the words in at least one document.
+        positions: of the words in at least one document.
     """
-    start = places.starts[0]
-    asked = places.at < start + places.lengths[0, _ASKED].sum()
-    found = places.which[asked & (places.at >= start)]
-    return len(np.unique(found)) == len(places.stems)
+    start = positions.starts[0]
+    asked = positions.at < start + positions.lengths[0, _ASKED].sum()
+    found = positions.which[asked & (positions.at >= start)]
+    return len(np.unique(found)) == len(positions.stems)
 
 
 def _best_of_each(owners: Ints, values: Floats) -> Ints:
@@ -73,9 +73,9 @@ def _first_of_each(keys: Ints) -> Ints:
     return np.flatnonzero(is_first)
 
 
-def _sizes(index: Snapshot, places: Places, ends: Ints, lengths: Ints) -> Floats:
-    """The summed rarity of all words of some sentences."""
+def _sizes(index: Snapshot, positions: Positions, ends: Ints, lengths: Ints) -> Floats:
+    """The summed idf of all words of some sentences."""
     before = np.cumsum(lengths) - lengths
     words = np.repeat(ends - lengths - before, lengths) + np.arange(lengths.sum())
-    numbers, rarities = index.rarities
-    return np.add.reduceat(rarities[np.searchsorted(numbers, places.numbers[words])], before)
+    numbers, idfs = index.idfs
+    return np.add.reduceat(idfs[np.searchsorted(numbers, positions.numbers[words])], before)

@@ -9,7 +9,7 @@ from faq.search.index.segment import Docs, Ints
 from faq.search.index.snapshot import Snapshot
 
 
-class Places:
+class Positions:
     """The words of some documents in one row, and where in it those of the query are.
 
     Attributes:
@@ -17,7 +17,7 @@ class Places:
         starts: where each document begins, shape (documents,).
         sentence_ends: where each sentence ends, shape (sentences,).
         lengths: words in each field of each document, shape (documents, fields).
-        resistance: to counts there, the same shape.
+        length_norm: to counts there, the same shape.
         stems: of the query, each once.
         at: where in the row any of them stands, ascending, shape (found,).
         which: the place among `stems` of the one that stands there, the same shape.
@@ -31,7 +31,7 @@ class Places:
         self.starts[order] = ends - lengths
         self.sentence_ends: Ints = np.cumsum(sentences, dtype=np.int64)
         self.lengths = index.lengths[docs]
-        self.resistance = index.resistance[docs]
+        self.length_norm = index.length_norm[docs]
         self.stems = list(dict.fromkeys(stems))
         found = [np.flatnonzero(self.numbers == stem_number(stem)) for stem in self.stems]
         at = np.concatenate([np.zeros(0, np.int64), *found])

@@ -6,24 +6,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.index.segment import Docs, Floats, grams
+from faq.search.index.segment import Docs, Floats, trigrams
 from faq.search.index.snapshot import Impacts, Mask, Snapshot
 from faq.search.query.analysis import stem
-from faq.search.query.expansion import Reading, common_stems, read
+from faq.search.query.expansion import Expansion, common_stems, expand
 from faq.search.query.spelling import Candidate
-from faq.search.query.synonyms import Stems, Table, synonyms
+from faq.search.query.synonyms import Stems, SynonymTable, synonyms
 from faq.search.ranking.confidence import confidence
 from faq.search.ranking.passages import asks_for_all, nearest_sentence
-from faq.search.ranking.positions import Places
+from faq.search.ranking.positions import Positions
 from faq.search.ranking.proximity import word_order
 from faq.search.ranking.weights import (
     CANDIDATES,
     FUNCTION_WORDS,
-    GRAM_WEIGHT,
     JOINED_WEIGHT,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
-    rarity,
+    TRIGRAM_WEIGHT,
+    idf,
     word_weight,
 )
 from faq.search.types import ParsedQuery
@@ -47,7 +47,7 @@ class Ranking(NamedTuple):
     confidence: float
 
 
-def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ranking:
+def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: SynonymTable) -> Ranking:
     """Score every visible document: words, their parts, synonyms, and word order among the best.
 
     Args:
@@ -58,14 +58,14 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     """
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
-    readings, corrected = read(index, query, visible, known)
-    meant = [reading.stem for reading in readings]
+    expansions, corrected = expand(index, query, visible, known)
+    meant = [expansion.stem for expansion in expansions]
     weights: dict[str, float] = {}
-    for reading in readings:
-        if reading.stem not in weights:
-            weights[reading.stem] = word_weight(reading.word) * index.rarity_of(reading.stem)
-            _add_word(index, reading, scores, parts)
-    _add_joined(index, readings, scores)
+    for expansion in expansions:
+        if expansion.stem not in weights:
+            weights[expansion.stem] = word_weight(expansion.word) * index.idf_of(expansion.stem)
+            _add_word(index, expansion, scores, parts)
+    _add_joined(index, expansions, scores)
     _add_synonyms(index, meant, known, visible, scores)
     if not visible.all():
         scores[~visible] = 0
@@ -75,36 +75,36 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: Table) -> Ra
     # Parts of words order what words find; by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
-    places = Places(index, best, meant)
-    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, places)
+    positions = Positions(index, best, meant)
+    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, positions)
     # How rare words are says little where there are few questions; a title with all of them says it.
-    is_title = asks_for_all(places) and any(word_weight(each.word) == 1 for each in readings)
+    is_title = asks_for_all(positions) and any(word_weight(each.word) == 1 for each in expansions)
     sure = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
-    scores[best] += word_order(index, meant, best, places)
+    scores[best] += word_order(index, meant, best, positions)
     return Ranking(scores, corrected, sure)
 
 
-def _add_word(index: Snapshot, reading: Reading, scores: Floats, parts: Floats) -> None:
-    weight = word_weight(reading.word)
+def _add_word(index: Snapshot, expansion: Expansion, scores: Floats, parts: Floats) -> None:
+    weight = word_weight(expansion.word)
     stems: dict[str, float] = {}
     letters: dict[str, float] = {}
-    for word, belief in (*reading.options, Candidate(reading.word, 1.0)):
+    for word, belief in (*expansion.options, Candidate(expansion.word, 1.0)):
         name = stem(word)
         stems[name] = max(belief, stems.get(name, 0))
         if word not in FUNCTION_WORDS:
-            for gram in grams(word):
-                letters[gram] = max(belief, letters.get(gram, 0))
+            for trigram in trigrams(word):
+                letters[trigram] = max(belief, letters.get(trigram, 0))
     for name, belief in stems.items():
         docs, impacts = index.of_stem(name)
         np.add.at(scores, docs, np.float32(weight * belief) * impacts)
-    for gram, belief in letters.items():
-        docs, impacts = index.of_gram(gram)
-        np.add.at(parts, docs, np.float32(GRAM_WEIGHT * weight * belief) * impacts)
+    for trigram, belief in letters.items():
+        docs, impacts = index.of_trigram(trigram)
+        np.add.at(parts, docs, np.float32(TRIGRAM_WEIGHT * weight * belief) * impacts)
 
 
-def _add_joined(index: Snapshot, readings: list[Reading], scores: Floats) -> None:
+def _add_joined(index: Snapshot, expansions: list[Expansion], scores: Floats) -> None:
     """Two words that the index writes together: pass word."""
-    for one, other in pairwise(readings):
+    for one, other in pairwise(expansions):
         name = stem(one.word + other.word)
         if any(name in segment.by_stem for segment in index.segments.values()):
             docs, impacts = index.of_stem(name)
@@ -112,7 +112,7 @@ def _add_joined(index: Snapshot, readings: list[Reading], scores: Floats) -> Non
 
 
 def _add_synonyms(
-    index: Snapshot, meant: list[str], known: Table, visible: Mask, scores: Floats
+    index: Snapshot, meant: list[str], known: SynonymTable, visible: Mask, scores: Floats
 ) -> None:
     weights: dict[Stems, float] = {}
     for others in synonyms(meant, known):
@@ -143,9 +143,9 @@ def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) ->
     """Where no word is found, the scores of what has most of their parts by rarity; none for nonsense."""
     share = np.zeros(index.size, dtype=np.float32)
     whole = 0.0
-    for gram in set().union(*(grams(word) for word in words)):
-        docs, _ = index.of_gram(gram)
-        worth = rarity(len(docs), index.count)
+    for trigram in set().union(*(trigrams(word) for word in words)):
+        docs, _ = index.of_trigram(trigram)
+        worth = idf(len(docs), index.count)
         np.add.at(share, docs, worth)
         whole += worth
     share[parts == 0] = 0

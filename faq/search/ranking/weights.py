@@ -28,9 +28,9 @@ FIELDS = {
 SATURATION = 1.0
 
 # Parts of words, three letters each: they find other forms of a word, and bear with misspellings.
-GRAM_WEIGHT = 0.17
+TRIGRAM_WEIGHT = 0.17
 # A part that stands in more than this share of the questions says nothing.
-GRAM_MAX_SHARE = 0.5
+TRIGRAM_MAX_SHARE = 0.5
 # Two words that stand beside each other, looked at among the best CANDIDATES only.
 PAIR_WEIGHT = 0.25
 CANDIDATES = 30
@@ -67,7 +67,7 @@ def word_weight(word: str) -> float:
     return FUNCTION_WORD_WEIGHT if word in FUNCTION_WORDS else 1.0
 
 
-def rarity(holding: int, documents: int) -> float:
+def idf(holding: int, documents: int) -> float:
     """The inverse document frequency of BM25 (Robertson and Zaragoza 2009).
 
     Args:
@@ -77,12 +77,12 @@ def rarity(holding: int, documents: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def rarities(holding: npt.NDArray[np.floating[Any]], documents: int) -> Floats:
-    """rarity() of many words at once, the shape of `holding`."""
+def idfs(holding: npt.NDArray[np.floating[Any]], documents: int) -> Floats:
+    """idf() of many words at once, the shape of `holding`."""
     return np.log(1 + (documents - holding + 0.5) / (holding + 0.5)).astype(np.float32)
 
 
-def resistance(lengths: Floats) -> Floats:
+def length_norm(lengths: Floats) -> Floats:
     """What a count has to overcome in each field of each document: k1 (1 − b + b · length / average).
 
     Args:
@@ -97,13 +97,17 @@ def resistance(lengths: Floats) -> Floats:
     return (SATURATION * (1 - b + b * lengths / averages)).astype(np.float32)
 
 
-def saturated(counts: Floats, fields: npt.NDArray[np.integer[Any]], resistances: Floats) -> Floats:
-    """What counts of a word are worth before rarity: weight · count (k1 + 1) / (count + resistance).
+def term_saturation(
+    counts: Floats, fields: npt.NDArray[np.integer[Any]], length_norms: Floats
+) -> Floats:
+    """What counts of a word are worth before idf: weight · count (k1 + 1) / (count + length_norm).
 
     Args:
         counts: of a word in a field of a document, shape (n,).
         fields: the number of that field in FIELDS, shape (n,).
-        resistances: of that field there, shape (n,).
+        length_norms: of that field there, shape (n,).
     """
     weights = np.array([field.weight for field in FIELDS.values()], dtype=np.float32)
-    return (weights[fields] * counts * (SATURATION + 1) / (counts + resistances)).astype(np.float32)
+    return (weights[fields] * counts * (SATURATION + 1) / (counts + length_norms)).astype(
+        np.float32
+    )

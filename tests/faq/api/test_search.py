@@ -196,7 +196,7 @@ def test_without_an_index_results_say_that_they_may_be_incomplete(
     drain()
     assert ask(client, SEARCH, q="walrus")["complete"] is True
     (index / "CURRENT").unlink()
-    snapshot.forget()
+    snapshot.clear_cache()
     data = ask(client, SEARCH, q="walrus")
     assert (slugs(data), data["complete"]) == (["seen"], False)
 

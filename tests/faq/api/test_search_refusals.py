@@ -67,7 +67,7 @@ def test_sql_in_parameters_finds_nothing_it_should_not(
     make_hidden()
     if broken:
         (index / "CURRENT").unlink()
-        snapshot.forget()
+        snapshot.clear_cache()
     before = everything_stored()
     for probe in SQL:
         assert SECRET not in str(ask(client, SEARCH, q=f"walrus {probe}"))

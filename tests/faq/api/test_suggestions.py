@@ -138,7 +138,7 @@ def test_without_an_index_the_database_suggests(client: Client, index) -> None:
     """Check 56: what is published, and nothing else."""
     make_hidden()
     (index / "CURRENT").unlink()
-    snapshot.forget()
+    snapshot.clear_cache()
     assert ask(client, SUGGEST, q="walrus")["suggestions"] == [SEEN]
     assert ask(client, SUGGEST, q=SECRET)["suggestions"] == []
 

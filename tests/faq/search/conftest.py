@@ -16,7 +16,7 @@ def index_folder(settings, tmp_path: Path) -> Iterator[None]:
     connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
     settings.HAYSTACK_CONNECTIONS = {"default": connection}
     yield
-    snapshot.forget()
+    snapshot.clear_cache()
 
 
 @pytest.fixture(params=["index", "database"])

@@ -19,7 +19,7 @@ def slugs(text: str, *, topic: str | None = None, now: datetime = NOW) -> list[s
 
 
 def counts(page: SearchPage) -> dict[str, int]:
-    return {each.topic.slug: each.count for each in page.topics}
+    return {each.topic.slug: each.count for each in page.topic_facets}
 
 
 def make_shelves() -> tuple[Topic, Topic]:

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    context.forget()
+    context.clear_cache()
     yield
-    context.forget()
+    context.clear_cache()
 
 
 def make_used_audience(**fields: Any) -> Audience:

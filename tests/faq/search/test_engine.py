@@ -8,7 +8,7 @@ from faq.search import engine
 from faq.search.index import snapshot, store
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.parser import parse
-from faq.search.types import Filters, Found, ParsedQuery, SearchUnavailable
+from faq.search.types import Filters, ParsedQuery, SearchUnavailable, TopHits
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index, replace
 
 queries = st.lists(
@@ -57,7 +57,7 @@ def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
     index = snapshot.read(make_index(batches))
     query = parse(text)
     whole = everything(index, query)
-    counts = engine.find_in(index, query).topics
+    counts = engine.find_in(index, query).topic_counts
     assert counts == {
         topic: count
         for topic in ("topic-0", "topic-1")
@@ -66,7 +66,7 @@ def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
     for topic in ("topic-0", "topic-1", "nowhere"):
         narrowed = engine.find_in(index, query, filters=Filters(topic), page_size=1_000)
         assert narrowed.pks == [pk for pk in whole if topic_of(pk) == topic]
-        assert (narrowed.total, narrowed.topics) == (len(narrowed.pks), counts)
+        assert (narrowed.total, narrowed.topic_counts) == (len(narrowed.pks), counts)
 
 
 @in_folder
@@ -83,7 +83,7 @@ def test_hidden_and_deleted_documents_are_neither_found_nor_counted(
     query = parse(text)
     found = engine.find_in(index, query, hidden=hidden, page_size=1_000)
     assert set(found.pks).isdisjoint(hidden | gone)
-    assert found.total == len(found.pks) == sum(found.topics.values())
+    assert found.total == len(found.pks) == sum(found.topic_counts.values())
     visible = [pk for pk in range(1, size + 1) if pk not in hidden | gone]
     also_hidden = engine.find_in(index, query, hidden=hidden | gone, page_size=1_000)
     assert also_hidden == found
@@ -121,5 +121,5 @@ def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
         engine.find_in(snapshot.current(), parse("fee"))
     store.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
     found = engine.find_in(snapshot.current(), parse("fee"))
-    assert found == Found(pks=[1], total=1, topics={"topic-1": 1}, audiences={"a": 1})
+    assert found == TopHits(pks=[1], total=1, topic_counts={"topic-1": 1}, audience_counts={"a": 1})
     assert engine.document_count() == 2

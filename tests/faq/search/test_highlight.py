@@ -5,9 +5,9 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.highlight import SNIPPET_LENGTH, found_terms, mark, snippet
+from faq.search.highlight import SNIPPET_LENGTH, found_terms, highlight, snippet
 from faq.search.query.analysis import stem
-from faq.search.types import Marked
+from faq.search.types import Highlighted
 from faq.templatetags.faq_format import marked as as_html
 from faq.text.words import find_words
 
@@ -39,7 +39,7 @@ PAYLOADS = [
 ]
 
 
-def marked_pieces(marked: Marked) -> list[str]:
+def marked_pieces(marked: Highlighted) -> list[str]:
     return [text for text, is_marked in marked.pieces() if is_marked]
 
 
@@ -62,7 +62,7 @@ def marked_pieces(marked: Marked) -> list[str]:
 def test_mark_marks_whole_words_by_their_stem(
     text: str, terms: set[str], pieces: list[str]
 ) -> None:
-    marked = mark(text, terms)
+    marked = highlight(text, terms)
     assert marked.text == text
     assert marked_pieces(marked) == pieces
 
@@ -71,7 +71,7 @@ def test_mark_marks_whole_words_by_their_stem(
 def test_marks_lie_within_the_text_in_order_and_hold_what_was_looked_for(
     text: str, terms: set[str]
 ) -> None:
-    marked = mark(text, terms)
+    marked = highlight(text, terms)
     places = [place for pair in marked.marks for place in pair]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in marked.marks)
@@ -93,22 +93,22 @@ def test_snippet_is_a_bounded_piece_of_the_text_with_right_marks(
     places = [place for pair in cut.marks for place in pair]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(cut.text) for start, end in cut.marks)
-    assert set(marked_pieces(cut)) <= set(marked_pieces(mark(whole, terms)))
+    assert set(marked_pieces(cut)) <= set(marked_pieces(highlight(whole, terms)))
 
 
 @given(TEXT, TERMS)
 def test_snippet_shows_the_first_mark(text: str, terms: set[str]) -> None:
-    first = marked_pieces(mark(" ".join(text.split()), terms))[:1]
+    first = marked_pieces(highlight(" ".join(text.split()), terms))[:1]
     assert marked_pieces(snippet(text, terms))[:1] == first
 
 
 def test_snippet_leaves_short_text_as_it_is() -> None:
-    assert snippet("  The  fee \n is due. ", {"fee"}) == Marked("The fee is due.", ((4, 7),))
+    assert snippet("  The  fee \n is due. ", {"fee"}) == Highlighted("The fee is due.", ((4, 7),))
 
 
 def test_snippet_without_a_mark_is_the_beginning() -> None:
     text = "word " * 100
-    assert snippet(text, {"walrus"}) == Marked(("word " * 36).strip() + " …")
+    assert snippet(text, {"walrus"}) == Highlighted(("word " * 36).strip() + " …")
 
 
 def test_snippet_starts_at_a_word_somewhat_before_the_mark_and_ends_with_the_text() -> None:
@@ -133,11 +133,11 @@ def test_marked_text_stays_text_when_it_becomes_html(payload: str, terms: set[st
     without_marks = html.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in without_marks
     assert '"' not in without_marks
-    assert html.count("<mark>") == html.count("</mark>") == len(mark(payload, terms).marks)
+    assert html.count("<mark>") == html.count("</mark>") == len(highlight(payload, terms).marks)
     assert strip_tags(html) == without_marks
 
 
 @given(TEXT, TERMS)
 def test_pieces_as_html_hold_no_element_but_marks(text: str, terms: set[str]) -> None:
-    html = as_html(mark(text, terms))
+    html = as_html(highlight(text, terms))
     assert "<" not in html.replace("<mark>", "").replace("</mark>", "")

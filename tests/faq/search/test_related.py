@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from faq.models import Question
-from faq.search import related
+from faq.search import related_questions
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(question: Question) -> list[str]:
-    return [each.title for each in related(question, now=NOW)]
+    return [each.title for each in related_questions(question, now=NOW)]
 
 
 @pytest.mark.usefixtures("index")
@@ -75,7 +75,7 @@ def test_related_without_what_the_index_still_holds(index: Path) -> None:
 @pytest.mark.usefixtures("sample")
 def test_related_to_each_question_of_the_sample_are_five_others() -> None:
     for question in Question.objects.published(NOW).select_related("topic"):
-        found = related(question, now=NOW)
+        found = related_questions(question, now=NOW)
         assert len({each.pk for each in found} - {question.pk}) == 5
 
 

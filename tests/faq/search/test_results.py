@@ -73,7 +73,7 @@ def test_search_finds_nothing_by_words_of_what_is_not_published() -> None:
     make_draft(title="Walrus", summary="walrus", steps=["walrus"], phrasings=["walrus"])
     drain()
     page = search("walrus", now=NOW)
-    assert (page.hits, page.total, page.topics) == ((), 0, ())
+    assert (page.hits, page.total, page.topic_facets) == ((), 0, ())
 
 
 @pytest.mark.usefixtures("answered_by")

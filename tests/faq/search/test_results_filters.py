@@ -32,7 +32,7 @@ def test_search_counts_what_its_pages_hold() -> None:
     page = search("refund", now=NOW)
     assert (page.total, page.page_count, len(slugs("refund"))) == (22, 3, 22)
     assert counts(page) == {"money": 13, "safety": 9}
-    assert [each.topic.slug for each in page.topics] == ["money", "safety"]
+    assert [each.topic.slug for each in page.topic_facets] == ["money", "safety"]
     narrowed = search("refund", topic="money", now=NOW)
     assert (narrowed.total, len(slugs("refund", topic="money"))) == (13, 13)
     assert (narrowed.topic, counts(narrowed)) == (money, counts(page))
@@ -56,7 +56,7 @@ def test_filter_by_audience_keeps_what_is_for_them_and_what_is_for_everyone() ->
     make_audiences()
     everything = search("walrus", now=NOW)
     assert everything.total == 3
-    counted = [(each.audience.slug, each.count) for each in everything.audiences]
+    counted = [(each.audience.slug, each.count) for each in everything.audience_facets]
     assert counted == [("keepers", 3), ("vets", 2)]
     for slug, count in counted:
         page = search("walrus", audience=slug, now=NOW)
@@ -72,7 +72,7 @@ def test_counts_of_one_filter_are_within_the_other() -> None:
     page = search("walrus", topic="zoo", audience="vets", now=NOW)
     assert [hit.question.slug for hit in page.hits] == ["cure"]
     assert counts(page) == {"zoo": 1, "sea": 1}
-    assert [(each.audience.slug, each.count) for each in page.audiences] == [
+    assert [(each.audience.slug, each.count) for each in page.audience_facets] == [
         ("keepers", 2),
         ("vets", 1),
     ]

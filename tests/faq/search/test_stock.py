@@ -9,7 +9,7 @@ from haystack import connections
 
 from faq.models import Question
 from faq.publishing import archive
-from faq.search import related, search, stock, suggest
+from faq.search import related_questions, search, stock, suggest
 from faq.search.index.health import problems
 from faq.search.index.outbox import Drift, compare, drain
 from faq.search.index.rebuild import rebuild, repair
@@ -69,8 +69,11 @@ def test_filters_and_their_counts_work() -> None:
     make_question(topic=sea, slug="c", title="Walrus C")
     drain()
     page = search("walrus", now=NOW)
-    assert {each.topic.slug: each.count for each in page.topics} == {"sea": 2, "zoo": 1}
-    assert {each.audience.slug: each.count for each in page.audiences} == {"vets": 2, "crew": 2}
+    assert {each.topic.slug: each.count for each in page.topic_facets} == {"sea": 2, "zoo": 1}
+    assert {each.audience.slug: each.count for each in page.audience_facets} == {
+        "vets": 2,
+        "crew": 2,
+    }
     assert slugs("walrus", topic="zoo") == ["a"]
     assert sorted(slugs("walrus", audience="crew")) == ["b", "c"]
 
@@ -101,4 +104,4 @@ def test_suggestions_and_related_questions_come_from_the_database() -> None:
     other = make_question(topic=topic, title="Washing a walrus")
     drain()
     assert suggest("washing", now=NOW) == (other,)
-    assert [each.pk for each in related(asked, now=NOW)] == [other.pk]
+    assert [each.pk for each in related_questions(asked, now=NOW)] == [other.pk]

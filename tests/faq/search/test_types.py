@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.search.types import Marked, SearchPage
+from faq.search.types import Highlighted, SearchPage
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,14 @@ def test_page_knows_its_neighbours(
 @pytest.mark.parametrize(
     ("marked", "pieces"),
     [
-        (Marked(""), []),
-        (Marked("abc"), [("abc", False)]),
-        (Marked("abc", ((0, 3),)), [("abc", True)]),
-        (Marked("abcd", ((1, 2), (2, 3))), [("a", False), ("b", True), ("c", True), ("d", False)]),
+        (Highlighted(""), []),
+        (Highlighted("abc"), [("abc", False)]),
+        (Highlighted("abc", ((0, 3),)), [("abc", True)]),
+        (
+            Highlighted("abcd", ((1, 2), (2, 3))),
+            [("a", False), ("b", True), ("c", True), ("d", False)],
+        ),
     ],
 )
-def test_pieces_cover_the_text(marked: Marked, pieces: list[tuple[str, bool]]) -> None:
+def test_pieces_cover_the_text(marked: Highlighted, pieces: list[tuple[str, bool]]) -> None:
     assert list(marked.pieces()) == pieces

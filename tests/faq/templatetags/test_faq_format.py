@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faq.models import Audience
 from faq.models.topic import Icon
-from faq.search.types import Marked
+from faq.search.types import Highlighted
 from faq.templatetags.faq_format import (
     address,
     audiences,
@@ -26,14 +26,14 @@ from tests.xss import PAYLOADS
 
 
 @st.composite
-def marked_texts(draw: st.DrawFn) -> Marked:
+def marked_texts(draw: st.DrawFn) -> Highlighted:
     text = draw(st.text(st.characters(exclude_characters="\r\0", codec="utf-8"), max_size=60))
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    return Marked(text, tuple(zip(cuts[::2], cuts[1::2], strict=False)))
+    return Highlighted(text, tuple(zip(cuts[::2], cuts[1::2], strict=False)))
 
 
 @given(marked_texts())
-def test_marked_shows_the_text_with_exactly_its_marks(text: Marked) -> None:
+def test_marked_shows_the_text_with_exactly_its_marks(text: Highlighted) -> None:
     """Check 4: whatever the text, the only elements are marks, around the right pieces."""
     shown = parse(marked(text))
     assert shown.raw_text == text.text
@@ -45,7 +45,7 @@ def test_marked_payloads_stay_text() -> None:
     """Check 4: escaping comes before marking, also where a mark cuts an entity or a tag in two."""
     for payload in PAYLOADS:
         for cut in range(len(payload)):
-            shown = parse(marked(Marked(payload, ((cut, cut + 1),))))
+            shown = parse(marked(Highlighted(payload, ((cut, cut + 1),))))
             assert [(each.tag, each.attributes) for each in shown.walk()] == [("mark", {})]
 
 

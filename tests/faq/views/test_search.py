@@ -176,7 +176,7 @@ def test_results_without_an_index_say_that_they_may_be_incomplete(client: Client
     drain()
     assert get(client, q="walrus").all("p", cls="notice") == []
     (store.root() / "CURRENT").unlink()
-    snapshot.forget()
+    snapshot.clear_cache()
     page = get(client, q="walrus")
     assert titles(page) == ["Walrus shown"]
     assert "results may be incomplete" in page.one("p", cls="notice").text

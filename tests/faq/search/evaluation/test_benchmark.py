@@ -17,7 +17,7 @@ from faq.search.evaluation.benchmark import (
     ratios,
     read_documents,
 )
-from faq.search.evaluation.engines import CONTESTANTS
+from faq.search.evaluation.engines import ENGINES
 from faq.search.evaluation.temporary_index import PlainQuestion
 from faq.text.words import find_words
 
@@ -44,7 +44,7 @@ TIMES = {
 COUNTS = {f"query_{length}_asked" for length in LENGTHS}
 
 
-@pytest.mark.parametrize("name", CONTESTANTS)
+@pytest.mark.parametrize("name", ENGINES)
 def test_engine_is_measured_in_every_part(name: str, tmp_path: Path) -> None:
     measures = measure(name, draw_plan(questions(30), tmp_path / "documents", 1, 60))
     assert measures.keys() == TIMES | COUNTS | {
@@ -60,7 +60,7 @@ def test_engine_is_measured_in_every_part(name: str, tmp_path: Path) -> None:
         assert measures[share] <= measures[share.replace("p50", "p95")]
 
 
-@pytest.mark.parametrize("name", CONTESTANTS)
+@pytest.mark.parametrize("name", ENGINES)
 def test_engine_that_runs_out_of_time_is_measured_with_what_it_has(
     name: str, tmp_path: Path
 ) -> None:

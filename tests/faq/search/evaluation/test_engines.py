@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.search.evaluation.engines import CONTESTANTS, Build
+from faq.search.evaluation.engines import ENGINES, Build
 from faq.search.evaluation.temporary_index import PlainQuestion
 
 QUESTIONS = [
@@ -12,7 +12,7 @@ QUESTIONS = [
     PlainQuestion(2, "Bicycles", "Ring the bell", "Push it.", steps=("Find the lever",)),
     PlainQuestion(3, "Helmets", "Wear a helmet", phrasings=("protect my skull",)),
 ]
-everyone = pytest.mark.parametrize("build", CONTESTANTS.values(), ids=CONTESTANTS)
+everyone = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES)
 
 
 @everyone
@@ -52,20 +52,20 @@ def test_engine_finds_any_of_the_words_and_titles_first(name: str, tmp_path: Pat
         PlainQuestion(1, "Bicycles", "Lose it", "The bell is in the box."),
         PlainQuestion(2, "Bicycles", "Ring a bell", "It is in the box."),
     ]
-    with CONTESTANTS[name](questions, tmp_path) as engine:
+    with ENGINES[name](questions, tmp_path) as engine:
         assert engine.rank("bell submarine") == [2, 1]
 
 
 def test_stock_engine_wants_all_words(tmp_path: Path) -> None:
     """What makes it answer so little: told apart here, so that the benchmark says it truly."""
-    with CONTESTANTS["stock"](QUESTIONS, tmp_path) as engine:
+    with ENGINES["stock"](QUESTIONS, tmp_path) as engine:
         assert engine.rank("bell lever") == [2]
         assert engine.rank("bell submarine") == []
 
 
 def test_no_more_than_a_page_is_ranked(tmp_path: Path) -> None:
     many = [PlainQuestion(pk, "Bicycles", f"Bell {pk}") for pk in range(1, 15)]
-    for name, build in CONTESTANTS.items():
+    for name, build in ENGINES.items():
         (tmp_path / name).mkdir()
         with build(many, tmp_path / name) as engine:
             assert len(set(engine.rank("bell"))) == 10

@@ -7,7 +7,7 @@ import pytest
 from faq import conf
 from faq.models import Question
 from faq.search import search
-from faq.search.evaluation.temporary_index import PlainQuestion, workbench
+from faq.search.evaluation.temporary_index import PlainQuestion, temporary_index
 from faq.search.index import store
 from faq.search.index.document import content, with_what_is_indexed
 from faq.search.index.rebuild import rebuild
@@ -33,24 +33,24 @@ ALL = [KEY, HELMET, BELL]
 )
 def test_question_is_found_by_every_part_of_it(text: str, found: list[int]) -> None:
     # Words that only one of them has.
-    with workbench(ALL) as bench:
-        assert bench.rank(text) == found
+    with temporary_index(ALL) as index:
+        assert index.rank(text) == found
 
 
 @pytest.mark.parametrize("limit", [1, 7, 10, 15, 25])
 def test_rank_gives_as_many_as_were_asked_for(limit: int) -> None:
     many = [PlainQuestion(pk, "Safety", f"Helmet {pk}") for pk in range(1, 21)]
-    with workbench(many) as bench:
-        found = bench.rank("helmet", limit)
+    with temporary_index(many) as index:
+        found = index.rank("helmet", limit)
     assert len(found) == len(set(found)) == min(limit, 20)
 
 
 def test_saved_question_is_found_by_its_new_words_only() -> None:
-    with workbench(ALL) as bench:
-        assert bench.rank("helmet") == [2]
-        bench.save(HELMET._replace(title="Do I need lamps?").document())
-        assert bench.rank("lamp") == [2]
-        assert bench.rank("helmet") == []
+    with temporary_index(ALL) as index:
+        assert index.rank("helmet") == [2]
+        index.save(HELMET._replace(title="Do I need lamps?").document())
+        assert index.rank("lamp") == [2]
+        assert index.rank("helmet") == []
 
 
 def test_bench_ranks_what_the_site_ranks(sample: None) -> None:
@@ -58,8 +58,8 @@ def test_bench_ranks_what_the_site_ranks(sample: None) -> None:
     questions = with_what_is_indexed(Question.objects.published(NOW))
     titles = list(Question.objects.published(NOW).values_list("title", flat=True))
     on_the_site = [[hit.question.pk for hit in search(title, now=NOW).hits] for title in titles]
-    with workbench(map(content, questions)) as bench:
-        assert [bench.rank(title) for title in titles] == on_the_site
+    with temporary_index(map(content, questions)) as index:
+        assert [index.rank(title) for title in titles] == on_the_site
     assert len(titles) == 14
 
 
@@ -68,10 +68,10 @@ def test_live_index_is_as_it_was(index: Path) -> None:
     rebuild()
     assert [hit.question for hit in search("bell", now=NOW).hits] == [question]
     before = store.live_folder()
-    with workbench(ALL) as bench:
-        inside = bench.folder
+    with temporary_index(ALL) as alone:
+        inside = alone.folder
         assert conf.index_path() == str(inside)
-        assert bench.rank("bell") == [3]
+        assert alone.rank("bell") == [3]
     assert not inside.exists()
     assert store.live_folder() == before
     assert [hit.question for hit in search("bell", now=NOW).hits] == [question]

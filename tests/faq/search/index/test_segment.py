@@ -13,7 +13,7 @@ from whoosh.reading import SegmentReader
 
 from faq.search.index import store
 from faq.search.index.document import PK, length_of, stem_number
-from faq.search.index.segment import LABELS, Segment, grams
+from faq.search.index.segment import LABELS, Segment, trigrams
 from faq.search.query.analysis import fold_sentences, fold_words, stem
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
@@ -150,7 +150,7 @@ def test_segment_counts_a_word_up_to_what_a_byte_holds() -> None:
 
 def test_segment_of_one_empty_document_has_no_words() -> None:
     segment = decode(make_index([[{}]]))
-    assert (segment.count, segment.words, segment.by_stem, segment.by_gram) == (1, [], {}, {})
+    assert (segment.count, segment.words, segment.by_stem, segment.by_trigram) == (1, [], {}, {})
     assert [part.tolist() for part in segment.postings([])] == [[], [], []]
     assert [part.tolist() for part in segment.orders(np.array([0]))] == [[], [0]]
 
@@ -183,14 +183,16 @@ def test_segment_knows_words_by_stem_and_by_part(batches: list[list[Texts]]) -> 
     """Each word under its one stem and under all of its parts, and nothing else there."""
     segment = decode(make_index(batches, merge=True))
     by_stem: dict[str, list[int]] = defaultdict(list)
-    by_gram: dict[str, list[int]] = defaultdict(list)
+    by_trigram: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(segment.words):
         by_stem[stem(word)].append(number)
         framed = f"<{word}>"
-        for gram in {"".join(three) for three in zip(framed, framed[1:], framed[2:], strict=False)}:
-            by_gram[gram].append(number)
+        for trigram in {
+            "".join(three) for three in zip(framed, framed[1:], framed[2:], strict=False)
+        }:
+            by_trigram[trigram].append(number)
     assert segment.by_stem == by_stem
-    assert segment.by_gram == by_gram
+    assert segment.by_trigram == by_trigram
 
 
 def test_segment_says_how_often_and_whether_in_a_title_a_word_stands() -> None:
@@ -219,4 +221,4 @@ def test_segment_says_how_often_and_whether_in_a_title_a_word_stands() -> None:
     ],
 )
 def test_grams_are_all_three_letters_in_a_row_with_both_ends(word: str, parts: set[str]) -> None:
-    assert grams(word) == parts
+    assert trigrams(word) == parts

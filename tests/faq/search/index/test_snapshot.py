@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from faq.search import engine
 from faq.search.index import outbox, snapshot, store
 from faq.search.index.document import key, stem_number
-from faq.search.index.segment import LABELS, grams
+from faq.search.index.segment import LABELS, trigrams
 from faq.search.index.snapshot import Impacts
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
-from faq.search.ranking.weights import FIELDS, GRAM_MAX_SHARE, SATURATION
-from faq.search.types import Found, SearchUnavailable
+from faq.search.ranking.weights import FIELDS, SATURATION, TRIGRAM_MAX_SHARE
+from faq.search.types import SearchUnavailable, TopHits
 from tests.faq.search.indexes import Texts, batches, fields, in_one_folder, make_index, replace
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -46,8 +46,8 @@ def forms(name: str) -> Callable[[str], bool]:
     return lambda word: stem(word) == name
 
 
-def holders(gram: str) -> Callable[[str], bool]:
-    return lambda word: gram in grams(word)
+def holders(trigram: str) -> Callable[[str], bool]:
+    return lambda word: trigram in trigrams(word)
 
 
 def as_dict(impacts: Impacts) -> dict[int, float]:
@@ -76,16 +76,18 @@ def test_of_stem_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> N
 
 @in_one_folder
 @given(batches=batches)
-def test_of_gram_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
+def test_of_trigram_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
     batches: list[list[Texts]],
 ) -> None:
     documents = [each for batch in batches for each in batch]
     index = snapshot.read(make_index(batches))
-    for gram in {gram for word in all_words(documents) for gram in grams(word)} | {"xyz"}:
-        expected = naive_impacts(documents, holders(gram))
-        if len(expected) > GRAM_MAX_SHARE * len(documents):
+    for trigram in {trigram for word in all_words(documents) for trigram in trigrams(word)} | {
+        "xyz"
+    }:
+        expected = naive_impacts(documents, holders(trigram))
+        if len(expected) > TRIGRAM_MAX_SHARE * len(documents):
             expected = {}
-        assert as_dict(index.of_gram(gram)) == pytest.approx(expected, rel=1e-4)
+        assert as_dict(index.of_trigram(trigram)) == pytest.approx(expected, rel=1e-4)
 
 
 @in_one_folder
@@ -144,14 +146,13 @@ def test_sentences_follow_one_another_as_the_words_do() -> None:
     assert index.row(np.array([1], dtype=np.int32))[1].tolist() == [3]
 
 
-def test_rarities_are_those_of_all_segments() -> None:
-    """Of a stem that no document has twice, as exact as rarity_of()."""
+def test_idfs_are_those_of_all_segments() -> None:
+    """Of a stem that no document has twice, as exact as idf_of()."""
     documents = [[{"title": "fee"}, {"title": "refund"}], [{"text": "fees"}, {"text": "escrow"}]]
     index = snapshot.read(make_index(documents))
-    numbers, rarities = index.rarities
-    assert dict(zip(numbers.tolist(), rarities.tolist(), strict=True)) == {
-        stem_number(name): pytest.approx(index.rarity_of(name))
-        for name in ("fee", "refund", "escrow")
+    numbers, idfs = index.idfs
+    assert dict(zip(numbers.tolist(), idfs.tolist(), strict=True)) == {
+        stem_number(name): pytest.approx(index.idf_of(name)) for name in ("fee", "refund", "escrow")
     }
 
 
@@ -170,11 +171,11 @@ def test_empty_index_has_nothing() -> None:
     index = snapshot.read(store.new_generation())
     assert (index.size, index.count, index.segments) == (0, 0, {})
     assert not index.has("fee", index.alive)
-    assert as_dict(index.of_stem("fee")) == as_dict(index.of_gram("fee")) == {}
+    assert as_dict(index.of_stem("fee")) == as_dict(index.of_trigram("fee")) == {}
     assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
     assert [part.tolist() for part in index.row(np.zeros(0, np.int32))] == [[], [], [], []]
-    assert [part.tolist() for part in index.rarities] == [[], []]
-    assert engine.find_in(index, parse("fee")) == Found(pks=[], total=0, topics={})
+    assert [part.tolist() for part in index.idfs] == [[], []]
+    assert engine.find_in(index, parse("fee")) == TopHits(pks=[], total=0, topic_counts={})
 
 
 # --- The cache
@@ -218,7 +219,7 @@ def test_counts_of_an_index_without_documents_are_none() -> None:
 def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
     index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
     for _ in range(2):
-        assert [as_dict(index.of_gram(gram)).keys() for gram in ("<fe", "oe>", "xyz")] == [
+        assert [as_dict(index.of_trigram(trigram)).keys() for trigram in ("<fe", "oe>", "xyz")] == [
             set(),
             {2},
             set(),

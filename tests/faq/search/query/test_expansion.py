@@ -9,7 +9,7 @@ from faq.search.index import snapshot
 from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
-from faq.search.query.expansion import COMMON_WORDS, REPORTED, common_stems, read
+from faq.search.query.expansion import COMMON_WORDS, REPORTED, common_stems, expand
 from faq.search.query.parser import parse
 from faq.search.query.spelling import candidates
 from faq.search.query.synonyms import table
@@ -24,11 +24,11 @@ def vocabulary(index_folder: None) -> Snapshot:
 
 
 def taken(index: Snapshot, text: str, *, spelling: bool = True) -> dict[str, str]:
-    return read(index, parse(text, spelling=spelling), index.alive, {})[1]
+    return expand(index, parse(text, spelling=spelling), index.alive, {})[1]
 
 
 def meant(index: Snapshot, text: str) -> list[str]:
-    return [each.stem for each in read(index, parse(text), index.alive, {})[0]]
+    return [each.stem for each in expand(index, parse(text), index.alive, {})[0]]
 
 
 # --- Right words
@@ -60,10 +60,10 @@ def test_right_words_are_never_said_to_be_others_but_help_a_little(vocabulary: S
         "back",
     ]
     assert taken(vocabulary, "reset bank") == {}
-    readings, _ = read(vocabulary, parse("reset bank"), vocabulary.alive, {})
-    assert [each.stem for each in readings] == ["reset", "bank"]
-    assert [each.options[0].word for each in readings] == ["reject", "back"]
-    assert max(each.options[0].belief for each in readings) < REPORTED
+    expansions, _ = expand(vocabulary, parse("reset bank"), vocabulary.alive, {})
+    assert [each.stem for each in expansions] == ["reset", "bank"]
+    assert [each.options[0].word for each in expansions] == ["reject", "back"]
+    assert max(each.options[0].belief for each in expansions) < REPORTED
 
 
 @pytest.mark.usefixtures("sample")
@@ -90,7 +90,7 @@ def test_nothing_is_taken_for_another_where_that_is_not_wanted(vocabulary: Snaps
     assert taken(vocabulary, "escorw emailaddress", spelling=False) == {}
     assert taken(vocabulary, '"escorw"') == {}
     query = parse("escorw")
-    assert read(vocabulary, query, vocabulary.alive, {("escorw",): ()})[1] == {}
+    assert expand(vocabulary, query, vocabulary.alive, {("escorw",): ()})[1] == {}
     assert taken(vocabulary, "escorw") == {"escorw": "escrow"}
 
 
@@ -149,4 +149,4 @@ def test_words_taken_apart_tell_nothing_of_what_is_not_published() -> None:
 
 
 def test_synonyms_that_come_with_the_software_are_words(vocabulary: Snapshot) -> None:
-    assert read(vocabulary, parse("logon"), vocabulary.alive, table())[1] == {}
+    assert expand(vocabulary, parse("logon"), vocabulary.alive, table())[1] == {}

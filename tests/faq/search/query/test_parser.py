@@ -62,7 +62,7 @@ def test_parse_keeps_words_with_signs_and_folds_case_and_accents(
 def test_parse_gives_no_character_a_meaning(text: str, same_as: str) -> None:
     """Check 52: what other engines read as commands is words, or nothing."""
     assert parse(text).words == parse(same_as).words
-    assert parse(text).cut == ""
+    assert parse(text).truncated == ""
 
 
 def test_parse_keeps_right_to_left_text() -> None:
@@ -73,7 +73,7 @@ def test_parse_cuts_after_two_hundred_characters_and_says_so() -> None:
     assert parse("x" * 200) == ParsedQuery(text="x" * 200, words=("x" * 64,))
     query = parse("word " * 39 + "start, and the rest")
     assert query == ParsedQuery(
-        text=("word " * 39 + "start")[:200], words=("word",) * 39 + ("start",), cut=CUT_TEXT
+        text=("word " * 39 + "start")[:200], words=("word",) * 39 + ("start",), truncated=CUT_TEXT
     )
 
 
@@ -83,7 +83,7 @@ def test_parse_cuts_after_sixteen_different_words_and_says_so() -> None:
         text=" ".join(words[:16] * 2), words=tuple(words[:16] * 2)
     )
     assert parse(" ".join(words)) == ParsedQuery(
-        text=" ".join(words), words=tuple(words[:16]), cut=CUT_WORDS
+        text=" ".join(words), words=tuple(words[:16]), truncated=CUT_WORDS
     )
 
 
@@ -92,7 +92,7 @@ def test_parse_compares_only_the_beginning_of_an_endless_word() -> None:
 
 
 def test_parse_says_that_text_after_much_white_space_was_not_looked_at() -> None:
-    assert parse(" " * 5_000 + "escrow") == ParsedQuery(text="", words=(), cut=CUT_TEXT)
+    assert parse(" " * 5_000 + "escrow") == ParsedQuery(text="", words=(), truncated=CUT_TEXT)
     assert parse(" " * 500 + "escrow") == ParsedQuery(text="escrow", words=("escrow",))
 
 
@@ -102,7 +102,7 @@ def test_parse_says_that_text_after_much_white_space_was_not_looked_at() -> None
 def test_parse_bounds_what_is_far_too_long(text: str) -> None:
     """Check 51, 52: 100 kB in, at most 200 characters and 16 words out."""
     query = parse(text)
-    assert query.cut == CUT_TEXT
+    assert query.truncated == CUT_TEXT
     assert len(query.text) <= MAX_CHARACTERS
     assert len(set(query.words)) <= MAX_WORDS
 

@@ -11,7 +11,7 @@ from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.parser import parse
 from faq.search.ranking.confidence import LEAST, confidence
-from faq.search.ranking.weights import rarity
+from faq.search.ranking.weights import idf
 from tests.factories import NOW
 from tests.faq.search.indexes import make_index
 
@@ -20,7 +20,7 @@ weights = st.lists(st.floats(0.01, 10), min_size=1, max_size=16)
 
 
 def test_confidence_is_the_formula() -> None:
-    asked = math.sqrt(rarity(1, 40) * (2.5 + 1.5))
+    asked = math.sqrt(idf(1, 40) * (2.5 + 1.5))
     assert confidence(3.0, [2.5, 1.5], 40) == pytest.approx(3 / (3 + asked))
     assert confidence(asked, [2.5, 1.5], 40) == pytest.approx(0.5)
 

@@ -14,7 +14,7 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_sentences, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.passages import asks_for_all, nearest_sentence
-from faq.search.ranking.positions import Places
+from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import Texts, in_one_folder, make_index
 
@@ -32,13 +32,13 @@ weights = st.dictionaries(
 
 
 def near(index: Snapshot, weights: dict[str, float], docs: list[int]) -> list[float]:
-    found = Places(index, np.array(docs, dtype=np.int32), list(weights))
+    found = Positions(index, np.array(docs, dtype=np.int32), list(weights))
     return nearest_sentence(index, weights, found).tolist()
 
 
 def naive_nearest(index: Snapshot, text: Texts, weights: dict[str, float]) -> float:
     """What the texts themselves say of one document."""
-    rarities = dict(zip(*(part.tolist() for part in index.rarities), strict=True))
+    idfs = dict(zip(*(part.tolist() for part in index.idfs), strict=True))
     whole = sum(weights.values())
     best, value = 0.0, 0.0
     for name in FIELDS:
@@ -48,7 +48,7 @@ def naive_nearest(index: Snapshot, text: Texts, weights: dict[str, float]) -> fl
             others = len(stems) - len(set(stems) & weights.keys())
             if shared and shared / (whole + others) > best:
                 best = shared / (whole + others)
-                size = sum(rarities[stem_number(each)] for each in stems)
+                size = sum(idfs[stem_number(each)] for each in stems)
                 value = shared / whole * shared / math.sqrt(whole * max(size, shared))
     return value
 
@@ -73,7 +73,7 @@ def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
     index = snapshot.read(
         make_index([[{"text": "Escrow fee. And more"}, {"text": "Escrow. Fee"}, {"text": "More"}]])
     )
-    both = {name: index.rarity_of(name) for name in ("escrow", "fee")}
+    both = {name: index.idf_of(name) for name in ("escrow", "fee")}
     whole, half, none = near(index, both, [0, 1, 2])
     assert whole == pytest.approx(1)
     assert 0 < half < whole
@@ -88,7 +88,11 @@ def test_first_document_asks_for_all_that_its_title_and_phrasings_have() -> None
     )
     docs = np.array([0, 1], dtype=np.int32)
     queries = (["cost", "fee"], ["fee", "escrow"], ["fee", "other"])
-    assert [asks_for_all(Places(index, docs, stems)) for stems in queries] == [True, False, False]
+    assert [asks_for_all(Positions(index, docs, stems)) for stems in queries] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from faq.search.index import snapshot
 from faq.search.query.analysis import fold_words, stem
-from faq.search.ranking.positions import Places
+from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
 
@@ -23,10 +23,10 @@ def test_places_are_where_the_texts_have_the_words(
     index = snapshot.read(make_index(batches))
     documents = [each for batch in batches for each in batch]
     docs = np.arange(index.size, dtype=np.int32)[::-1]
-    places = Places(index, docs, stems)
+    positions = Positions(index, docs, stems)
     found = [
-        (int(owner), int(at - places.starts[owner]), places.stems[which])
-        for at, which, owner in zip(places.at, places.which, places.owners, strict=True)
+        (int(owner), int(at - positions.starts[owner]), positions.stems[which])
+        for at, which, owner in zip(positions.at, positions.which, positions.owners, strict=True)
     ]
     expected = [
         (owner, offset, stem(word))
@@ -37,4 +37,4 @@ def test_places_are_where_the_texts_have_the_words(
         if stem(word) in stems
     ]
     assert sorted(found) == sorted(expected)
-    assert places.at.tolist() == sorted(places.at.tolist())
+    assert positions.at.tolist() == sorted(positions.at.tolist())

@@ -14,7 +14,7 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.proximity import word_order
-from faq.search.ranking.weights import EXACT_BONUS, FIELDS, PAIR_WEIGHT, SATURATION, rarity
+from faq.search.ranking.weights import EXACT_BONUS, FIELDS, PAIR_WEIGHT, SATURATION, idf
 from tests.faq.search.indexes import WORDS, Texts, in_one_folder, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -35,9 +35,9 @@ def naive_word_order(documents: list[Texts], stems: list[str], doc: int) -> floa
     """What the texts themselves say of one document."""
     held = [{name: stems_of(each.get(name, "")) for name in FIELDS} for each in documents]
 
-    def rarity_of(name: str) -> float:
+    def idf_of(name: str) -> float:
         holding = sum(any(name in words for words in each.values()) for each in held)
-        return rarity(holding, len(held))
+        return idf(holding, len(held))
 
     pairs = {frozenset(pair) for pair in pairwise(stems) if len(set(pair)) == 2}
     worth = 0.0
@@ -48,7 +48,7 @@ def naive_word_order(documents: list[Texts], stems: list[str], doc: int) -> floa
         for pair in pairs & counts.keys():
             held_against = SATURATION * (1 - b + b * lengths[doc] / average)
             times = counts[pair]
-            rare = min(sum(map(rarity_of, pair)), rarity(0, len(held)))
+            rare = min(sum(map(idf_of, pair)), idf(0, len(held)))
             worth += rare * weight * times * (SATURATION + 1) / (times + held_against)
     return PAIR_WEIGHT * worth + EXACT_BONUS * (held[doc]["title"] == stems)
 

@@ -10,7 +10,7 @@ from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.types import Filters, Found, ParsedQuery
+from faq.search.types import Filters, ParsedQuery, TopHits
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
 
 queries = st.lists(
@@ -117,7 +117,9 @@ def test_nothing_that_is_hidden_is_found_by_parts() -> None:
     "text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "xqzzt", "1234567", "привет"]
 )
 def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> None:
-    assert engine.find_in(snapshot.current(), parse(text)) == Found(pks=[], total=0, topics={})
+    assert engine.find_in(snapshot.current(), parse(text)) == TopHits(
+        pks=[], total=0, topic_counts={}
+    )
 
 
 @in_folder
