@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import disk_full_message
-from faq.importing import sheets
-from faq.importing.sheets.columns import COLUMNS
-from faq.importing.sheets.reading import Row, too_large
+from faq.admin.requests import StaffRequest
+from faq.importing import spreadsheets, upload_store
+from faq.importing.spreadsheets import COLUMNS, TableRow, too_large
 from faq.models import Question
 from faq.models.question import QuestionQuerySet
 from faq.publishing import permissions, snapshots_of
@@ -41,7 +41,7 @@ class ImportForm(forms.Form):
     def clean_table(self) -> Any:
         """Refuse by size before it is read."""
         table = self.cleaned_data["table"]
-        if table.size > sheets.MAX_SIZE:
+        if table.size > spreadsheets.MAX_SIZE:
             raise forms.ValidationError(too_large())
         return table
 
@@ -54,52 +54,52 @@ def export(questions: QuestionQuerySet) -> HttpResponse:
     """
     contents = snapshots_of(questions)
     rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
-    response = HttpResponse(sheets.write(rows), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(spreadsheets.write_csv(rows), content_type="text/csv; charset=utf-8")
     day = timezone.localdate().isoformat()
     response["Content-Disposition"] = f'attachment; filename="questions-{day}.csv"'
     return response
 
 
-def export_view(request: HttpRequest) -> HttpResponse:
+def export_view(request: StaffRequest) -> HttpResponse:
     """All questions, drafts too, for those who may edit them."""
     _demand_editor(request)
     return export(Question.objects.by_topic())
 
 
-def import_view(request: HttpRequest) -> HttpResponse:
+def import_view(request: StaffRequest) -> HttpResponse:
     """Ask for a table, show what it would change, and take it in once that is confirmed."""
     _demand_editor(request)
     if request.method != "POST":
         return _page(request, form=ImportForm())
     if "token" in request.POST:
-        return _take_in(request)
+        return _apply(request)
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form=form)
     table = form.cleaned_data["table"]
     try:
         data = table.read()
-        rows = sheets.read(table.name, data)
-    except sheets.Unreadable as problem:
+        rows = spreadsheets.read_csv(table.name, data)
+    except spreadsheets.TableError as problem:
         form.add_error("table", str(problem))
         return _page(request, form=form)
-    return _look(request, rows, data, table.name, form)
+    return _preview(request, rows, data, table.name, form)
 
 
-def _look(
-    request: HttpRequest, rows: list[Row], data: bytes, name: str, form: ImportForm
+def _preview(
+    request: StaffRequest, rows: list[TableRow], data: bytes, name: str, form: ImportForm
 ) -> HttpResponse:
     """Show the plan; where nothing stands in its way it can be confirmed."""
-    plan = sheets.plan_of(rows, by=request.user)
+    plan = spreadsheets.plan_table(rows, by=request.user)
     token = ""
     if plan.changes and not plan.problems:
         try:
-            parked = sheets.park(data, now=timezone.now())
+            stored = upload_store.save(data, now=timezone.now())
         except OSError:
             log.exception("A table could not be kept until it is taken in")
             form.add_error("table", disk_full_message())
             return _page(request, form=form)
-        token = _sealed(request, parked, name, plan.digest)
+        token = _token(request, stored, name, plan.digest)
     shown = [
         (change, differences(change.before, change.content) if change.before else [])
         for change in plan.changes[:_SHOWN]
@@ -116,41 +116,41 @@ def _look(
     )
 
 
-def _take_in(request: HttpRequest) -> HttpResponse:
+def _apply(request: StaffRequest) -> HttpResponse:
     try:
         said = signing.loads(request.POST["token"], salt=_SALT, max_age=_DAY)
     except signing.BadSignature:
         said = {}
-    data = sheets.fetch(said.get("file", "")) if said.get("by") == request.user.pk else None
+    data = upload_store.load(said.get("file", "")) if said.get("by") == request.user.pk else None
     if data is None:
         messages.error(request, gettext("The table is not kept any more. Choose it once more."))
         return redirect("admin:faq_question_import")
-    rows = sheets.read(said["name"], data)
+    rows = spreadsheets.read_csv(said["name"], data)
     try:
-        plan = sheets.carry_out(
+        plan = spreadsheets.apply_plan(
             rows, said["digest"], by=request.user, at=timezone.now(), name=said["name"]
         )
-    except sheets.ChangedMeanwhile as problem:
+    except spreadsheets.StalePlan as problem:
         messages.warning(request, str(problem))
-        return _look(request, rows, data, said["name"], ImportForm())
+        return _preview(request, rows, data, said["name"], ImportForm())
     finally:
-        sheets.drop(said["file"])
+        upload_store.delete(said["file"])
     done = gettext("Taken in: {new} new drafts, {text} texts changed, {copy} new working copies.")
     messages.success(request, done.format(**plan.counts))
     return redirect("admin:faq_question_changelist")
 
 
-def _sealed(request: HttpRequest, parked: str, name: str, digest: str) -> str:
-    said = {"file": parked, "name": name, "digest": digest, "by": request.user.pk}
+def _token(request: StaffRequest, stored: str, name: str, digest: str) -> str:
+    said = {"file": stored, "name": name, "digest": digest, "by": request.user.pk}
     return signing.dumps(said, salt=_SALT)
 
 
-def _demand_editor(request: HttpRequest) -> None:
+def _demand_editor(request: StaffRequest) -> None:
     if not permissions.may_move(request.user):
         raise PermissionDenied
 
 
-def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+def _page(request: StaffRequest, **context: Any) -> HttpResponse:
     everything = {
         **admin.site.each_context(request),
         "title": gettext("Import questions"),

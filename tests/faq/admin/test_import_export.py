@@ -12,7 +12,7 @@ from django.test import Client
 from faq.admin import import_export
 from faq.models import Question
 from tests.factories import NOW, make_draft, make_question, make_topic
-from tests.faq.importing.sheets.tables import table
+from tests.faq.importing.spreadsheets.tables import table
 from tests.html import Element, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -200,7 +200,7 @@ def test_what_is_no_table_is_refused_at_its_field(
 def test_large_file_is_refused_before_it_is_read(
     as_ines: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_export.sheets, "MAX_SIZE", 10)
+    monkeypatch.setattr(import_export.spreadsheets, "MAX_SIZE", 10)
     answer = choose(as_ines, b"slug,title\na,A?\n")
     assert "larger than 32 MB" in parse(answer).one("ul", cls="errorlist").text
 

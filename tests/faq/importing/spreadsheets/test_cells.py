@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.importing.sheets.steps import plain, steps_as_text, steps_of_text
+from faq.importing.spreadsheets.cells import (
+    StepText,
+    steps_from_cell,
+    steps_to_cell,
+    strip_blank_lines,
+)
 
 
-def step(title: str, body: str = "", caution: str = "") -> dict[str, str]:
+def step(title: str, body: str = "", caution: str = "") -> StepText:
     return {"title": title, "caution": caution, "body": body}
 
 
@@ -31,12 +36,12 @@ TEXT = """\
 
 
 def test_steps_are_a_numbered_list_with_cautions_and_the_rest_indented() -> None:
-    assert steps_as_text(STEPS) == TEXT
-    assert steps_of_text(TEXT) == STEPS
+    assert steps_to_cell(STEPS) == TEXT
+    assert steps_from_cell(TEXT) == STEPS
 
 
 def test_steps_are_read_by_their_order_whatever_their_numbers() -> None:
-    assert steps_of_text("7. One\n\n7.Two\n") == [step("One"), step("Two")]
+    assert steps_from_cell("7. One\n\n7.Two\n") == [step("One"), step("Two")]
 
 
 @pytest.mark.parametrize(
@@ -45,13 +50,13 @@ def test_steps_are_read_by_their_order_whatever_their_numbers() -> None:
 )
 def test_line_that_belongs_to_no_step_is_named(text: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
-        steps_of_text(text)
+        steps_from_cell(text)
 
 
-lines = st.text(st.sampled_from("a! 1.\n-\t'="), max_size=12).map(plain)
+lines = st.text(st.sampled_from("a! 1.\n-\t'="), max_size=12).map(strip_blank_lines)
 titles = st.text(st.sampled_from("a!1.-'= "), min_size=1, max_size=8).map(str.strip)
 
 
 @given(st.lists(st.builds(step, titles, lines, lines), max_size=4))
-def test_steps_written_and_read_are_the_same(steps: list[dict[str, str]]) -> None:
-    assert steps_of_text(steps_as_text(steps)) == steps
+def test_steps_written_and_read_are_the_same(steps: list[StepText]) -> None:
+    assert steps_from_cell(steps_to_cell(steps)) == steps

@@ -4,8 +4,8 @@ import csv
 import io
 from typing import Any
 
-from faq.importing.sheets import read, write
-from faq.importing.sheets.reading import Row
+from faq.importing.spreadsheets import read_csv, write_csv
+from faq.importing.spreadsheets.csv_file import TableRow
 from faq.models import Question
 from faq.publishing import snapshots_of
 
@@ -19,12 +19,12 @@ def table(*rows: dict[str, Any]) -> bytes:
     return text.getvalue().encode()
 
 
-def rows_of(*rows: dict[str, Any]) -> list[Row]:
-    return read("t.csv", table(*rows))
+def rows_of(*rows: dict[str, Any]) -> list[TableRow]:
+    return read_csv("t.csv", table(*rows))
 
 
 def exported() -> bytes:
     """All questions, as they are stored."""
     rows = Question.objects.order_by("pk")
     contents = snapshots_of(rows)
-    return write([(contents[row.pk], row.status) for row in rows])
+    return write_csv([(contents[row.pk], row.status) for row in rows])

@@ -1,4 +1,4 @@
-"""Keeps an uploaded table from when it was looked at until it is taken in, a day at most."""
+"""Stores an uploaded file between its preview and its import, for at most a day."""
 
 import os
 import re
@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 
 from faq import conf
 
-_KEPT = timedelta(days=1)
+_LIFETIME = timedelta(days=1)
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
-def park(data: bytes, *, now: datetime) -> str:
-    """Keep a file and return the name by which it is fetched; those of yesterday are deleted."""
+def save(data: bytes, *, now: datetime) -> str:
+    """Store a file, and delete the files that are older than a day.
+
+    Returns:
+        a random name, by which the file is loaded and deleted.
+    """
     folder = conf.import_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in folder.iterdir():
-        if path.stat().st_mtime < (now - _KEPT).timestamp():
+        if path.stat().st_mtime < (now - _LIFETIME).timestamp():
             path.unlink(missing_ok=True)
     name = secrets.token_hex(16)
     handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -25,8 +29,8 @@ def park(data: bytes, *, now: datetime) -> str:
     return name
 
 
-def fetch(name: str) -> bytes | None:
-    """The file of that name, or None if there is none any more."""
+def load(name: str) -> bytes | None:
+    """The content of a stored file, or None if it has been deleted."""
     if not _NAME.fullmatch(name):
         return None
     try:
@@ -35,7 +39,7 @@ def fetch(name: str) -> bytes | None:
         return None
 
 
-def drop(name: str) -> None:
-    """Forget the file of that name."""
+def delete(name: str) -> None:
+    """Delete a stored file, if it is still there."""
     if _NAME.fullmatch(name):
         (conf.import_folder() / name).unlink(missing_ok=True)

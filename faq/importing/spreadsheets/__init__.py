@@ -1,0 +1,35 @@
+"""Questions as tables in CSV: exported for spreadsheets, and imported again."""
+
+from faq.importing.spreadsheets.cells import COLUMNS
+from faq.importing.spreadsheets.csv_file import (
+    MAX_SIZE,
+    TableError,
+    TableRow,
+    read_csv,
+    too_large,
+    write_csv,
+)
+from faq.importing.spreadsheets.table_plan import (
+    RowChange,
+    StalePlan,
+    TablePlan,
+    apply_plan,
+    plan_table,
+)
+from faq.importing.spreadsheets.validation import RowProblem
+
+__all__ = [
+    "COLUMNS",
+    "MAX_SIZE",
+    "RowChange",
+    "RowProblem",
+    "StalePlan",
+    "TableError",
+    "TablePlan",
+    "TableRow",
+    "apply_plan",
+    "plan_table",
+    "read_csv",
+    "too_large",
+    "write_csv",
+]

@@ -1,0 +1,196 @@
+"""The columns of a table of questions, and how the value of each is written in a cell.
+
+A cell of steps holds a numbered list; what belongs to a step is indented, first the caution, after "!":
+
+    1. Choose **Close account**.
+       ! It cannot be undone.
+       The button is at the end of the page.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from faq.publishing import ContentSnapshot
+from faq.publishing.content_snapshot import StepSnapshot
+from faq.text.lines import with_one_break
+
+# In this order. READ_ONLY columns are exported for information, and ignored by the import.
+KEY = "slug"
+READ_ONLY = ("status",)
+COLUMNS = (
+    *(KEY, "title", "topic", "audiences", "summary", "body", "steps", "phrasings"),
+    *("featured", "urgent", "expires_at", *READ_ONLY),
+)
+
+_YES, _NO = {"yes", "true", "1"}, {"no", "false", "0", ""}
+
+# What begins a formula in some spreadsheet; the wide signs do so in Chinese and Japanese ones.
+_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+_ESCAPED = re.compile(rf"'+(?:{_FORMULA.pattern})")
+
+_STEP = re.compile(r"\d{1,4}\. ?(.*)")
+_INDENT = "   "
+
+
+class StepText(TypedDict):
+    """What a cell says of a step."""
+
+    title: str
+    caution: str
+    body: str
+
+
+def escape_formula(cell: str) -> str:
+    """The cell, after an apostrophe if a spreadsheet could read it as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) or _ESCAPED.match(cell) else cell
+
+
+def unescape_formula(cell: str) -> str:
+    """The cell as it was before escape_formula()."""
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def cells_of(content: ContentSnapshot, status: str) -> dict[str, str]:
+    """The cells of a question by column, formulas not escaped."""
+    return {
+        "slug": content["slug"],
+        "title": content["title"],
+        "topic": content["topic"],
+        "audiences": ", ".join(content["audiences"]),
+        "summary": content["summary"],
+        "body": content["body"],
+        "steps": steps_to_cell(content["steps"]),
+        "phrasings": "\n".join(content["phrasings"]),
+        "featured": "yes" if content["featured"] else "no",
+        "urgent": "yes" if content["urgent"] else "no",
+        "expires_at": content["expires_at"] or "",
+        "status": status,
+    }
+
+
+def parse_cell(column: str, cell: str) -> object:
+    """The value that a cell stands for, as in a ContentSnapshot; steps are a list of StepText.
+
+    Args:
+        column: none of READ_ONLY.
+        cell: its text.
+
+    Raises:
+        ValueError: the cell has no such value; the message says why.
+    """
+    return _PARSERS.get(column, with_one_break)(cell)
+
+
+def _parse_switch(cell: str) -> bool:
+    word = cell.strip().casefold()
+    if word not in _YES | _NO:
+        raise ValueError(_("Write yes or no."))
+    return word in _YES
+
+
+def _parse_slugs(cell: str) -> list[str]:
+    return sorted(set(cell.replace(",", " ").split()))
+
+
+def _parse_lines(cell: str) -> list[str]:
+    return [line for each in with_one_break(cell).split("\n") if (line := each.strip())]
+
+
+def _parse_time(cell: str) -> str | None:
+    text = cell.strip()
+    if not text:
+        return None
+    try:
+        moment = parse_datetime(text)
+        if moment is None and (day := parse_date(text)):
+            moment = datetime(day.year, day.month, day.day)
+        if moment is None:
+            raise ValueError(text)
+        if timezone.is_naive(moment):
+            moment = timezone.make_aware(moment)
+        return moment.astimezone(timezone.get_default_timezone()).isoformat()
+    except (ValueError, OverflowError) as problem:
+        raise ValueError(_("Write a time as in 2026-12-31T18:00.")) from problem
+
+
+# --- Steps
+
+
+def steps_to_cell(steps: Iterable[StepSnapshot | StepText]) -> str:
+    """The steps as a numbered list."""
+    return "\n".join(
+        line for number, step in enumerate(steps, start=1) for line in _lines_of(number, step)
+    )
+
+
+def steps_from_cell(cell: str) -> list[StepText]:
+    """The steps of a numbered list. Their order counts, and their numbers do not.
+
+    Raises:
+        ValueError: a line belongs to no step; the message says which.
+    """
+    found: list[tuple[str, list[str]]] = []
+    for number, line in enumerate(with_one_break(cell).split("\n"), start=1):
+        if match := _STEP.fullmatch(line):
+            found.append((match[1], []))
+        elif found and (not line.strip() or line.startswith(_INDENT)):
+            found[-1][1].append(line.removeprefix(_INDENT))
+        elif line.strip():
+            raise ValueError(
+                _(
+                    "Line {number} is no step: “{line}”. Begin a step with its number, as in "
+                    "“1. Open the menu”, and indent what else belongs to it by three spaces."
+                ).format(number=number, line=line[:60])
+            )
+    return [_step_of(title, lines) for title, lines in found]
+
+
+def strip_blank_lines(text: str) -> str:
+    """The text without empty lines at its beginning and end, and with \\n between its lines."""
+    text = with_one_break(text).strip("\n")
+    return text if text.strip() else ""
+
+
+def _lines_of(number: int, step: StepSnapshot | StepText) -> list[str]:
+    caution = [f"! {line}" for line in _split(step["caution"])]
+    body = _split(step["body"])
+    if body and _is_caution(body[0]):
+        # An empty line separates it from the caution.
+        body.insert(0, "")
+    below = [f"{_INDENT}{line}" if line else "" for line in (*caution, *body)]
+    return [f"{number}. {step['title']}", *below]
+
+
+def _step_of(title: str, lines: list[str]) -> StepText:
+    count = next((n for n, line in enumerate(lines) if not _is_caution(line)), len(lines))
+    caution = "\n".join(line[2:] for line in lines[:count])
+    body = "\n".join(lines[count:])
+    return {
+        "title": title.strip(),
+        "caution": strip_blank_lines(caution),
+        "body": strip_blank_lines(body),
+    }
+
+
+def _is_caution(line: str) -> bool:
+    return line == "!" or line.startswith("! ")
+
+
+def _split(text: str) -> list[str]:
+    return strip_blank_lines(text).split("\n") if strip_blank_lines(text) else []
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "featured": _parse_switch,
+    "urgent": _parse_switch,
+    "audiences": _parse_slugs,
+    "phrasings": _parse_lines,
+    "steps": steps_from_cell,
+    "expires_at": _parse_time,
+}
