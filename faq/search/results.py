@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from faq.models import Audience, Question, Step, Topic
-from faq.search import context, engine, fallback, stock
+from faq.search import context, engine, fallback
 from faq.search.context import SearchContext
 from faq.search.highlight import found_terms, highlight, snippet
 from faq.search.index import snapshot, store
@@ -86,9 +86,6 @@ def _ask(
     query: ParsedQuery, filters: Filters, number: int, known: SearchContext, now: datetime
 ) -> tuple[TopHits, bool]:
     try:
-        if stock.is_chosen():
-            hidden = known.hidden(now)
-            return stock.find(query, filters=filters, number=number, hidden=hidden), True
         with store.translated():
             found = engine.find_in(
                 snapshot.current(),

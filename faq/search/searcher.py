@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from faq.models import Question
-from faq.search import context, engine, stock
+from faq.search import context, engine
 from faq.search.index import document, snapshot, store
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.query.synonyms import Stems, SynonymTable
-from faq.search.types import SearchUnavailable
 from faq.search.whoosh.files import Files
 
 
@@ -101,10 +100,8 @@ def live(now: datetime) -> Stage:
         now: decides what is published.
 
     Raises:
-        SearchUnavailable: the index is missing or damaged, or it is the stock engine's.
+        SearchUnavailable: the index is missing or damaged.
     """
-    if stock.is_chosen():
-        raise SearchUnavailable("Only the site's own engine can be asked so many texts.")
     known = context.current(now)
     published = Question.objects.published(now).values_list("pk", flat=True)
     return Stage(

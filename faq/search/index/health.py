@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from faq.models import IndexChange, Question
-from faq.search import engine, stock
+from faq.search import engine
 from faq.search.index import store
 from faq.search.types import SearchUnavailable
 
@@ -17,11 +17,11 @@ def problems(now: datetime) -> list[str]:
         now: changes noted within PATIENCE before it are on their way, not a problem.
     """
     try:
-        indexed = len(stock.primary_keys()) if stock.is_chosen() else engine.document_count()
+        indexed = engine.document_count()
     except SearchUnavailable as error:
         return [f"{error} Run manage.py search_rebuild."]
     found = []
-    if not stock.is_chosen() and not store.is_writable():
+    if not store.is_writable():
         found.append(
             "The search index is read-only. Make it writable or run manage.py search_rebuild."
         )

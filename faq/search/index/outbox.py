@@ -10,7 +10,6 @@ from haystack.constants import DJANGO_ID
 from whoosh.index import FileIndex
 
 from faq.models import IndexChange, Question
-from faq.search import stock
 from faq.search.index import document, store
 from faq.search.types import SearchUnavailable
 
@@ -51,7 +50,7 @@ def drain(*, wait: float = 0) -> bool:
     Returns:
         whether no change was left behind.
     """
-    if not stock.is_chosen() and not store.generations_in_use():
+    if not store.generations_in_use():
         # Nothing to bring up to date; searching says so, and so does /readyz.
         return not IndexChange.objects.exists()
     try:
@@ -68,11 +67,6 @@ def drain(*, wait: float = 0) -> bool:
 
 
 def _drain_locked() -> bool:
-    if stock.is_chosen():
-        changes = noted_changes()
-        stock.write([change.question_id for change in changes])
-        forget(changes)
-        return True
     # While a new generation is being built, changes go to the old one and stay noted for the new.
     with store.lock(store.REBUILDING, wait=0, shared=True) as alone:
         applied = apply_changes(store.live_folder())
@@ -155,15 +149,9 @@ def _digests(folder: Path) -> dict[int, str]:
 def compare() -> Drift:
     """Compare the live index with the database, question by question, by digest.
 
-    The stock engine keeps none, so with it only what is missing or too much is found.
-
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
-    if stock.is_chosen():
-        expected = set(Question.objects.indexable().values_list("pk", flat=True))
-        found = stock.primary_keys()
-        return Drift(sorted(expected - found), [], sorted(found - expected))
     indexed = digests(store.live_folder())
     missing, stale = [], []
     everything = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))

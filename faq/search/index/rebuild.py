@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from faq.models import Question
-from faq.search import stock
 from faq.search.index import document, outbox, store
 from faq.search.types import SearchUnavailable
 from faq.search.whoosh.bulk_writer import fill
@@ -26,8 +25,6 @@ def rebuild() -> int:
     with store.lock(store.REBUILDING, wait=PATIENCE) as ours:
         if not ours:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
-        if stock.is_chosen():
-            return _rebuild_stock()
         before = store.generations_in_use()
         noted = outbox.noted_changes()
         questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
@@ -42,16 +39,6 @@ def rebuild() -> int:
     # Whoever saved during the switch found the locks taken and left the rest to us.
     outbox.drain(wait=10)
     return count
-
-
-def _rebuild_stock() -> int:
-    with store.lock(store.WRITING, wait=60) as ours:
-        if not ours:
-            raise SearchUnavailable("The index is being written and did not come free.")
-        noted = outbox.noted_changes()
-        count = stock.rebuild()
-        outbox.forget(noted)
-        return count
 
 
 def repair() -> outbox.Drift:
@@ -95,9 +82,6 @@ def _write_again(pks: list[int]) -> None:
     with store.lock(store.WRITING, wait=60) as ours:
         if not ours:
             raise SearchUnavailable("The index is being written and did not come free.")
-        if stock.is_chosen():
-            stock.write(pks)
-            return
         index = store.open_generation(store.live_folder())
         for start in range(0, len(pks), outbox.BATCH):
             outbox.write(index, pks[start : start + outbox.BATCH])
