@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from faq.importing.synthetic import fixture, from_corpora, from_words
+from faq.importing.fixtures.synthetic import fixture, from_corpora, from_words
 
 
 class Command(BaseCommand):

@@ -9,8 +9,7 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError
 
-from faq.importing.fixtures import KEYS, FixtureError, check
-from faq.importing.step_places import arrange
+from faq.importing.fixtures import KEYS, FixtureError, arrange_steps, check_fixture
 from faq.search import SearchUnavailable
 from faq.search.index.outbox import drain
 from faq.search.index.rebuild import repair
@@ -43,7 +42,7 @@ class Command(loaddata.Command):
                 raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
             if not Path(path).is_file():
                 raise FixtureError(f"{path}: it is not a file.")
-            arrange(check(Path(path)))
+            arrange_steps(check_fixture(Path(path)))
         super().load_label(fixture_label)
 
     def save_obj(self, obj: DeserializedObject) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from faq.importing.synthetic import (
+from faq.importing.fixtures.synthetic import (
     BODY_LENGTH,
     MAX_STEPS,
     STEP_LENGTH,

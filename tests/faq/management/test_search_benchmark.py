@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from faq.importing.synthetic import BODY_LENGTH, MAX_STEPS, STEP_LENGTH, Article
+from faq.importing.fixtures.synthetic import BODY_LENGTH, MAX_STEPS, STEP_LENGTH, Article
 from faq.management.commands.search_benchmark import PARTS, questions_from
 from faq.search.evaluation.temporary_index import PlainQuestion
 
