@@ -57,7 +57,7 @@ class DeskSite(AdminSite):
         if not submitted_texts(request):
             return None
         sign_in = reverse("admin:login", query={"next": request.get_full_path()})
-        reason = gettext("You are not signed in any more, or may not work here.")
+        reason = gettext("You are signed out, or your account may not edit here.")
         response = rescue_response(request, reason, sign_in=sign_in)
         add_never_cache_headers(response)
         return response

@@ -25,7 +25,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_per_page = 100
     ordering = ["-at", "-pk"]
     search_fields = ["name", "by_name", "detail"]
-    search_help_text = _("Searches names of things and of people, and details.")
+    search_help_text = _("Search by object, person or detail.")
     date_hierarchy = "at"
 
     @admin.display(description=_("kind"), ordering="kind")

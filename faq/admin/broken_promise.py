@@ -25,7 +25,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_per_page = 50
     search_fields = ["phrasing__text", "phrasing__question__title"]
-    search_help_text = _("Searches phrasings and titles of their questions.")
+    search_help_text = _("Search by phrasing or question title.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BrokenPromise]:
         return BrokenPromise.objects.standing(timezone.now())

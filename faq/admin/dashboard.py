@@ -72,7 +72,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "text was sent back to you", "texts were sent back to you", agenda.sent_back.count
             ),
             _list("question", state="sent_back"),
-            gettext("Rework"),
+            gettext("Revise"),
             _sent_back,
         ),
         _card(
@@ -84,7 +84,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 agenda.promises.count,
             ),
             _list("brokenpromise"),
-            gettext("Mend"),
+            gettext("Fix"),
             _promise,
         ),
         _card(
@@ -92,7 +92,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             agenda.links,
             ngettext("link leads nowhere", "links lead nowhere", agenda.links.count),
             _list("linkcheck", is_broken__exact=1),
-            gettext("Mend"),
+            gettext("Fix"),
             _link,
         ),
         _card(
@@ -100,7 +100,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             agenda.drafts,
             ngettext("draft of yours", "drafts of yours", agenda.drafts.count),
             _list("question", state="mine"),
-            gettext("Go on with"),
+            gettext("Continue"),
             _draft,
         ),
         _card(
@@ -110,7 +110,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "question is due for review", "questions are due for review", agenda.due.count
             ),
             _list("question", due="yes", owner="me,nobody"),
-            gettext("Walk through"),
+            gettext("Review"),
             _due,
         ),
         _card(
@@ -146,7 +146,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 agenda.unfound.count,
             ).format(day=date_format(agenda.searched_since, "DATE_FORMAT")),
             _list("searchterm", empty="yes", **recent),
-            gettext("Look into"),
+            gettext("Look at"),
             lambda row: _unfound(row, recent),
         ),
     ]
@@ -184,18 +184,18 @@ def _draft(question: Question) -> CardLine:
 
 def _due(question: Question) -> CardLine:
     if question.walked_through_at:
-        said = gettext("last walked through on {date}")
+        said = gettext("last reviewed on {date}")
         return CardLine(
             str(question), change_url(question), said.format(date=_date(question.walked_through_at))
         )
-    said = gettext("published on {date}, never walked through")
+    said = gettext("published on {date}, never reviewed")
     return CardLine(
         str(question), change_url(question), said.format(date=_date(question.published_at))
     )
 
 
 def _promise(promise: BrokenPromise) -> CardLine:
-    said = gettext("is to find “{question}”").format(question=promise.question)
+    said = gettext("should find “{question}”").format(question=promise.question)
     return CardLine(
         gettext("“{}”").format(promise.phrasing.text), change_url(promise.question), said
     )
@@ -206,7 +206,7 @@ def _link(link: LinkCheck) -> CardLine:
     problem = link.get_problem_display()
     if not questions:
         return CardLine(link.url, _list("linkcheck", q=link.url), problem)
-    said = gettext("{problem}; stands in “{question}”")
+    said = gettext("{problem}, in “{question}”")
     return CardLine(
         link.url, change_url(questions[0]), said.format(problem=problem, question=questions[0])
     )

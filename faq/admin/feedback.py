@@ -18,7 +18,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     date_hierarchy = "day"
     ordering = ["-day", "-pk"]
     search_fields = ["words", "question__title", "question__slug"]
-    search_help_text = _("Searches words, and titles and addresses of questions.")
+    search_help_text = _("Search by words, question title or address.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

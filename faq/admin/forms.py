@@ -70,6 +70,6 @@ class UnclaimedSlugForm(forms.ModelForm):
 def disk_full_message() -> str:
     """What is said of a file for which the server has no room, or no folder that it may write to."""
     return gettext(
-        "The server could not keep it: its disk is full, or a folder cannot be written to. "
-        "Nothing was changed. Tell whoever runs this site."
+        "The server could not save the file: its disk is full or a folder is not writable. "
+        "Nothing was changed. Tell the person who runs this site."
     )

@@ -34,7 +34,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PNG, JPEG or WebP, at most 10 MB. What the camera noted in it is taken out."),
+        help_text=_(
+            "PNG, JPEG or WebP, up to 10 MB. Camera data, such as the location, is removed."
+        ),
         widget=forms.FileInput(attrs={"accept": KINDS}),
     )
     alt = forms.CharField(
@@ -49,7 +51,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            message = gettext("It is larger than {} MB. Make it smaller and try again.")
+            message = gettext("The file is larger than {} MB. Make it smaller and try again.")
             raise ValidationError(message.format(MAX_BYTES // 1024**2))
         try:
             self.encoded = encode(file)
@@ -73,7 +75,7 @@ class ImageAdmin(admin.ModelAdmin):
     list_display = ["alt", "size", "uploaded_by", "uploaded_at"]
     list_select_related = ["uploaded_by"]
     search_fields = ["alt", "name"]
-    search_help_text = _("Searches alternative texts and names.")
+    search_help_text = _("Search by alternative text or file name.")
     ordering = ["-uploaded_at", "-pk"]
     list_per_page = 50
     formfield_overrides = WIDE

@@ -123,7 +123,7 @@ def _apply(request: StaffRequest) -> HttpResponse:
         said = {}
     data = upload_store.load(said.get("file", "")) if said.get("by") == request.user.pk else None
     if data is None:
-        messages.error(request, gettext("The table is not kept any more. Choose it once more."))
+        messages.error(request, gettext("The uploaded file has expired. Choose it again."))
         return redirect("admin:faq_question_import")
     rows = spreadsheets.read_csv(said["name"], data)
     try:
@@ -135,7 +135,7 @@ def _apply(request: StaffRequest) -> HttpResponse:
         return _preview(request, rows, data, said["name"], ImportForm())
     finally:
         upload_store.delete(said["file"])
-    done = gettext("Taken in: {new} new drafts, {text} texts changed, {copy} new working copies.")
+    done = gettext("Imported: {new} new drafts, {text} texts changed, {copy} new working copies.")
     messages.success(request, done.format(**plan.counts))
     return redirect("admin:faq_question_changelist")
 

@@ -20,14 +20,14 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     list_filter = ["is_broken", "problem"]
     list_per_page = 50
     search_fields = ["url", "questions__title"]
-    search_help_text = _("Searches addresses, and titles of questions that link there.")
+    search_help_text = _("Search by address or by the title of a question that links there.")
     ordering = ["-is_broken", "url"]
     fields = ["url", "problem", "code", "is_broken", "checked_at", "questions"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LinkCheck]:
         return super().get_queryset(request).prefetch_related("questions")
 
-    @admin.display(description=_("stands in"))
+    @admin.display(description=_("used in"))
     def linking(self, link: LinkCheck) -> str:
         titles = [str(question) for question in link.questions.all()]
         more = gettext("and {} more").format(len(titles) - _SHOWN)

@@ -26,7 +26,7 @@ from faq.models import Question, Topic
 from faq.text.words import spell_words
 
 _FORMATS = [
-    ("", _("Find out")),
+    ("", _("Detect automatically")),
     ("text", _("Plain text")),
     ("markdown", "Markdown"),
     ("html", "HTML"),
@@ -35,23 +35,23 @@ _FORMATS = [
 
 class PageForm(forms.Form):
     text = forms.CharField(
-        label=_("The page"),
+        label=_("Page text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
-        help_text=_("Paste plain text, Markdown or HTML, as messy as it is."),
+        help_text=_("Paste plain text, Markdown or HTML. You do not need to tidy it first."),
     )
     file = forms.FileField(
         label=_("or a file"),
         required=False,
         help_text=_("Text, Markdown or HTML of at most 1 MB."),
     )
-    format = forms.ChoiceField(label=_("Read it as"), choices=_FORMATS, required=False)
+    format = forms.ChoiceField(label=_("Format"), choices=_FORMATS, required=False)
     topic = forms.ModelChoiceField(
         label=_("Topic of the drafts"),
         queryset=Topic.objects.in_order(),
         required=False,
-        empty_label=_("Unsorted: choose later"),
+        empty_label=_("Unsorted (choose later)"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
             form = PageForm(data)
     context = {
         **admin.site.each_context(request),
-        "title": gettext("Make drafts of a page"),
+        "title": gettext("Import a page"),
         "opts": Question._meta,
         "form": form,
         "plan": planned,
@@ -128,16 +128,16 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
 def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
     chosen = request.POST.getlist("draft")
     if not chosen:
-        messages.warning(request, gettext("Nothing was made: choose at least one draft."))
+        messages.warning(request, gettext("No drafts were created. Choose at least one."))
         return False
     made = create_drafts(planned, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
     count = len(made.questions)
     if not count:
-        messages.warning(request, gettext("Nothing was made: these drafts were made before."))
+        messages.warning(request, gettext("No drafts were created. They already exist."))
         return True
     said = ngettext(
-        "{} draft was made. Open it, look at what was doubtful, and send it for review.",
-        "{} drafts were made. Open them, look at what was doubtful, and send them for review.",
+        "{} draft was created. Open it, check what was unclear, and send it for review.",
+        "{} drafts were created. Open them, check what was unclear, and send them for review.",
         count,
     )
     messages.success(request, said.format(count))

@@ -38,7 +38,7 @@ class SynonymAdmin(admin.ModelAdmin):
     list_display = ["words", "also_find"]
     ordering = ["words"]
     search_fields = ["words", "means"]
-    search_help_text = _("Searches both sides.")
+    search_help_text = _("Search both sides.")
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with self._telling(request):
@@ -93,8 +93,8 @@ def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
         )
     if change.left:
         message = ngettext(
-            "{} more phrasing with these words was not looked at; manage.py promises looks at all.",
-            "{} more phrasings with these words were not looked at; manage.py promises looks at all.",
+            "{} more phrasing with these words was not checked. To check all phrasings, run manage.py promises.",
+            "{} more phrasings with these words were not checked. To check all phrasings, run manage.py promises.",
             change.left,
         )
         yield message.format(change.left), messages.INFO

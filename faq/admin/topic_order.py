@@ -29,7 +29,7 @@ _SCRIPTS: list[Any] = [
         **{
             "data-up": _("Move question {n} up"),
             "data-down": _("Move question {n} down"),
-            "data-now": _("Now question {n} of {all}."),
+            "data-now": _("Moved to place {n} of {all}."),
         },
     ),
 ]
@@ -52,7 +52,7 @@ def order_view(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(problem))
         else:
             reorder(topic, places, was, by=request.user, at=timezone.now())
-            messages.success(request, gettext("The questions are in this order now."))
+            messages.success(request, gettext("The new order is saved."))
         return redirect(f"{address}?p={page.number}")
     context = {
         **admin.site.each_context(request),
@@ -75,7 +75,9 @@ def _asked(sent: Any, count: int) -> tuple[dict[int, int], dict[int, int]]:
         kind, _dash, pk = name.partition("-")
         if kind in {"place", "was"} and pk.isascii() and pk.isdecimal():
             if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= count):
-                said = gettext("“{}” is no place. Places go from 1 to {}. Nothing was moved.")
+                said = gettext(
+                    "“{}” is not a place. Enter a number from 1 to {}. Nothing was moved."
+                )
                 raise ValueError(said.format(text[:20], count))
             (places if kind == "place" else was)[int(pk)] = int(text[:9])
     return places, was

@@ -23,10 +23,10 @@ class Audience(AtomicSave):
         _("name in addresses"),
         max_length=validators.SLUG_LENGTH,
         validators=[validators.validate_slug],
-        help_text=_("The name in addresses, like freelancer."),
+        help_text=_("Used in addresses, for example freelancer."),
     )
     title = models.CharField(
-        _("title"), max_length=80, help_text=_("Completes “For …”, so in the plural: freelancers.")
+        _("title"), max_length=80, help_text=_("Shown after “For …”. Use the plural: freelancers.")
     )
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Lower numbers come first.")

@@ -54,9 +54,9 @@ class Feedback(models.Model):
         Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="+"
     )
     version = models.DateTimeField(
-        _("version"), help_text=_("When the text that the reader saw had last been changed.")
+        _("version"), help_text=_("When the text that the reader saw was last changed.")
     )
-    day = models.DateField(_("day"), help_text=_("In UTC. The time of day is not kept."))
+    day = models.DateField(_("day"), help_text=_("In UTC. The time of day is not recorded."))
     # A keyed hash, and that only for two days.
     reader = models.BinaryField(null=True, editable=False)
     words = models.CharField(_("words"), max_length=WORDS_LENGTH, blank=True)
@@ -106,8 +106,12 @@ class StuckReport(Feedback):
     """A step at which somebody got stuck. Its uid says which, also when it has moved or is gone."""
 
     step_uid = models.UUIDField(editable=False)
-    position = models.PositiveIntegerField(_("position"), help_text=_("Where the step stood."))
-    title = models.CharField(_("step"), max_length=200, help_text=_("What the step said."))
+    position = models.PositiveIntegerField(
+        _("position"), help_text=_("Position of the step at that time.")
+    )
+    title = models.CharField(
+        _("step"), max_length=200, help_text=_("Text of the step at that time.")
+    )
     reason = models.CharField(_("reason"), max_length=20, choices=WhyStuck)
 
     class Meta:

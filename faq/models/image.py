@@ -16,7 +16,7 @@ class Image(models.Model):
     alt = models.CharField(
         _("alternative text"),
         max_length=ALT_LENGTH,
-        help_text=_("What one sees in it, for whoever cannot: “The Jobs menu, opened.”"),
+        help_text=_("Describe the image for people who cannot see it: “The Jobs menu, opened.”"),
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
@@ -38,7 +38,7 @@ class Image(models.Model):
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="image_has_words",
-                violation_error_message=_("Say what one sees in it."),
+                violation_error_message=_("Describe what the image shows."),
             ),
             models.CheckConstraint(
                 condition=Q(width__gt=0, height__gt=0, byte_count__gt=0), name="image_has_a_size"

@@ -23,13 +23,13 @@ class LinkCheck(models.Model):
         NONE = "", _("None")
         GONE = "gone", _("Nothing is there")
         ANSWER = "answer", _("It answered with an error")
-        NO_HOST = "no_host", _("There is no such site")
+        NO_HOST = "no_host", _("The site does not exist")
         UNREACHABLE = "unreachable", _("It could not be reached")
         SLOW = "slow", _("It took too long")
         CERTIFICATE = "certificate", _("Its certificate is not valid")
-        LOOP = "loop", _("It leads from one address to the next")
+        LOOP = "loop", _("It redirects too many times")
         REFUSED = "refused", _("It is not an address on the public web")
-        ROBOTS = "robots", _("It asks programs not to look")
+        ROBOTS = "robots", _("It does not allow automatic checks")
 
     # An address on this site, from its root, or one elsewhere.
     url = models.CharField(_("address"), max_length=URL_LENGTH)

@@ -26,7 +26,7 @@ class Phrasing(AtomicSave):
     text = models.CharField(
         _("text"),
         max_length=TITLE_LENGTH,
-        help_text=_("How a reader might put it: “get out of a contract”."),
+        help_text=_("How a reader might ask: “get out of a contract”."),
     )
 
     objects = PartManager.from_queryset(PhrasingQuerySet)()

@@ -120,14 +120,16 @@ class Question(AtomicSave):
         _("summary"),
         max_length=SUMMARY_LENGTH,
         blank=True,
-        help_text=_("The answer in one sentence. Plain text; shown first, and in search results."),
+        help_text=_(
+            "The answer in one sentence, in plain text. Shown first and in search results."
+        ),
     )
     body = models.TextField(
         _("body"),
         blank=True,
         validators=[validate_size],
         help_text=_(
-            "What the summary and the steps do not say. Markdown: **bold**, lists, [links](/questions/…/)."
+            "Anything the summary and the steps do not cover. Markdown: **bold**, lists, [links](/questions/…/)."
         ),
     )
     body_html = models.TextField(editable=False, default="", serialize=False)
@@ -136,31 +138,31 @@ class Question(AtomicSave):
         blank=True,
         verbose_name=_("audiences"),
         related_name="questions",
-        help_text=_("Who it is for. None chosen means everyone."),
+        help_text=_("Who the answer is for. Choose none for everyone."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("published from"),
         null=True,
         blank=True,
-        help_text=_("Readers see it from this moment on."),
+        help_text=_("Readers see it from this time."),
     )
     expires_at = models.DateTimeField(
         _("published until"),
         null=True,
         blank=True,
-        help_text=_("From this moment on readers are told that it is gone."),
+        help_text=_("From this time readers are told that it is no longer answered."),
     )
     featured = models.BooleanField(
-        _("featured"), default=False, help_text=_("Show it on the home page.")
+        _("featured"), default=False, help_text=_("Shown on the home page.")
     )
     urgent = models.BooleanField(
         _("urgent"),
         default=False,
-        help_text=_("Show it on the home page under “Something wrong?”, for readers in a hurry."),
+        help_text=_("Shown on the home page under “Something wrong?”, for readers in a hurry."),
     )
     position = models.PositiveIntegerField(
-        _("position"), default=0, help_text=_("Its place in the topic; lower numbers come first.")
+        _("position"), default=0, help_text=_("Position in the topic. Lower numbers come first.")
     )
     updated_at = models.DateTimeField(_("updated at"), editable=False)
     replaced_by = models.ForeignKey(
@@ -170,7 +172,7 @@ class Question(AtomicSave):
         blank=True,
         verbose_name=_("replaced by"),
         related_name="+",
-        help_text=_("Where readers of the archived question are led, once that one is published."),
+        help_text=_("Readers of the archived question are redirected there once it is published."),
     )
     # A working copy is a row of its own, in which the next version of a question is written while readers
     # see the question as it is. It is still one when the question is gone.
@@ -225,15 +227,13 @@ class Question(AtomicSave):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="question_published_has_published_at",
-                violation_error_message=_(
-                    "A published question needs the time it is published from."
-                ),
+                violation_error_message=_("A published question needs a publication time."),
             ),
             within_size("body", "question_body_within_size"),
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("pk")),
                 name="question_not_replaced_by_itself",
-                violation_error_message=_("A question cannot take its own place."),
+                violation_error_message=_("A question cannot replace itself."),
             ),
             models.CheckConstraint(
                 condition=Q(is_copy=False)

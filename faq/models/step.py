@@ -84,22 +84,22 @@ class Step(AtomicSave):
         _("title"),
         max_length=TITLE_LENGTH,
         help_text=_(
-            "One action, verb first. Put what is written on the screen in **bold**, "
-            "and a way through menus as **Jobs › My Jobs**."
+            "One action, verb first. Write words from the screen in **bold**, and paths through "
+            "menus as **Jobs › My Jobs**."
         ),
     )
     body = models.TextField(
         _("body"),
         blank=True,
         validators=[validate_size],
-        help_text=_("Where to find it and what one sees then, if that needs saying. Markdown."),
+        help_text=_("Where to find it and what happens next, if readers need to know. Markdown."),
     )
     caution = models.TextField(
         _("caution"),
         blank=True,
         max_length=CAUTION_LENGTH,
         validators=[validate_size],
-        help_text=_("What cannot be undone. Shown as a warning before the action."),
+        help_text=_("Anything that cannot be undone. Shown as a warning before the action."),
     )
     # Which step it is, wherever it stands and whatever it says: a question and its working copy have it
     # in common. Given when it is first saved: a default would hide whether a fixture names one.

@@ -19,9 +19,7 @@ from faq.text.words import whole_words
 MAX_LENGTH = 300
 MAX_MEMBERS = 12
 MAX_WORDS = 3
-ALONE = _(
-    "One word alone stands for nothing. Write another beside it, or fill in what it also finds."
-)
+ALONE = _("A word needs a synonym. Add another word, or fill in what it should also find.")
 
 
 def members(text: str) -> list[str]:
@@ -45,8 +43,7 @@ def validate_members(text: str) -> None:
             problems.append(message % {"member": member, "count": count, "most": MAX_WORDS})
     if len(members(text)) > MAX_MEMBERS:
         message = gettext(
-            "There are %(count)d of them; use at most %(most)d. "
-            "Each weakens the others, so the most usual ones are best."
+            "You gave %(count)d; use at most %(most)d. Each one weakens the others, so keep the most common."
         )
         problems.append(message % {"count": len(members(text)), "most": MAX_MEMBERS})
     if problems:
@@ -96,8 +93,8 @@ class Synonym(AtomicSave):
         _("also find"),
         blank=True,
         help_text=_(
-            "Leave it empty if the words above all stand for each other. Fill it in if they "
-            "are to find these as well, but not the other way round: “scam” also finds “report, fraud”."
+            "Leave empty if the words above all mean the same. Fill it in if those words should "
+            "find these too, but not the other way round: “scam” also finds “report, fraud”."
         ),
     )
 
@@ -110,9 +107,7 @@ class Synonym(AtomicSave):
             models.UniqueConstraint(
                 fields=["words"],
                 name="synonym_words_unique",
-                violation_error_message=_(
-                    "These words have a line of their own already. Change that one."
-                ),
+                violation_error_message=_("These words already have an entry. Change that one."),
             ),
             models.CheckConstraint(condition=~Q(words=""), name="synonym_has_words"),
             models.CheckConstraint(

@@ -55,13 +55,13 @@ class Topic(AtomicSave):
         ),
     )
     title = models.CharField(
-        _("title"), max_length=80, help_text=_("Two or three words, as readers would say it.")
+        _("title"), max_length=80, help_text=_("Two or three words that readers use.")
     )
     summary = models.CharField(
         _("summary"),
         max_length=200,
         blank=True,
-        help_text=_("One line that says what one finds here."),
+        help_text=_("One line that says what this topic covers."),
     )
     icon = models.CharField(_("icon"), max_length=40, choices=Icon, default=Icon.HELP)
     position = models.PositiveIntegerField(

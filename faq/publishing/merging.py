@@ -55,7 +55,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
 
 def _demand_possible(question: Question, into: Question, *, at: datetime) -> None:
     if question.pk == into.pk:
-        raise CannotMove(_("A question cannot take its own place."))
+        raise CannotMove(_("A question cannot replace itself."))
     if question.is_copy:
         raise CannotMove(_("A working copy is discarded, not merged."))
     if not Question.objects.published(at).filter(pk=into.pk).exists():

@@ -180,7 +180,7 @@ def archive(
         if question.is_copy:
             raise CannotMove(_("A working copy is discarded, not archived."))
         if replaced_by is not None and replaced_by.pk == question.pk:
-            raise CannotMove(_("A question cannot take its own place."))
+            raise CannotMove(_("A question cannot replace itself."))
         if question.status == Question.Status.ARCHIVED:
             raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
         if question.status == Question.Status.PUBLISHED:

@@ -103,7 +103,7 @@ def test_refusal_has_no_violation(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/questions/is-upwork-free/?said=no")
     page.get_by_label("In a few words").fill("Which menu?")
     page.locator("form.why").evaluate("(form) => form.submit()")
-    expect(page.get_by_role("heading", level=1)).to_have_text("We could not keep that")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We could not save that")
     assert violations(page, stock=[]) == {}
 
 
@@ -144,10 +144,10 @@ def test_desk_with_work_has_no_violation_of_ours(ines_page: Page, desk: Site) ->
     ines_page.get_by_role("button", name="Edit", exact=True).click()
     copy = ines_page.url.partition("change/")[0]
     pages = {
-        f"{desk.url}/admin/": "What needs you",
+        f"{desk.url}/admin/": "Your tasks",
         f"{copy}do/publish/": "What changes for readers",
         f"{question}history/": "History",
-        f"{question}do/care/": "Set owner and review",
+        f"{question}do/care/": "Set owner and review interval",
     }
     for address, heading in pages.items():
         ines_page.goto(address)

@@ -39,7 +39,7 @@ def test_reader_says_no_and_why_with_the_keyboard_alone(
     place.get_by_role("button", name="Yes").focus()
     asked.keyboard.press("Tab")
     asked.keyboard.press("Enter")
-    assert_said(place, "Thank you. That helps us to make it better.")
+    assert_said(place, "Thank you. This helps us improve the answer.")
     expect(place.get_by_role("heading")).to_be_focused()
     for name in ("Yes", "No"):
         asked.keyboard.press("Tab")
@@ -67,7 +67,7 @@ def test_reader_says_where_they_are_stuck_with_the_keyboard_alone(asked: Page) -
     asked.keyboard.press("Tab")
     expect(place.get_by_role("button", name="I don’t see this")).to_be_focused()
     asked.keyboard.press("Space")
-    assert_said(place, "Thank you. Editors see at which steps people get stuck.")
+    assert_said(place, "Thank you. We use this to improve the step.")
     expect(place.locator("summary")).to_be_focused()
     expect(place.get_by_role("button", name="I don’t see this")).to_have_attribute(
         "aria-pressed", "true"
@@ -140,7 +140,9 @@ def test_reader_without_javascript_is_thanked_on_the_page(browser: Browser, desk
     page.locator("#stuck-3").get_by_role("button", name="Send").click()
     expect(page.locator("#stuck-3").get_by_role("status")).to_have_text(THANKS)
     page.locator("#answered").get_by_role("button", name="Yes").click()
-    expect(page.locator("#answered").get_by_role("status")).to_have_text("Thank you. Good to hear.")
+    expect(page.locator("#answered").get_by_role("status")).to_have_text(
+        "Thank you for telling us."
+    )
     assert context.cookies() == []
     context.close()
 

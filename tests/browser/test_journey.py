@@ -99,11 +99,11 @@ def test_a_text_goes_the_whole_way(
 
     # Ines pastes a messy page, and makes it good.
     desk.goto("/admin/faq/question/from-page/")
-    desk.get_by_label("The page").fill(MESSY)
+    desk.get_by_label("Page text").fill(MESSY)
     desk.get_by_label("Topic of the drafts").select_option(label="Contracts")
-    desk.get_by_role("button", name="Show what would be made").click()
-    expect(desk.locator(".page-import-sum")).to_contain_text("1 draft would be made")
-    desk.get_by_role("button", name="Make the chosen drafts").click()
+    desk.get_by_role("button", name="Preview drafts").click()
+    expect(desk.locator(".page-import-sum")).to_contain_text("1 draft will be created")
+    desk.get_by_role("button", name="Create selected drafts").click()
     desk.locator(".field-title a").filter(has_text="lend my bicycle").click()
     page = ines.page
     page.get_by_label("Title:").first.fill(TITLE)
@@ -114,7 +114,7 @@ def test_a_text_goes_the_whole_way(
     page.locator("#id_steps-2-title").fill("Write the e-mail address of your friend")
     ines.save()
     ines.button("Send for review")
-    page.get_by_label("A word to the reviewers").fill("From the old handbook.")
+    page.get_by_label("Note to the reviewers").fill("From the old handbook.")
     ines.confirm("Send for review", "Sent for review.")
 
     # Rafi's desk leads him to it. He says what is missing, and sends it back.
@@ -131,14 +131,14 @@ def test_a_text_goes_the_whole_way(
     page.locator("#id_steps-2-title").fill("Write to your friend and choose **Send**")
     ines.save()
     ines.button("Send for review")
-    page.get_by_label("A word to the reviewers").fill("The button is in step 3 now.")
+    page.get_by_label("Note to the reviewers").fill("The button is in step 3 now.")
     ines.confirm("Send for review", "Sent for review.")
 
     # Readers see it as soon as Rafi publishes it, and not before.
     assert reader.goto("/questions/lend-bicycle/").status == 404  # type: ignore[union-attr]
     rafi.desk().get_by_role("link", name=TITLE).first.click()
     rafi.button("Publish")
-    rafi.page.get_by_label("Why, in a few words").fill("First version.")
+    rafi.page.get_by_label("Summary of the change").fill("First version.")
     rafi.confirm("Publish", "Published.")
     first = steps(reader, "/questions/lend-bicycle/")
     assert [text for _, text in first] == [
@@ -157,7 +157,7 @@ def test_a_text_goes_the_whole_way(
     page.locator("#id_steps-1-DELETE").check()
     ines.save()
     ines.button("Send for review")
-    page.get_by_label("A word to the reviewers").fill("Step 2 is gone from the product.")
+    page.get_by_label("Note to the reviewers").fill("Step 2 is gone from the product.")
     ines.confirm("Send for review", "Sent for review.")
     assert steps(reader, "/questions/lend-bicycle/") == first
     rafi.desk().get_by_role("link", name=TITLE).first.click()
@@ -165,7 +165,7 @@ def test_a_text_goes_the_whole_way(
     expect(rafi.page.locator(".desk-differences tbody")).to_contain_text("lend-my-bicycle")
     rafi.page.go_back()
     rafi.button("Publish")
-    rafi.page.get_by_label("Why, in a few words").fill("The button is gone.")
+    rafi.page.get_by_label("Summary of the change").fill("The button is gone.")
     rafi.confirm("Publish", "Published.")
 
     # The old address leads to the new one.
@@ -191,7 +191,7 @@ def test_a_text_goes_the_whole_way(
     page.locator("#id_phrasings-0-text").fill("end a contract")
     ines.save()
     ines.button("Send for review")
-    page.get_by_label("A word to the reviewers").fill("People ask for it.")
+    page.get_by_label("Note to the reviewers").fill("People ask for it.")
     ines.confirm("Send for review", "Sent for review.")
     rafi.desk().get_by_role("link", name=TITLE).first.click()
     rafi.button("Publish")
@@ -200,7 +200,7 @@ def test_a_text_goes_the_whole_way(
         "1 phrasing would not find its question among the first three results."
     )
     expect(rafi.page.get_by_role("main")).to_contain_text("How do I end a contract")
-    rafi.page.get_by_label("Why publish it all the same").fill("It is looked at tomorrow.")
+    rafi.page.get_by_label("Reason for publishing anyway").fill("It is looked at tomorrow.")
     rafi.confirm("Publish", "Published.")
     expect(rafi.desk().get_by_role("main")).to_contain_text("end a contract")
     reader.context.close()

@@ -25,9 +25,7 @@ def open_order(page: Page, desk: Site) -> list[str]:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save this order").press("Enter")
-    expect(page.locator(".messagelist .success")).to_have_text(
-        "The questions are in this order now."
-    )
+    expect(page.locator(".messagelist .success")).to_have_text("The new order is saved.")
 
 
 def test_questions_are_put_in_order_by_keyboard_and_by_dragging(

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 SLUG = "decline-freelance-work"
 KEPT = f"localStorage.getItem('steps:{SLUG}')"
-HINT = "Tick off the steps as you go. Only this device remembers."
+HINT = "Tick off the steps as you go. Your progress is saved on this device only."
 
 # Where each step begins, once the looks of the page are complete.
 TOPS = """async (steps) => {

@@ -110,7 +110,7 @@ def test_no_form_is_taken_without_its_token(question: Question, as_chief: Client
         ]
         for answer in answers:
             assert answer.status_code == 403, page
-            assert parse(answer).one("h1").text == "This is not open to you"
+            assert parse(answer).one("h1").text == "You do not have access to this page"
     assert everything_stored() == before
     assert strict.get("/admin/").status_code == 200
 

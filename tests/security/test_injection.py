@@ -90,7 +90,7 @@ def test_numbers_that_no_row_can_have_are_refused_in_filters_of_the_admin(as_ine
             assert response.status_code in {200, 400}, name
     refused = as_ines.get("/admin/faq/question/", {"topic": "9" * 23})
     assert refused.status_code == 400
-    assert parse(refused).one("h1").text == "We could not understand that request"
+    assert parse(refused).one("h1").text == "The request is not valid"
 
 
 # --- Host

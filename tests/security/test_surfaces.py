@@ -286,9 +286,9 @@ def test_error_of_ours_tells_nothing_of_its_cause_anywhere(
                 broken.append(address)
                 assert [each for each in known if each.lower() in whole.lower()] == [], address
                 if response["Content-Type"] == "application/json":
-                    assert response.json()["error"].startswith("Something broke on our side")
+                    assert response.json()["error"].startswith("Something went wrong on our side")
                 else:
-                    assert parse(response).one("h1").text == "Something broke on our side"
+                    assert parse(response).one("h1").text == "Something went wrong on our side"
             else:
                 assert address in {fill(ALL[name]) for name in ("livez", "readyz", "robots")} | {
                     *("/picture.png", "/opensearch.xml", "/api/v1/openapi.json", *forms)

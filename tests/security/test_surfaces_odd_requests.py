@@ -118,7 +118,7 @@ def test_address_written_oddly_leads_there_or_to_what_is_near(client: Client) ->
             assert list(json.loads(response.text)) == ["error"], address
         elif status == 404:
             page = parse(response)
-            assert page.one("h1").text == "There is no page at this address"
+            assert page.one("h1").text == "This page does not exist"
             is_near = "/questions/walrus/" in [link for _, link in page.links()]
             assert is_near == ("walrus" in address), address
             assert not set(page.one("main").raw_text) & set("\x00\u202e\ufffd"), address

@@ -47,7 +47,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     list_select_related = ["topic", "copy", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
-    search_help_text = _("Searches titles, addresses, summaries and phrasings.")
+    search_help_text = _("Search by title, address, summary or phrasing.")
     ordering = ["topic__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
@@ -56,7 +56,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     fieldsets = [
         (None, {"fields": ["opened", "title", "slug", "topic", "summary", "body"]}),
         (
-            _("Who, where and until when"),
+            _("Audience, position and dates"),
             {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
         ),
         (_("State"), {"fields": ["status", "published_at", "updated_at"]}),
@@ -70,7 +70,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
                 **{
                     "data-up": _("Move step {n} up"),
                     "data-down": _("Move step {n} down"),
-                    "data-now": _("Now step {n} of {all}."),
+                    "data-now": _("Moved to place {n} of {all}."),
                 },
             ),
             WRITING,
@@ -155,7 +155,10 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         if request.method == "POST":
             if object_id and stored is None:
                 return rescue_response(
-                    request, gettext("It is gone: published or deleted meanwhile.")
+                    request,
+                    gettext(
+                        "It no longer exists. Somebody published or deleted it in the meantime."
+                    ),
                 )
             may_save = (
                 self.has_change_permission(request, stored)
@@ -163,7 +166,10 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
                 else self.has_add_permission(request)
             )
             if not may_save:
-                return rescue_response(request, gettext("You may not change it, or not any more."))
+                return rescue_response(
+                    request,
+                    gettext("You do not have permission to change this question, or no longer do."),
+                )
         # Not looked into for a form that is saved, which shows none.
         extra = {"panel": SimpleLazyObject(partial(panel, stored, request.user))} if stored else {}
         return super().changeform_view(
@@ -203,7 +209,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     def updated(self, question: Question) -> str:
         return date_format(question.updated_at, "DATE_FORMAT")
 
-    @admin.display(description=_("walked through"), ordering="walked_through_at")
+    @admin.display(description=_("reviewed"), ordering="walked_through_at")
     def walked_through(self, question: Question) -> str | None:
         seen = question.walked_through_at
         return date_format(timezone.localtime(seen), "DATE_FORMAT") if seen else None

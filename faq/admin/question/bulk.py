@@ -26,31 +26,33 @@ _MESSAGES_SHOWN = 20
 
 class BulkEditForm(forms.Form):
     topic = forms.ModelChoiceField(
-        Topic.objects.in_order(), label=_("Topic"), required=False, empty_label=_("as it is")
+        Topic.objects.in_order(), label=_("Topic"), required=False, empty_label=_("no change")
     )
     add: Any = forms.ModelChoiceField(
         Audience.objects.in_order(),
-        label=_("Also for"),
+        label=_("Add audience"),
         required=False,
-        empty_label=_("nobody else"),
+        empty_label=_("none"),
     )
     remove: Any = forms.ModelChoiceField(
         Audience.objects.in_order(),
-        label=_("No longer for"),
+        label=_("Remove audience"),
         required=False,
         empty_label=_("nobody"),
     )
     owner: Any = OwnerField(
         label=_("Owner"),
-        help_text=_("Looks after the questions, and is told when they are due for review."),
-        empty_label=_("as it is"),
+        help_text=_(
+            "Responsible for these questions. Sees them on the dashboard when they are due for review."
+        ),
+        empty_label=_("no change"),
     )
 
     def clean(self) -> dict[str, Any]:
         """Refuse to do nothing."""
         asked = super().clean() or {}
         if not self.errors and not any(asked.values()):
-            raise forms.ValidationError(_("Choose what is to change."))
+            raise forms.ValidationError(_("Choose at least one change."))
         return asked
 
 
@@ -107,7 +109,7 @@ class BulkActions(admin.ModelAdmin):
             self._tell(request, outcome, _("Changed: {}."))
         if owner:
             outcome = bulk.assign_all(questions, owner, by=by, at=at)
-            said = gettext("Given to {}: {}.").format(name_of(owner), "{}")
+            said = gettext("Owner set to {}: {}.").format(name_of(owner), "{}")
             self._tell(request, outcome, said)
 
     @admin.action(description=_("Export as CSV"))
@@ -132,17 +134,17 @@ class BulkActions(admin.ModelAdmin):
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
         if count > MAX_QUESTIONS:
-            said = gettext("These are {} questions. Choose at most {} at once.")
+            said = gettext("You chose {} questions. Choose at most {} at a time.")
             self.message_user(request, said.format(count, MAX_QUESTIONS), messages.ERROR)
         return count > MAX_QUESTIONS
 
     def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: Any) -> None:
-        stays = gettext("“{question}” stays as it is. {reason}")
+        stays = gettext("“{question}” was not changed. {reason}")
         for each in outcome.left_out[:_MESSAGES_SHOWN]:
             text = stays.format(question=each.question, reason=each.reason)
             self.message_user(request, text, messages.ERROR)
         if more := len(outcome.left_out[_MESSAGES_SHOWN:]):
-            text = gettext("So do {} more.").format(more)
+            text = gettext("{} more were not changed.").format(more)
             self.message_user(request, text, messages.ERROR)
         if outcome.done:
             self.message_user(request, str(said).format(outcome.done), messages.SUCCESS)

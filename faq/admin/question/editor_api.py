@@ -128,16 +128,16 @@ def _summary(found: list[Finding], grade: float | None) -> str:
     mend, word = len(errors(found)), len(warnings(found))
     parts = []
     if mend:
-        parts.append(ngettext("{} thing to mend", "{} things to mend", mend).format(mend))
+        parts.append(ngettext("{} problem to fix", "{} problems to fix", mend).format(mend))
     if word:
-        parts.append(ngettext("{} worth a word", "{} worth a word", word).format(word))
+        parts.append(ngettext("{} warning", "{} warning", word).format(word))
     if not found:
-        parts.append(gettext("Nothing to mend"))
+        parts.append(gettext("Nothing to fix"))
     if grade is not None:
-        parts.append(gettext("reads like grade {} of school").format(f"{max(grade, 1):.0f}"))
+        parts.append(gettext("reading level: school year {}").format(f"{max(grade, 1):.0f}"))
     return " · ".join(parts)
 
 
 def _too_long() -> HttpResponse:
-    message = gettext("A text has more than {} characters. Make it shorter.")
+    message = gettext("A text is longer than {} characters. Shorten it.")
     return JsonResponse({"error": message.format(MAX_LENGTH)}, status=400)

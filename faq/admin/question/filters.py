@@ -54,7 +54,7 @@ class OwnerFilter(admin.SimpleListFilter):
             get_user_model()._default_manager.filter(pk__in=owners).exclude(pk=request.user.pk or 0)
         )
         people = [(str(person.pk), name_of(person)) for person in others.order_by("username")]
-        several = ("me,nobody", _("Me or nobody"))
+        several = ("me,nobody", _("Mine or without an owner"))
         return [("me", _("Me")), ("nobody", _("Nobody")), several, *people]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Question]:

@@ -52,8 +52,8 @@ class QuestionForm(UnclaimedSlugForm):
             self.data = again
             raise ValidationError(
                 gettext(
-                    "Somebody else saved this question after you opened it. What you wrote is still here "
-                    "and not saved yet. Save again to put it in the place of what is stored now."
+                    "Somebody else saved this question after you opened it. Your text is still here but is "
+                    "not saved. Save again to replace the stored text with yours."
                 ),
                 code="changed_meanwhile",
             )

@@ -28,8 +28,8 @@ class StepFormSet(CustomInlineFormSet):
         if any("id" in form.errors for form in self.forms):
             raise ValidationError(
                 gettext(
-                    "Somebody deleted a step of this question while you were editing. "
-                    "Copy what you wrote, reload the page and put it in again."
+                    "Somebody deleted a step of this question while you were editing. Copy your text, "
+                    "reload the page and paste it again."
                 )
             )
 
@@ -78,5 +78,5 @@ class PhrasingInline(admin.TabularInline):
         }
     }
     verbose_name_plural = _(
-        "phrasings: other words in which readers ask this; searched, never shown"
+        "phrasings: other ways readers ask this. Search uses them, readers never see them."
     )

@@ -22,7 +22,7 @@ _MOST_DAYS = 3650
 class OwnershipForm(TransitionForm):
     owner: Any = OwnerField(
         label=_("Owner"),
-        help_text=_("Finds it on the front page when it is due for review."),
+        help_text=_("Sees it on the dashboard when it is due for review."),
         empty_label=_("Nobody"),
     )
     review_every = forms.IntegerField(
@@ -37,7 +37,7 @@ class OwnershipForm(TransitionForm):
         days = conf.review_every()
         said = format_lazy(_("every {} days"), days) if days else _("never")
         self.fields["review_every"].help_text = format_lazy(
-            _("Empty: as everywhere on this site, {}. 0: never."), said
+            _("Leave empty for the site’s default: {}. Enter 0 for never."), said
         )
         self.initial = {
             "owner": self.question.owner_id,
@@ -61,12 +61,12 @@ OWNERSHIP_TRANSITIONS = {
     for transition in (
         Transition(
             "walk-through",
-            _("Walked through"),
+            _("Confirm it is right"),
             _(
-                "I went through the steps in the product and they are right. "
-                "This is noted with your name and today’s date; the text stays as it is."
+                "Confirm that you followed the steps in the product and they work. Your name and "
+                "today’s date are recorded. The text does not change."
             ),
-            _("Noted: you walked through it, and it is right."),
+            _("Recorded: you confirmed that this answer is right."),
             lambda question, by: (
                 question.status == Question.Status.PUBLISHED and permissions.may_edit(by)
             ),
@@ -74,11 +74,11 @@ OWNERSHIP_TRANSITIONS = {
         ),
         Transition(
             "care",
-            _("Set owner and review"),
+            _("Set owner and review interval"),
             _(
-                "Who looks after this question, and how often it is gone through. Readers see neither."
+                "Who is responsible for this question, and how often it is reviewed. Readers do not see this."
             ),
-            _("Saved: who looks after it, and how often."),
+            _("Owner and review interval saved."),
             lambda question, by: not question.is_copy and permissions.may_edit(by),
             _assign_owner,
             OwnershipForm,

@@ -32,8 +32,8 @@ class CommentForm(TransitionForm):
 
 class SubmitForm(TransitionForm):
     word = forms.CharField(
-        label=_("A word to the reviewers"),
-        help_text=_("What is new, and why it is right where a warning says otherwise."),
+        label=_("Note to the reviewers"),
+        help_text=_("Say what is new, and explain any warning you decided to ignore."),
         max_length=COMMENT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -42,33 +42,33 @@ class SubmitForm(TransitionForm):
 
 class PublishForm(TransitionForm):
     why = forms.CharField(
-        label=_("Why, in a few words"),
-        help_text=_("Stands in the history: what is new, or what it mends."),
+        label=_("Summary of the change"),
+        help_text=_("Shown in the history: what is new, or what it corrects."),
         max_length=NOTE_LENGTH,
         required=False,
     )
     since = forms.SplitDateTimeField(
         label=_("Publish at"),
-        help_text=_("Readers see it from this moment on. Empty: at once."),
+        help_text=_("Readers see it from this time. Leave empty to publish now."),
         widget=LabelledDateTime,
         required=False,
     )
     despite = forms.CharField(
-        label=_("Why publish it all the same"),
-        help_text=_("For the history: why it is right that other questions come first."),
+        label=_("Reason for publishing anyway"),
+        help_text=_("Shown in the history: why other questions should come first."),
         max_length=NOTE_LENGTH,
         required=False,
     )
     over_changes = forms.BooleanField(
-        label=_("Undo what was changed there meanwhile"),
+        label=_("Overwrite the changes made since"),
         help_text=_(
-            "What readers see was changed after this copy was begun. It stays in the history."
+            "The published text changed after this copy was started. Its text stays in the history."
         ),
         required=False,
     )
     bring_back = forms.BooleanField(
-        label=_("Bring it back for readers"),
-        help_text=_("It is archived: readers are told that it is gone."),
+        label=_("Publish it again"),
+        help_text=_("It is archived. Readers are told that it is no longer answered."),
         required=False,
     )
 
@@ -86,8 +86,8 @@ class PublishForm(TransitionForm):
 class ArchiveForm(TransitionForm):
     replaced_by: Any = forms.ModelChoiceField(
         Question.objects.all(),
-        label=_("What takes its place"),
-        help_text=_("Its readers are led there. Leave it empty if nothing does."),
+        label=_("Replacement"),
+        help_text=_("Its address redirects readers there. Leave empty if nothing replaces it."),
         required=False,
     )
 
@@ -105,6 +105,8 @@ class MergeForm(ArchiveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["replaced_by"]
-        field.label = _("The one that stays")
-        field.help_text = _("It gets the title and the phrasings of this one as phrasings.")
+        field.label = _("Question to keep")
+        field.help_text = _(
+            "The title and phrasings of this question become phrasings of that one."
+        )
         field.required = True

@@ -44,7 +44,7 @@ def transition_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except Question.DoesNotExist:
         if request.method != "POST":
             raise Http404 from None
-    reason = gettext("It is gone: published or deleted meanwhile.")
+    reason = gettext("It no longer exists. Somebody published or deleted it in the meantime.")
     if submitted_texts(request):
         return rescue_response(request, reason)
     messages.warning(request, reason)
@@ -122,7 +122,7 @@ def _done_message(transition: Transition, after: Question | None, now: datetime)
     if since is None or since <= now:
         return transition.done_message
     when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
-    return gettext("Scheduled: readers see it from {} on.").format(when)
+    return gettext("Scheduled. Readers will see it from {}.").format(when)
 
 
 def _review_every(question: Question) -> int:
@@ -138,7 +138,5 @@ def _changes_for_readers(copy: Question) -> list[Difference] | None:
 
 
 def _refusal(transition: Transition, question: Question) -> str:
-    said = gettext(
-        "“{act}” is not open to you, or not for this question now. Its state is “{state}”."
-    )
+    said = gettext("You cannot use “{act}” on this question now. Its state is “{state}”.")
     return said.format(act=transition.label, state=question.get_status_display())

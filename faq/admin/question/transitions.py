@@ -102,10 +102,8 @@ TRANSITIONS = {
         Transition(
             "edit",
             _("Edit"),
-            _("Readers go on seeing the text as it is until the new one is published."),
-            _(
-                "This is the working copy. Readers see the text as it was until you publish this one."
-            ),
+            _("Readers keep seeing the current text until the new one is published."),
+            _("This is a working copy. Readers see the old text until you publish this one."),
             lambda question, by: (
                 question.status == _PUBLISHED
                 and permissions.may_edit(by)
@@ -116,7 +114,7 @@ TRANSITIONS = {
         Transition(
             "submit",
             _("Send for review"),
-            _("Reviewers find it on their front page, and publish it or send it back."),
+            _("It appears on the reviewers’ dashboard. They publish it or send it back."),
             _("Sent for review."),
             lambda question, by: question.status == _DRAFT and permissions.may_edit(by),
             _submit,
@@ -124,16 +122,16 @@ TRANSITIONS = {
         ),
         Transition(
             "take-back",
-            _("Take back"),
-            _("It is a draft again, for you to go on writing."),
-            _("Taken back: it is a draft again."),
+            _("Withdraw from review"),
+            _("It becomes a draft again and you can keep writing."),
+            _("Withdrawn. It is a draft again."),
             lambda question, by: _is_own(question, by) and permissions.may_edit(by),
             _send_back,
         ),
         Transition(
             "send-back",
             _("Send back"),
-            _("Whoever wrote it finds it on their front page, with what you say here."),
+            _("It appears on the writer’s dashboard with your comment."),
             _("Sent back."),
             lambda question, by: (
                 question.status == _IN_REVIEW
@@ -146,7 +144,7 @@ TRANSITIONS = {
         Transition(
             "publish",
             _("Publish"),
-            _("Readers see exactly this text."),
+            _("Readers will see exactly this text."),
             _("Published."),
             lambda question, by: question.status != _PUBLISHED and permissions.may_publish(by),
             _publish,
@@ -155,8 +153,8 @@ TRANSITIONS = {
         Transition(
             "discard",
             _("Discard this copy"),
-            _("What was written in it is gone. Readers notice nothing."),
-            _("Discarded. The published text is as it was."),
+            _("The text of this copy is deleted. Readers notice nothing."),
+            _("Discarded. The published text has not changed."),
             lambda question, by: (
                 question.is_copy
                 and permissions.may_edit(by)
@@ -168,7 +166,7 @@ TRANSITIONS = {
         Transition(
             "archive",
             _("Archive"),
-            _("Readers are told that it is gone. It stays here, with its history."),
+            _("Readers are told that it is no longer answered. It stays here, with its history."),
             _("Archived."),
             lambda question, by: question.status == _PUBLISHED and permissions.may_publish(by),
             _archive,
@@ -178,8 +176,10 @@ TRANSITIONS = {
         Transition(
             "duplicate",
             _("Duplicate"),
-            _("A new draft begins with this text, at an address of its own. Nothing changes here."),
-            _("This is the new draft. Give it a title and an address of its own."),
+            _(
+                "Creates a new draft with this text and its own address. This question does not change."
+            ),
+            _("This is the new draft. Give it its own title and address."),
             lambda question, by: not question.is_copy and permissions.may_add(by),
             _duplicate,
         ),
@@ -187,10 +187,10 @@ TRANSITIONS = {
             "merge",
             _("Merge"),
             _(
-                "This one is archived, and its address leads to the one that stays. "
-                "What readers said of it is kept here."
+                "This question is archived and its address redirects to the one you keep. Feedback "
+                "from readers stays here."
             ),
-            _("Merged. This is the one that stays."),
+            _("Merged. This is the question you kept."),
             lambda question, by: (
                 not question.is_copy
                 and question.status != _ARCHIVED
@@ -203,8 +203,8 @@ TRANSITIONS = {
         Transition(
             "comment",
             _("Comment"),
-            _("Whoever works on this text reads it here."),
-            _("Your comment is here."),
+            _("Everyone who works on this text can read it here."),
+            _("Comment added."),
             lambda question, by: (
                 question.status in {_DRAFT, _IN_REVIEW}
                 and (permissions.may_edit(by) or permissions.may_review(by))

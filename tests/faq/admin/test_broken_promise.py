@@ -29,8 +29,8 @@ def test_list_shows_what_comes_first_and_how_to_mend_it(as_ines: Client) -> None
     make_broken_promise(question.phrasings.get(), above=above, words="walrus, c++")
     card = parse(as_ines.get(LIST)).one("ul", cls="broken-promises")
     assert card.texts("p") == [
-        "walrus & otter is to find How do I <i>feed</i> it?",
-        "It comes at place 4, and should be among the first three. First come:",
+        "walrus & otter should find How do I <i>feed</i> it?",
+        "It comes at place 4, and should be among the first three. Results that come first:",
     ]
     assert [(link["href"], link.text) for link in card.all("a")] == [
         ("/questions/where/", "Where is <b>it</b>?"),
@@ -46,7 +46,7 @@ def test_list_says_when_all_were_looked_at(as_ines: Client) -> None:
     archived = make_broken_promise()
     Question.objects.filter(pk=archived.question.pk).update(status="archived")
     page = parse(as_ines.get(LIST)).one(id="changelist-form").text
-    assert "Not all phrasings were looked at yet" in page
+    assert "Not all phrasings have been checked yet" in page
     assert "None that is known" in page
     assert "other words" not in page
     PromiseCheck.objects.note(PAST, 12)
@@ -83,7 +83,7 @@ def test_publishing_from_the_list_stops_at_a_broken_promise(
     data = {"action": "publish_selected", "_selected_action": [str(bad.pk), str(good.pk)]}
     page = parse(as_ines.post(QUESTIONS, data, follow=True))
     assert [each.text for each in page.one("ul", cls="messagelist").all("li")] == [
-        "“Walrus?” stays as it is. 1 phrasing would not find its question among the first three "
+        "“Walrus?” was not changed. 1 phrasing would not find its question among the first three "
         "results. Mend it, or publish with a reason.",
         "Published: 1.",
     ]
@@ -96,7 +96,7 @@ def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_raf
     address = f"{QUESTIONS}{draft.pk}/do/publish/"
     page = parse(as_rafi.get(address))
     card = page.one("ul", cls="broken-promises")
-    assert card.texts("p", cls="promise") == ["walrus is to find How do I feed it?"]
+    assert card.texts("p", cls="promise") == ["walrus should find How do I feed it?"]
     assert page.one(name="despite")["type"] == "text"
 
     page = parse(as_rafi.post(address, {"why": "It is new."}))
@@ -112,7 +112,7 @@ def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_raf
     assert Question.objects.get(pk=draft.pk).status == "published"
     assert AuditEntry.objects.get(act="published").detail.endswith(": It is the usual meaning.")
     listed = parse(as_rafi.get(LIST)).one("ul", cls="broken-promises")
-    assert listed.texts("p", cls="promise") == ["walrus is to find How do I feed it?"]
+    assert listed.texts("p", cls="promise") == ["walrus should find How do I feed it?"]
 
 
 def test_publishing_what_breaks_nothing_asks_for_no_reason(

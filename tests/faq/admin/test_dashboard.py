@@ -67,7 +67,7 @@ def test_page_says_what_to_do_first(as_ines: Client, as_rafi: Client, ines: User
     assert first.text == "Start here Review: In review? sent by ines on 23 November 2026"
     ((_, address),) = first.links()
     assert parse(as_rafi.get(address)).one("input", name="title")["value"] == "In review?"
-    assert desk(as_ines).one("p", cls="desk-next").one("a").text == "Go on with: Mine?"
+    assert desk(as_ines).one("p", cls="desk-next").one("a").text == "Continue: Mine?"
 
 
 def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: User) -> None:
@@ -75,9 +75,9 @@ def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: Use
     notes = {each["id"]: each.texts("span") for each in desk(as_ines).all("li", cls="desk-card")}
     del notes["links"]
     assert notes == {
-        "promises": ["is to find “It?”"],
+        "promises": ["should find “It?”"],
         "drafts": ["last changed on 23 November 2026"],
-        "due": ["published on 19 October 2025, never walked through"],
+        "due": ["published on 19 October 2025, never reviewed"],
         "unanswered": ["1 × no reason given · 1 × It is hard to follow"],
         "stuck": ["1 × at step 1: Open it"],
         "unfound": ["3 of 4 times"],
@@ -111,7 +111,7 @@ def test_nothing_to_do_is_said_kindly(as_ines: Client) -> None:
     make_question()
     calm = desk(as_ines)
     assert calm.texts("h3") == []
-    assert calm.one("p").text.startswith("Nothing waits for you.")
+    assert calm.one("p").text.startswith("You have no tasks.")
 
 
 def test_stranger_to_the_help_center_learns_nothing(ines: User) -> None:
@@ -120,7 +120,7 @@ def test_stranger_to_the_help_center_learns_nothing(ines: User) -> None:
     stranger = Client()
     stranger.force_login(User.objects.create_user("stranger", is_staff=True))
     page = stranger.get("/admin/").text
-    assert "Nothing waits for you." in page
+    assert "You have no tasks." in page
     assert [word for word in ("It?", "Mine?", "In review?", "Open it") if word in page] == []
 
 

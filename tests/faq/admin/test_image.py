@@ -70,7 +70,11 @@ def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
         (picture(), "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
         (b"", "x", "The submitted file is empty."),
         (b"<svg/>", "x", "This is no PNG, JPEG or WebP image, or it is damaged."),
-        (b"\x89PNG" * 2_700_000, "x", "It is larger than 10 MB. Make it smaller and try again."),
+        (
+            b"\x89PNG" * 2_700_000,
+            "x",
+            "The file is larger than 10 MB. Make it smaller and try again.",
+        ),
     ],
     ids=["no words", "blank words", "too many words", "empty", "svg", "large"],
 )
@@ -111,8 +115,8 @@ def test_nothing_that_is_far_too_large_is_read(as_ines: Client) -> None:
     unread: Any = {"CONTENT_LENGTH": str(200 * 1024**2), "wsgi.input": Unread()}
     answer = as_ines.generic("POST", ADD, content_type="multipart/form-data; boundary=x", **unread)
     assert answer.status_code == 413
-    assert parse(answer).one("h1").text == "Nothing was saved: that is too large"
-    assert "at most 32 MB" in parse(answer).one("p", cls="lead").text
+    assert parse(answer).one("h1").text == "Nothing was saved because the file is too large"
+    assert "up to 32 MB" in parse(answer).one("p", cls="lead").text
 
 
 def test_nobody_uploads_without_permission(as_viewer: Client, client: Client, media: Path) -> None:
@@ -133,7 +137,7 @@ def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
 
 def test_image_that_cannot_be_kept_is_refused_in_words(as_ines: Client, media: Path) -> None:
     media.write_text("A file where the folder should be.")
-    problem = "The server could not keep it: its disk is full, or a folder cannot be written to."
+    problem = "The server could not save the file: its disk is full or a folder is not writable."
     (said,) = errors(upload(as_ines, picture()))
     told = upload(as_ines, picture(), headers={"accept": "application/json"})
     assert said.startswith(problem)

@@ -100,7 +100,7 @@ def test_table_is_shown_before_it_is_taken_in(
     assert (shown.texts("del"), shown.texts("ins")) == (["Old"], ["New"])
     assert Question.with_copies.count() == 1
     done = take_in(as_ines, looked)
-    assert said(done) == ["Taken in: 1 new drafts, 0 texts changed, 1 new working copies."]
+    assert said(done) == ["Imported: 1 new drafts, 0 texts changed, 1 new working copies."]
     assert Question.objects.get(slug="new").status == "draft"
     assert Question.with_copies.copies().get().summary == "New words."
     assert "Old words." in client.get("/questions/live/").text
@@ -143,7 +143,7 @@ def test_what_changed_meanwhile_is_shown_again(as_ines: Client) -> None:
     assert page(again).texts("h2") == ["2. A? Draft"]
     assert Question.objects.get().title == "Taken?"
     assert said(take_in(as_ines, again)) == [
-        "Taken in: 0 new drafts, 1 texts changed, 0 new working copies."
+        "Imported: 0 new drafts, 1 texts changed, 0 new working copies."
     ]
 
 
@@ -152,7 +152,7 @@ def test_token_is_good_once_for_whom_it_was_made_and_for_a_day(
 ) -> None:
     make_topic(slug="money")
     looked = choose(as_ines, table({"slug": "a", "title": "A?", "topic": "money"}))
-    gone = ["The table is not kept any more. Choose it once more."]
+    gone = ["The uploaded file has expired. Choose it again."]
     assert said(take_in(as_rafi, looked)) == gone
     assert said(as_ines.post(IMPORT, {"token": "forged"}, follow=True)) == gone
     assert not Question.objects.exists()
@@ -218,7 +218,7 @@ def test_hostile_text_is_shown_as_text(as_ines: Client) -> None:
 def test_unchanged_table_has_nothing_to_take_in(as_ines: Client, rafi: User) -> None:
     make_question(slug="live", steps=["One"])
     answer = choose(as_ines, as_ines.get(EXPORT).content)
-    assert "There is nothing to take in." in page(answer).text
+    assert "The table has no changes to import." in page(answer).text
     assert parse(answer).all("input", name="token") == []
 
 
@@ -226,5 +226,9 @@ def test_table_that_cannot_be_kept_is_refused_in_words(as_ines: Client, folder: 
     make_topic(slug="money")
     folder.write_text("A file where the folder should be.")
     answer = choose(as_ines, table({"slug": "a", "title": "A?", "topic": "money"}))
-    assert parse(answer).one("ul", cls="errorlist").text.startswith("The server could not keep it")
+    assert (
+        parse(answer)
+        .one("ul", cls="errorlist")
+        .text.startswith("The server could not save the file")
+    )
     assert parse(answer).all("input", name="token") == []

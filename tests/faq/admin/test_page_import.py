@@ -40,7 +40,7 @@ def errors(page: Element) -> list[str]:
 
 
 def test_list_leads_there_whoever_may_add(as_ines: Client, as_viewer: Client) -> None:
-    link = ("Make drafts of a page", ADDRESS)
+    link = ("Import a page", ADDRESS)
     assert link in parse(as_ines.get("/admin/faq/question/")).links()
     assert link not in parse(as_viewer.get("/admin/faq/question/")).links()
 
@@ -78,7 +78,7 @@ def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> Non
         ],
     ]
     assert cards[3].one("ul", cls="page-import-like").texts("li") == [
-        "Nearly the same: Is the harbour open today? (Published)"
+        "Similar question: Is the harbour open today? (Published)"
     ]
     assert cards[1].one("ul", cls="page-import-doubts").texts("li") == [
         "The source leaves something out at “…”. Look what is missing.",
@@ -93,7 +93,7 @@ def test_second_click_makes_the_drafts(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE, topic=shelf.pk)
     answer = as_ines.post(ADDRESS, sent_again(page), follow=True)
     assert parse(answer).one("ul", cls="messagelist").texts("li") == [
-        "4 drafts were made. Open them, look at what was doubtful, and send them for review."
+        "4 drafts were created. Open them, check what was unclear, and send them for review."
     ]
     made = Question.objects.values_list("status", "topic")
     assert list(made) == [("draft", shelf.pk)] * 4
@@ -115,7 +115,7 @@ def test_choosing_none_makes_none_and_keeps_the_page(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     again = parse(as_ines.post(ADDRESS, sent_again(page, draft=[])))
     assert again.one("ul", cls="messagelist").texts("li") == [
-        "Nothing was made: choose at least one draft."
+        "No drafts were created. Choose at least one."
     ]
     assert again.one("textarea").raw_text.strip() == PAGE.strip()
     assert Question.objects.count() == 0
@@ -126,14 +126,14 @@ def test_same_page_adds_nothing_again(as_ines: Client) -> None:
     as_ines.post(ADDRESS, sent_again(page))
     second = as_ines.post(ADDRESS, sent_again(page), follow=True)
     assert parse(second).one("ul", cls="messagelist").texts("li")[-1] == (
-        "Nothing was made: these drafts were made before."
+        "No drafts were created. They already exist."
     )
     assert Question.objects.count() == 4
     again = look(as_ines, text=PAGE)
     assert again.all("input", name="draft") == []
     assert (
         again.texts("p", cls="page-import-known")
-        == ["This draft was made before. It is left alone."] * 4
+        == ["This draft already exists. It will not be changed."] * 4
     )
 
 
@@ -143,7 +143,7 @@ def test_same_question_is_not_chosen_by_itself(as_ines: Client) -> None:
     choices = page.all("input", name="draft")
     assert ["checked" in choice.attributes for choice in choices] == [True, True, True, False]
     assert page.texts("p", cls="page-import-known") == [
-        "It is not chosen: there is a question in these words already."
+        "Not selected, because a question with this title already exists."
     ]
 
 

@@ -59,8 +59,7 @@ def test_synonym_is_added_as_it_was_meant(as_ines: Client) -> None:
         (
             "bill",
             "",
-            "One word alone stands for nothing. Write another beside it, or fill in what it also "
-            "finds.",
+            "A word needs a synonym. Add another word, or fill in what it should also find.",
         ),
         ("bill, Bills", "", "To search, “Bills” is the same as “bill”. Leave one of them out."),
         (
@@ -72,7 +71,7 @@ def test_synonym_is_added_as_it_was_meant(as_ines: Client) -> None:
         (
             "old ,one",
             "",
-            "These words have a line of their own already. Change that one.",
+            "These words already have an entry. Change that one.",
         ),
     ],
 )
@@ -151,7 +150,7 @@ def test_more_phrasings_than_can_be_looked_at_are_counted(
     monkeypatch.setattr(promises, "MOST", 2)
     (_, left) = said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY})
     assert left == (
-        "2 more phrasings with these words were not looked at; manage.py promises looks at all."
+        "2 more phrasings with these words were not checked. To check all phrasings, run manage.py promises."
     )
 
 

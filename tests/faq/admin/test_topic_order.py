@@ -55,7 +55,7 @@ def test_questions_stand_in_their_order_with_places(as_ines: Client, topic: Topi
 def test_numbers_move_questions_without_a_script(
     as_ines: Client, topic: Topic, client: Client
 ) -> None:
-    assert save(as_ines, page(topic), c=1) == ["The questions are in this order now."]
+    assert save(as_ines, page(topic), c=1) == ["The new order is saved."]
     assert titles(topic) == "cab"
     shown = client.get(f"/topics/{topic.slug}/").text
     assert shown.index(">c<") < shown.index(">a<")
@@ -64,7 +64,7 @@ def test_numbers_move_questions_without_a_script(
 @pytest.mark.parametrize("place", ["0", "4", "-1", "", "x", "1.5", "9" * 5000, "²"])
 def test_place_that_is_none_moves_nothing(as_ines: Client, topic: Topic, place: str) -> None:
     [said] = save(as_ines, page(topic), c=place)
-    assert said == f"“{place[:20]}” is no place. Places go from 1 to 3. Nothing was moved."
+    assert said == f"“{place[:20]}” is not a place. Enter a number from 1 to 3. Nothing was moved."
     assert titles(topic) == "abc"
 
 
@@ -76,7 +76,7 @@ def test_many_questions_are_shown_in_pages(
     found = parse(as_ines.get(second))
     assert [field["value"] for field in found.all("input", cls="_reorder_")] == ["3"]
     assert found.all("fieldset", cls="sortable") == []
-    assert save(as_ines, second, c=2) == ["The questions are in this order now."]
+    assert save(as_ines, second, c=2) == ["The new order is saved."]
     assert titles(topic) == "acb"
 
 
@@ -90,6 +90,6 @@ def test_order_is_for_those_who_change_topics(as_viewer: Client, topic: Topic) -
 def test_topic_that_is_gone_or_empty_says_so(as_ines: Client, topic: Topic) -> None:
     sent, address = form(as_ines, page(topic)), page(topic)
     Question.objects.filter(topic=topic).delete()
-    assert "There is no question in it yet." in as_ines.get(page(topic)).text
+    assert "This topic has no questions yet." in as_ines.get(page(topic)).text
     topic.delete()
     assert as_ines.post(address, sent).status_code == 404

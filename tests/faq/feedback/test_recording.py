@@ -158,7 +158,7 @@ def test_report_later_that_day_replaces_the_one_on_the_same_step(
 
 
 def test_report_on_a_step_of_another_question_or_none_is_refused(question: Question) -> None:
-    other = make_question(steps=["Elsewhere"]).steps.get()
+    other = make_question(steps=["Other ways to find an answer"]).steps.get()
     wrong = {
         str(other.uid): refusal.STEP_GONE,
         "6fa459ea-ee8a-3ca4-894e-db77e160355e": refusal.STEP_GONE,

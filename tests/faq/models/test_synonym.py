@@ -43,7 +43,7 @@ def test_line_is_kept_tidy_on_every_way_to_the_database() -> None:
 def test_line_that_only_looks_different_is_the_same() -> None:
     make_synonym("bill, invoice")
     assert problems(" bill,invoice") == {
-        "__all__": ["These words have a line of their own already. Change that one."]
+        "__all__": ["These words already have an entry. Change that one."]
     }
 
 
@@ -62,8 +62,7 @@ def test_line_that_only_looks_different_is_the_same() -> None:
             "",
             {
                 "__all__": [
-                    "One word alone stands for nothing. "
-                    "Write another beside it, or fill in what it also finds."
+                    "A word needs a synonym. Add another word, or fill in what it should also find."
                 ]
             },
         ),

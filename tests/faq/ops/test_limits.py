@@ -156,7 +156,7 @@ def test_searching_too_often_gets_a_page_that_says_how_long_to_wait(client: Clie
     assert (response.status_code, response["Retry-After"]) == (429, "42")
     assert response["Cache-Control"] == "no-store"
     page = parse(response)
-    assert page.one("h1").text == "A short pause, please"
+    assert page.one("h1").text == "Too many searches"
     assert "Wait 42 seconds, then reload this page." in page.one("main").text
     assert page.one("meta", name="robots")["content"] == "noindex"
     assert "walrus" not in response.text

@@ -28,8 +28,8 @@ def test_care_is_given_and_noted_once(ines: User, rafi: User) -> None:
     assign_owner(stored, owner=None, review_every=None, by=ines, at=NOW)
     assert Question.objects.get().owner is None
     assert log() == [
-        ("ines", "set the care of", "It?", "Owner: rafi. Review every: 30 days."),
-        ("ines", "set the care of", "It?", "Owner: nobody. Review every: as the site says."),
+        ("ines", "set the owner of", "It?", "Owner: rafi. Review every: 30 days."),
+        ("ines", "set the owner of", "It?", "Owner: nobody. Review every: as the site says."),
     ]
 
 
@@ -41,7 +41,7 @@ def test_walking_through_is_a_persons_check_and_no_edit(ines: User, rafi: User) 
     stored = Question.objects.get()
     assert (stored.walked_through_by, stored.walked_through_at) == (rafi, NOW + timedelta(days=1))
     assert stored.updated_at == edited
-    assert log() == [("ines", "walked through", "It?", ""), ("rafi", "walked through", "It?", "")]
+    assert log() == [("ines", "reviewed", "It?", ""), ("rafi", "reviewed", "It?", "")]
 
 
 def test_care_is_for_editors(viewer: User) -> None:

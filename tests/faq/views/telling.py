@@ -52,7 +52,7 @@ def refused(response: HttpResponseBase, code: int) -> str:
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
     page = parse(response)
-    assert page.one("h1").text == "We could not keep that"
+    assert page.one("h1").text == "We could not save that"
     return page.one("p", cls="lead").text
 
 

@@ -80,7 +80,7 @@ def test_sitemap_has_no_page_that_is_not_there(client: Client, page: str) -> Non
     make_question()
     response = client.get(f"/sitemap.xml?page={page}")
     assert response.status_code == 404
-    assert "There is no page at this address" in response.text
+    assert "This page does not exist" in response.text
 
 
 def test_sitemap_takes_as_many_queries_for_many_questions_as_for_one(

@@ -22,7 +22,7 @@ def test_not_found_searches_for_the_words_of_the_address(client: Client) -> None
     response = client.get("/questions/refund-from-escrow/")
     assert response.status_code == 404
     page = parse(response)
-    assert page.one("h1").text == "There is no page at this address"
+    assert page.one("h1").text == "This page does not exist"
     assert page.one("title").text == "Page not found – Helpcenter"
     assert page.one("input", name="q")["value"] == "refund from escrow"
     nearest = page.one("section", **{"aria-labelledby": "nearest"})
@@ -79,7 +79,7 @@ def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
     assert page.one("input", name="q")["value"] == "refund from escrow"
     nearest = page.one("section", **{"aria-labelledby": "nearest"}).links()
     assert len(nearest) == 3
-    assert page.one("h2", id="nearest").text == "Questions close to it"
+    assert page.one("h2", id="nearest").text == "Similar questions"
     for other in ("/questions/refund-from-escrow.md", "/de/questions/refund-from-escrow/"):
         assert client.get(other).status_code == 410
     assert "/questions/escrow-refund/" not in dict(nearest).values()
@@ -164,7 +164,7 @@ def test_bad_request_says_so_without_repeating_the_request(client: Client) -> No
     response = client.get("/search/?q=secretive&" + "a&" * 4_001)
     assert response.status_code == 400
     page = parse(response)
-    assert page.one("h1").text == "We could not understand that request"
+    assert page.one("h1").text == "The request is not valid"
     assert page.one("main").one("a", cls="button")["href"] == "/"
     assert "secretive" not in response.text
 
@@ -174,7 +174,7 @@ def test_refused_form_gets_our_own_page_without_anything_inline() -> None:
     response = strict.post("/admin/login/", {"username": "ines", "password": "x"})
     assert response.status_code == 403
     page = parse(response)
-    assert page.one("h1").text == "This is not open to you"
+    assert page.one("h1").text == "You do not have access to this page"
     assert "reload its page and try again" in page.text
     assert page.all("style") == []
 
@@ -183,7 +183,7 @@ def test_forbidden_gets_our_own_page(as_viewer: Client) -> None:
     topic = make_topic()
     response = as_viewer.post(f"/admin/faq/topic/{topic.pk}/delete/", {"post": "yes"})
     assert response.status_code == 403
-    assert parse(response).one("h1").text == "This is not open to you"
+    assert parse(response).one("h1").text == "You do not have access to this page"
     assert Topic.objects.get() == topic
 
 
@@ -207,7 +207,7 @@ def test_server_error_tells_nothing_of_its_cause(client: Client, address: str) -
     response = client.get(address)
     assert response.status_code == 500
     page = parse(response)
-    assert page.one("h1").text == "Something broke on our side"
+    assert page.one("h1").text == "Something went wrong on our side"
     assert page.one("meta", name="robots")["content"] == "noindex"
     known = ["faq_question", "no such table", "Traceback", "secretive", "Error", "sqlite", "Django"]
     known += [str(site_settings.BASE_DIR), site_settings.SECRET_KEY, str(site_settings.VAR)]
@@ -231,4 +231,4 @@ def test_too_much_at_once_is_said_so(client: Client) -> None:
     """What somebody pastes without end: it is refused before anything reads it."""
     response = client.post("/admin/login/", {"username": "x" * 3_000_000})
     assert response.status_code == 413
-    assert parse(response).one("h1").text == "Nothing was saved: that is too large"
+    assert parse(response).one("h1").text == "Nothing was saved because the file is too large"

@@ -89,8 +89,8 @@ def test_page_costs_no_more_queries_for_asking(
 @pytest.mark.parametrize(
     ("answered", "thanks", "why", "reasons"),
     [
-        ("yes", "Thank you. Good to hear.", "What helped most?", WhyAnswered),
-        ("no", "Thank you. That helps us to make it better.", "What was wrong?", WhyNot),
+        ("yes", "Thank you for telling us.", "What helped most?", WhyAnswered),
+        ("no", "Thank you. This helps us improve the answer.", "What was wrong?", WhyNot),
     ],
 )
 def test_reader_votes_says_why_and_is_thanked(
@@ -131,7 +131,7 @@ def test_reader_is_stuck_says_what_they_see_and_is_thanked(
     response = tap(reader, "stuck-2", reason="not_allowed")
     assert response["Location"] == f"{PAGE}?said=stuck&step=2&reason=not_allowed#stuck-2"
     page = follow(reader, response)
-    assert status(page, "stuck-2") == "Thank you. Editors see at which steps people get stuck."
+    assert status(page, "stuck-2") == "Thank you. We use this to improve the step."
     assert [each["id"] for each in page.all("details") if "open" in each.attributes] == ["stuck-2"]
     assert (status(page, "stuck-1"), status(page)) == ("", "")
     form = place(page, "stuck-2").one("form", cls="why")

@@ -166,7 +166,7 @@ def test_programs_that_fill_in_everything_or_too_quickly_are_turned_away(
 
 def not_understood(response: HttpResponseBase) -> None:
     assert response.status_code == 400
-    assert parse(response).one("h1").text == "We could not understand that request"
+    assert parse(response).one("h1").text == "The request is not valid"
 
 
 def test_nonsense_is_turned_away_with_a_page(reader: Client, question: Question) -> None:

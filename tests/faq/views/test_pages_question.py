@@ -144,7 +144,7 @@ def test_question_leads_on_to_related_questions_of_its_topic_first(client: Clien
     for number in range(6):
         make_question(topic=shelf, title=f"Neighbour {number}", position=number)
     make_draft(topic=shelf, title="Draft")
-    make_question(title="Elsewhere")
+    make_question(title="Other ways to find an answer")
     section = get(client, "/questions/asked/").one("section", **{"aria-labelledby": "related"})
     assert section.texts("a") == [f"Neighbour {number}" for number in range(5)]
 

@@ -114,7 +114,7 @@ def test_results_say_when_nobody_wrote_what_stands_in_quotes(client: Client) -> 
     page = get(client, q='"walrus feed"')
     assert titles(page)[0] == "Feed a walrus"
     assert page.one("p", cls="notice").text == (
-        "No question has what you put in quotes word for word. These have its words."
+        "No question has exactly the words in quotes. These questions contain some of those words."
     )
 
 
@@ -124,7 +124,7 @@ def test_results_that_match_badly_are_called_the_nearest(client: Client) -> None
     assert page.one("h1").text == (
         "Nothing matches “weather forecast for the weekend in paris” well"
     )
-    assert re.match(r"\d+ questions come near, the nearest first", page.one(role="status").text)
+    assert re.match(r"\d+ similar questions, the nearest first", page.one(role="status").text)
     assert len(titles(page)) > 1
     assert get(client, q="escrow refund").one("h1").text == "Results for “escrow refund”"
 

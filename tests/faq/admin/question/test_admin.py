@@ -222,7 +222,7 @@ def test_question_is_not_replaced_by_itself(as_ines: Client) -> None:
     question = make_question(status="archived")
     sent = form(as_ines, question) | {"replaced_by": str(question.pk), "title": "Changed?"}
     refused = as_ines.post(address(question), sent)
-    assert "A question cannot take its own place." in parse(refused).text
+    assert "A question cannot replace itself." in parse(refused).text
     question.refresh_from_db()
     assert (question.replaced_by, question.title == "Changed?") == (None, False)
 

@@ -42,7 +42,7 @@ def test_list_shows_topic_status_steps_times_and_owner(as_ines: Client, ines: Us
     make_draft(title="Later?", topic=shelf, position=2, owner=ines)
     table = parse(as_ines.get(LIST)).one("table", id="result_list")
     head = [cell.text for cell in table.one("thead").all("th")][1:]
-    assert head == ["Title", "Topic", "State", "Steps", "Updated", "Walked through", "Owner"]
+    assert head == ["Title", "Topic", "State", "Steps", "Updated", "Reviewed", "Owner"]
     rows = [
         [cell.text for cell in row.walk() if cell.tag in {"th", "td"}][1:]
         for row in table.one("tbody").all("tr")
@@ -90,7 +90,7 @@ def test_list_offers_its_filters(as_ines: Client) -> None:
     names = ["state", "due for review", "owner", "topic", "audiences", "featured"]
     assert shown == [f"By {name}" for name in names]
     assert page.one("div", id="toolbar").one("div", cls="help").text == (
-        "Searches titles, addresses, summaries and phrasings."
+        "Search by title, address, summary or phrasing."
     )
 
 
@@ -128,8 +128,8 @@ def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> Non
     empty, full = make_draft(title="Empty?"), make_draft(steps=["Go"])
     public = make_question(title="Public?")
     assert said(act(as_ines, "publish_selected", empty, full, public)) == [
-        "“Empty?” stays as it is. It has no answer yet: write a summary, a body or steps.",
-        "“Public?” stays as it is. It is published already.",
+        "“Empty?” was not changed. It has no answer yet: write a summary, a body or steps.",
+        "“Public?” was not changed. It is published already.",
         "Published: 1.",
     ]
     empty.refresh_from_db()

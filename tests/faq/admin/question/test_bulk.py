@@ -52,7 +52,7 @@ def test_what_is_not_offered_is_not_done(as_ines: Client, as_rafi: Client) -> No
 def test_send_many_for_review(as_ines: Client) -> None:
     fine, empty = make_draft(summary="S."), make_draft(title="Empty?")
     assert said(act(as_ines, "submit_selected", fine, empty)) == [
-        "“Empty?” stays as it is. It has no answer yet: write a summary, a body or steps.",
+        "“Empty?” was not changed. It has no answer yet: write a summary, a body or steps.",
         "Sent for review: 1.",
     ]
     assert [each.status for each in Question.objects.order_by("pk")] == ["in_review", "draft"]
@@ -75,7 +75,7 @@ def test_bulk_edit_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: U
     sent = {"edit": "1", "topic": topic.pk, "add": audience.pk, "owner": ines.pk}
     found = said(act(as_rafi, RECAST, live, draft, written, **sent))
     assert found[1] == "Changed: 2."
-    assert found[0].startswith("“Written?” stays as it is. ines began this working copy")
+    assert found[0].startswith("“Written?” was not changed. ines began this working copy")
     assert found[2:] == ["Given to ines: 3."]
     assert set(topic.questions.filter(is_copy=False)) == {live, draft}
     assert set(Question.objects.values_list("owner", flat=True)) == {ines.pk}
@@ -107,7 +107,7 @@ def test_too_many_at_once_are_refused(as_rafi: Client, monkeypatch: pytest.Monke
     drafts = [make_draft(summary="S.") for _ in range(2)]
     for action in (RECAST, "publish_selected"):
         assert said(act(as_rafi, action, *drafts)) == [
-            "These are 2 questions. Choose at most 1 at once."
+            "You chose 2 questions. Choose at most 1 at a time."
         ]
     assert set(Question.objects.values_list("status", flat=True)) == {"draft"}
 
@@ -116,7 +116,7 @@ def test_many_that_stay_as_they_are_are_counted(as_rafi: Client) -> None:
     drafts = [make_draft() for _ in range(23)]
     found = said(act(as_rafi, "publish_selected", *drafts))
     assert len(found) == 21
-    assert found[-1] == "So do 3 more."
+    assert found[-1] == "3 more were not changed."
 
 
 def test_chosen_questions_are_exported(as_ines: Client) -> None:

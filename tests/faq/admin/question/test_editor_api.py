@@ -47,7 +47,7 @@ def test_text_of_any_length_that_can_be_saved_is_rendered(as_ines: Client) -> No
     longest = as_ines.post(RENDERED, {"text": "x" * MAX_LENGTH})
     assert longest.json() == {"html": render("x" * MAX_LENGTH)}
     longer = as_ines.post(RENDERED, {"text": "x" * (MAX_LENGTH + 1)})
-    message = "A text has more than 20000 characters. Make it shorter."
+    message = "A text is longer than 20000 characters. Shorten it."
     assert (longer.status_code, longer.json()) == (400, {"error": message})
     in_a_step = as_ines.post(FINDINGS, {**FIT, "steps-0-body": "x" * (MAX_LENGTH + 1)})
     assert (in_a_step.status_code, in_a_step.json()) == (400, {"error": message})
@@ -60,7 +60,7 @@ def test_findings_name_the_fields_they_are_about(as_ines: Client) -> None:
     assert findings(as_ines, body="[here](/questions/nowhere/)") == [("error", "id_body")] * 2
     assert findings(as_ines, **{"steps-0-body": "![](x.png)"}) == [("error", "id_steps-0-body")] * 2
     answer = as_ines.post(FINDINGS, {**FIT, "title": "Opening", "summary": ""}).json()
-    assert answer["summary"] == "1 thing to mend · 1 worth a word"
+    assert answer["summary"] == "1 problem to fix · 1 warning"
     assert [each["where"] for each in answer["findings"]] == ["title", "summary"]
 
 
@@ -88,14 +88,14 @@ def test_findings_follow_the_order_on_the_page_and_leave_out_what_is_taken_out(
 
 def test_findings_say_how_it_reads(as_ines: Client) -> None:
     answer = as_ines.post(FINDINGS, {**FIT, "body": "You can do this now. " * 12}).json()
-    assert answer == {"summary": "Nothing to mend · reads like grade 1 of school", "findings": []}
+    assert answer == {"summary": "Nothing to fix · reading level: school year 1", "findings": []}
 
 
 def test_findings_grade_no_other_language_than_english(as_ines: Client, settings) -> None:
     settings.LANGUAGE_CODE = "de"
     fields = {**FIT, "body": "Das geht jetzt schnell. " * 12}
     answer = as_ines.post(FINDINGS, fields, headers={"Accept-Language": "en"}).json()
-    assert answer == {"summary": "Nothing to mend", "findings": []}
+    assert answer == {"summary": "Nothing to fix", "findings": []}
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e<b>", "[x](//[)", "](", "9" * 5000])

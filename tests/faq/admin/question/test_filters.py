@@ -61,4 +61,4 @@ def test_list_offers_the_people_who_look_after_something(as_ines: Client, rafi: 
     make_question()
     offered = parse(as_ines.get("/admin/faq/question/")).one(id="changelist-filter").text
     assert "rafi" in offered
-    assert "Me or nobody" in offered
+    assert "Mine or without an owner" in offered

@@ -72,7 +72,7 @@ def test_what_was_written_in_a_copy_that_is_gone_is_given_back(
     answer = as_ines.post(page(copy), sent | {"body": "A whole evening's work."})
     assert answer.status_code == 403
     shown = parse(answer)
-    assert "published or deleted meanwhile" in shown.one("p", cls="errornote").text
+    assert "published or deleted it in the meantime" in shown.one("p", cls="errornote").text
     assert "A whole evening's work." in shown.texts("textarea")
     assert Question.with_copies.get().body == ""
 

@@ -118,14 +118,14 @@ def test_history_is_for_those_who_may_look(client: Client, question: Question) -
 
 
 def test_history_of_what_never_was_published(as_ines: Client) -> None:
-    assert "there is no history" in as_ines.get(page(make_draft(), "history")).text
+    assert "it has no history" in as_ines.get(page(make_draft(), "history")).text
 
 
 def test_history_of_what_was_loaded_begins_with_the_first_edit(as_ines: Client, ines: User) -> None:
     loaded = make_question(title="Loaded?")
     answer = as_ines.get(page(loaded, "history"))
-    assert "there is no history" not in answer.text
-    assert "Nobody has edited it here yet." in answer.text
+    assert "it has no history" not in answer.text
+    assert "Nobody has edited this question here yet." in answer.text
     make_copy(loaded, by=ines)
     table = parse(as_ines.get(page(loaded, "history"))).one("table")
     assert [row.one("th").text for row in table.one("tbody").all("tr")] == ["1. Loaded?"]

@@ -24,11 +24,9 @@ def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:
     plain, mine = make_question(), make_question(owner=ines, review_every=30)
     Question.objects.filter(pk=mine.pk).look_after(walked_through_at=PAST, walked_through_by=ines)
     Question.objects.filter(pk=mine.pk).touch(PAST)
-    assert care(as_ines, plain) == (
-        "Looked after by nobody · review every 180 days · never walked through"
-    )
+    assert care(as_ines, plain) == ("No owner · review every 180 days · never reviewed")
     assert care(as_ines, mine) == (
-        "Looked after by ines · review every 30 days · walked through on 1 November 2026 by ines"
+        "Owner: ines · review every 30 days · walked through on 1 November 2026 by ines"
     )
     Question.objects.touch(NOW)
     assert care(as_ines, mine).endswith("by ines, and changed after that")
@@ -44,7 +42,7 @@ def test_owner_and_interval_are_set_on_what_is_published(
     assert asked.one("input", name="review_every")["value"] == "7"
     assert asked.one("select", name="owner").texts("option") == ["Nobody", "ines", "Rafi Sol"]
     as_ines.post(page(question, "care"), {"owner": rafi.pk, "review_every": ""})
-    assert care(as_ines, question) == "Looked after by Rafi Sol · no review · never walked through"
+    assert care(as_ines, question) == "Owner: Rafi Sol · no regular review · never reviewed"
 
 
 @pytest.mark.parametrize(
@@ -74,8 +72,8 @@ def test_somebody_who_left_is_nobodys_owner(as_ines: Client) -> None:
 def test_walking_through_asks_first_and_notes_who_and_when(as_ines: Client) -> None:
     question = make_question()
     asked = parse(as_ines.get(page(question, "walk-through")))
-    assert "the text stays as it is" in asked.one(id="content-main").text
-    assert care(as_ines, question).endswith("never walked through")
+    assert "The text does not change" in asked.one(id="content-main").text
+    assert care(as_ines, question).endswith("never reviewed")
     as_ines.post(page(question, "walk-through"))
     assert "walked through on 23 November 2026 by ines" in care(as_ines, question)
     table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")

@@ -58,7 +58,7 @@ def test_buttons_follow_state_and_person(
     copy = make_copy(by=ines)
     assert [offered(as_ines, each) for each in (draft, in_review, live, old, copy)] == [
         ["Send for review", "Duplicate"],
-        ["Take back", "Duplicate"],
+        ["Withdraw from review", "Duplicate"],
         ["Edit", "Duplicate"],
         ["Duplicate"],
         ["Send for review", "Discard this copy"],
@@ -78,11 +78,11 @@ def test_edit_opens_a_copy_and_leads_to_the_one_there_is(as_ines: Client, as_raf
     first = do(as_ines, question, "edit")
     copy = Question.with_copies.copies().get()
     assert first.redirect_chain == [(page(copy), 302)]  # type: ignore[attr-defined]
-    assert "Readers see the text as it was" in said(first)[0]
+    assert "Readers see the old text" in said(first)[0]
     panel = parse(as_rafi.get(page(question))).one("section", cls="desk-panel")
     assert ("Open the working copy", page(copy)) in panel.links()
     again = do(as_rafi, question, "edit")
-    assert "not open to you" in said(again)[0]
+    assert "You cannot use" in said(again)[0]
     assert Question.with_copies.copies().count() == 1
 
 
@@ -116,7 +116,7 @@ def test_review_goes_there_and_back(as_ines: Client, as_rafi: Client, client: Cl
 
 def test_editor_cannot_publish_by_address(as_ines: Client, as_rafi: Client) -> None:
     draft = make_draft(summary="S.")
-    assert "not open to you" in said(do(as_ines, draft, "publish"))[0]
+    assert "You cannot use" in said(do(as_ines, draft, "publish"))[0]
     assert Question.objects.get().status == "draft"
 
 
@@ -163,9 +163,9 @@ def test_publish_does_not_bring_back_what_was_archived_unasked(
 def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:
     draft = make_draft(summary="Later.", slug="it")
     done = do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
-    assert said(done) == ["Scheduled: readers see it from 1 January 2099 00:00 on."]
+    assert said(done) == ["Scheduled. Readers will see it from 1 January 2099 00:00."]
     assert client.get("/questions/it/").status_code == 404
-    assert "readers see it from 1 January 2099" in as_rafi.get(page(draft)).text
+    assert "visible to readers from 1 January 2099" in as_rafi.get(page(draft)).text
     time_machine.move_to(FUTURE, tick=False)
     assert "Later." in client.get("/questions/it/").text
 
@@ -183,7 +183,7 @@ def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> Non
     done = do(as_rafi, copy, "discard")
     assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
         [(page(question), 302)],
-        ["Discarded. The published text is as it was."],
+        ["Discarded. The published text has not changed."],
     )
     assert said(do(as_rafi, question, "archive", replaced_by=other.pk)) == ["Archived."]
     assert "Other?" in client.get("/questions/it/").text
@@ -206,9 +206,14 @@ def test_who_comes_too_late_gets_back_what_they_wrote(
     copy = make_copy(by=rafi, summary="New.")
     assert said(do(as_rafi, copy, "publish")) == ["Published."]
     late = do(as_ines, copy, "comment", text="The second step is wrong.")
-    assert refused_at_all(late) == "It is gone: published or deleted meanwhile."
+    assert (
+        refused_at_all(late)
+        == "It no longer exists. Somebody published or deleted it in the meantime."
+    )
     assert parse(late).one("textarea").raw_text.strip() == "The second step is wrong."
-    assert said(do(as_ines, copy, "discard")) == ["It is gone: published or deleted meanwhile."]
+    assert said(do(as_ines, copy, "discard")) == [
+        "It no longer exists. Somebody published or deleted it in the meantime."
+    ]
 
 
 def test_reading_an_act_does_nothing(as_rafi: Client) -> None:
@@ -233,7 +238,7 @@ def test_duplicate_leads_to_the_new_draft(as_ines: Client) -> None:
     done = do(as_ines, question, "duplicate")
     draft = Question.objects.get(slug="it-2")
     assert (done.redirect_chain, draft.status) == ([(page(draft), 302)], "draft")  # type: ignore[attr-defined]
-    assert said(done) == ["This is the new draft. Give it a title and an address of its own."]
+    assert said(done) == ["This is the new draft. Give it its own title and address."]
 
 
 def test_merge_leads_readers_to_the_one_that_stays(as_rafi: Client, client: Client) -> None:
@@ -241,7 +246,7 @@ def test_merge_leads_readers_to_the_one_that_stays(as_rafi: Client, client: Clie
     done = do(as_rafi, goes, "merge", replaced_by=stays.pk)
     assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
         [(page(stays), 302)],
-        ["Merged. This is the one that stays."],
+        ["Merged. This is the question you kept."],
     )
     answer = client.get("/questions/goes/")
     assert (answer.status_code, answer["Location"]) == (301, "/questions/stays/")
@@ -256,9 +261,9 @@ def test_merge_says_why_it_cannot_and_does_nothing(
         "“Stays?” has a working copy. Publish or discard it first. "
         "ines began this working copy: 23 November 2026 12:00."
     )
-    assert "cannot take its own place" in refused(do(as_rafi, goes, "merge", replaced_by=goes.pk))
+    assert "cannot replace itself" in refused(do(as_rafi, goes, "merge", replaced_by=goes.pk))
     assert len(parse(do(as_rafi, goes, "merge")).one("ul", cls="errorlist").texts("li")) == 1
-    assert "not open to you" in said(do(as_ines, goes, "merge", replaced_by=stays.pk))[0]
+    assert "You cannot use" in said(do(as_ines, goes, "merge", replaced_by=stays.pk))[0]
     assert set(Question.objects.values_list("status", flat=True)) == {"published"}
 
 
@@ -279,5 +284,5 @@ def test_publish_page_says_that_phrasings_could_not_be_tried_out(
     without = as_rafi.get(page(draft, "do/publish")).text
     rebuild()
     with_index = as_rafi.get(page(draft, "do/publish")).text
-    assert ["could not be tried out" in each for each in (without, with_index)] == [True, False]
-    assert "could not be tried out" not in as_rafi.get(page(draft, "do/submit")).text
+    assert ["could not be checked" in each for each in (without, with_index)] == [True, False]
+    assert "could not be checked" not in as_rafi.get(page(draft, "do/submit")).text

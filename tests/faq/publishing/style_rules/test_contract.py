@@ -82,7 +82,7 @@ def test_errors_and_warnings_are_all_there_is() -> None:
 
 
 def test_sample_content_keeps_to_it() -> None:
-    """What is published has nothing to mend; the two drafts lack an answer, and a summary with it."""
+    """What is published has noproblem to fix; the two drafts lack an answer, and a summary with it."""
     everything: dict[str, list[Finding]] = {}
     for slug, content in sample().items():
         linked = content["body"] + "".join(step["body"] for step in content["steps"])
