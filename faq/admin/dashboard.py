@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -238,5 +239,5 @@ def _list(model: str, **narrowed: Any) -> str:
     return f"{url}?{urlencode(narrowed)}" if narrowed else url
 
 
-def _date(at: Any) -> str:
+def _date(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "DATE_FORMAT") if at else "?"

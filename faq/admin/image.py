@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, disk_full_message
+from faq.admin.requests import staff_user
 from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
 from faq.models import Image
 from faq.models.image import ALT_LENGTH
@@ -60,7 +62,7 @@ class UploadForm(forms.Form):
         return file
 
 
-def _already_stored(form: UploadForm, by: Any) -> Image | None:
+def _already_stored(form: UploadForm, by: User) -> Image | None:
     """The image of a valid form, or None and an error in the form if there is no room for it."""
     try:
         return keep(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
@@ -100,7 +102,7 @@ class ImageAdmin(admin.ModelAdmin):
         if (
             request.method == "POST"
             and form.is_valid()
-            and (image := _already_stored(form, request.user))
+            and (image := _already_stored(form, staff_user(request)))
         ):
             if wants_json:
                 alt = form.cleaned_data["alt"]

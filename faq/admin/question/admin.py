@@ -30,6 +30,7 @@ from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
+from faq.admin.requests import staff_user
 from faq.admin.rescue import rescue_response
 from faq.models import Question
 from faq.publishing import previews
@@ -171,12 +172,18 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
                     gettext("You do not have permission to change this question, or no longer do."),
                 )
         # Not looked into for a form that is saved, which shows none.
-        extra = {"panel": SimpleLazyObject(partial(panel, stored, request.user))} if stored else {}
+        extra = (
+            {"panel": SimpleLazyObject(partial(panel, stored, staff_user(request)))}
+            if stored
+            else {}
+        )
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )
 
-    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
+    ) -> None:
         """Whoever adds a question looks after it, until somebody else does."""
         if not change:
             obj.owner = request.user
@@ -194,7 +201,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     # --- Columns and links
 
     @admin.display(description=_("state"), ordering="status")
-    def state(self, question: Any) -> str:
+    def state(self, question: Question) -> str:
         said = question.get_status_display()
         copy = getattr(question, "copy", None)
         if copy is None:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,7 +102,12 @@ class BulkActions(admin.ModelAdmin):
         return TemplateResponse(request, "admin/faq/question/bulk_edit.html", context)
 
     def _apply_bulk_edit(
-        self, request: HttpRequest, questions: QuerySet[Question], *, owner: Any, **asked: Any
+        self,
+        request: HttpRequest,
+        questions: QuerySet[Question],
+        *,
+        owner: User | None,
+        **asked: Any,
     ) -> None:
         by, at = request.user, timezone.now()
         if any(asked.values()):
@@ -120,8 +127,8 @@ class BulkActions(admin.ModelAdmin):
         self,
         request: HttpRequest,
         questions: QuerySet[Question],
-        act: Callable[..., Any],
-        said: Any,
+        act: Callable[..., object],
+        said: str | Promise,
     ) -> None:
         if self._are_too_many(request, questions):
             return
@@ -138,7 +145,7 @@ class BulkActions(admin.ModelAdmin):
             self.message_user(request, said.format(count, MAX_QUESTIONS), messages.ERROR)
         return count > MAX_QUESTIONS
 
-    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: Any) -> None:
+    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: str | Promise) -> None:
         stays = gettext("“{question}” was not changed. {reason}")
         for each in outcome.left_out[:_MESSAGES_SHOWN]:
             text = stays.format(question=each.question, reason=each.reason)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +47,12 @@ class OwnershipForm(TransitionForm):
         }
 
 
-def _assign_owner(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _assign_owner(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     assign_owner(question, **asked, by=by, at=at)
     return question
 
 
-def _mark_reviewed(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _mark_reviewed(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     mark_reviewed(question, by=by, at=at)
     return question
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from faq.models import Question
 
@@ -27,7 +28,7 @@ def get_question_or_404(pk: int) -> Question:
     return get_object_or_404(questions_with_context(), pk=pk)
 
 
-def page_context(request: HttpRequest, question: Question, title: Any) -> dict[str, Any]:
+def page_context(request: HttpRequest, question: Question, title: str | Promise) -> dict[str, Any]:
     """What the frame of the page asks for, and the question."""
     return {
         **admin.site.each_context(request),

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from faq import conf
 from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
 from faq.admin.question.page import change_url, page_context, questions_with_context
 from faq.admin.question.transitions import TRANSITIONS, Transition
+from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response, submitted_texts
 from faq.insights.promises import Foreseen, foresee
 from faq.models import BrokenPromise, Question
@@ -35,7 +37,7 @@ _SHOWS_CHANGES = {"publish", "submit"}
 _REFUSALS = (CannotMove, CannotPublish, NotAllowed)
 
 
-def transition_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def transition_view(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Ask what a transition needs, and make it; whoever comes too late gets their text back."""
     if name not in ALL_TRANSITIONS:
         raise Http404
@@ -51,7 +53,7 @@ def transition_view(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("admin:faq_question_changelist")
 
 
-def _transition_page(request: HttpRequest, pk: int, transition: Transition) -> HttpResponse:
+def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> HttpResponse:
     """Raises Question.DoesNotExist if there is no such question, or none any more."""
     now = timezone.now()
     question = questions_with_context().get(pk=pk)
@@ -95,7 +97,7 @@ def _transition_page(request: HttpRequest, pk: int, transition: Transition) -> H
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
-def panel(question: Question, user: Any) -> dict[str, Any]:
+def panel(question: Question, user: User) -> dict[str, Any]:
     """The state of a question and the transitions open to a person, for the panel above its form."""
     now = timezone.now()
     comments = question.review_comments.order_by("at", "pk")
@@ -120,7 +122,7 @@ def _done_message(transition: Transition, after: Question | None, now: datetime)
     """The message after a transition; a question published for later is not visible yet."""
     since = after.published_at if after and transition.name == "publish" else None
     if since is None or since <= now:
-        return transition.done_message
+        return str(transition.done_message)
     when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
     return gettext("Scheduled. Readers will see it from {}.").format(when)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import User
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
@@ -38,61 +40,61 @@ class Transition(NamedTuple):
     """
 
     name: str
-    label: Any
-    description: Any
-    done_message: Any
-    is_open: Callable[[Question, Any], bool]
-    do: Callable[[Question, Any, datetime, dict[str, Any]], Question | None]
+    label: str | Promise
+    description: str | Promise
+    done_message: str | Promise
+    is_open: Callable[[Question, User], bool]
+    do: Callable[[Question, User, datetime, dict[str, Any]], Question | None]
     form: type[TransitionForm] = TransitionForm
     is_destructive: bool = False
 
 
-def _edit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _edit(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     try:
         return publishing.open_working_copy(question, by=by, at=at)
     except publishing.WorkingCopyExists as problem:
         return problem.copy
 
 
-def _submit(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _submit(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     publishing.submit(question, by=by, at=at, **asked)
     return question
 
 
-def _send_back(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _send_back(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     publishing.send_back(question, asked.get("text", ""), by=by, at=at)
     return question
 
 
-def _publish(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _publish(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     return gate.publish(question, by=by, at=at, **asked)
 
 
-def _archive(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _archive(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     publishing.archive(question, by=by, at=at, **asked)
     return question
 
 
-def _discard(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question | None:
+def _discard(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question | None:
     live = question.copy_of
     publishing.discard(question, by=by, at=at)
     return live
 
 
-def _comment(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _comment(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     publishing.comment(question, asked["text"], by=by, at=at)
     return question
 
 
-def _duplicate(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _duplicate(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     return publishing.duplicate(question, by=by, at=at)
 
 
-def _merge(question: Question, by: Any, at: datetime, asked: dict[str, Any]) -> Question:
+def _merge(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
     return gate.merge(question, asked["replaced_by"], by=by, at=at)
 
 
-def _is_own(question: Question, by: Any) -> bool:
+def _is_own(question: Question, by: User) -> bool:
     return question.status == _IN_REVIEW and question.submitted_by_id == by.pk
 
 
