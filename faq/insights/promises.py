@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 from faq.models.promise import FIRST, WORDS_LENGTH
-from faq.search import SearchUnavailable, searcher
+from faq.search import SearchUnavailable
+from faq.search.index_engine import published_pk
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.query.synonyms import SynonymTable
+from faq.search.query.synonyms import SynonymTable, contains_any, differing
 from faq.search.ranking.weights import word_weight
-from faq.search.searcher import Stage, place_of
+from faq.search.searcher import Preview, Searcher
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def broken(now: datetime) -> list[BrokenPromise]:
         SearchUnavailable: the index cannot be asked.
     """
     everything = list(standing(now))
-    found = _broken(searcher.live(now), everything)
+    found = _broken(Searcher(now).preview(), everything)
     _keep(everything, found)
     PromiseCheck.objects.note(now, len(everything))
     return found
@@ -78,8 +79,10 @@ def broken(now: datetime) -> list[BrokenPromise]:
 
 def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
     """What foresee() would say of its own phrasings alone, for when it is saved."""
+    if not question.phrasings.exists():
+        return []
     try:
-        return _own_broken(searcher.live(now).with_published(question), question)
+        return _own_broken(Searcher(now).preview().with_published(question), question)
     except SearchUnavailable as error:
         log.warning("Phrasings were not checked: %s", error)
         return []
@@ -94,13 +97,17 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         question: as it is stored.
         now: decides what is published.
     """
+    others = list(standing(now).exclude(question=published_pk(question)))
+    if not others and not question.phrasings.exists():
+        return Foreseen(is_everything=True)
     try:
-        before = searcher.live(now)
+        before = Searcher(now).preview()
         then = before.with_published(question)
-        others = list(standing(now).exclude(question=place_of(question)))
         texts = [each.text for each in others]
         # Those that are broken already may be mended by it.
-        looked_at = {others[place].pk for place in then.nearest(texts, place_of(question), MOST)}
+        looked_at = {
+            others[place].pk for place in then.most_alike(texts, published_pk(question), MOST)
+        }
         looked_at |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MOST])
         asked = [each for each in others if each.pk in looked_at]
         own = _own_broken(then, question)
@@ -136,7 +143,7 @@ def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
 
 def synonyms(now: datetime) -> SynonymTable:
     """What stands for what, to be given to changed() once that is another."""
-    return searcher.synonyms(now)
+    return Searcher(now).context.synonyms
 
 
 def changed(before: SynonymTable, now: datetime) -> PromiseChange:
@@ -149,14 +156,14 @@ def changed(before: SynonymTable, now: datetime) -> PromiseChange:
     Returns:
         nothing where the index cannot be asked.
     """
-    members = searcher.differing(before, synonyms(now))
+    members = differing(before, synonyms(now))
     if not members:
         return PromiseChange()
-    holding = [each for each in standing(now) if searcher.holds(each.text, members)]
+    holding = [each for each in standing(now) if contains_any(each.text, members)]
     # Each is searched for twice.
     asked = holding[: MOST // 2]
     try:
-        after = searcher.live(now)
+        after = Searcher(now).preview()
         found = _broken(after, asked)
         were = {each.phrasing for each in _broken(after.with_synonyms(before), asked)}
     except SearchUnavailable as error:
@@ -171,16 +178,16 @@ def changed(before: SynonymTable, now: datetime) -> PromiseChange:
     )
 
 
-def _own_broken(then: Stage, question: Question) -> list[BrokenPromise]:
+def _own_broken(then: Preview, question: Question) -> list[BrokenPromise]:
     return _broken(then, question.phrasings.order_by("pk")[:MOST], question)
 
 
-def _is_kept(phrasing: Phrasing, where: Stage) -> bool:
+def _is_kept(phrasing: Phrasing, where: Preview) -> bool:
     return phrasing.question_id in where.ranking(phrasing.text)[:FIRST]
 
 
 def _broken(
-    where: Stage, phrasings: Iterable[Phrasing], written: Question | None = None
+    where: Preview, phrasings: Iterable[Phrasing], written: Question | None = None
 ) -> list[BrokenPromise]:
     """Those that do not find their question.
 
@@ -189,7 +196,7 @@ def _broken(
         phrasings: few or many; each is searched for.
         written: a draft or working copy that is taken for published there.
     """
-    places = {written.pk: place_of(written)} if written else {}
+    places = {written.pk: published_pk(written)} if written else {}
     found: list[tuple[Phrasing, int, list[int]]] = []
     for phrasing in phrasings:
         pk = places.get(phrasing.question_id, phrasing.question_id)
@@ -199,7 +206,7 @@ def _broken(
     pks = {each for _, pk, ranking in found for each in (pk, *ranking[:FIRST])}
     known = Question.objects.in_bulk(pks)
     if written:
-        known[place_of(written)] = written
+        known[published_pk(written)] = written
     # What was deleted a moment ago has no promises left.
     return [_row(phrasing, pk, ranking, known) for phrasing, pk, ranking in found if pk in known]
 

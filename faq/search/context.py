@@ -1,4 +1,4 @@
-"""What search needs of the database besides the index, read again only when the content has changed."""
+"""What search needs from the database beside the index: synonyms, audiences and scheduled questions."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -20,11 +20,11 @@ class Timed(NamedTuple):
 
 
 class SearchContext(NamedTuple):
-    """One state of it.
+    """Synonyms, audiences and scheduled questions, as they were for one version of the content.
 
     Attributes:
         version: of the content.
-        read_at: the moment it was read for; good from then on, until the next question comes or goes.
+        read_at: the moment it was read for; it holds from then until the next question is published or expires.
         synonyms: what may stand for a word or a phrase.
         audiences: by slug, in order; those for whom a published question is meant in particular.
         timed: questions that are indexed, and public only from a time still to come or until some time.
@@ -36,14 +36,14 @@ class SearchContext(NamedTuple):
     audiences: dict[str, Audience]
     timed: tuple[Timed, ...]
 
-    def is_good(self, version: int, now: datetime) -> bool:
-        """Whether it says of that moment what the database would, if the content has that version."""
+    def is_current(self, version: int, now: datetime) -> bool:
+        """Whether the database would give the same at a moment, if the content has this version."""
         moments = (at for each in self.timed for at in (each.since, each.until) if at)
         missed = any(self.read_at < at <= now for at in moments)
         return self.version == version != 0 and self.read_at <= now and not missed
 
     def hidden(self, now: datetime) -> list[int]:
-        """Primary keys of questions that the index has and readers may not see at that moment."""
+        """Primary keys of questions that are indexed but that readers may not see at a moment."""
         return [each.pk for each in self.timed if not each.is_public(now)]
 
 
@@ -51,31 +51,31 @@ _kept: SearchContext | None = None
 
 
 def current(now: datetime) -> SearchContext:
-    """The catalog as it is: one query, and three more after a change of what readers see.
+    """The current context. It takes one query, and three more after the content has changed.
 
     Args:
-        now: what is asked of the catalog is asked for this moment or a later one.
+        now: the context is right for this moment, and for later ones until something changes.
     """
     global _kept
-    # The number first: what is read after it is at least as new. Threads may read it twice; each
-    # takes and leaves a whole one.
+    # The version is read first: rows read after it are at least as new. Two threads may both read
+    # the rows; each then stores a complete context.
     version, kept = ContentVersion.objects.current(), _kept
-    if kept is None or not kept.is_good(version, now):
+    if kept is None or not kept.is_current(version, now):
         kept = _kept = _read(version, now)
     return kept
 
 
 def latest(now: datetime) -> SearchContext:
-    """The catalog as it was when it was last asked for, for whom a synonym more or less is not worth a query.
+    """The context that this process read last. It takes no query and may lag behind the content.
 
     Args:
-        now: in case it never was.
+        now: the moment to read it for, if this process has read none yet.
     """
     return _kept or current(now)
 
 
 def clear_cache() -> None:
-    """Let go of what was read."""
+    """Drop the context that this process has read."""
     global _kept
     _kept = None
 

@@ -1,4 +1,4 @@
-"""Finds the searched words in what is shown. Marks are data; the template makes the elements."""
+"""Finds the searched words in texts that are shown. Marks are data; the template makes the elements."""
 
 from collections.abc import Collection
 

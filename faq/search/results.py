@@ -1,30 +1,25 @@
-"""search(): understand, ask an engine, and look up what it found among what is published."""
+"""search() and answered(): parse a text, ask the searcher, and look up what it found among published questions."""
 
-import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from faq.models import Audience, Question, Step, Topic
-from faq.search import context, engine, fallback
-from faq.search.context import SearchContext
 from faq.search.highlight import found_terms, highlight, snippet
-from faq.search.index import snapshot, store
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FUNCTION_WORDS
+from faq.search.searcher import Searcher
 from faq.search.types import (
     AudienceFacet,
     Filters,
     Hit,
     ParsedQuery,
     SearchPage,
-    SearchUnavailable,
     TopHits,
     TopicFacet,
 )
 from faq.text.markdown import plain
 from faq.text.words import find_words
-
-log = logging.getLogger(__name__)
 
 # Nobody reads further, and every page costs the same to find.
 MAX_PAGE = 1_000
@@ -56,11 +51,12 @@ def search(
     if not query.words:
         return SearchPage(text=query.text, hits=(), total=0, truncated=query.truncated)
     number = min(max(number, 1), MAX_PAGE)
-    known = context.current(now)
-    if audience is not None and audience not in known.audiences:
-        found, is_complete = TopHits(pks=[], total=0, topic_counts={}), True
+    searcher = Searcher(now)
+    audiences = searcher.context.audiences
+    if audience is not None and audience not in audiences:
+        found = TopHits(pks=[], total=0, topic_counts={})
     else:
-        found, is_complete = _ask(query, Filters(topic, audience), number, known, now)
+        found = searcher.search(query, filters=Filters(topic, audience), number=number)
     topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
     hits = _hydrate(found, query, now)
     return SearchPage(
@@ -70,35 +66,34 @@ def search(
         total=found.total - (len(found.pks) - len(hits)),
         number=number,
         topic_facets=_topic_facets(found, topics),
-        audience_facets=_audience_facets(found, known.audiences),
+        audience_facets=_audience_facets(found, audiences),
         topics=tuple(topics.values()),
         topic=topics.get(topic) if topic else None,
-        audience=known.audiences.get(audience) if audience else None,
+        audience=audiences.get(audience) if audience else None,
         truncated=query.truncated,
         corrected=_corrected(query, found) if hits else None,
         is_confident=found.is_confident,
         is_verbatim=found.is_verbatim,
-        is_complete=is_complete,
+        is_complete=found.is_complete,
     )
 
 
-def _ask(
-    query: ParsedQuery, filters: Filters, number: int, known: SearchContext, now: datetime
-) -> tuple[TopHits, bool]:
-    try:
-        with store.translated():
-            found = engine.find_in(
-                snapshot.current(),
-                query,
-                filters=filters,
-                number=number,
-                hidden=known.hidden(now),
-                known=known.synonyms,
-            )
-        return found, store.is_writable()
-    except SearchUnavailable as error:
-        log.warning("Searching without the index: %s", error)
-        return fallback.find(query, filters=filters, number=number, now=now), False
+def answered(texts: Sequence[str], *, now: datetime) -> list[str]:
+    """Which of some texts a published question answers in the words they were typed in.
+
+    Args:
+        texts: few, since each is searched for.
+        now: decides what is published.
+
+    Returns:
+        in their order; none at all without an index.
+    """
+    if not texts:
+        return []
+    best = Searcher(now).answers(texts)
+    published = Question.objects.published(now).filter(pk__in=best.values())
+    pks = set(published.values_list("pk", flat=True))
+    return [text for text, pk in best.items() if pk in pks]
 
 
 def _topic_facets(found: TopHits, topics: dict[str, Topic]) -> tuple[TopicFacet, ...]:
@@ -141,7 +136,7 @@ def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ..
 
 
 def _content_words(query: ParsedQuery) -> list[str]:
-    """The words that say what a text is about; marks on every "a" and "the" would hide theirs."""
+    """The words that say what a text is about: highlighting every "a" and "the" would hide them."""
     words = [each for each in query.words if each in query.quoted or each not in FUNCTION_WORDS]
     return words or list(query.words)
 

@@ -1,135 +1,183 @@
-"""What readers' searches are answered from at a moment, to ask many texts at once and to ask what if."""
+"""Answers searches at one moment: from the index, or from the database when the index cannot be used."""
 
-import tempfile
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from faq.models import Question
-from faq.search import context, engine
-from faq.search.index import document, snapshot, store
+from faq.search import context
+from faq.search.context import SearchContext
+from faq.search.database_engine import DatabaseEngine
+from faq.search.index import snapshot, store
+from faq.search.index.document import stem_number
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine, published_pk
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.query.synonyms import Stems, SynonymTable
-from faq.search.whoosh.files import Files
+from faq.search.query.synonyms import SynonymTable
+from faq.search.types import (
+    EVERYWHERE,
+    PAGE_SIZE,
+    Filters,
+    ParsedQuery,
+    SearchEngine,
+    SearchUnavailable,
+    TopHits,
+)
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Searcher:
+    """What every search of one request asks.
+
+    It opens the index once and reads synonyms and hidden questions once, each when it is first
+    needed. Primary keys come from an index that may lag behind: look them up among the published
+    questions before you show anything.
+    """
+
+    def __init__(self, now: datetime, known: SearchContext | None = None) -> None:
+        """Prepare to search.
+
+        Args:
+            now: decides what is published.
+            known: the search context to use in place of the current one.
+        """
+        self.now = now
+        self._known = known
+
+    @cached_property
+    def context(self) -> SearchContext:
+        """Synonyms, audiences and hidden questions."""
+        return self._known or context.current(self.now)
+
+    def search(
+        self,
+        query: ParsedQuery,
+        *,
+        filters: Filters = EVERYWHERE,
+        number: int = 1,
+        page_size: int = PAGE_SIZE,
+    ) -> TopHits:
+        """One page of what matches any of the words; see SearchEngine.search()."""
+        found = self._ask(
+            lambda: self._index,
+            lambda engine: engine.search(
+                query, filters=filters, number=number, page_size=page_size
+            ),
+        )
+        # An index that cannot follow changes lacks some of them.
+        return replace(found, is_complete=found.is_complete and store.is_writable())
+
+    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
+        """Questions whose title or phrasings fit what was typed; see SearchEngine.suggest()."""
+        return self._ask(lambda: self._index, lambda engine: engine.suggest(query, limit=limit))
+
+    def related(self, question: Question, *, limit: int) -> list[int]:
+        """Questions to read next; see SearchEngine.related()."""
+        # Neither synonyms nor hidden questions change the order, so no query is spent on them.
+        return self._ask(
+            lambda: IndexEngine(self._snapshot),
+            lambda engine: engine.related(question, limit=limit),
+        )
+
+    def answers(self, texts: Iterable[str]) -> dict[str, int]:
+        """For each text that a question answers in the same words, that question's primary key."""
+        queries = {text: parse(text, spelling=False) for text in texts}
+        found = self._ask(
+            lambda: self._index,
+            lambda engine: {
+                text: engine.answer(query) for text, query in queries.items() if query.words
+            },
+        )
+        return {text: pk for text, pk in found.items() if pk is not None}
+
+    def preview(self) -> "Preview":
+        """What readers find, to try changes on that nobody has published yet.
+
+        Raises:
+            SearchUnavailable: the index is missing or damaged; the database cannot stand in for it.
+        """
+        published = Question.objects.published(self.now).values_list("pk", flat=True)
+        return Preview(self._index, frozenset(published))
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return snapshot.current()
+
+    @cached_property
+    def _index(self) -> IndexEngine:
+        hidden = frozenset(self.context.hidden(self.now))
+        return IndexEngine(self._snapshot, self.context.synonyms, hidden)
+
+    def _ask(self, open_index: Callable[[], SearchEngine], ask: Callable[[SearchEngine], T]) -> T:
+        """What the index answers, or the database if the index is missing or damaged."""
+        try:
+            return ask(open_index())
+        except SearchUnavailable as error:
+            log.warning("Searching without the index: %s", error)
+            return ask(DatabaseEngine(self.now))
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One state of all that decides what a text finds.
+class Preview:
+    """What readers would find if synonyms or questions were others.
 
     Attributes:
-        index: the questions that can be found.
-        synonyms: what may stand for what.
-        hidden: primary keys of those in the index that readers may not see yet, or no more.
-        published: primary keys of those that readers may see.
+        engine: answers the searches.
+        published: primary keys of the questions that readers may see.
     """
 
-    index: Snapshot
-    synonyms: SynonymTable
-    hidden: frozenset[int]
+    engine: IndexEngine
     published: frozenset[int]
 
     def ranking(self, text: str) -> list[int]:
-        """The primary keys on the first page of what a reader's text finds, best first.
-
-        Raises:
-            SearchUnavailable: the index is damaged.
-        """
+        """The primary keys on the first page of what a reader's text finds, best first."""
         query = parse(text)
-        if not query.words:
-            return []
-        with store.translated():
-            found = engine.find_in(self.index, query, hidden=self.hidden, known=self.synonyms)
-        return [pk for pk in found.pks if pk in self.published]
+        found = self.engine.search(query).pks if query.words else []
+        return [pk for pk in found if pk in self.published]
 
-    def with_synonyms(self, known: SynonymTable) -> "Stage":
-        """The same with other synonyms."""
-        return replace(self, synonyms=known)
+    def with_synonyms(self, synonyms: SynonymTable) -> "Preview":
+        """The same questions with other synonyms."""
+        return replace(self, engine=replace(self.engine, synonyms=synonyms))
 
-    def with_published(self, question: Question) -> "Stage":
-        """The same as it will be once a draft is published, or a working copy in the place of its question.
+    def with_published(self, question: Question) -> "Preview":
+        """The same questions, and a draft or working copy as if it were published.
 
         Raises:
-            SearchUnavailable: there is no room to index it.
+            Question.DoesNotExist: it was deleted meanwhile.
         """
-        pk = place_of(question)
-        stored = document.with_what_is_indexed(Question.with_copies.filter(pk=question.pk))
-        content = document.content(stored.get())._replace(pk=pk)
-        with store.translated(), tempfile.TemporaryDirectory(prefix="helpcenter-stage-") as name:
-            index = Files(Path(name)).create_index(document.schema())
-            with store.writing(index) as writer:
-                writer.add_document(**content.document().fields)
-            newer = snapshot.read(Path(name))
-        return replace(
-            self,
-            index=self.index.with_newer(newer),
-            hidden=self.hidden - {pk},
-            published=self.published | {pk},
+        return Preview(
+            self.engine.with_published(question), self.published | {published_pk(question)}
         )
 
-    def nearest(self, texts: Sequence[str], pk: int, most: int) -> list[int]:
-        """The places of those texts that share most of their words with a question, the nearest first.
+    def most_alike(self, texts: Sequence[str], pk: int, limit: int) -> list[int]:
+        """Which of some texts share most of their words, by idf, with a question.
 
         Args:
             texts: any number.
-            pk: of the question; one that is not in the index is near to none.
-            most: how many places at most.
+            pk: of the question; one that is not in the index shares no words.
+            limit: how many at most.
+
+        Returns:
+            places in `texts`, those that share most first.
         """
-        (docs,) = np.nonzero(self.index.alive & (self.index.pks == pk))
-        held = set(self.index.row(docs.astype(np.int32))[0].tolist())
+        index = self.engine.index
+        (docs,) = np.nonzero(index.alive & (index.pks == pk))
+        held = set(index.row(docs.astype(np.int32))[0].tolist())
 
         def share(text: str) -> float:
             stems = [stem(word) for word in parse(text).words]
-            shared = [each for each in stems if document.stem_number(each) in held]
-            worth = sum(self.index.idf_of(each) for each in shared)
+            shared = [each for each in stems if stem_number(each) in held]
+            worth = sum(index.idf_of(each) for each in shared)
             return worth / (worth + len(stems) - len(shared) or 1)
 
         shares = [share(text) for text in texts]
-        return sorted(range(len(texts)), key=lambda place: -shares[place])[:most]
-
-
-def live(now: datetime) -> Stage:
-    """The stage as it is.
-
-    Args:
-        now: decides what is published.
-
-    Raises:
-        SearchUnavailable: the index is missing or damaged.
-    """
-    known = context.current(now)
-    published = Question.objects.published(now).values_list("pk", flat=True)
-    return Stage(
-        snapshot.current(), known.synonyms, frozenset(known.hidden(now)), frozenset(published)
-    )
-
-
-def synonyms(now: datetime) -> SynonymTable:
-    """What may stand for what."""
-    return context.current(now).synonyms
-
-
-def place_of(question: Question) -> int:
-    """The primary key under which readers will find a question, a draft or a working copy."""
-    return question.copy_of_id or question.pk
-
-
-def differing(one: SynonymTable, other: SynonymTable) -> set[Stems]:
-    """The words and phrases for which two tables know different synonyms."""
-    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
-
-
-def holds(text: str, members: set[Stems]) -> bool:
-    """Whether a reader's text has any of these words or phrases."""
-    stems = [stem(word) for word in parse(text).words]
-    lengths = {len(member) for member in members}
-    return any(
-        tuple(stems[start : start + length]) in members
-        for length in lengths
-        for start in range(len(stems) - length + 1)
-    )
+        return sorted(range(len(texts)), key=lambda place: -shares[place])[:limit]

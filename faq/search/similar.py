@@ -1,29 +1,30 @@
-"""The few questions nearest to a text, for pages that are not about searching."""
+"""Published questions like a text, or like another question, for pages that are not about searching."""
 
-import logging
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, DateTimeField
+
 from faq.models import Question
-from faq.search import context, engine, fallback
-from faq.search.context import SearchContext
-from faq.search.index import snapshot, store
+from faq.models.address import address
+from faq.models.written import WrittenQuery
+from faq.search import context
 from faq.search.query.parser import parse
-from faq.search.types import EVERYWHERE, ParsedQuery, SearchUnavailable, TopHits
+from faq.search.searcher import Searcher
+from faq.search.types import ParsedQuery, TopHits
 
-log = logging.getLogger(__name__)
-
-# The index also holds what is not yet public, and the database leaves that out.
+RELATED = 5
+# The index also holds questions that are not published, and the database leaves them out.
 _SPARE = 10
 
 
 class SimilarQuestions(NamedTuple):
-    """What is nearest to a text.
+    """The questions most similar to a text.
 
     Attributes:
         text: the text, cleaned and within the length limit.
-        questions: published ones, with their topics, the nearest first.
-        is_confident: False when none of them matches well.
+        questions: published ones, with their topics, the most similar first.
+        is_confident: False if none of them matches well.
     """
 
     text: str
@@ -32,7 +33,7 @@ class SimilarQuestions(NamedTuple):
 
 
 def similar_questions(text: str, *, count: int, now: datetime) -> SimilarQuestions:
-    """Find the questions nearest to a text: what search() finds first, at half its cost.
+    """Find the questions that search() finds first, at half its cost.
 
     Args:
         text: anything, of any length.
@@ -42,32 +43,56 @@ def similar_questions(text: str, *, count: int, now: datetime) -> SimilarQuestio
     query = parse(text)
     if not query.words:
         return SimilarQuestions(query.text)
-    found, questions = _find_published(query, count, context.latest(now), now)
+    # Old synonyms do no harm here, so the context is not checked for changes: that saves a query.
+    found, questions = _find(query, count, Searcher(now, context.latest(now)))
     if len(questions) < len(found.pks):
-        # What was scheduled since would tell of itself by how sure the answer is.
-        found, questions = _find_published(query, count, context.current(now), now)
+        # A question was scheduled since. Its words must not change how confident the answer is.
+        found, questions = _find(query, count, Searcher(now))
     kept = [questions[pk] for pk in found.pks if pk in questions]
     return SimilarQuestions(query.text, tuple(kept[:count]), found.is_confident)
 
 
-def _find_published(
-    query: ParsedQuery, count: int, known: SearchContext, now: datetime
+def _find(
+    query: ParsedQuery, count: int, searcher: Searcher
 ) -> tuple[TopHits, dict[int, Question]]:
-    found = _find(query, count, known, now)
-    published = Question.objects.published(now).select_related("topic")
+    found = searcher.search(query, page_size=count + _SPARE)
+    published = Question.objects.published(searcher.now).select_related("topic")
     return found, published.in_bulk(found.pks)
 
 
-def _find(query: ParsedQuery, count: int, known: SearchContext, now: datetime) -> TopHits:
-    try:
-        with store.translated():
-            return engine.find_in(
-                snapshot.current(),
-                query,
-                hidden=known.hidden(now),
-                known=known.synonyms,
-                page_size=count + _SPARE,
-            )
-    except SearchUnavailable as error:
-        log.warning("Naming what is nearest without the index: %s", error)
-        return fallback.find(query, filters=EVERYWHERE, number=1, now=now)
+class Related(NamedTuple):
+    """A question as it is named on the pages of others."""
+
+    pk: int
+    title: str
+    url: str
+
+
+# The query is compiled once: it is part of every question page.
+_KEYS = [f"key_{number}" for number in range(RELATED + _SPARE)]
+_published = WrittenQuery(
+    lambda now, **keys: (
+        Question.objects.published(now)
+        .filter(pk__in=list(keys.values()))
+        .values_list("pk", "slug", "title")
+    ),
+    now=DateTimeField(),
+    **dict.fromkeys(_KEYS, BigIntegerField()),
+)
+
+
+def related_questions(question: Question, *, now: datetime) -> tuple[Related, ...]:
+    """Published questions to read next, at most RELATED, the most closely related first.
+
+    Without an index these are the other questions of the topic.
+
+    Args:
+        question: any, with its topic.
+        now: decides what is published.
+    """
+    pks = Searcher(now).related(question, limit=len(_KEYS))
+    # The query takes a key in each place; the question's own key is never among those found.
+    keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
+    found = {pk: (slug, title) for pk, slug, title in _published.rows(now=now, **keys)}
+    named = [(pk, *found[pk]) for pk in pks if pk in found][:RELATED]
+    return tuple(Related(pk, title, address("question", slug)) for pk, slug, title in named)

@@ -1,8 +1,8 @@
-"""What goes into a search and what comes out of it."""
+"""Types of what goes into a search and what comes out of it, and the protocol of a search engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from faq.models import Audience, Question, Step, Topic
 
@@ -25,7 +25,7 @@ EVERYWHERE = Filters()
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A visitor's text, understood.
+    """A visitor's text after parsing.
 
     Attributes:
         text: what was typed, cleaned and within the length limit; this is shown back.
@@ -33,7 +33,7 @@ class ParsedQuery:
         phrases: what stood in quotes, as it was typed.
         quoted: the folded words of the phrases; they are meant as they are.
         spelling: whether words that the index does not have may be taken for others.
-        truncated: what was left out of the text, in words for the reader; empty if nothing was.
+        truncated: says to the reader what part of the text was not searched; empty if all of it was.
     """
 
     text: str
@@ -46,7 +46,7 @@ class ParsedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Highlighted:
-    """Text with the places of what was searched for.
+    """Text with the places where searched words stand.
 
     Attributes:
         text: plain text, not escaped.
@@ -70,17 +70,18 @@ class Highlighted:
 
 @dataclass(frozen=True, slots=True)
 class TopHits:
-    """What an engine answers: primary keys only, to be looked up among what is published.
+    """What an engine finds: primary keys only, to be looked up among the published questions.
 
     Attributes:
         pks: one page of primary keys, best first.
         total: how many match in all, within the filters.
         topic_counts: topic slug → how many match in it, within the other filter.
-        audience_counts: audience slug → how many match for it, within the other filter; none of those for
-            whom no matching question is meant in particular.
+        audience_counts: audience slug → how many match for it, within the other filter. An audience is
+            left out if no question that matches names it.
         corrected: typed word → the word it was taken for.
         is_confident: False when the best of these are only the nearest there are.
         is_verbatim: False when no question has the phrases in quotes, so only their words were used.
+        is_complete: False when something may be missing.
     """
 
     pks: list[int]
@@ -90,6 +91,33 @@ class TopHits:
     corrected: dict[str, str] = field(default_factory=dict)
     is_confident: bool = True
     is_verbatim: bool = True
+    is_complete: bool = True
+
+
+class SearchEngine(Protocol):
+    """What can answer searches. Every method may raise SearchUnavailable, and then the database answers.
+
+    Primary keys may be of questions that are no longer published: the caller looks them up.
+    """
+
+    def search(
+        self,
+        query: ParsedQuery,
+        *,
+        filters: Filters = EVERYWHERE,
+        number: int = 1,
+        page_size: int = PAGE_SIZE,
+    ) -> TopHits:
+        """One page, counted from 1, of the questions that match a query with at least one word."""
+
+    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
+        """Primary keys of questions to offer while a query is being typed, best first."""
+
+    def related(self, question: Question, *, limit: int) -> list[int]:
+        """Primary keys of other questions to read after one, best first."""
+
+    def answer(self, query: ParsedQuery) -> int | None:
+        """The primary key of a question that answers a query in the words it was typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +158,8 @@ class SearchPage:
         topics: all topics there are, in order, to browse instead; empty if there was no search.
         topic: the filter in force.
         audience: likewise.
-        truncated: what was left out of the text, in words; empty if nothing.
-        corrected: the text as it was taken; None if no word was taken for another.
+        truncated: says what part of the text was not searched; empty if all of it was.
+        corrected: the text with its misspellings corrected; None if no word was corrected.
         is_confident: False when nothing matches well and these are only the nearest questions.
         is_verbatim: False when no question has what stood in quotes, so that only its words were used.
         is_complete: False when the index could not answer in full and something may be missing.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from faq.models import Question
-from faq.search import engine
 from faq.search.index import snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from tests.evaluation.test_sample import KINDS, QRELS, QUERIES
 
@@ -33,7 +33,7 @@ def answers(kind: str) -> list[tuple[Grades, list[str]]]:
     index = snapshot.current()
     slugs = dict(Question.objects.values_list("pk", "slug"))
     return [
-        (GRADES[id_], [slugs[pk] for pk in engine.find_in(index, parse(query["text"])).pks])
+        (GRADES[id_], [slugs[pk] for pk in IndexEngine(index).search(parse(query["text"])).pks])
         for id_, query in QUERIES.items()
         if query["kind"] == kind
     ]
@@ -72,7 +72,7 @@ def confident(kinds: set[str]) -> float:
     """The share of the queries of some kinds that are given results as answers."""
     index = snapshot.current()
     found = [
-        engine.find_in(index, parse(query["text"])).is_confident
+        IndexEngine(index).search(parse(query["text"])).is_confident
         for query in QUERIES.values()
         if query["kind"] in kinds
     ]

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from faq.models import Question, Step
-from faq.search import engine
+from faq.search.index import store
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, PAST, make_audience, make_question, make_topic
 from tests.html import parse
@@ -193,7 +193,7 @@ def test_archiving_in_the_admin_takes_it_from_page_and_search_with_the_next_requ
     for address in pages:
         assert "Where is the walrus?" not in parse(client.get(address)).text
     assert parse(client.get("/")).texts("p", cls="count") == ["1 question"]
-    assert engine.document_count() == 1
+    assert store.document_count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -202,9 +202,9 @@ def test_deleting_in_the_admin_takes_it_from_page_and_search(
 ) -> None:
     """Checks 48, 50: no page, no hit, no error, and the index follows."""
     question = make_question(slug="walrus", title="Where is the walrus?", steps=["Dive"])
-    assert engine.document_count() == 1
+    assert store.document_count() == 1
     gone = as_ines.post(f"/admin/faq/question/{question.pk}/delete/", {"post": "yes"})
     assert gone.status_code == 302
     assert client.get("/questions/walrus/").status_code == 404
     assert parse(client.get("/search/?q=walrus")).one("h1").text == "Nothing found for “walrus”"
-    assert engine.document_count() == 0
+    assert store.document_count() == 0

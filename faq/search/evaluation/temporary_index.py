@@ -10,10 +10,11 @@ from django.conf import settings
 from django.test.utils import override_settings
 from django.utils.text import slugify
 
-from faq.search import engine, suggestions
 from faq.search.index import snapshot, store
 from faq.search.index.document import PK, Document, Indexable, assemble
+from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
+from faq.search.suggestions import COUNT
 from faq.search.types import TopHits
 from faq.search.whoosh.bulk_writer import fill
 
@@ -44,7 +45,7 @@ class PlainQuestion(NamedTuple):
 
 
 class TemporaryIndex:
-    """The site's understanding and engine, on an index of one's own. Made by temporary_index()."""
+    """The site's query parser and search engine on another index. Made by temporary_index()."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -66,8 +67,7 @@ class TemporaryIndex:
         query = parse(text)
         if not query.words:
             return TopHits(pks=[], total=0, topic_counts={})
-        with store.translated():
-            return engine.find_in(snapshot.current(), query, page_size=limit)
+        return IndexEngine(snapshot.current()).search(query, page_size=limit)
 
     def suggest(self, text: str) -> list[int]:
         """Primary keys for what a visitor has typed so far, best first.
@@ -76,10 +76,7 @@ class TemporaryIndex:
             SearchUnavailable: the index is damaged.
         """
         query = parse(text)
-        if not query.words:
-            return []
-        with store.translated():
-            return suggestions.fitting(snapshot.current(), query)
+        return IndexEngine(snapshot.current()).suggest(query, limit=COUNT) if query.words else []
 
     def save(self, changed: Document) -> None:
         """Index one new or changed document; the next rank() sees it.

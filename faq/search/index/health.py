@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from faq.models import IndexChange, Question
-from faq.search import engine
 from faq.search.index import store
 from faq.search.types import SearchUnavailable
 
@@ -17,7 +16,7 @@ def problems(now: datetime) -> list[str]:
         now: changes noted within PATIENCE before it are on their way, not a problem.
     """
     try:
-        indexed = engine.document_count()
+        indexed = store.document_count()
     except SearchUnavailable as error:
         return [f"{error} Run manage.py search_rebuild."]
     found = []

@@ -51,6 +51,7 @@ class Segment:
         self._order = _Rows(columns.column_reader(ORDER, SEQUENCES))
         self._sentences = _Rows(columns.column_reader(SENTENCES, SEQUENCES))
         self._decode(reader)
+        self._check()
 
     def _decode(self, reader: SegmentReader) -> None:
         # The sizes first: lists that grow in memory leave it full of holes.
@@ -69,6 +70,25 @@ class Segment:
         self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
         for name, term, (docs, _) in postings.read(reader, LABELS):
             self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
+
+    def _check(self) -> None:
+        """Refuse what only a damaged file can hold, so that whoever scores can rely on the rest.
+
+        Raises:
+            ValueError: a word or a label is in a document that does not exist, or the lengths of
+                fields, sentences and documents contradict each other.
+        """
+        labelled = [docs for labels in self.labels.values() for docs in labels.values()]
+        docs = np.concatenate([self._packed // (len(FIELDS) << COUNT_BITS), *labelled])
+        words = self._order.lengths
+        if (
+            docs.max(initial=-1) >= self.count
+            or len(words) != self.count
+            or (words < 0).any()
+            or (words != self.lengths.sum(axis=1)).any()
+            or (words != self._sentences.sums()).any()
+        ):
+            raise ValueError("The words of a segment contradict each other.")
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
@@ -152,6 +172,16 @@ class _Rows:
 
     def __init__(self, column: Any) -> None:
         self._numbers, self._starts = column.arrays()
+
+    @property
+    def lengths(self) -> Ints:
+        """How many numbers each row has, shape (documents,)."""
+        return np.diff(self._starts)
+
+    def sums(self) -> Ints:
+        """The sum of each row, shape (documents,)."""
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self._numbers, dtype=np.int64)])
+        return np.diff(sums[self._starts])
 
     def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
         """The rows of some documents one after the other, and the length of each."""

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from faq.search.index import store
+from faq.search.index.document import Document
 from faq.search.index.lru_cache import Recent
 from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Docs, Floats, Ints, Segment
 from faq.search.ranking.weights import (
@@ -20,7 +21,7 @@ from faq.search.ranking.weights import (
     length_norm,
     term_saturation,
 )
-from faq.search.whoosh.reader import Name, segments_of
+from faq.search.whoosh.reader import Name, segment_in_memory, segments_of
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
 CACHE_BYTES = 40 * 1024 * 1024
@@ -245,6 +246,12 @@ def _added_up(keys: Numbers, values: npt.NDArray[Any]) -> tuple[Numbers, npt.NDA
 
 _lock = threading.Lock()
 _current: tuple[tuple[object, ...], Snapshot] | None = None
+
+
+def of_document(document: Document) -> Snapshot:
+    """A state that holds one document alone. It is made in memory, and nothing is written to disk."""
+    name, segment = segment_in_memory(document)
+    return Snapshot({name: segment}, [()])
 
 
 def current() -> Snapshot:

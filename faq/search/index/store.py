@@ -74,6 +74,17 @@ def live_folder() -> Path:
     return root() / name
 
 
+def document_count() -> int:
+    """How many questions the live index holds, opened afresh.
+
+    Raises:
+        SearchUnavailable: the index is missing or damaged.
+    """
+    folder = live_folder()
+    with translated():
+        return steadily(folder, lambda: open_generation(folder).doc_count())
+
+
 def generations_in_use() -> set[Path]:
     """The live generation, or nothing where there is none."""
     try:

@@ -1,4 +1,4 @@
-"""What typed words are taken for: themselves, words they are misspelled from, two written together."""
+"""Expands typed words: corrects misspellings and splits two words that were written together."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -12,27 +12,27 @@ from faq.search.query.synonyms import SynonymTable
 from faq.search.ranking.weights import FUNCTION_WORDS, POLITE_WORDS
 from faq.search.types import ParsedQuery
 
-# Words in everybody's use, whose forms are right English whether or not a question has them.
+# Common English words: they are spelled right whether or not a question has them.
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 
-# From this belief on the reader is told what a word was taken for.
+# From this belief on the reader is told how a word was corrected.
 REPORTED = 0.4
-# From this one on it is not looked whether the word is two written together.
+# From this belief on nobody checks whether the word is two words written together.
 _SURE = 0.6
-# What is left of the belief in a candidate for a word that is right: it may still help a little.
+# The belief in a correction is multiplied by this if the word is spelled right already.
 _RIGHT = 0.3
-# Two words written together have so many letters each, but for a small one at the end: log in.
+# Each half of a split word has at least this many letters, except a function word at the end: log in.
 _LETTERS = 3
 
 
 class Expansion(NamedTuple):
-    """What one word is taken for.
+    """A typed word and the words that are searched for in its place.
 
     Attributes:
         word: folded, as typed.
-        options: the words of the index it may stand for beside itself, best first. They count by the
-            root of what candidates() believes: it is better to look for too much than for too little.
-        stem: of the one that is most likely meant.
+        options: corrections that are searched for beside the word itself, best first. Each counts by
+            the square root of its belief in candidates(), which favours recall.
+        stem: of the word that is most likely meant.
     """
 
     word: str
@@ -48,24 +48,24 @@ def common_stems() -> frozenset[str]:
 
 
 def expand(
-    index: Snapshot, query: ParsedQuery, visible: Mask, known: SynonymTable
+    index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTable
 ) -> tuple[list[Expansion], dict[str, str]]:
-    """What the words of a query are taken for.
+    """Expand the words of a query.
 
     Args:
-        index: its words are what can be meant.
+        index: corrections are words of this index.
         query: any.
         visible: documents that may be found, a mask of shape (documents,).
-        known: the synonyms there are. Their words are words, even where no document has them.
+        synonyms: words that have synonyms are spelled right, even if no document has them.
 
     Returns:
-        the expansions, in order; and for each word that was surely taken for others, those others.
+        the expansions, in order; and typed word → its correction, to be shown to the reader.
     """
     expansions: list[Expansion] = []
-    taken: dict[str, str] = {}
+    corrected: dict[str, str] = {}
     for place, word in enumerate(query.words):
         own = stem(word)
-        if not query.spelling or word in query.quoted or (own,) in known:
+        if not query.spelling or word in query.quoted or (own,) in synonyms:
             expansions.append(Expansion(word, (), own))
             continue
         parts = _parts(query.words, place)
@@ -79,13 +79,13 @@ def expand(
             options = tuple(Candidate(each.word, each.belief * _RIGHT) for each in options)
             expansions.append(Expansion(word, options, own))
         elif not parts and belief < _SURE and (halves := _halves(index, word, visible)):
-            taken[word] = " ".join(halves)
+            corrected[word] = " ".join(halves)
             expansions += (Expansion(half, (), stem(half)) for half in halves)
         else:
             if belief >= REPORTED:
-                taken[word] = found[0].word
+                corrected[word] = found[0].word
             expansions.append(Expansion(word, options, stem(found[0].word) if found else own))
-    return expansions, taken
+    return expansions, corrected
 
 
 def _parts(words: Sequence[str], place: int) -> Sequence[str]:

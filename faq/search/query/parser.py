@@ -1,4 +1,4 @@
-"""A visitor's text → ParsedQuery. Pure, and bounded whatever is typed."""
+"""Parses a visitor's text into a ParsedQuery. It is pure, and its cost has a limit for any text."""
 
 import re
 
@@ -15,13 +15,13 @@ _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]"""
 
 
 def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
-    """Understand what was typed. No text is an error, and only quotes have a meaning of their own.
+    """Parse what was typed. No text is an error, and quotes are the only operator.
 
     Args:
         text: anything at all, of any length.
         spelling: whether words that the index does not have may be taken for others.
     """
-    # Cut before looking: what comes later costs time for every character.
+    # Truncated first, since every later step takes time for each character.
     whole = one_line(text[: MAX_CHARACTERS * 4])
     shown = whole[:MAX_CHARACTERS].rstrip()
     words, words_left = _first(fold_words(shown))

@@ -1,4 +1,4 @@
-"""Words that say the same: the groups of synonyms.txt, a group a line, and what editors add to them."""
+"""Synonyms: the groups of synonyms.txt, one a line, and those that editors add."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from faq.models import Synonym
 from faq.models.synonym import ALONE, members
 from faq.models.synonym import MAX_WORDS as LONGEST
 from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
 from faq.text.words import whole_words
 
 TABLE = Path(__file__).with_name("synonyms.txt")
@@ -24,11 +25,11 @@ SynonymTable = Mapping[Stems, tuple[Group, ...]]
 
 
 def table(own: Iterable[Synonym] = ()) -> SynonymTable:
-    """What may stand for what. A synonym's synonyms are not followed.
+    """Make the table of synonyms. The synonyms of a synonym are not followed.
 
     Args:
-        own: what editors wrote. It makes groups of its own, so that the built-in words do not take
-            weight from it.
+        own: synonyms of the editors. They make groups of their own, so that built-in synonyms do not
+            take weight from them.
     """
     found: dict[Stems, set[Stems]] = {}
     for synonym in own:
@@ -42,32 +43,48 @@ def table(own: Iterable[Synonym] = ()) -> SynonymTable:
     known = dict(_built_in())
     for member, others in found.items():
         known[member] = (frozenset(others), *known.get(member, ()))
-        # A word that editors know is no misspelling, even if no question has it.
+        # An editor's word is spelled right, even if no question has it.
         for word in member:
             known.setdefault((word,), ())
     return known
 
 
-def synonyms(stems: list[str], known: SynonymTable) -> list[Group]:
-    """What may stand for the words and phrases of up to LONGEST words in a text.
+def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
+    """Look up the synonyms of all words, and phrases of up to LONGEST words, in a text.
 
     Args:
         stems: of the text, in order.
-        known: the synonyms there are.
+        synonyms: the table to look them up in.
 
     Returns:
-        all groups of each word or phrase that has any.
+        the groups of each word or phrase that has any.
     """
     phrases = (
         tuple(stems[start : start + length])
         for length in range(1, LONGEST + 1)
         for start in range(len(stems) - length + 1)
     )
-    return [group for phrase in phrases for group in known.get(phrase, ())]
+    return [group for phrase in phrases for group in synonyms.get(phrase, ())]
+
+
+def differing(one: SynonymTable, other: SynonymTable) -> set[Stems]:
+    """The words and phrases for which two tables have different synonyms."""
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+def contains_any(text: str, members: set[Stems]) -> bool:
+    """Whether a reader's text has any of these words or phrases, in any form."""
+    stems = [stem(word) for word in parse(text).words]
+    lengths = {len(member) for member in members}
+    return any(
+        tuple(stems[start : start + length]) in members
+        for length in lengths
+        for start in range(len(stems) - length + 1)
+    )
 
 
 def validate_synonym(synonym: Synonym) -> None:
-    """Refuse what says nothing, or says the same twice once words are taken down to their stems.
+    """Refuse synonyms that say nothing, or that say the same twice once words are stemmed.
 
     Raises:
         ValidationError: on the field `words` or `means`.

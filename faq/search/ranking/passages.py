@@ -78,4 +78,6 @@ def _sizes(index: Snapshot, positions: Positions, ends: Ints, lengths: Ints) -> 
     before = np.cumsum(lengths) - lengths
     words = np.repeat(ends - lengths - before, lengths) + np.arange(lengths.sum())
     numbers, idfs = index.idfs
-    return np.add.reduceat(idfs[np.searchsorted(numbers, positions.numbers[words])], before)
+    # A number that is not among them, which only a damaged file has, is taken for its neighbour.
+    each = idfs.take(np.searchsorted(numbers, positions.numbers[words]), mode="clip")
+    return np.add.reduceat(each, before)

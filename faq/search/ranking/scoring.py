@@ -1,4 +1,4 @@
-"""How well each document answers: words, their parts, synonyms, and word order among the best."""
+"""Scores documents by words, trigrams and synonyms, and the best of them by passages and word order too."""
 
 from collections.abc import Collection
 from itertools import pairwise
@@ -11,7 +11,7 @@ from faq.search.index.snapshot import Impacts, Mask, Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.expansion import Expansion, common_stems, expand
 from faq.search.query.spelling import Candidate
-from faq.search.query.synonyms import Stems, SynonymTable, synonyms
+from faq.search.query.synonyms import Stems, SynonymTable, synonyms_of
 from faq.search.ranking.confidence import confidence
 from faq.search.ranking.passages import asks_for_all, nearest_sentence
 from faq.search.ranking.positions import Positions
@@ -28,17 +28,17 @@ from faq.search.ranking.weights import (
 )
 from faq.search.types import ParsedQuery
 
-# Where no word is found, nor any is English, a question has at least this share of their parts: of
-# a hundred words of random letters four find something then.
+# If no word is found and none is English, a question must have at least this share of their trigrams.
+# Then four of a hundred words of random letters find something.
 _SENSE = 0.15
 
 
 class Ranking(NamedTuple):
-    """What was found.
+    """Scores of all documents, and how well the best of them answers.
 
     Attributes:
         scores: of every document, shape (documents,), 0 where it does not match.
-        corrected: typed word → what it was taken for.
+        corrected: typed word → its correction.
         confidence: how well the best of them answers, from 0 to 1.
     """
 
@@ -47,18 +47,18 @@ class Ranking(NamedTuple):
     confidence: float
 
 
-def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: SynonymTable) -> Ranking:
-    """Score every visible document: words, their parts, synonyms, and word order among the best.
+def rank(index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTable) -> Ranking:
+    """Score every visible document.
 
     Args:
         index: the documents.
         query: with at least one word.
         visible: shape (documents,).
-        known: the synonyms there are. Their words are words, even where no document has them.
+        synonyms: words that have synonyms are spelled right, even if no document has them.
     """
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
-    expansions, corrected = expand(index, query, visible, known)
+    expansions, corrected = expand(index, query, visible, synonyms)
     meant = [expansion.stem for expansion in expansions]
     weights: dict[str, float] = {}
     for expansion in expansions:
@@ -66,13 +66,13 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, known: SynonymTable
             weights[expansion.stem] = word_weight(expansion.word) * index.idf_of(expansion.stem)
             _add_word(index, expansion, scores, parts)
     _add_joined(index, expansions, scores)
-    _add_synonyms(index, meant, known, visible, scores)
+    _add_synonyms(index, meant, synonyms, visible, scores)
     if not visible.all():
         scores[~visible] = 0
         parts[~visible] = 0
     if not scores.any():
         return Ranking(_nearest_by_parts(index, query.words, parts), corrected, 0.0)
-    # Parts of words order what words find; by themselves they would find nearly everything.
+    # Trigrams only order what words find: by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
     positions = Positions(index, best, meant)
@@ -103,7 +103,7 @@ def _add_word(index: Snapshot, expansion: Expansion, scores: Floats, parts: Floa
 
 
 def _add_joined(index: Snapshot, expansions: list[Expansion], scores: Floats) -> None:
-    """Two words that the index writes together: pass word."""
+    """Two typed words that documents write as one: pass word."""
     for one, other in pairwise(expansions):
         name = stem(one.word + other.word)
         if any(name in segment.by_stem for segment in index.segments.values()):
@@ -112,10 +112,10 @@ def _add_joined(index: Snapshot, expansions: list[Expansion], scores: Floats) ->
 
 
 def _add_synonyms(
-    index: Snapshot, meant: list[str], known: SynonymTable, visible: Mask, scores: Floats
+    index: Snapshot, meant: list[str], synonyms: SynonymTable, visible: Mask, scores: Floats
 ) -> None:
     weights: dict[Stems, float] = {}
-    for others in synonyms(meant, known):
+    for others in synonyms_of(meant, synonyms):
         usable = [
             other
             for other in others
@@ -140,7 +140,7 @@ def _with_all(index: Snapshot, stems: Stems) -> Impacts:
 
 
 def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
-    """Where no word is found, the scores of what has most of their parts by rarity; none for nonsense."""
+    """If no word is found, the scores of the documents with most of the trigrams by idf; 0 for nonsense."""
     share = np.zeros(index.size, dtype=np.float32)
     whole = 0.0
     for trigram in set().union(*(trigrams(word) for word in words)):

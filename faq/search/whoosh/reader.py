@@ -7,7 +7,9 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
+from faq.search.index.document import Document, schema
 from faq.search.index.segment import Segment
+from faq.search.whoosh.files import Memory
 
 # Whoosh's name of a segment, and the size and time of its file.
 Name = tuple[str, tuple[int, int]]
@@ -35,6 +37,16 @@ def segments_of(
             name: each if isinstance(each, Segment) else Segment(each)
             for name, each in found.items()
         }
+
+
+def segment_in_memory(document: Document) -> tuple[Name, Segment]:
+    """A segment with one document, which never was a file."""
+    index = Memory().create_index(schema())
+    with index.writer() as writer:
+        writer.add_document(**document.fields)
+    (info,) = index._segments()
+    with closing(SegmentReader(index.storage, index.schema, info)) as reader:
+        return (info.segment_id(), (0, 0)), Segment(reader)
 
 
 def _file_state(index: FileIndex, info: W3Segment) -> tuple[int, int]:

@@ -7,8 +7,8 @@ from haystack.constants import ID
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from faq.search import engine
 from faq.search.index import document, outbox, snapshot, store
+from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FIELDS
 
@@ -85,7 +85,9 @@ def assert_same(one: Path, other: Path, *asked: str, order: bool = True) -> None
     assert sorted(outbox.digests(one).items()) == sorted(outbox.digests(other).items())
     first, second = snapshot.read(one), snapshot.read(other)
     for text in asked:
-        found = [engine.find_in(index, parse(text), page_size=1_000) for index in (first, second)]
+        found = [
+            IndexEngine(index).search(parse(text), page_size=1_000) for index in (first, second)
+        ]
         if order:
             assert found[0] == found[1]
         assert sorted(found[0].pks) == sorted(found[1].pks)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from faq.models import IndexChange, Question
-from faq.search import engine, search
+from faq.search import search
 from faq.search.index import outbox, store
 from faq.search.index.outbox import Drift, compare, drain
 from faq.search.index.rebuild import repair
@@ -40,14 +40,14 @@ def test_drain_adds_changes_and_removes(index: Path) -> None:
     )
     make_draft(topic=shelf, title="Walrus")
     assert drain()
-    assert (engine.document_count(), found("walrus")) == (3, ["one", "three", "two"])
+    assert (store.document_count(), found("walrus")) == (3, ["one", "three", "two"])
     changed.title = "Narwhal"
     changed.save()
     archived.status = Question.Status.ARCHIVED
     archived.save()
     deleted.delete()
     assert drain()
-    assert (engine.document_count(), found("walrus"), found("narwhal")) == (1, [], ["one"])
+    assert (store.document_count(), found("walrus"), found("narwhal")) == (1, [], ["one"])
     assert not IndexChange.objects.exists()
 
 

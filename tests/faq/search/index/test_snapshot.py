@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine
 from faq.search.index import outbox, snapshot, store
 from faq.search.index.document import key, stem_number
 from faq.search.index.segment import LABELS, trigrams
 from faq.search.index.snapshot import Impacts
+from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FIELDS, SATURATION, TRIGRAM_MAX_SHARE
@@ -175,7 +175,7 @@ def test_empty_index_has_nothing() -> None:
     assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
     assert [part.tolist() for part in index.row(np.zeros(0, np.int32))] == [[], [], [], []]
     assert [part.tolist() for part in index.idfs] == [[], []]
-    assert engine.find_in(index, parse("fee")) == TopHits(pks=[], total=0, topic_counts={})
+    assert IndexEngine(index).search(parse("fee")) == TopHits(pks=[], total=0, topic_counts={})
 
 
 # --- The cache
@@ -238,9 +238,9 @@ def test_read_takes_over_segments_whose_files_did_not_change() -> None:
     [(name, segment)] = before.segments.items()
     assert after.segments[name] is segment
     assert as_dict(before.of_stem("walrus")).keys() == {0}
-    assert engine.find_in(before, parse("walrus")).pks == [1]
-    assert engine.find_in(after, parse("walrus")).pks == []
-    assert engine.find_in(after, parse("penguin")).pks == [1]
+    assert IndexEngine(before).search(parse("walrus")).pks == [1]
+    assert IndexEngine(after).search(parse("walrus")).pks == []
+    assert IndexEngine(after).search(parse("penguin")).pks == [1]
 
 
 def test_read_decodes_again_what_stands_under_the_same_name_but_changed() -> None:
@@ -250,7 +250,7 @@ def test_read_decodes_again_what_stands_under_the_same_name_but_changed() -> Non
     os.utime(path, ns=(0, 0))
     after = snapshot.read(folder, before)
     assert set(after.segments).isdisjoint(before.segments)
-    assert engine.find_in(after, parse("walrus")).pks == [1]
+    assert IndexEngine(after).search(parse("walrus")).pks == [1]
 
 
 @pytest.mark.usefixtures("files_left_open")
@@ -301,9 +301,9 @@ def test_threads_that_search_while_another_saves_see_whole_states_only() -> None
     def search() -> None:
         while not done.is_set():
             try:
-                answers[tuple(engine.find_in(snapshot.current(), parse("walrus")).pks)] += 1
-                assert engine.find_in(snapshot.current(), parse("fee walrus")).total == 29
-                assert engine.document_count() == len(outbox.digests(folder)) == 29
+                answers[tuple(IndexEngine(snapshot.current()).search(parse("walrus")).pks)] += 1
+                assert IndexEngine(snapshot.current()).search(parse("fee walrus")).total == 29
+                assert store.document_count() == len(outbox.digests(folder)) == 29
             except (AssertionError, SearchUnavailable) as error:
                 errors.append(error)
 
@@ -320,7 +320,7 @@ def test_threads_that_search_while_another_saves_see_whole_states_only() -> None
     assert errors == []
     assert {len(pks) for pks in answers} == {1}
     assert len(answers) > 1
-    assert engine.find_in(snapshot.current(), parse("walrus")).pks == [1 + 40 % 29]
+    assert IndexEngine(snapshot.current()).search(parse("walrus")).pks == [1 + 40 % 29]
 
 
 def move(folder: Path, loses: int, gains: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from faq.models import Question
-from faq.search import engine, search
+from faq.search import search
 from faq.search.index import health, snapshot, store
 from faq.search.index.outbox import Drift, compare, drain
 from faq.search.index.rebuild import rebuild
@@ -271,7 +271,7 @@ def test_read_only_index_answers_and_says_so_until_it_is_rebuilt(filled: Path, w
 
 
 def test_engine_counts_nothing_in_what_it_cannot_open(filled: Path) -> None:
-    assert engine.document_count() == 3
+    assert store.document_count() == 3
     one(".toc").unlink()
     with pytest.raises(SearchUnavailable, match="cannot be used"):
-        engine.document_count()
+        store.document_count()

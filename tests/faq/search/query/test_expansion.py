@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine, search
+from faq.search import search
 from faq.search.index import snapshot
 from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.expansion import COMMON_WORDS, REPORTED, common_stems, expand
 from faq.search.query.parser import parse
@@ -125,8 +126,8 @@ def test_words_that_are_one_in_the_index_find_it(index_folder: None) -> None:
     index = snapshot.read(
         make_index([[{"title": "password"}, {"title": "walrus"}, {"title": "one word"}]])
     )
-    assert engine.find_in(index, parse("pass word")).pks == [3, 1]
-    assert engine.find_in(index, parse("word pass")).pks == [3]
+    assert IndexEngine(index).search(parse("pass word")).pks == [3, 1]
+    assert IndexEngine(index).search(parse("word pass")).pks == [3]
 
 
 @in_one_folder

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine, search
+from faq.search import search
 from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.ranking.confidence import LEAST, confidence
 from faq.search.ranking.weights import idf
@@ -41,7 +42,7 @@ def test_confidence_is_a_share_that_grows_with_the_score_and_falls_with_what_is_
 
 
 def sure(index: Snapshot, text: str) -> bool:
-    return engine.find_in(index, parse(text)).is_confident
+    return IndexEngine(index).search(parse(text)).is_confident
 
 
 @pytest.mark.usefixtures("index_folder")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine
 from faq.search.index import snapshot
 from faq.search.index.document import stem_number
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_sentences, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.passages import asks_for_all, nearest_sentence
@@ -109,5 +109,5 @@ def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() ->
             ]
         )
     )
-    assert engine.find_in(index, parse("cash escrow")).pks[0] == 1
-    assert engine.find_in(index, parse("fee escrow")).pks[0] == 2
+    assert IndexEngine(index).search(parse("cash escrow")).pks[0] == 1
+    assert IndexEngine(index).search(parse("fee escrow")).pks[0] == 2

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine
 from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.proximity import word_order
@@ -134,5 +134,5 @@ def test_title_typed_as_it_stands_comes_first(titles: list[str]) -> None:
     echo = " ".join(titles * 3)
     rest: list[Texts] = [{"title": f"{title} more", "phrasings": echo} for title in titles]
     index = snapshot.read(make_index([[{"title": title} for title in titles], rest]))
-    first = [engine.find_in(index, parse(title)).pks[0] for title in titles]
+    first = [IndexEngine(index).search(parse(title)).pks[0] for title in titles]
     assert first == list(range(1, len(titles) + 1))

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Question
-from faq.search import engine
 from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.types import Filters, ParsedQuery, TopHits
@@ -24,7 +24,7 @@ in_folder = pytest.mark.usefixtures("index_folder")
 
 def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
     """The primary keys of all pages, in order."""
-    return engine.find_in(index, query, filters=Filters(topic), page_size=1_000).pks
+    return IndexEngine(index).search(query, filters=Filters(topic), page_size=1_000).pks
 
 
 def topic_of(pk: int) -> str:
@@ -107,9 +107,9 @@ def test_nothing_that_is_hidden_is_found_by_parts() -> None:
     texts = ["hypertextual", "hypertext", "walrus", "penguin", "quagga"]
     index = snapshot.read(make_index([[{"text": text} for text in texts]]))
     query = parse("hypertextuality")
-    assert engine.find_in(index, query, hidden=[1, 2]).pks == []
-    assert engine.find_in(index, query).pks == [1]
-    assert engine.find_in(index, query, hidden=[1]).pks == [2]
+    assert IndexEngine(index, hidden=frozenset({1, 2})).search(query).pks == []
+    assert IndexEngine(index).search(query).pks == [1]
+    assert IndexEngine(index, hidden=frozenset({1})).search(query).pks == [2]
 
 
 @pytest.mark.usefixtures("sample")
@@ -117,7 +117,7 @@ def test_nothing_that_is_hidden_is_found_by_parts() -> None:
     "text", ["zebra", "xylophone quagga", "asdfgh", "qwxz vbnk", "xqzzt", "1234567", "привет"]
 )
 def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> None:
-    assert engine.find_in(snapshot.current(), parse(text)) == TopHits(
+    assert IndexEngine(snapshot.current()).search(parse(text)) == TopHits(
         pks=[], total=0, topic_counts={}
     )
 
@@ -129,7 +129,7 @@ def test_no_text_is_too_much(batches: list[list[Texts]], text: str, spelling: bo
     """Checks 52, 54: whatever is typed, and whatever is indexed, there is an answer."""
     query = parse(text, spelling=spelling)
     index = snapshot.read(make_index([*batches, [{"title": query.text}]]))
-    found = engine.find_in(index, query, page_size=1_000)
+    found = IndexEngine(index).search(query, page_size=1_000)
     assert found.total == len(found.pks) <= index.count
     if query.words:
         assert index.count in found.pks
@@ -141,7 +141,7 @@ def test_query_of_sixteen_words_or_of_one_repeated_is_answered() -> None:
     index = snapshot.current()
     size = Question.objects.indexable().count()
     for text in ("refund " * 28, " ".join(f"refunx{letter}" for letter in "abcdefghijklmnop")):
-        found = engine.find_in(index, parse(text), page_size=size)
+        found = IndexEngine(index).search(parse(text), page_size=size)
         assert found.total == len(found.pks) > 0
-    once = engine.find_in(index, parse("refund"), page_size=size)
-    assert once.pks == engine.find_in(index, parse("refund " * 28), page_size=size).pks
+    once = IndexEngine(index).search(parse("refund"), page_size=size)
+    assert once.pks == IndexEngine(index).search(parse("refund " * 28), page_size=size).pks

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search import engine
 from faq.search.index import snapshot, store
 from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.types import Filters, ParsedQuery, SearchUnavailable, TopHits
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index, replace
@@ -22,7 +22,7 @@ in_folder = pytest.mark.usefixtures("index_folder")
 
 def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
     """The primary keys of all pages, in order."""
-    return engine.find_in(index, query, filters=Filters(topic), page_size=1_000).pks
+    return IndexEngine(index).search(query, filters=Filters(topic), page_size=1_000).pks
 
 
 def topic_of(pk: int) -> str:
@@ -38,9 +38,9 @@ def test_total_is_the_number_of_what_all_pages_hold(
     index = snapshot.read(make_index(batches))
     query = parse(text)
     whole = everything(index, query)
-    total = engine.find_in(index, query).total
+    total = IndexEngine(index).search(query).total
     pages = [
-        engine.find_in(index, query, number=number, page_size=page_size)
+        IndexEngine(index).search(query, number=number, page_size=page_size)
         for number in range(1, total // page_size + 3)
     ]
     assert total == len(set(whole)) == len(whole)
@@ -57,14 +57,14 @@ def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
     index = snapshot.read(make_index(batches))
     query = parse(text)
     whole = everything(index, query)
-    counts = engine.find_in(index, query).topic_counts
+    counts = IndexEngine(index).search(query).topic_counts
     assert counts == {
         topic: count
         for topic in ("topic-0", "topic-1")
         if (count := sum(topic_of(pk) == topic for pk in whole))
     }
     for topic in ("topic-0", "topic-1", "nowhere"):
-        narrowed = engine.find_in(index, query, filters=Filters(topic), page_size=1_000)
+        narrowed = IndexEngine(index).search(query, filters=Filters(topic), page_size=1_000)
         assert narrowed.pks == [pk for pk in whole if topic_of(pk) == topic]
         assert (narrowed.total, narrowed.topic_counts) == (len(narrowed.pks), counts)
 
@@ -81,11 +81,11 @@ def test_hidden_and_deleted_documents_are_neither_found_nor_counted(
     hidden, gone = data.draw(some), data.draw(some)
     index = snapshot.read(make_index(batches, gone=gone))
     query = parse(text)
-    found = engine.find_in(index, query, hidden=hidden, page_size=1_000)
+    found = IndexEngine(index, hidden=frozenset(hidden)).search(query, page_size=1_000)
     assert set(found.pks).isdisjoint(hidden | gone)
     assert found.total == len(found.pks) == sum(found.topic_counts.values())
     visible = [pk for pk in range(1, size + 1) if pk not in hidden | gone]
-    also_hidden = engine.find_in(index, query, hidden=hidden | gone, page_size=1_000)
+    also_hidden = IndexEngine(index, hidden=frozenset(hidden | gone)).search(query, page_size=1_000)
     assert also_hidden == found
     assert set(found.pks) <= set(visible)
 
@@ -100,10 +100,10 @@ def test_answer_does_not_depend_on_how_the_index_came_about(
     apart = snapshot.read(make_index(batches))
     merged = snapshot.read(make_index(batches, merge=True))
     query = parse(text)
-    first = engine.find_in(apart, query, page_size=1_000)
-    assert engine.find_in(merged, query, page_size=1_000) == first
-    engine.find_in(apart, parse("fee refund escrow"))
-    assert engine.find_in(apart, query, page_size=1_000) == first
+    first = IndexEngine(apart).search(query, page_size=1_000)
+    assert IndexEngine(merged).search(query, page_size=1_000) == first
+    IndexEngine(apart).search(parse("fee refund escrow"))
+    assert IndexEngine(apart).search(query, page_size=1_000) == first
 
 
 @in_folder
@@ -112,14 +112,14 @@ def test_equals_are_in_the_order_of_their_primary_keys() -> None:
     replace(folder, 3, {"title": "fee"})
     index = snapshot.read(folder)
     assert everything(index, parse("fee")) == list(range(1, 31))
-    assert engine.find_in(index, parse("fee"), number=2).pks == list(range(11, 21))
+    assert IndexEngine(index).search(parse("fee"), number=2).pks == list(range(11, 21))
 
 
 @in_folder
 def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
     with pytest.raises(SearchUnavailable):
-        engine.find_in(snapshot.current(), parse("fee"))
+        IndexEngine(snapshot.current()).search(parse("fee"))
     store.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
-    found = engine.find_in(snapshot.current(), parse("fee"))
+    found = IndexEngine(snapshot.current()).search(parse("fee"))
     assert found == TopHits(pks=[1], total=1, topic_counts={"topic-1": 1}, audience_counts={"a": 1})
-    assert engine.document_count() == 2
+    assert store.document_count() == 2
