@@ -99,7 +99,8 @@ def test_results_are_those_of_the_results_page(client: Client) -> None:
             title for results in page.all("ol", cls="results") for title in results.texts("h2")
         ]
         assert [result["title"] for result in data["results"]] == shown
-        count = f"{data['total']} question" if shown else "No question"
+        kind = "question" if data["confident"] else "similar question"
+        count = f"{data['total']} {kind}" if shown else "No question"
         assert page.one(role="status").text.startswith(count)
     assert data["page"] == 2
     assert len(shown) >= 1
