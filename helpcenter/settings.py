@@ -194,7 +194,7 @@ CACHES = {
     # Counts for rate limits. A database table would make every search a write.
     "limits": _default_cache
     if _is_redis
-    else {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": VAR / "limits"},
+    else {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": VAR / "limits"},
 }
 
 # --- Rate limits of one client

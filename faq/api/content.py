@@ -10,7 +10,7 @@ from django.utils import timezone
 from faq.api import parameters
 from faq.api.answers import answer, endpoint, refusal
 from faq.models import Audience, Question, Step, Topic
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 from faq.publishing import find_replacement, find_retired
 from faq.text.markdown import plain
 
@@ -19,14 +19,14 @@ MAX_PAGE = 100_000
 
 
 @endpoint
-@kept()
+@cached_page()
 def topics(request: HttpRequest) -> HttpResponse:
     shelves = Question.objects.published(timezone.now()).topics().in_order()
     return answer({"topics": [_topic(shelf) for shelf in shelves]})
 
 
 @endpoint
-@kept("topic", "page")
+@cached_page("topic", "page")
 def questions(request: HttpRequest) -> HttpResponse:
     published = Question.objects.published(timezone.now()).by_topic()
     slug = parameters.slug(request, "topic")
@@ -47,7 +47,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint
-@kept()
+@cached_page()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now).select_related("topic")

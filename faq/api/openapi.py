@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 
 from faq import conf
 from faq.api.answers import answer, endpoint
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 
 
 @endpoint
-@kept()
+@cached_page()
 def document(request: HttpRequest) -> HttpResponse:
     return answer({**_document(), "servers": [{"url": conf.site_url()}]})
 

@@ -9,14 +9,14 @@ from faq import conf
 from faq.api import parameters
 from faq.api.answers import answer, endpoint, too_many_requests
 from faq.models import Audience, Topic
-from faq.ops.limits import limited
+from faq.ops.rate_limit import rate_limited
 from faq.search import Hit, SearchPage, search
 from faq.search.query.parser import MAX_CHARACTERS
 from faq.search.results import MAX_PAGE
 
 
 @endpoint
-@limited("api", conf.search_rate, too_many_requests)
+@rate_limited("api", conf.search_rate, too_many_requests)
 def results(request: HttpRequest) -> HttpResponse:
     filters = {name: parameters.slug(request, name) for name in ("topic", "audience")}
     page = search(

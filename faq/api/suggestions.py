@@ -6,7 +6,7 @@ from django.utils import timezone
 from faq import conf
 from faq.api import parameters
 from faq.api.answers import answer, endpoint, too_many_requests
-from faq.ops.limits import limited
+from faq.ops.rate_limit import rate_limited
 from faq.search import suggest
 from faq.search.query.parser import MAX_CHARACTERS
 from faq.text.lines import one_line
@@ -15,7 +15,7 @@ MAX_BYTES = 4096
 
 
 @endpoint
-@limited("suggestions", conf.suggest_rate, too_many_requests)
+@rate_limited("suggestions", conf.suggest_rate, too_many_requests)
 def suggestions(request: HttpRequest) -> HttpResponse:
     text = parameters.text(request, "q", limit=MAX_CHARACTERS)
     suggested = [

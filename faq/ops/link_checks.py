@@ -12,18 +12,18 @@ from django.db import transaction
 
 from faq.models import LinkCheck, Question, Step
 from faq.models.link_check import URL_LENGTH
-from faq.ops.visiting import Outcome
+from faq.ops.link_client import LinkStatus
 from faq.publishing.style_rules import Target
 from faq.publishing.urls.links import LinkTarget, place_of, target_of
 
 _HREF = re.compile(r'<a href="([^"]*)"')
-_GONE = Outcome(LinkCheck.Problem.GONE, None, True)
+_GONE = LinkStatus(LinkCheck.Problem.GONE, None, True)
 
 # By address, the primary keys of the questions that link to it.
 Links = Mapping[str, set[int]]
 
 
-class Found(NamedTuple):
+class FoundLinks(NamedTuple):
     """
     Args:
         inside: links within the site that lead nowhere.
@@ -34,7 +34,7 @@ class Found(NamedTuple):
     outside: Links
 
 
-def collect(now: datetime) -> Found:
+def find_links(now: datetime) -> FoundLinks:
     """Look through what readers see; nothing is visited.
 
     Args:
@@ -52,7 +52,7 @@ def collect(now: datetime) -> Found:
                 inside[href[:URL_LENGTH]].add(pk)
         elif href.startswith(("http://", "https://")) and len(href) <= URL_LENGTH:
             outside[urldefrag(href).url].add(pk)
-    return Found(inside, outside)
+    return FoundLinks(inside, outside)
 
 
 def _links(now: datetime) -> Iterator[tuple[int, str]]:
@@ -72,14 +72,14 @@ def _hrefs(rendered: str) -> list[str]:
 
 
 @transaction.atomic
-def note(found: Found, now: datetime) -> None:
+def save_links(found: FoundLinks, now: datetime) -> None:
     """Write down what was found; what is linked to no more is forgotten, what was visited is kept."""
     wanted = {**found.inside, **found.outside}
     known = dict(LinkCheck.objects.values_list("url", "pk"))
     LinkCheck.objects.filter(pk__in=[pk for url, pk in known.items() if url not in wanted]).delete()
     LinkCheck.objects.bulk_create([LinkCheck(url=url) for url in wanted if url not in known])
     for url in found.inside:
-        store(url, _GONE, now)
+        save_status(url, _GONE, now)
     rows = dict(LinkCheck.objects.values_list("url", "pk"))
     pairs = LinkCheck.questions.through
     pairs.objects.all().delete()
@@ -92,14 +92,14 @@ def note(found: Found, now: datetime) -> None:
     )
 
 
-def store(url: str, outcome: Outcome, now: datetime) -> None:
+def save_status(url: str, outcome: LinkStatus, now: datetime) -> None:
     """Write down what is at an address."""
     LinkCheck.objects.filter(url=url).update(**outcome._asdict(), checked_at=now)
 
 
-def visit(
+def check_external_links(
     outside: Iterable[str],
-    look: Callable[[str], Outcome],
+    check: Callable[[str], LinkStatus],
     *,
     limit: int,
     is_over: Callable[[], bool],
@@ -109,7 +109,7 @@ def visit(
 
     Args:
         outside: the addresses, which have been noted.
-        look: what is at an address.
+        check: returns what is at an address.
         limit: so many at most.
         is_over: whether it is time to stop.
         clock: the time now.
@@ -123,6 +123,6 @@ def visit(
     for url in [url for url in waiting if url in wanted][:limit]:
         if is_over():
             break
-        store(url, look(url), clock())
+        save_status(url, check(url), clock())
         count += 1
     return count

@@ -15,7 +15,7 @@ from faq import conf
 from faq.languages import canonical
 from faq.models import Question
 from faq.models.address import address
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 
 # As many as the protocol allows in one file.
 ADDRESSES_IN_A_FILE = 50_000
@@ -29,13 +29,13 @@ class Address(NamedTuple):
 
 
 @require_safe
-@kept()
+@cached_page()
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-@kept()
+@cached_page()
 def opensearch(request: HttpRequest) -> HttpResponse:
     # The format allows no longer name.
     context = {"short_name": Truncator(conf.site_name()).chars(16)}
@@ -44,7 +44,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept("page")
+@cached_page("page")
 def sitemap(request: HttpRequest) -> HttpResponse:
     files = Paginator(_addresses(timezone.now()), ADDRESSES_IN_A_FILE)
     number = request.GET.get("page")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 
 ENTRIES = 50
 
@@ -62,6 +62,6 @@ class _Changes(Feed):
 
 
 @require_safe
-@kept()
+@cached_page()
 def feed(request: HttpRequest) -> HttpResponse:
     return _Changes()(request)

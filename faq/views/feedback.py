@@ -24,7 +24,7 @@ from faq.feedback import (
     vote,
 )
 from faq.models import Question
-from faq.ops import limits
+from faq.ops import rate_limit
 from faq.publishing.urls.redirects import find_renamed
 from faq.views.origin import is_ours
 
@@ -50,7 +50,7 @@ def form_of_a_question(
     page that says why.
     """
 
-    @limits.limited("feedback", conf.feedback_rate, too_many)
+    @rate_limit.rate_limited("feedback", conf.feedback_rate, too_many)
     def take(request: HttpRequest, slug: str) -> HttpResponse:
         now = timezone.now()
         question = Question.objects.published(now).filter(slug=slug).first()

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question, QuestionQuerySet, Step
-from faq.ops.freshness import kept
-from faq.ops.limits import limited
+from faq.ops.http_cache import cached_page
+from faq.ops.rate_limit import rate_limited
 from faq.rendering import markdown
 
 _MARKDOWN = "text/markdown; charset=utf-8"
@@ -25,7 +25,7 @@ BATCH = 200
 
 
 @require_safe
-@kept()
+@cached_page()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     asked = get_object_or_404(_whole(), slug=slug)
     response = HttpResponse(markdown.document(asked), _MARKDOWN)
@@ -34,7 +34,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@kept()
+@cached_page()
 def contents(request: HttpRequest) -> HttpResponse:
     published = Question.objects.published(timezone.now()).by_topic().select_related("topic")
     return HttpResponse(markdown.contents(published.defer("body", "body_html")), _PLAIN)
@@ -52,8 +52,8 @@ def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 @require_safe
-@kept()
-@limited("llms-full", conf.llms_rate, _too_often)
+@cached_page()
+@rate_limited("llms-full", conf.llms_rate, _too_often)
 def everything(request: HttpRequest) -> Any:
     # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
     return StreamingHttpResponse(markdown.everything(_one_by_one()), _PLAIN)

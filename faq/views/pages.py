@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
 from faq.search import related_questions
@@ -25,7 +25,7 @@ HIGHLIGHTS = 24
 
 
 @require_safe
-@kept(from_index=True)
+@cached_page(from_index=True)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now)
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept("page")
+@cached_page("page")
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now())
     shelf = get_object_or_404(published.topics(), slug=slug)
@@ -68,7 +68,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@kept(from_index=True, except_for="said")
+@cached_page(from_index=True, except_for="said")
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     answer = find_question_detail(slug, now)

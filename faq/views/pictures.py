@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from faq import conf
 from faq.models import Question
-from faq.ops.freshness import kept
+from faq.ops.http_cache import cached_page
 from faq.rendering import picture
 
 # So many steps are on the picture of the site, as on its home page.
@@ -16,14 +16,14 @@ STEPS = 3
 
 
 @require_safe
-@kept()
+@cached_page()
 def site(request: HttpRequest) -> HttpResponse:
     drawn = picture.draw(gettext("How can we help?"), "", conf.site_name(), STEPS)
     return HttpResponse(drawn, "image/png")
 
 
 @require_safe
-@kept()
+@cached_page()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now()).select_related("topic")
     asked = get_object_or_404(published, slug=slug)

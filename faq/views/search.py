@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.insights import count_search
 from faq.models import Question
-from faq.ops import limits
+from faq.ops import rate_limit
 from faq.rendering import linked_data
 from faq.search import SearchPage, search
 from faq.text.lines import one_line
@@ -20,7 +20,7 @@ from faq.views.contact import contact_address
 
 
 @require_safe
-@limits.limited("search", conf.search_rate, errors.too_many_requests)
+@rate_limit.rate_limited("search", conf.search_rate, errors.too_many_requests)
 def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     topic, audience = (_slug(request.GET.get(name)) for name in ("topic", "audience"))

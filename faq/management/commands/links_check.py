@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from faq import conf
 from faq.models import LinkCheck
-from faq.ops.link_checks import collect, note, visit
-from faq.ops.visiting import Visitor
+from faq.ops.link_checks import check_external_links, find_links, save_links
+from faq.ops.link_client import LinkClient
 
 
 class Command(BaseCommand):
@@ -27,13 +27,13 @@ class Command(BaseCommand):
         if not (0 <= limit <= 10_000 and 0 <= seconds <= 86_400):
             raise CommandError("--limit goes from 0 to 10000, --seconds from 0 to 86400.")
         now = timezone.now()
-        found = collect(now)
-        note(found, now)
+        found = find_links(now)
+        save_links(found, now)
         if conf.checks_links():
             end = time.monotonic() + seconds
-            count = visit(
+            count = check_external_links(
                 found.outside,
-                Visitor(conf.site_url()).look,
+                LinkClient(conf.site_url()).check,
                 limit=limit,
                 is_over=lambda: time.monotonic() >= end,
                 clock=timezone.now,

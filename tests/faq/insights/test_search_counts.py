@@ -90,7 +90,7 @@ def test_cache_that_fails_counts_nothing_and_stops_nobody(counted: Counted, sett
     settings.CACHES = {
         **settings.CACHES,
         "limits": {
-            "BACKEND": "faq.ops.counts.SharedCounts",
+            "BACKEND": "faq.ops.counter_cache.CounterCache",
             "LOCATION": "/proc/nowhere/limits",
         },
     }

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from faq.models import LinkCheck
-from faq.ops.link_checks import collect, note, visit
-from faq.ops.visiting import Outcome
+from faq.ops.link_checks import check_external_links, find_links, save_links
+from faq.ops.link_client import LinkStatus
 from tests.factories import FUTURE, NOW, PAST, make_draft, make_link_check, make_question
 
 pytestmark = pytest.mark.django_db
 
-GONE = Outcome(LinkCheck.Problem.GONE, 404, True)
+GONE = LinkStatus(LinkCheck.Problem.GONE, 404, True)
 
 
 def stored() -> dict[str, tuple[str, bool, list[str]]]:
@@ -32,7 +32,7 @@ def test_collect_looks_through_bodies_steps_and_cautions() -> None:
         "[a](https://a.example/?x=1&y=2)",
     )
     step.save()
-    found = collect(NOW)
+    found = find_links(NOW)
     assert found.inside == {"/questions/gone/": {two.pk}}
     assert found.outside == {"https://a.example/?x=1&y=2": {one.pk, two.pk}}
 
@@ -46,13 +46,13 @@ def test_collect_leaves_alone_what_leads_somewhere() -> None:
     question.slug = "new"
     question.save()
     assert '<a href="/questions/old/"' in page.body_html
-    assert collect(NOW).inside == {"/questions/never/": {page.pk}}
+    assert find_links(NOW).inside == {"/questions/never/": {page.pk}}
 
 
 def test_collect_finds_links_to_what_readers_cannot_see_yet() -> None:
     make_draft(slug="draft")
     page = make_question(body="[a](/questions/draft/) [b](http://127.0.0.1:8000/questions/draft/)")
-    assert collect(NOW).inside == {
+    assert find_links(NOW).inside == {
         "/questions/draft/": {page.pk},
         "http://127.0.0.1:8000/questions/draft/": {page.pk},
     }
@@ -62,8 +62,8 @@ def test_collect_looks_at_nothing_that_is_not_published() -> None:
     """What a draft links to may be a secret."""
     make_draft(body="[a](https://secret.example/)")
     make_question(body="[a](https://secret.example/)", published_at=FUTURE)
-    assert collect(NOW) == ({}, {})
-    assert list(collect(FUTURE).outside) == ["https://secret.example/"]
+    assert find_links(NOW) == ({}, {})
+    assert list(find_links(FUTURE).outside) == ["https://secret.example/"]
 
 
 def test_note_keeps_what_is_known_and_forgets_what_nobody_links_to() -> None:
@@ -74,7 +74,7 @@ def test_note_keeps_what_is_known_and_forgets_what_nobody_links_to() -> None:
     )
     make_question(slug="two", body="[a](https://a.example/)")
     for _ in range(2):
-        note(collect(NOW), NOW)
+        save_links(find_links(NOW), NOW)
     assert stored() == {
         "/questions/c/": ("gone", True, ["one"]),
         "https://a.example/": ("gone", True, ["one", "two"]),
@@ -85,9 +85,9 @@ def test_note_keeps_what_is_known_and_forgets_what_nobody_links_to() -> None:
 
 def test_note_bears_that_a_question_was_deleted_meanwhile() -> None:
     question = make_question(body="[a](https://a.example/)")
-    found = collect(NOW)
+    found = find_links(NOW)
     question.delete()
-    note(found, NOW)
+    save_links(found, NOW)
     assert stored() == {"https://a.example/": ("", False, [])}
 
 
@@ -99,15 +99,17 @@ def test_visit_begins_with_what_has_waited_longest_and_stops_in_time() -> None:
     make_link_check(url="/questions/inside/", checked_at=None)
     seen: list[str] = []
 
-    def look(url: str) -> Outcome:
+    def check(url: str) -> LinkStatus:
         seen.append(url)
         return GONE
 
     def clock() -> datetime:
         return NOW
 
-    assert visit(urls, look, limit=2, is_over=lambda: False, clock=clock) == 2
-    assert visit(urls, look, limit=9, is_over=lambda: len(seen) >= 3, clock=clock) == 1
+    assert check_external_links(urls, check, limit=2, is_over=lambda: False, clock=clock) == 2
+    assert (
+        check_external_links(urls, check, limit=9, is_over=lambda: len(seen) >= 3, clock=clock) == 1
+    )
     assert seen == [urls[3], urls[1], urls[2]]
     looked = LinkCheck.objects.filter(checked_at=NOW)
     assert {(row.url, row.code, row.is_broken) for row in looked} == {

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from faq.models import Question, Vote
-from faq.ops import limits, page_cache
+from faq.ops import page_cache, rate_limit
 from faq.search.index.outbox import drain
 from tests.conftest import PASSWORD
 from tests.factories import make_question, make_topic
@@ -114,10 +114,10 @@ def kill(request: pytest.FixtureRequest, settings: Any) -> Iterator[Kill]:
         settings.SEARCH_RATE = settings.SUGGEST_RATE = settings.FEEDBACK_RATE = (1000, 3600)
         settings.COUNT_SEARCHES = True
         page_cache.try_again()
-        limits._resting_until = 0.0
+        rate_limit._resting_until = 0.0
         yield kill
         page_cache.try_again()
-        limits._resting_until = 0.0
+        rate_limit._resting_until = 0.0
         for name in ("default", "pages", "limits"):
             used = caches[name]
             if isinstance(used, RedisCache):
@@ -158,7 +158,7 @@ def test_site_serves_without_its_cache(
     said = [each for each in caplog.messages if "Pages are made anew" in each]
     assert len(said) <= 1
     assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
-    assert {"pages": page_cache._resting_until > 0, "limits": limits._resting_until > 0} == {
+    assert {"pages": page_cache._resting_until > 0, "limits": rate_limit._resting_until > 0} == {
         "pages": True,
         "limits": True,
     }

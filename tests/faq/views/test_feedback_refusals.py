@@ -188,7 +188,7 @@ def test_thousands_from_one_network_are_turned_away(
     reader: Client, question: Question, settings, tmp_path
 ) -> None:
     """Votes that were taken stay; the answer says when to come back."""
-    counts = {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": str(tmp_path / "limits")}
+    counts = {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": str(tmp_path / "limits")}
     settings.CACHES = {**settings.CACHES, "limits": counts}
     settings.FEEDBACK_RATE = (3, 3600)
     answers = [tap(reader, answered="yes") for _ in range(3)]

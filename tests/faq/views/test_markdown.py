@@ -197,7 +197,7 @@ def test_everything_is_for_each_client_so_often_only(
     refund: Question, client: Client, settings, tmp_path
 ) -> None:
     """Whoever has it and asks whether it changed is answered all the same."""
-    counts = {"BACKEND": "faq.ops.counts.SharedCounts", "LOCATION": str(tmp_path / "limits")}
+    counts = {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": str(tmp_path / "limits")}
     settings.CACHES = {**settings.CACHES, "limits": counts}
     settings.LLMS_RATE = (2, 3600)
     first, second, third = (client.get("/llms-full.txt") for _ in range(3))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from time_machine import TimeMachineFixture
 
-from faq.ops.counts import PLACES, SharedCounts
+from faq.ops.counter_cache import SLOTS, CounterCache
 from tests.factories import NOW
 from tests.site import ROOT
 
 COUNT_500_TIMES = """
 import sys
-from faq.ops.counts import SharedCounts
+from faq.ops.counter_cache import SharedCounts
 counts = SharedCounts(sys.argv[1], {})
 for _ in range(500):
     counts.incr("all")
@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_counts_of_several_processes_and_threads_add_up(file: Path) -> None:
-    counts = SharedCounts(file, {})
+    counts = CounterCache(file, {})
     counts.set("all", 0, None)
     processes = [
         subprocess.Popen([sys.executable, "-c", COUNT_500_TIMES, str(file)], cwd=ROOT)
@@ -47,7 +47,7 @@ def test_counts_of_several_processes_and_threads_add_up(file: Path) -> None:
 
 
 def test_add_sets_what_is_not_there_and_only_that(file: Path) -> None:
-    counts = SharedCounts(file, {})
+    counts = CounterCache(file, {})
     assert counts.get("a") is None
     assert counts.get("a", 7) == 7
     assert counts.add("a", 1) is True
@@ -59,7 +59,7 @@ def test_add_sets_what_is_not_there_and_only_that(file: Path) -> None:
 
 def test_count_ends_with_its_time(file: Path, time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(NOW, tick=False)
-    counts = SharedCounts(file, {})
+    counts = CounterCache(file, {})
     counts.add("short", 1, 60)
     counts.add("long", 1, None)
     time_machine.shift(59)
@@ -71,7 +71,7 @@ def test_count_ends_with_its_time(file: Path, time_machine: TimeMachineFixture) 
 
 
 def test_deleted_counts_are_gone_and_others_stay(file: Path) -> None:
-    counts = SharedCounts(file, {})
+    counts = CounterCache(file, {})
     counts.set("a", 1)
     counts.set("b", 2)
     assert counts.delete("a") is True
@@ -86,7 +86,7 @@ def test_keys_do_not_count_for_one_another(
     keys: set[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Two that share a place may forget, but nothing is ever counted that did not happen."""
-    counts = SharedCounts(tmp_path_factory.mktemp("counts") / "counts", {})
+    counts = CounterCache(tmp_path_factory.mktemp("counts") / "counts", {})
     for number, key in enumerate(sorted(keys)):
         counts.set(key, number)
     assert all(counts.get(key) in {number, None} for number, key in enumerate(sorted(keys)))
@@ -96,17 +96,17 @@ def test_file_keeps_its_size_however_much_is_counted_and_says_nothing_of_the_key
     file: Path,
 ) -> None:
     """Check 59: no key can be read in it."""
-    counts = SharedCounts(file, {})
+    counts = CounterCache(file, {})
     for number in range(3000):
         counts.add(f"203.0.113.{number}", 1)
-    assert file.stat().st_size <= PLACES * 20
+    assert file.stat().st_size <= SLOTS * 20
     assert file.stat().st_mode & 0o077 == 0
     assert b"203.0" not in file.read_bytes()
 
 
 def test_cut_or_foreign_file_counts_from_the_start(file: Path) -> None:
-    counts = SharedCounts(file, {})
-    for content in (b"", b"x" * 7, b"x" * 20 * PLACES):
+    counts = CounterCache(file, {})
+    for content in (b"", b"x" * 7, b"x" * 20 * SLOTS):
         file.write_bytes(content)
         assert counts.get("a") is None
         assert counts.add("a", 1) is True
@@ -115,4 +115,4 @@ def test_cut_or_foreign_file_counts_from_the_start(file: Path) -> None:
 
 def test_file_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
-        SharedCounts(tmp_path / "nowhere" / "counts", {}).incr("a")
+        CounterCache(tmp_path / "nowhere" / "counts", {}).incr("a")

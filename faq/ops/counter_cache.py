@@ -11,12 +11,12 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
-PLACES = 65_536
+SLOTS = 65_536
 # Whose count it is, until when in seconds since 1970, and the count.
 _ENTRY = struct.Struct("=QdI")
 
 
-class SharedCounts(BaseCache):
+class CounterCache(BaseCache):
     """Whole numbers from 0 to 2³² − 1, each for a limited time. It cannot keep anything else.
 
     Of a key only a part of its hash is kept. The table does not grow: of two keys that share a place,
@@ -42,10 +42,10 @@ class SharedCounts(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
-        with self._place(key, version) as place:
-            if place.read() is not None:
+        with self._slot(key, version) as slot:
+            if slot.read() is not None:
                 return False
-            place.write(value, self._end(timeout))
+            slot.write(value, self._end(timeout))
             return True
 
     def set(
@@ -55,27 +55,27 @@ class SharedCounts(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        with self._place(key, version) as place:
-            place.write(value, self._end(timeout))
+        with self._slot(key, version) as slot:
+            slot.write(value, self._end(timeout))
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        with self._place(key, version) as place:
-            kept = place.read()
+        with self._slot(key, version) as slot:
+            kept = slot.read()
             return default if kept is None else kept[0]
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
-        with self._place(key, version) as place:
-            kept = place.read()
+        with self._slot(key, version) as slot:
+            kept = slot.read()
             if kept is None:
                 raise ValueError("There is no count of that name.")
             value, end = kept
-            place.write(value + delta, end)
+            slot.write(value + delta, end)
             return value + delta
 
     def delete(self, key: Any, version: int | None = None) -> bool:
-        with self._place(key, version) as place:
-            was_there = place.read() is not None
-            place.write(0, 0.0)
+        with self._slot(key, version) as slot:
+            was_there = slot.read() is not None
+            slot.write(0, 0.0)
             return was_there
 
     def clear(self) -> None:
@@ -87,20 +87,20 @@ class SharedCounts(BaseCache):
         return float("inf") if end is None else end
 
     @contextmanager
-    def _place(self, key: Any, version: int | None) -> Iterator["_Place"]:
+    def _slot(self, key: Any, version: int | None) -> Iterator["_Slot"]:
         name = self.make_and_validate_key(key, version=version)
         digest = blake2b(name.encode(), digest_size=16).digest()
         owner, number = struct.unpack("=QQ", digest)
         table = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(table, fcntl.LOCK_EX)
-            yield _Place(table, number % PLACES * _ENTRY.size, owner)
+            yield _Slot(table, number % SLOTS * _ENTRY.size, owner)
         finally:
             # This gives the lock back too.
             os.close(table)
 
 
-class _Place:
+class _Slot:
     """One entry of the table, as the owner of a key sees it."""
 
     def __init__(self, table: int, at: int, owner: int) -> None:

@@ -17,7 +17,7 @@ from faq.models import LinkCheck
 Problem = LinkCheck.Problem
 
 # By this name a site can ask us in its robots.txt to stay away.
-NAME = "helpcenter-links"
+USER_AGENT = "helpcenter-links"
 PAUSE = 2.0  # seconds between two requests to one host
 _LONGEST_PAUSE = 30.0
 SECONDS = 10.0  # for one request, however slowly it is answered
@@ -31,7 +31,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _UNSURE = {401, 403, 405, 406, 407, 408, 425, 429, 999}
 
 
-class Outcome(NamedTuple):
+class LinkStatus(NamedTuple):
     """
     Args:
         problem: one of LinkCheck.Problem.
@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
     is_broken: bool
 
 
-class _Stopped(Exception):
+class _LinkFailed(Exception):
     def __init__(self, problem: str) -> None:
         self.problem = problem
 
@@ -77,10 +77,10 @@ class _Connection(http.client.HTTPConnection):
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
-            raise _Stopped(Problem.NO_HOST) from None
+            raise _LinkFailed(Problem.NO_HOST) from None
         addresses = [str(each[4][0]) for each in found]
         if not all(map(self.may_connect, addresses)):
-            raise _Stopped(Problem.REFUSED)
+            raise _LinkFailed(Problem.REFUSED)
         self.sock = socket.create_connection((addresses[0], self.port), self.timeout)
         if self.is_secure:
             context = ssl.create_default_context()
@@ -97,7 +97,7 @@ class _Connection(http.client.HTTPConnection):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
-class Visitor:
+class LinkClient:
     """Goes from address to address, one request at a time."""
 
     def __init__(
@@ -117,7 +117,7 @@ class Visitor:
             may_connect: whether a network address may be talked to.
             sleep: waits so many seconds.
         """
-        self._agent = f"{NAME}/1 (+{site})"
+        self._agent = f"{USER_AGENT}/1 (+{site})"
         self._pause = pause
         self._seconds = seconds
         self._may_connect = may_connect
@@ -125,7 +125,7 @@ class Visitor:
         self._robots: dict[str, RobotFileParser | None] = {}
         self._visited: dict[str, float] = {}
 
-    def look(self, url: str) -> Outcome:
+    def check(self, url: str) -> LinkStatus:
         """What is at an address. Of a page no more than its head is read.
 
         Args:
@@ -136,32 +136,32 @@ class Visitor:
             # Some answer a HEAD wrongly, so that it takes a GET to know.
             if code >= 400 and code != 429:
                 code = self._ask("GET", url)
-        except _Stopped as stopped:
+        except _LinkFailed as stopped:
             broken = stopped.problem != Problem.ROBOTS
-            return Outcome(stopped.problem, None, broken)
+            return LinkStatus(stopped.problem, None, broken)
         if code < 400:
-            return Outcome(Problem.NONE, code, False)
+            return LinkStatus(Problem.NONE, code, False)
         problem = Problem.GONE if code in {404, 410} else Problem.ANSWER
-        return Outcome(problem, code, code not in _UNSURE and code < 500)
+        return LinkStatus(problem, code, code not in _UNSURE and code < 500)
 
     def _ask(self, method: str, url: str) -> int:
         for _ in range(_MAX_REDIRECTS + 1):
             if not self._is_welcome(url):
-                raise _Stopped(Problem.ROBOTS)
+                raise _LinkFailed(Problem.ROBOTS)
             code, target, _ = self._request(method, url)
             if code not in _REDIRECTS or not target:
                 return code
-            url = _joined(url, target)
-        raise _Stopped(Problem.LOOP)
+            url = _redirect_url(url, target)
+        raise _LinkFailed(Problem.LOOP)
 
     def _is_welcome(self, url: str) -> bool:
         """As RFC 9309 has it: without a robots.txt all are, and none while it cannot be served."""
-        parts = _parts(url)
+        parts = _checked_url(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             self._robots[origin] = self._rules(f"{origin}/robots.txt")
         rules = self._robots[origin]
-        return rules is None or rules.can_fetch(NAME, url)
+        return rules is None or rules.can_fetch(USER_AGENT, url)
 
     def _rules(self, url: str) -> RobotFileParser | None:
         rules = RobotFileParser()
@@ -169,7 +169,7 @@ class Visitor:
             code, target, text = self._request("GET", url, _MAX_ROBOTS)
             if code not in _REDIRECTS or not target:
                 break
-            url = _joined(url, target)
+            url = _redirect_url(url, target)
         if code >= 500:
             rules.parse(["User-agent: *", "Disallow: /"])
         elif code == 200:
@@ -180,12 +180,12 @@ class Visitor:
 
     def _request(self, method: str, url: str, size: int = 0) -> tuple[int, str, bytes]:
         """Returns status, where it leads to, and the first bytes of the body, so many at most."""
-        parts = _parts(url)
+        parts = _checked_url(url)
         self._wait(parts)
         path = parts.path or "/"
         target = f"{path}?{parts.query}" if parts.query else path
         connection = _Connection(parts, self._seconds, self._may_connect)
-        with _in_words_of_ours(connection):
+        with _translated_errors(connection):
             connection.request(method, target, headers={"User-Agent": self._agent})
             answer = connection.getresponse()
             body = answer.read(size) if size else b""
@@ -197,7 +197,7 @@ class Visitor:
     def _wait(self, parts: SplitResult) -> None:
         host = parts.netloc
         rules = self._robots.get(f"{parts.scheme}://{host}")
-        asked = float(rules.crawl_delay(NAME) or 0) if rules else 0
+        asked = float(rules.crawl_delay(USER_AGENT) or 0) if rules else 0
         pause = max(self._pause, min(asked, _LONGEST_PAUSE))
         since = time.monotonic() - self._visited.get(host, -_LONGEST_PAUSE)
         if since < pause:
@@ -205,30 +205,30 @@ class Visitor:
         self._visited[host] = time.monotonic()
 
 
-def _parts(url: str) -> SplitResult:
+def _checked_url(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _Stopped(Problem.REFUSED) from None
+        raise _LinkFailed(Problem.REFUSED) from None
     named = parts.hostname and not parts.username and not parts.password and port != 0
     # What stands in a request line is to be one line of plain letters.
     plain = url.isascii() and url.isprintable() and " " not in url
     if parts.scheme not in {"http", "https"} or not named or not plain:
-        raise _Stopped(Problem.REFUSED)
+        raise _LinkFailed(Problem.REFUSED)
     return parts
 
 
-def _joined(url: str, target: str) -> str:
+def _redirect_url(url: str, target: str) -> str:
     try:
         # As bytes that were read as Latin-1, and may be of any encoding.
         return urljoin(url, quote(target.encode("latin-1", "replace"), safe=_AS_THEY_ARE))
     except ValueError:
-        raise _Stopped(Problem.REFUSED) from None
+        raise _LinkFailed(Problem.REFUSED) from None
 
 
 @contextmanager
-def _in_words_of_ours(connection: _Connection) -> Iterator[None]:
+def _translated_errors(connection: _Connection) -> Iterator[None]:
     """Ends a connection in time, and says in the words of LinkCheck what went wrong with it."""
     timer = threading.Timer(connection.timeout or SECONDS, connection.cut_off)
     timer.daemon = True
@@ -236,12 +236,12 @@ def _in_words_of_ours(connection: _Connection) -> Iterator[None]:
     try:
         yield
     except TimeoutError:
-        raise _Stopped(Problem.SLOW) from None
+        raise _LinkFailed(Problem.SLOW) from None
     except ssl.SSLCertVerificationError:
-        raise _Stopped(Problem.CERTIFICATE) from None
+        raise _LinkFailed(Problem.CERTIFICATE) from None
     except (OSError, http.client.HTTPException, ValueError):
         slow = connection.is_cut_off
-        raise _Stopped(Problem.SLOW if slow else Problem.UNREACHABLE) from None
+        raise _LinkFailed(Problem.SLOW if slow else Problem.UNREACHABLE) from None
     finally:
         timer.cancel()
         connection.close()

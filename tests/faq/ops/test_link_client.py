@@ -9,11 +9,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from faq.models import LinkCheck
-from faq.ops.visiting import Outcome, Visitor, is_public
+from faq.ops.link_client import LinkClient, LinkStatus, is_public
 from tests.neighbour import DRIP, Neighbour, neighbour
 
 Problem = LinkCheck.Problem
-FINE = Outcome(Problem.NONE, 200, False)
+FINE = LinkStatus(Problem.NONE, 200, False)
 OK = (200, "", b"")
 
 
@@ -23,10 +23,10 @@ def site() -> Iterator[Neighbour]:
         yield site
 
 
-def visitor(**options: object) -> Visitor:
+def make_client(**options: object) -> LinkClient:
     """One that may go to this machine, which only a test may allow."""
     allowed = {"may_connect": bool, "pause": 0, "sleep": float}
-    return Visitor("https://help.example.com", **{**allowed, **options})  # type: ignore[arg-type]
+    return LinkClient("https://help.example.com", **{**allowed, **options})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_look_says_what_was_answered(
 ) -> None:
     """Broken is what is gone for sure, not what is closed to programs or down for now."""
     site.replies["/it"] = (code, "", b"")
-    assert visitor().look(f"{site.url}/it") == Outcome(problem, code, is_broken)
+    assert make_client().check(f"{site.url}/it") == LinkStatus(problem, code, is_broken)
 
 
 def test_look_asks_for_the_head_and_for_the_page_where_that_is_refused(site: Neighbour) -> None:
     site.replies |= {"HEAD /it?a=b": (405, "", b""), "GET /it?a=b": (200, "", b"x" * 100_000)}
-    assert visitor().look(f"{site.url}/it?a=b") == FINE
+    assert make_client().check(f"{site.url}/it?a=b") == FINE
     assert site.asked == ["GET /robots.txt", "HEAD /it?a=b", "GET /it?a=b"]
     assert site.agents == {"helpcenter-links/1 (+https://help.example.com)"}
 
@@ -63,35 +63,35 @@ def test_look_asks_for_the_head_and_for_the_page_where_that_is_refused(site: Nei
 def test_look_follows_redirects_to_their_end(site: Neighbour) -> None:
     there = "/ü".encode().decode("latin-1")
     site.replies |= {"/a": (301, "/b", b""), "/b": (302, site.url + there, b""), "/%C3%BC": OK}
-    assert visitor().look(f"{site.url}/a") == FINE
+    assert make_client().check(f"{site.url}/a") == FINE
     site.replies["/%C3%BC"] = (404, "", b"")
-    assert visitor().look(f"{site.url}/a").problem == Problem.GONE
+    assert make_client().check(f"{site.url}/a").problem == Problem.GONE
 
 
 def test_look_gives_up_on_a_circle(site: Neighbour) -> None:
     site.replies |= {"/a": (301, "/b", b""), "/b": (301, "/a", b"")}
-    assert visitor().look(f"{site.url}/a") == Outcome(Problem.LOOP, None, True)
+    assert make_client().check(f"{site.url}/a") == LinkStatus(Problem.LOOP, None, True)
     assert len(site.asked) == 7
 
 
 def test_look_gives_up_on_what_is_answered_byte_by_byte(site: Neighbour) -> None:
     site.replies["/it"] = DRIP
-    assert visitor(seconds=0.2).look(f"{site.url}/it") == Outcome(Problem.SLOW, None, True)
+    assert make_client(seconds=0.2).check(f"{site.url}/it") == LinkStatus(Problem.SLOW, None, True)
 
 
 def test_look_says_when_nobody_listens_or_nobody_speaks_its_language() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         free = closed.getsockname()[1]
-        looked = visitor(seconds=1).look(f"http://127.0.0.1:{free}/")
-    assert looked == Outcome(Problem.UNREACHABLE, None, True)
+        status = make_client(seconds=1).check(f"http://127.0.0.1:{free}/")
+    assert status == LinkStatus(Problem.UNREACHABLE, None, True)
     with neighbour({}) as site:
-        looked = visitor(seconds=1).look(site.url.replace("http:", "https:"))
-    assert looked == Outcome(Problem.UNREACHABLE, None, True)
+        status = make_client(seconds=1).check(site.url.replace("http:", "https:"))
+    assert status == LinkStatus(Problem.UNREACHABLE, None, True)
 
 
 def test_look_says_when_there_is_no_such_site() -> None:
-    assert visitor().look("http://no..where/") == Outcome(Problem.NO_HOST, None, True)
+    assert make_client().check("http://no..where/") == LinkStatus(Problem.NO_HOST, None, True)
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_look_does_what_robots_txt_asks_for(
 ) -> None:
     forbidding = (200, "", b"User-agent: *\nDisallow: /")
     site.replies |= {"/robots.txt": rules, "/rules.txt": forbidding, path: OK}
-    looked = visitor().look(site.url + path)
-    assert looked == (FINE if asked else Outcome(Problem.ROBOTS, None, False))
+    status = make_client().check(site.url + path)
+    assert status == (FINE if asked else LinkStatus(Problem.ROBOTS, None, False))
     assert (f"HEAD {path}" in site.asked) is asked
 
 
 def test_look_asks_for_robots_txt_once(site: Neighbour) -> None:
-    one = visitor()
-    assert [one.look(site.url + "/") for _ in range(3)] == [FINE, FINE, FINE]
+    one = make_client()
+    assert [one.check(site.url + "/") for _ in range(3)] == [FINE, FINE, FINE]
     assert site.asked == ["GET /robots.txt", "HEAD /", "HEAD /", "HEAD /"]
 
 
@@ -128,10 +128,10 @@ def test_look_pauses_between_two_requests_to_one_host(site: Neighbour) -> None:
     pauses: list[float] = []
     site.replies["/robots.txt"] = (200, "", b"User-agent: *\nCrawl-delay: 9\nAllow: /")
     with neighbour({"/": OK}) as other:
-        one = visitor(pause=5, sleep=lambda seconds: pauses.append(round(seconds)))
-        one.look(site.url + "/")
-        one.look(other.url + "/")
-        one.look(site.url + "/")
+        one = make_client(pause=5, sleep=lambda seconds: pauses.append(round(seconds)))
+        one.check(site.url + "/")
+        one.check(other.url + "/")
+        one.check(site.url + "/")
     assert pauses == [9, 5, 9]
 
 
@@ -148,22 +148,22 @@ def test_look_pauses_between_two_requests_to_one_host(site: Neighbour) -> None:
 )
 def test_look_never_goes_to_this_machine_unless_a_test_says_so(site: Neighbour, url: str) -> None:
     address = url.format(site=site.url, port=site.url.rpartition(":")[2])
-    assert visitor(may_connect=is_public, seconds=1).look(address).problem in {
+    assert make_client(may_connect=is_public, seconds=1).check(address).problem in {
         Problem.REFUSED,
         Problem.NO_HOST,
     }
     assert site.asked == []
-    assert visitor().look(f"{site.url}/") == FINE
+    assert make_client().check(f"{site.url}/") == FINE
 
 
 def test_look_never_goes_there_by_a_redirect(site: Neighbour) -> None:
-    """The first address is allowed, and what it leads to is looked at anew."""
+    """The first address is allowed, and what it leads to is status at anew."""
     with neighbour({"/secret": OK}) as secret:
         port = secret.url.rpartition(":")[2]
         site.replies["/it"] = (302, f"http://localhost:{port}/secret", b"")
         allowed = iter([True, True])
-        looked = visitor(may_connect=lambda _: next(allowed, False)).look(f"{site.url}/it")
-        assert looked == Outcome(Problem.REFUSED, None, True)
+        status = make_client(may_connect=lambda _: next(allowed, False)).check(f"{site.url}/it")
+        assert status == LinkStatus(Problem.REFUSED, None, True)
         assert secret.asked == []
 
 
@@ -187,7 +187,7 @@ def test_look_never_goes_there_by_a_redirect(site: Neighbour) -> None:
     ],
 )
 def test_look_refuses_what_is_no_address_of_the_web(url: str) -> None:
-    assert visitor().look(url) == Outcome(Problem.REFUSED, None, True)
+    assert make_client().check(url) == LinkStatus(Problem.REFUSED, None, True)
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_addresses_that_are_public(address: str) -> None:
 @hypothesis_settings(max_examples=30)
 @given(st.text(max_size=60).map("http://a..b/".__add__) | st.text(max_size=60))
 def test_look_bears_any_text(url: str) -> None:
-    assert visitor(may_connect=str.isspace).look(url).is_broken
+    assert make_client(may_connect=str.isspace).check(url).is_broken

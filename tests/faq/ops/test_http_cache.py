@@ -13,8 +13,8 @@ from django.utils.translation import override
 from time_machine import TimeMachineFixture
 
 from faq.models import ContentVersion, Question
-from faq.ops import freshness
-from faq.ops.freshness import kept
+from faq.ops import http_cache
+from faq.ops.http_cache import cached_page
 from tests.factories import NOW, PAST, make_draft, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -23,17 +23,17 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def started_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freshness, "STARTED_AT", PAST)
+    monkeypatch.setattr(http_cache, "STARTED_AT", PAST)
 
 
-@kept("page")
+@cached_page("page")
 def titles(request: HttpRequest) -> HttpResponse:
     """A page of everything there is to read."""
     published = Question.objects.published(timezone.now()).in_order()
     return HttpResponse(" ".join(question.title for question in published))
 
 
-@kept()
+@cached_page()
 def missing(request: HttpRequest) -> HttpResponse:
     return HttpResponse("No.", status=404)
 
@@ -137,9 +137,9 @@ def test_scheduled_question_is_sent_at_its_moment(time_machine: TimeMachineFixtu
 def test_draft_changes_no_time_that_readers_could_watch() -> None:
     """Checks 41–47: a draft's time of publication is not the newest."""
     make_question()
-    before = freshness.current(NOW)
+    before = http_cache.content_state(NOW)
     make_draft(published_at=NOW - timedelta(minutes=1))
-    after = freshness.current(NOW)
+    after = http_cache.content_state(NOW)
     assert before
     assert after
     assert before.newest == after.newest == PAST
@@ -176,9 +176,9 @@ def test_tag_changes_with_the_release(settings, tmp_path, monkeypatch: pytest.Mo
     for folder, text in [(templates, "one"), (templates, "two"), (translations, "eins")] * 2:
         folder.mkdir(exist_ok=True)
         (folder / "file").write_text(text)
-        freshness._program.cache_clear()
+        http_cache._release_key.cache_clear()
         tags.append(ask()["ETag"])
-    freshness._program.cache_clear()
+    http_cache._release_key.cache_clear()
     # The fourth goes back to an earlier template beside the translation; the last two to the third.
     assert [tags.index(tag) for tag in tags] == [0, 1, 2, 3, 2, 2]
 
@@ -188,7 +188,7 @@ def test_process_that_began_later_tells_no_time_before_it(
 ) -> None:
     """Whoever asks by time alone would not hear of a new release or other settings."""
     make_question()
-    monkeypatch.setattr(freshness, "STARTED_AT", LATER)
+    monkeypatch.setattr(http_cache, "STARTED_AT", LATER)
     time_machine.move_to(LATER + timedelta(minutes=1))
     assert ask()["Last-Modified"] == http_date(LATER.timestamp())
 

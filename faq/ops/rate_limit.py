@@ -24,7 +24,7 @@ REST = 60.0
 _resting_until = 0.0
 
 
-def limited(
+def rate_limited(
     name: str,
     rate: Callable[[], Rate],
     refuse: Callable[[HttpRequest, int], HttpResponse],
@@ -76,7 +76,7 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 def _key(name: str, client: str, window: int) -> str:
     """No address can be told from it, and every window has keys of its own."""
     text = f"{name} {network(client)} {window}"
-    return salted_hmac("faq.ops.limits", text, algorithm="sha256").hexdigest()
+    return salted_hmac("faq.ops.rate_limit", text, algorithm="sha256").hexdigest()
 
 
 def _count(key: str, seconds: int) -> int:

@@ -27,7 +27,7 @@ _CONDITIONS = {
 STARTED_AT = timezone.now()
 
 
-class _Known(NamedTuple):
+class _KnownContent(NamedTuple):
     """What was read for a version. It is right from one moment until just before another."""
 
     version: int
@@ -37,10 +37,10 @@ class _Known(NamedTuple):
     changed_at: datetime | None
 
 
-_known: _Known | None = None
+_known: _KnownContent | None = None
 
 
-class State(NamedTuple):
+class ContentState(NamedTuple):
     """What every answer made of the content depends on at a moment.
 
     Attributes:
@@ -57,7 +57,7 @@ class State(NamedTuple):
     modified_at: datetime | None
 
 
-def kept(
+def cached_page(
     *reads: str, from_index: bool = False, except_for: str | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A decorator for views whose answers anybody may keep, and ask whether they are still good.
@@ -82,16 +82,16 @@ def kept(
                 return told
             if request.GET:
                 # Whatever else stands in the address would be kept for everybody.
-                request.GET = _those_read(reads, request.GET)  # type: ignore[assignment]
+                request.GET = _only_parameters(reads, request.GET)  # type: ignore[assignment]
             now = timezone.now()
             # First: what is read after it is at least as new.
-            state = current(now)
+            state = content_state(now)
             if state is None:
                 return view(request, *args, **kwargs)
-            tag = _tag(request, state, now)
+            tag = _etag(request, state, now)
             # The tag cannot be guessed: whoever has it was given this very answer.
             if tag in request.headers.get("If-None-Match", ""):
-                return _dated(request, HttpResponseNotModified(), tag, state)
+                return _with_validators(request, HttpResponseNotModified(), tag, state)
             is_for_all = conf.session_cookie() not in request.COOKIES
             response = page_cache.get(tag) if is_for_all else None
             if response is None:
@@ -104,14 +104,16 @@ def kept(
                     return response
                 if is_for_all:
                     page_cache.put(tag, response)
-            return _dated(request, response, tag, state)
+            return _with_validators(request, response, tag, state)
 
         return answered
 
     return decorate
 
 
-def _dated(request: HttpRequest, response: HttpResponse, tag: str, state: State) -> HttpResponse:
+def _with_validators(
+    request: HttpRequest, response: HttpResponse, tag: str, state: ContentState
+) -> HttpResponse:
     """The answer with what lets one keep it, or 304 if it is kept already."""
     response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
@@ -124,7 +126,7 @@ def _dated(request: HttpRequest, response: HttpResponse, tag: str, state: State)
     return get_conditional_response(request, tag, modified, response) or response
 
 
-def current(now: datetime) -> State | None:
+def content_state(now: datetime) -> ContentState | None:
     """The state at a moment, at the cost of one small query; None if nothing may be kept."""
     global _known
     (version, is_indexed), known = ContentVersion.objects.current_and_indexed(), _known
@@ -136,38 +138,38 @@ def current(now: datetime) -> State | None:
         or now < known.since
         or (known.until is not None and now >= known.until)
     ):
-        known = _known = _read(version, now)
+        known = _known = _read_content(version, now)
     # Each day has answers of its own: what is popular, and the tokens in forms.
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT, midnight)))
     # Times in HTTP have whole seconds: another change in the same one could not be told from it.
     is_over = int(modified_at.timestamp()) < int(now.timestamp())
-    return State(version, known.newest, is_indexed, modified_at if is_over else None)
+    return ContentState(version, known.newest, is_indexed, modified_at if is_over else None)
 
 
-def _read(version: int, now: datetime) -> _Known:
+def _read_content(version: int, now: datetime) -> _KnownContent:
     """Each moment at which questions come or go by themselves is one before or after this one."""
     row = (
         ContentVersion.objects.annotate(
-            came=_moment("-published_at", published_at__lte=now),
-            went=_moment("-expires_at", expires_at__lte=now),
-            comes=_moment("published_at", published_at__gt=now),
-            goes=_moment("expires_at", expires_at__gt=now),
+            came=_nearest_time("-published_at", published_at__lte=now),
+            went=_nearest_time("-expires_at", expires_at__lte=now),
+            comes=_nearest_time("published_at", published_at__gt=now),
+            goes=_nearest_time("expires_at", expires_at__gt=now),
         )
         .values("came", "went", "comes", "goes", "changed_at")
         .get()
     )
     newest = max(filter(None, (row["came"], row["went"])), default=None)
     until = min(filter(None, (row["comes"], row["goes"])), default=None)
-    return _Known(version, now, until, newest, row["changed_at"])
+    return _KnownContent(version, now, until, newest, row["changed_at"])
 
 
-def _moment(order: str, **condition: datetime) -> Subquery:
+def _nearest_time(order: str, **condition: datetime) -> Subquery:
     timed = Question.objects.indexable().filter(**condition).order_by(order)
     return Subquery(timed.values(order.removeprefix("-"))[:1])
 
 
-def _those_read(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
+def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
     """The parameters with these names, each once; the view shall see no others."""
     read = QueryDict(mutable=True)
     for name in reads:
@@ -175,16 +177,18 @@ def _those_read(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
     return read
 
 
-def _tag(request: HttpRequest, state: State, now: datetime) -> str:
+def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
     """An ETag. Weak, since a proxy may compress the answer on its way."""
     settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
-    digest = _begun(_program(), state.version, state.newest, now.date(), settings).copy()
+    digest = _shared_digest(
+        _release_key(), state.version, state.newest, now.date(), settings
+    ).copy()
     digest.update(repr((request.path, request.GET.urlencode(), get_language())).encode())
     return f'W/"{digest.hexdigest()}"'
 
 
 @lru_cache(maxsize=1)
-def _begun(program: bytes, *parts: object) -> "hashlib.blake2b":
+def _shared_digest(program: bytes, *parts: object) -> "hashlib.blake2b":
     """What all tags have in common as long as neither the content nor the day changes."""
     return hashlib.blake2b(repr(parts).encode(), key=program, digest_size=16)
 
@@ -195,7 +199,7 @@ def _http_date(seconds: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _program() -> bytes:
+def _release_key() -> bytes:
     """Another for every release, which may answer differently though the content is the same."""
     digest = hashlib.blake2b(digest_size=32)
     outside = [*conf.template_folders(), *conf.translation_folders()]

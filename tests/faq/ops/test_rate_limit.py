@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from faq.ops import limits
-from faq.ops.limits import seconds_to_wait
+from faq.ops import rate_limit
+from faq.ops.rate_limit import seconds_to_wait
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question
 from tests.html import parse
@@ -37,11 +37,11 @@ class DeadCache(LocMemCache):
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a dead cache did in one test is forgotten in the next."""
-    monkeypatch.setattr(limits, "_resting_until", 0.0)
+    monkeypatch.setattr(rate_limit, "_resting_until", 0.0)
 
 
 @pytest.fixture(
-    params=["faq.ops.counts.SharedCounts", "django.core.cache.backends.locmem.LocMemCache"]
+    params=["faq.ops.counter_cache.CounterCache", "django.core.cache.backends.locmem.LocMemCache"]
 )
 def cache(request: pytest.FixtureRequest, settings, tmp_path: Path) -> None:
     """Each kind of cache that counts, empty."""
@@ -107,13 +107,13 @@ def test_no_rate_limits_nothing() -> None:
 def test_any_text_is_a_client(cache: None, client: str) -> None:
     """X-Forwarded-For may hold anything."""
     assert seconds_to_wait("text", client, (1000, 60), now=NOW) == 0
-    assert limits._resting_until == 0.0
+    assert rate_limit._resting_until == 0.0
 
 
 @pytest.mark.usefixtures("dead_cache")
 def test_dead_cache_stops_nobody_and_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     """Check 67."""
-    with caplog.at_level(logging.WARNING, "faq.ops.limits"):
+    with caplog.at_level(logging.WARNING, "faq.ops.rate_limit"):
         assert waits(50) == [0] * 50
     [record] = caplog.records
     assert record.getMessage() == (
@@ -125,14 +125,14 @@ def test_dead_cache_stops_nobody_and_is_logged_once(caplog: pytest.LogCaptureFix
 def test_cache_that_is_back_counts_again(
     settings, tmp_path: Path, dead_cache: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "REST", 0.0)
+    monkeypatch.setattr(rate_limit, "REST", 0.0)
     assert waits(5) == [0] * 5
-    use(settings, "faq.ops.counts.SharedCounts", tmp_path / "limits")
+    use(settings, "faq.ops.counter_cache.CounterCache", tmp_path / "limits")
     assert waits(4) == [0, 0, 0, 60]
 
 
 def test_disk_that_cannot_be_written_stops_nobody(settings) -> None:
-    use(settings, "faq.ops.counts.SharedCounts", "/dev/null/limits")
+    use(settings, "faq.ops.counter_cache.CounterCache", "/dev/null/limits")
     assert waits(5) == [0] * 5
 
 
