@@ -5,7 +5,7 @@ from django.urls import path, re_path
 
 from faq.api import answers, content, openapi, suggestions
 from faq.api import search as api_search
-from faq.text.kept import NAME
+from faq.text.media_names import NAME_PATTERN
 from faq.views import (
     discovery,
     errors,
@@ -45,7 +45,7 @@ machine_urls = [
     path("questions/<slug:slug>.md", markdown.question, name="question_markdown"),
     path("questions/<slug:slug>.png", pictures.question, name="question_picture"),
     path("picture.png", pictures.site, name="picture"),
-    re_path(rf"^media/(?P<name>{NAME})\Z", media.image, name="image"),
+    re_path(rf"^media/(?P<name>{NAME_PATTERN})\Z", media.image, name="image"),
     path("llms.txt", markdown.contents, name="llms"),
     path("llms-full.txt", markdown.everything, name="llms_full"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

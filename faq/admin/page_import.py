@@ -23,7 +23,7 @@ from faq.importing.pages import (
     plan_page,
 )
 from faq.models import Question, Topic
-from faq.text.words import spell_words
+from faq.text.words import folded_words
 
 _FORMATS = [
     ("", _("Detect automatically")),
@@ -152,9 +152,9 @@ def _cards(planned: PagePlan, request: HttpRequest) -> list[DraftCard]:
             DraftRow(_field(name), planned.text[piece.start : piece.end].strip(), piece.text)
             for name, piece in draft.pieces()
         ]
-        title = spell_words(draft.title.text)
+        title = folded_words(draft.title.text)
         is_same = any(
-            each.pk and spell_words(each.title) == title for each in draft.near_duplicates
+            each.pk and folded_words(each.title) == title for each in draft.near_duplicates
         )
         is_chosen = draft.digest in chosen if chosen is not None else not is_same
         cards.append(DraftCard(number, draft, rows, is_chosen, is_same and not is_chosen))

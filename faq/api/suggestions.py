@@ -9,7 +9,7 @@ from faq.api.answers import answer, endpoint, too_many_requests
 from faq.ops.rate_limit import rate_limited
 from faq.search import suggest
 from faq.search.query.parser import MAX_CHARACTERS
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 MAX_BYTES = 4096
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.crypto import salted_hmac
 
-from faq.text.networks import network
+from faq.text.networks import client_network
 
 
 class Sender(NamedTuple):
@@ -30,5 +30,5 @@ def reader_key(sender: Sender, *, question_id: int, day: date) -> bytes:
         question_id: primary key of the question that is spoken of.
         day: today.
     """
-    text = f"{question_id} {network(sender.client)} {sender.agent}"
+    text = f"{question_id} {client_network(sender.client)} {sender.agent}"
     return salted_hmac(f"faq.feedback.readers {day}", text, algorithm="sha256").digest()

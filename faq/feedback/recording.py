@@ -12,7 +12,7 @@ from faq.feedback.refusal import NoSuchPlace, NotFromOurPage, Refused
 from faq.feedback.tokens import Token
 from faq.models import Question, Step, StuckReport, Vote
 from faq.models.feedback import WORDS_LENGTH, Feedback, WhyAnswered, WhyNot, WhyStuck
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.markdown import plain
 from faq.text.redaction import redact
 

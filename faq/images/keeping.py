@@ -19,7 +19,7 @@ def path_of(name: str) -> Path:
     """Where an image is, if there is one.
 
     Args:
-        name: one that matches faq.text.kept.NAME.
+        name: one that matches faq.text.media_names.NAME_PATTERN.
     """
     return conf.media_root() / name
 

@@ -11,12 +11,12 @@ from django.db.models.functions import Cast
 from faq import conf
 from faq.images.keeping import UNFINISHED, path_of
 from faq.models import Image, Question, Revision, Step
-from faq.text.kept import FOLDER, NAME, names_in
+from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
 # Somebody may be writing the text it is for.
 GRACE = timedelta(days=1)
 
-_KEPT = re.compile(NAME)
+_KEPT = re.compile(NAME_PATTERN)
 _TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Question.with_copies, ("body",)),
     (Step._base_manager, ("body", "caution")),
@@ -39,7 +39,7 @@ def unused(now: datetime) -> list[str]:
         if (_KEPT.fullmatch(path.name) or path.name.startswith(UNFINISHED))
         and path.stat().st_mtime <= oldest
     ]
-    used = names_in(_texts()) if old else set()
+    used = media_names_in(_texts()) if old else set()
     return sorted(name for name in old if name not in used)
 
 
@@ -54,7 +54,7 @@ def _texts() -> Iterator[str]:
     """All texts with images, and the revisions of them as the database has them."""
     for rows, fields in _TEXTS:
         for field in fields:
-            mentioning = rows.filter(**{f"{field}__contains": FOLDER})
+            mentioning = rows.filter(**{f"{field}__contains": MEDIA_PATH})
             yield from mentioning.values_list(field, flat=True).iterator()
     revisions = Revision.objects.annotate(text=Cast("content", TextField()))
-    yield from revisions.filter(text__contains=FOLDER).values_list("text", flat=True).iterator()
+    yield from revisions.filter(text__contains=MEDIA_PATH).values_list("text", flat=True).iterator()

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from faq.insights.search_terms import term
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
-from faq.text.networks import network
+from faq.text.networks import client_network
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def discard() -> None:
 def _is_first(text: str, client: str, day: date) -> bool:
     """Whether nobody from there has searched for it today; not if that cannot be told."""
     # The browser's name is left out: whoever sent another one each time would count as many.
-    said = f"{text}\n{network(client)}"
+    said = f"{text}\n{client_network(client)}"
     key = salted_hmac(f"faq.insights {day}", said, algorithm="sha256").hexdigest()
     try:
         return caches["limits"].add(key, 1, _DAY)

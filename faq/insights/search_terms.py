@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.redaction import redact
 
 # Longer texts tell stories, and hardly two readers type the same one.

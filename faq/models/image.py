@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from faq.text.kept import FOLDER, names_in
 from faq.text.markdown import image_markdown, render
+from faq.text.media_names import MEDIA_PATH, media_names_in
 
 ALT_LENGTH = 250
 
@@ -51,7 +51,7 @@ class Image(models.Model):
     @property
     def address(self) -> str:
         """From the site's root, as texts have it."""
-        return f"{FOLDER}{self.name}"
+        return f"{MEDIA_PATH}{self.name}"
 
     @property
     def markdown(self) -> str:
@@ -65,7 +65,7 @@ def rendered(text: str) -> str:
     Args:
         text: Markdown of at most MAX_LENGTH characters.
     """
-    names = names_in([text])
+    names = media_names_in([text])
     if not names:
         return render(text)
     rows = Image.objects.filter(name__in=names).values_list("name", "width", "height")

@@ -9,7 +9,7 @@ from faq.models.content_version import VersionedQuerySet
 from faq.models.managers import PartManager
 from faq.models.mixins import AtomicSave
 from faq.models.question import TITLE_LENGTH, Question
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 
 class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):

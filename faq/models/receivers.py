@@ -17,7 +17,7 @@ from faq.models.redirect import Redirect
 from faq.models.step import Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.markdown import render_inline
 
 _LINES: dict[type[Model], tuple[str, ...]] = {

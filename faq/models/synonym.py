@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.mixins import AtomicSave
-from faq.text.lines import one_line
-from faq.text.words import whole_words
+from faq.text.cleaning import one_line
+from faq.text.words import unsplit_words
 
 MAX_LENGTH = 300
 MAX_MEMBERS = 12
@@ -35,7 +35,7 @@ def validate_members(text: str) -> None:
     """
     problems = []
     for member in members(text):
-        count = len(whole_words(member))
+        count = len(unsplit_words(member))
         if count == 0:
             problems.append(gettext("“{}” has no letters or digits to search for.").format(member))
         elif count > MAX_WORDS:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from faq import conf
-from faq.text.networks import network
+from faq.text.networks import client_network
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 
 def _key(name: str, client: str, window: int) -> str:
     """No address can be told from it, and every window has keys of its own."""
-    text = f"{name} {network(client)} {window}"
+    text = f"{name} {client_network(client)} {window}"
     return salted_hmac("faq.ops.rate_limit", text, algorithm="sha256").hexdigest()
 
 

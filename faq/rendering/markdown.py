@@ -9,19 +9,19 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question, Step, Topic
-from faq.text.composing import (
+from faq.text.markdown_writer import (
     Pieces,
     bare_link,
     blocks,
     bullets,
     heading,
-    led_by,
     line,
     link,
     numbered,
     paragraph,
     quote,
     strong,
+    with_lead,
     words,
     write,
 )
@@ -69,7 +69,7 @@ def _step(step: Step, base: str) -> Pieces:
     pieces = paragraph(line(step.title, base=base))
     if step.caution:
         lead = strong(words(gettext("Caution:")))
-        pieces += quote(led_by(lead, blocks(step.caution, base=base)))
+        pieces += quote(with_lead(lead, blocks(step.caution, base=base)))
     return [*pieces, *blocks(step.body, base=base)]
 
 

@@ -14,8 +14,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from faq.text.kept import is_shown
-from faq.text.lines import visible
+from faq.text.cleaning import remove_invisible
+from faq.text.media_names import is_site_image
 
 # Rendering costs up to .3 s for text made to be slow; longer fields are refused before they get here.
 MAX_LENGTH = 20_000
@@ -41,7 +41,7 @@ _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
 # Of the words for an image, what Markdown would take for more than a character.
-_MEANT, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
+_SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
 
 
 class _Renderer(RendererHTML):
@@ -63,7 +63,7 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """What is not shown is its words alone."""
-        words, address = image_words(tokens[idx]), shown_address(tokens[idx])
+        words, address = alt_text(tokens[idx]), site_image_address(tokens[idx])
         sizes = env.get("sizes")
         if sizes is None or not address:
             return escapeHtml(words)
@@ -114,35 +114,35 @@ def render(text: str, sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}
         text: Markdown of at most MAX_LENGTH characters.
         sizes: width and height of images in pixels, by name, so that their place is kept free for them.
     """
-    return _safe(_PARSER.render(visible(text), {"sizes": sizes}), _INLINE | _BLOCK).strip()
+    return _safe(_PARSER.render(remove_invisible(text), {"sizes": sizes}), _INLINE | _BLOCK).strip()
 
 
 def render_inline(text: str) -> str:
     """One line of Markdown as safe HTML, without a paragraph around it, without links and images."""
-    return _safe(_PARSER.renderInline(visible(text)), _INLINE - {"a", "br"}).strip()
+    return _safe(_PARSER.renderInline(remove_invisible(text)), _INLINE - {"a", "br"}).strip()
 
 
 def parse(text: str) -> list[Token]:
     """Blocks of Markdown as tokens, from which other forms than HTML can be made."""
-    return _PARSER.parse(visible(text))
+    return _PARSER.parse(remove_invisible(text))
 
 
 def parse_inline(text: str) -> list[Token]:
     """One line of Markdown as tokens."""
-    (line,) = _PARSER.parseInline(visible(text))
+    (line,) = _PARSER.parseInline(remove_invisible(text))
     return line.children or []
 
 
-def image_words(token: Token) -> str:
+def alt_text(token: Token) -> str:
     """The alternative text of an image, without Markdown."""
     parts = (child.content for child in token.children or [] if not child.children)
     return " ".join("".join(parts).split())
 
 
-def shown_address(token: Token) -> str:
+def site_image_address(token: Token) -> str:
     """Where an image is; empty for one not of the site's own, or without words for who cannot see it."""
     address = str(token.attrGet("src") or "")
-    return address if is_shown(address) and image_words(token) else ""
+    return address if is_site_image(address) and alt_text(token) else ""
 
 
 def image_markdown(words: str, address: str) -> str:
@@ -152,7 +152,7 @@ def image_markdown(words: str, address: str) -> str:
         words: what one sees in it; no character of it means anything.
         address: of the image.
     """
-    return f"![{_MEANT.sub(_ESCAPED, words)}]({address})"
+    return f"![{_SPECIAL.sub(_ESCAPED, words)}]({address})"
 
 
 def plain(rendered: str) -> str:

@@ -3,7 +3,7 @@
 from ipaddress import IPv6Address, ip_address, ip_network
 
 
-def network(client: str) -> str:
+def client_network(client: str) -> str:
     """The address, or the network of an IPv6 address: whoever has one has 2⁶⁴ of them.
 
     Args:

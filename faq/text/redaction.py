@@ -28,7 +28,7 @@ def redact(text: str) -> str:
     and passwords that look like words cannot be told from other words, and stay.
 
     Args:
-        text: one line, without control and zero-width characters; see `faq.text.lines.one_line`.
+        text: one line, without control and zero-width characters; see `faq.text.cleaning.one_line`.
     """
     return _NUMBER.sub(NUMBER, _RUN.sub(_code, _EMAIL.sub(EMAIL, text)))
 

@@ -15,7 +15,7 @@ _COMPOUND = re.compile(r"[./&-]")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 
 # Texts repeat their words: up to this many characters, what a word is taken for is kept in memory.
-_REMEMBERED = 32
+_CACHED_LENGTH = 32
 
 
 class Word(NamedTuple):
@@ -46,28 +46,28 @@ def find_words(text: str) -> list[Word]:
     return [
         Word(word.text, match.start() + word.start, match.start() + word.end)
         for match in _WORD.finditer(text)
-        for word in _taken_apart(match[0])
+        for word in _split(match[0])
     ]
 
 
-def spell_words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The folded words of a text in order, without their places: find_words() in a fraction of the time."""
-    return [word.text for written in _WORD.findall(text) for word in _taken_apart(written)]
+    return [word.text for written in _WORD.findall(text) for word in _split(written)]
 
 
-def whole_words(text: str) -> list[str]:
+def unsplit_words(text: str) -> list[str]:
     """The folded words of a text in order, compounds written together and not taken apart."""
-    taken = (_taken_apart(written) for written in _WORD.findall(text))
+    taken = (_split(written) for written in _WORD.findall(text))
     return [words[0].text for words in taken if words]
 
 
-def _taken_apart(written: str) -> tuple[Word, ...]:
+def _split(written: str) -> tuple[Word, ...]:
     """What is written as one, as one or several words with their places in it."""
     # What is longer is rare, and would only fill the memory.
-    return (_remembered if len(written) <= _REMEMBERED else _words_of)(written)
+    return (_split_cached if len(written) <= _CACHED_LENGTH else _split_uncached)(written)
 
 
-def _words_of(written: str) -> tuple[Word, ...]:
+def _split_uncached(written: str) -> tuple[Word, ...]:
     core = written[: -len("'s")] if _POSSESSIVE.search(written) else written
     words = [Word(fold(_JOINT.sub("", core)), 0, len(written))]
     if _COMPOUND.search(core):
@@ -75,4 +75,4 @@ def _words_of(written: str) -> tuple[Word, ...]:
     return tuple(word for word in words if word.text)
 
 
-_remembered = lru_cache(maxsize=50_000)(_words_of)
+_split_cached = lru_cache(maxsize=50_000)(_split_uncached)

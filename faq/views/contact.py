@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question, Step
-from faq.text.contact import carry
+from faq.text.contact_links import add_context
 from faq.text.markdown import plain
 
 
@@ -35,4 +35,4 @@ def contact_address(
     if words:
         lines.append(_("I searched for: %(words)s") % {"words": words})
     subject = question.title if question else words
-    return carry(conf.contact_url(), parameters, subject=subject, lines=lines)
+    return add_context(conf.contact_url(), parameters, subject=subject, lines=lines)

@@ -14,7 +14,7 @@ from faq.models import Question
 from faq.ops import rate_limit
 from faq.rendering import linked_data
 from faq.search import SearchPage, search
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.views import errors
 from faq.views.contact import contact_address
 

@@ -12,7 +12,7 @@ from django.test import Client
 from faq.models import Audience, Phrasing, Question, Step, Topic
 from faq.publishing.revisions import current
 from faq.search.index.outbox import drain
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW, PAST, make_audience, make_copy, make_question, make_topic
 from tests.html import Element, parse
 from tests.xss import PAYLOADS

@@ -13,7 +13,7 @@ from faq.importing.pages.outline import Section, leftover
 from faq.importing.pages.sentences import Sentence, join_sentences
 from faq.importing.pages.step_writer import CAUTION, StepWriter, piece_of_block, step_positions
 from faq.models.question import SUMMARY_LENGTH, TITLE_LENGTH
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.markdown import MAX_LENGTH
 
 _EMPTY_LEAD = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from faq.text.words import spell_words
+from faq.text.words import folded_words
 
 
 class Piece(NamedTuple):
@@ -94,7 +94,7 @@ class Draft:
     @property
     def digest(self) -> str:
         """Tells it from other drafts by its words alone: where they stand and how they are marked is the same."""
-        said = [" ".join(spell_words(piece.text)) for _, piece in self.pieces()]
+        said = [" ".join(folded_words(piece.text)) for _, piece in self.pieces()]
         return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from faq.importing.pages.drafts import Draft
 from faq.importing.pages.page_plan import PagePlan
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 _SHOWN = 100
 

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from faq.text.composing import paragraph, words, write
-from faq.text.lines import visible
+from faq.text.cleaning import remove_invisible
 from faq.text.markdown import parse_inline
+from faq.text.markdown_writer import paragraph, words, write
 
 # Longer ones are cut between words: marks in a long line may be made to be slow.
 MAX_LENGTH = 1_500
@@ -84,8 +84,8 @@ class Sentence:
 
 def readable(text: str) -> str:
     """Text without stray escapes, written-out entities and what cannot be seen; white space as single spaces."""
-    text = _ENTITY.sub(lambda match: html.unescape(match[0]), visible(text))
-    return re.sub(r"\s+", " ", visible(_STRAY.sub("", _ESCAPE.sub(r"\1", text))))
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), remove_invisible(text))
+    return re.sub(r"\s+", " ", remove_invisible(_STRAY.sub("", _ESCAPE.sub(r"\1", text))))
 
 
 def clean_text(text: str) -> str:
@@ -183,7 +183,7 @@ def _tokens(text: str) -> list[Token]:
     tokens = parse_inline(text)
     for token in tokens:
         if token.type == "text":
-            token.content = visible(token.content.replace("\xa0", " "))
+            token.content = remove_invisible(token.content.replace("\xa0", " "))
     return tokens
 
 
@@ -192,4 +192,4 @@ def _said(token: Token) -> str:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(visible(text).split())
+    return " ".join(remove_invisible(text).split())

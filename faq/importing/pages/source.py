@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from django.utils.translation import gettext as _
 
-from faq.text.lines import with_one_break
+from faq.text.cleaning import normalize_newlines
 
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
@@ -103,7 +103,7 @@ class PageSource:
                     "Save it as UTF-8 text and try again."
                 )
             )
-        text = with_one_break(text.removeprefix("\ufeff"))
+        text = normalize_newlines(text.removeprefix("\ufeff"))
         text = re.sub("[\ud800-\udfff]", "\ufffd", text)
         if not re.search(r"\w", text):
             raise PageError(_("There are no words in it."))

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from faq.publishing import ContentSnapshot
 from faq.publishing.content_snapshot import StepSnapshot
-from faq.text.lines import with_one_break
+from faq.text.cleaning import normalize_newlines
 
 # In this order. READ_ONLY columns are exported for information, and ignored by the import.
 KEY = "slug"
@@ -84,7 +84,7 @@ def parse_cell(column: str, cell: str) -> object:
     Raises:
         ValueError: the cell has no such value; the message says why.
     """
-    return _PARSERS.get(column, with_one_break)(cell)
+    return _PARSERS.get(column, normalize_newlines)(cell)
 
 
 def _parse_switch(cell: str) -> bool:
@@ -99,7 +99,7 @@ def _parse_slugs(cell: str) -> list[str]:
 
 
 def _parse_lines(cell: str) -> list[str]:
-    return [line for each in with_one_break(cell).split("\n") if (line := each.strip())]
+    return [line for each in normalize_newlines(cell).split("\n") if (line := each.strip())]
 
 
 def _parse_time(cell: str) -> str | None:
@@ -136,7 +136,7 @@ def steps_from_cell(cell: str) -> list[StepText]:
         ValueError: a line belongs to no step; the message says which.
     """
     found: list[tuple[str, list[str]]] = []
-    for number, line in enumerate(with_one_break(cell).split("\n"), start=1):
+    for number, line in enumerate(normalize_newlines(cell).split("\n"), start=1):
         if match := _STEP.fullmatch(line):
             found.append((match[1], []))
         elif found and (not line.strip() or line.startswith(_INDENT)):
@@ -153,7 +153,7 @@ def steps_from_cell(cell: str) -> list[StepText]:
 
 def strip_blank_lines(text: str) -> str:
     """The text without empty lines at its beginning and end, and with \\n between its lines."""
-    text = with_one_break(text).strip("\n")
+    text = normalize_newlines(text).strip("\n")
     return text if text.strip() else ""
 
 

@@ -13,7 +13,7 @@ from faq.importing.spreadsheets.csv_file import TableRow
 from faq.models import Phrasing, Question, Step
 from faq.publishing import ContentSnapshot, blank
 from faq.publishing.content_snapshot import StepSnapshot
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 
 class RowProblem(NamedTuple):

@@ -19,7 +19,7 @@ from faq.importing.fixtures.synthetic import (
 from faq.search import SearchUnavailable
 from faq.search.evaluation.benchmark import LENGTHS, Measures, compare, ratios
 from faq.search.evaluation.temporary_index import PlainQuestion
-from faq.text.columns import columns
+from faq.text.plain_table import plain_table
 
 OURS = "ours"
 NAMES = {OURS: "ours", "stock": "Haystack Whoosh", "fts5": "SQLite FTS5"}
@@ -94,7 +94,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{wanted:,} documents from {source}; × says how many times better ours is."
         )
-        self.stdout.write(columns(table(measured, better)))
+        self.stdout.write(plain_table(table(measured, better)))
         for name, measures in measured.items():
             if measures["documents"] < wanted:
                 reached = f"{measures['documents']:,.0f} of {wanted:,} documents"

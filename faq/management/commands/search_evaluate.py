@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from faq.search import SearchUnavailable
 from faq.search.evaluation.metrics import Evaluation, Scores, evaluate, mean
 from faq.search.evaluation.sets import BadSet, read_set
-from faq.text.columns import columns
+from faq.text.plain_table import plain_table
 
 QUALITY = {
     "ndcg@10": "ndcg",
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             done = {each.name: evaluate(each, limit=limit) for each in sets}
         except SearchUnavailable as error:
             raise CommandError(f"The throw-away index failed. {error}") from error
-        self.stdout.write(columns(table(done)))
+        self.stdout.write(plain_table(table(done)))
         if target:
             try:
                 target.write_text(json.dumps(report(done), indent=2) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from faq.publishing.content_snapshot import ContentSnapshot
-from faq.text.markdown import image_words, parse, parse_inline
+from faq.text.markdown import alt_text, parse, parse_inline
 
 # Stands where bold words and code stood, so that nothing reads on across them.
 GAP = "\ufffc"
@@ -71,7 +71,7 @@ def _blocks(place: str, text: str) -> list[Passage]:
 def _images(tokens: Iterable[Token]) -> Iterable[Picture]:
     for token in tokens:
         if token.type == "image":
-            yield Picture(image_words(token), str(token.attrGet("src") or ""))
+            yield Picture(alt_text(token), str(token.attrGet("src") or ""))
 
 
 def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
@@ -100,6 +100,6 @@ def _links(tokens: Iterable[Token]) -> Iterable[Link]:
             yield Link(words.strip(), href)
             href = None
         elif token.type == "image":
-            words += image_words(token)
+            words += alt_text(token)
         else:
             words += token.content if token.type in {"text", "code_inline"} else " "

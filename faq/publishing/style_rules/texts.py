@@ -10,7 +10,7 @@ from faq.publishing.style_rules.findings import ERROR, WARNING, Finding, Target
 from faq.publishing.style_rules.measures import reading_grade, sentences, words
 from faq.publishing.style_rules.passages import Link, Passage
 from faq.publishing.style_rules.vocabulary import ASKING, SAY_NOTHING
-from faq.text.kept import is_shown
+from faq.text.media_names import is_site_image
 
 # About what somebody reads with ease after ten years of school.
 GRADE = 10
@@ -82,7 +82,7 @@ def images(passage: Passage) -> Iterator[Finding]:
                 "Describe the image between the square brackets, for whoever cannot see it."
             )
             yield Finding("image-text", ERROR, passage.place, message)
-        if not is_shown(image.address):
+        if not is_site_image(image.address):
             message = _(
                 "Readers see no images of other sites. Upload it, and put it in with the image button."
             )

@@ -15,12 +15,12 @@ from faq.models import Question, Topic
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules import Target
 from faq.publishing.urls.redirects import find_renamed, find_target
-from faq.text.kept import FOLDER
+from faq.text.media_names import MEDIA_PATH
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
 _STEP = re.compile(r"[^#]*#step-([1-9][0-9]*)")
 # Served beside the pages, by their names on disk.
-_FILES = ("/static/", FOLDER)
+_FILES = ("/static/", MEDIA_PATH)
 
 
 class LinkTarget(NamedTuple):

@@ -14,7 +14,7 @@ from haystack.query import SearchQuerySet
 from faq.search import suggestions
 from faq.search.evaluation.temporary_index import PlainQuestion, TemporaryIndex, temporary_index
 from faq.search.index import document
-from faq.text.words import spell_words
+from faq.text.words import folded_words
 
 # As many as a page shows.
 WANTED = 10
@@ -94,7 +94,7 @@ class _Stock:
         return [int(result.pk) for result in found]
 
     def suggest(self, text: str) -> list[int]:
-        if not (words := spell_words(text)):
+        if not (words := folded_words(text)):
             return []
         found = SearchQuerySet(using="stock").filter(text__startswith=words.pop())
         return [int(result.pk) for result in found.auto_query(" ".join(words))[:SUGGESTED]]
@@ -146,7 +146,7 @@ class _FTS5:
         return [pk for (pk,) in found]
 
     def suggest(self, text: str) -> list[int]:
-        words = " AND ".join(f'title : "{word}"' for word in spell_words(text))
+        words = " AND ".join(f'title : "{word}"' for word in folded_words(text))
         if not words:
             return []
         found = self._database.execute(

@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.analysis import Composable, Token, Tokenizer
 from whoosh.lang.porter2 import stem as porter2
 
-from faq.text.words import spell_words
+from faq.text.words import folded_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
@@ -28,7 +28,7 @@ def _stem(word: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of a text, as they are indexed: not stemmed, so that they can be proposed as spellings."""
-    return [word[:MAX_WORD_CHARACTERS] for word in spell_words(text)]
+    return [word[:MAX_WORD_CHARACTERS] for word in folded_words(text)]
 
 
 def fold_sentences(text: str) -> list[list[str]]:

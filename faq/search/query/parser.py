@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from faq.search.query.analysis import fold_words
 from faq.search.types import ParsedQuery
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16

@@ -13,7 +13,7 @@ from faq.models.synonym import ALONE, members
 from faq.models.synonym import MAX_WORDS as LONGEST
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.text.words import whole_words
+from faq.text.words import unsplit_words
 
 TABLE = Path(__file__).with_name("synonyms.txt")
 _JOINT = re.compile(r"[./&-]")
@@ -115,7 +115,7 @@ def _built_in() -> SynonymTable:
 
 def _stems(member: str) -> Stems:
     # A hyphen joins, so that e-mail is the word email.
-    return tuple(stem(word) for word in whole_words(member))
+    return tuple(stem(word) for word in unsplit_words(member))
 
 
 def _forms(member: str) -> set[Stems]:

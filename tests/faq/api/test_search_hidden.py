@@ -7,7 +7,7 @@ from django.test import Client
 
 from faq.models import Question, Step
 from faq.search.index.outbox import drain
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.asking import NOTHING, SEARCH, ask, read, refused, slugs
 from tests.faq.api.hidden import SECRET, make_hidden

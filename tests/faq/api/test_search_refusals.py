@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faq.search.index import snapshot
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW
 from tests.faq.api.asking import SEARCH, SUGGEST, ask, read, refused, slugs
 from tests.faq.api.hidden import SECRET, make_hidden

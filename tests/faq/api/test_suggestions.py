@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from faq.models import Question
 from faq.search.index import snapshot
 from faq.search.index.outbox import drain
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.asking import SUGGEST, ask, read
 from tests.faq.api.hidden import SECRET, make_hidden

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from faq.feedback import Refused, Sender, recording, refusal, report_stuck, tokens, vote
 from faq.models import Question, Step, StuckReport, Vote
 from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW, PAST, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(PAST, tick=False)]

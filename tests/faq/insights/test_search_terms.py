@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.insights.search_terms import MAX_CHARACTERS, MAX_WORDS, term
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.redaction import redact
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Image, Step, rendered
-from faq.text.composing import blocks, write
-from faq.text.markdown import image_words, parse
+from faq.text.markdown import alt_text, parse
+from faq.text.markdown_writer import blocks, write
 from tests.factories import make_image, make_question
 
 NAME = f"{'0a' * 32}.png"
@@ -19,7 +19,7 @@ def test_any_words_are_the_words_of_the_image_that_shows(words: str) -> None:
         (paragraph,) = [token for token in parse(text) if token.type == "inline"]
         (image,) = paragraph.children or []
         assert image.type == "image"
-        assert image_words(image) == " ".join(words.split())
+        assert alt_text(image) == " ".join(words.split())
         assert str(image.attrGet("src")).endswith(f"/media/{NAME}")
 
 

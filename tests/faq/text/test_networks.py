@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.networks import network
+from faq.text.networks import client_network
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from faq.text.networks import network
 def test_network_is_the_address_or_the_half_of_it_that_a_client_does_not_choose(
     client: str, known_as: str
 ) -> None:
-    assert network(client) == known_as
+    assert client_network(client) == known_as
 
 
 @given(st.ip_addresses())
 def test_network_of_any_address_is_one_text_for_all_its_spellings(address: object) -> None:
     spelled = getattr(address, "exploded", "")
-    assert network(str(address)) == network(spelled.upper())
+    assert client_network(str(address)) == client_network(spelled.upper())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.text.redaction import redact
 
 ADDRESSES = [

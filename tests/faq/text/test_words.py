@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.words import Word, find_words, fold, spell_words
+from faq.text.words import Word, find_words, fold, folded_words
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
 # Dense in what joins and ends words, so that the awkward neighbours meet often.
@@ -104,4 +104,4 @@ def test_fold_reaches_capitals_within_other_characters(word: str, folded: str) -
 
 @given(TRICKY | ANY | st.builds(str.__mul__, TRICKY, st.integers(1, 9)))
 def test_spell_words_gives_the_same_words_without_their_places(text: str) -> None:
-    assert spell_words(text) == words(text)
+    assert folded_words(text) == words(text)

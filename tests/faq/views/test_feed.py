@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from faq.views import feed
 from tests.factories import NOW, PAST, make_question, make_topic
 from tests.faq.api.hidden import SECRET, make_hidden

@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 from tests.factories import NOW
 from tests.html import parse
 

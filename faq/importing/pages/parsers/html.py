@@ -10,8 +10,8 @@ from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
 from faq.importing.pages.parsers.html_sanitizer import ASIDE, HEADINGS, INLINE, doubts, sanitize
 from faq.importing.pages.sentences import MAX_LENGTH, readable, split_sentences
-from faq.text.composing import Pieces, paragraph, strong, write
-from faq.text.composing import link as linked
+from faq.text.markdown_writer import Pieces, paragraph, strong, write
+from faq.text.markdown_writer import link as linked
 
 
 def parse(text: str) -> tuple[str, list[Block], list[str]]:

@@ -10,7 +10,7 @@ from faq.importing.pages import PageError, PagePlan, PageSource, create_drafts, 
 from faq.importing.pages.drafts import Draft
 from faq.importing.pages.source import Format
 from faq.models import Question
-from faq.text.words import spell_words
+from faq.text.words import folded_words
 from tests.factories import NOW, make_draft, make_question
 from tests.faq.importing.pages.messy import HTML, PAGE, PAGES
 
@@ -128,7 +128,7 @@ def lost_words(made: PagePlan) -> set[str]:
 
 
 def words(text: str) -> set[str]:
-    return {word for word in spell_words(re.sub(r"[*_`\\]", " ", text)) if word.startswith("w")}
+    return {word for word in folded_words(re.sub(r"[*_`\\]", " ", text)) if word.startswith("w")}
 
 
 @settings(max_examples=60)

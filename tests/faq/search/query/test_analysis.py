@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from faq.search.query.analysis import WordAnalyzer, fold_sentences, fold_words, stem
 from faq.search.query.parser import parse
-from faq.text.lines import one_line
+from faq.text.cleaning import one_line
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.lines import one_line, visible, with_one_break
+from faq.text.cleaning import normalize_newlines, one_line, remove_invisible
 
 HIDDEN = [
     *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"),
@@ -20,7 +20,7 @@ def test_one_line_shows_what_hidden_characters_would_change(character: str) -> N
     """Check 10: nothing reorders or hides in a title."""
     # U+0085 counts as white space, so a space may be left of it.
     assert one_line(f"pay{character}pal").replace(" ", "") == "paypal"
-    assert visible(f"pay{character}pal") == "paypal"
+    assert remove_invisible(f"pay{character}pal") == "paypal"
 
 
 def test_one_line_keeps_the_joiners_that_scripts_and_emoji_need() -> None:
@@ -35,7 +35,7 @@ def test_one_line_folds_white_space_and_composes() -> None:
 
 
 def test_visible_keeps_line_breaks_and_tabs() -> None:
-    assert visible("a\n\tb\r\n") == "a\n\tb\r\n"
+    assert remove_invisible("a\n\tb\r\n") == "a\n\tb\r\n"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))
@@ -54,5 +54,5 @@ def test_with_one_break_reads_the_same_lines_however_they_end(
 ) -> None:
     breaks = [data.draw(st.sampled_from(["\n", "\r\n"])) for _ in lines]
     text = "".join(line + end for line, end in zip(lines, breaks, strict=True))
-    assert with_one_break(text) == "".join(f"{line}\n" for line in lines)
-    assert with_one_break("\r".join(lines)) == "\n".join(lines)
+    assert normalize_newlines(text) == "".join(f"{line}\n" for line in lines)
+    assert normalize_newlines("\r".join(lines)) == "\n".join(lines)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def columns(rows: Sequence[Sequence[str]]) -> str:
+def plain_table(rows: Sequence[Sequence[str]]) -> str:
     """The rows as lines, with the first column to the left and the others to the right.
 
     Args:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.text.kept import is_shown, names_in
+from faq.text.media_names import is_site_image, media_names_in
 
 NAME = f"{'0a' * 32}.png"
 
@@ -13,7 +13,7 @@ def test_names_are_found_wherever_a_text_has_them() -> None:
         f"![a](/media/{NAME}) and <https://example.com/media/{other}>",
         f'{{"x": "/media/{NAME}"}}',
     ]
-    assert names_in(texts) == {NAME, other}
+    assert media_names_in(texts) == {NAME, other}
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,14 @@ def test_names_are_found_wherever_a_text_has_them() -> None:
     ],
 )
 def test_what_only_looks_like_a_name_is_none(text: str) -> None:
-    assert names_in([text]) == set()
+    assert media_names_in([text]) == set()
 
 
 @pytest.mark.parametrize(
     "address", [f"/media/{NAME}", "/static/faq/leaf.svg", "/static/a.1b2c.png"]
 )
 def test_files_of_the_site_are_shown(address: str) -> None:
-    assert is_shown(address)
+    assert is_site_image(address)
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_files_of_the_site_are_shown(address: str) -> None:
     ],
 )
 def test_other_addresses_are_not_shown(address: str) -> None:
-    assert not is_shown(address)
+    assert not is_site_image(address)

@@ -5,23 +5,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from faq.text.composing import (
+from faq.text.cleaning import remove_invisible
+from faq.text.markdown import plain, render
+from faq.text.markdown_writer import (
     bare_link,
     blocks,
     bullets,
     heading,
-    led_by,
     line,
     link,
     numbered,
     paragraph,
     quote,
     strong,
+    with_lead,
     words,
     write,
 )
-from faq.text.lines import visible
-from faq.text.markdown import plain, render
 from tests.xss import PAYLOADS
 
 BASE = "https://help.example.com/questions/here/"
@@ -61,7 +61,7 @@ def test_words_come_back_as_they_were(text: str) -> None:
     """Whatever a title holds, a reader of the document sees it, as one heading and no more."""
     said = write([*heading(1, words(text)), *paragraph(words("After"))])
     shown = plain(READER.render(said)).split("\n")
-    wanted = " ".join(visible(text).split())
+    wanted = " ".join(remove_invisible(text).split())
     assert [" ".join(part.split()) for part in shown] == [*([wanted] if wanted else []), "After"]
 
 
@@ -111,7 +111,7 @@ def test_steps_are_numbered_as_people_number_them() -> None:
 
 
 def test_what_belongs_to_a_step_is_within_it() -> None:
-    caution = quote(led_by(strong(words("Caution:")), blocks("It is *gone* then.", base=BASE)))
+    caution = quote(with_lead(strong(words("Caution:")), blocks("It is *gone* then.", base=BASE)))
     tenth = [*paragraph(words("Choose")), *caution, *blocks("~~~\nx\n", base=BASE)]
     said = write(numbered([*[paragraph(words("Wait"))] * 9, tenth]))
     assert said.endswith(
@@ -124,7 +124,7 @@ def test_what_belongs_to_a_step_is_within_it() -> None:
 
 
 def test_lead_stands_alone_before_what_is_no_paragraph() -> None:
-    said = write(led_by(strong(words("Caution:")), blocks("- one\n- two", base=BASE)))
+    said = write(with_lead(strong(words("Caution:")), blocks("- one\n- two", base=BASE)))
     assert said == "**Caution:**\n\n- one\n- two\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.contact import MAX_CHARACTERS, carry
+from faq.text.contact_links import MAX_CHARACTERS, add_context
 
 FORM = "https://example.com/contact"
 MAIL = "mailto:help@example.com"
@@ -23,19 +23,19 @@ def _parted(pair: str) -> tuple[str, str, str]:
 
 
 def test_web_address_gets_parameters_and_no_letter() -> None:
-    address = carry(
+    address = add_context(
         FORM, {"question": "end-contract", "step": "3", "q": "a & b"}, subject="S", lines=["L"]
     )
     assert address == f"{FORM}?question=end-contract&step=3&q=a%20%26%20b"
 
 
 def test_web_address_keeps_what_it_says_already() -> None:
-    address = carry(f"{FORM}?form=a+b&x=%2F#top", {"q": "refund"}, subject="", lines=[])
+    address = add_context(f"{FORM}?form=a+b&x=%2F#top", {"q": "refund"}, subject="", lines=[])
     assert address == f"{FORM}?form=a+b&x=%2F&q=refund#top"
 
 
 def test_mailto_gets_a_subject_and_lines_below_room_to_write() -> None:
-    address = carry(MAIL, {"q": "x"}, subject="End? + 1", lines=["One line", "Step 3: Go"])
+    address = add_context(MAIL, {"q": "x"}, subject="End? + 1", lines=["One line", "Step 3: Go"])
     assert address.startswith(f"{MAIL}?subject=End%3F%20%2B%201&body=")
     assert written(address) == {
         "subject": "End? + 1",
@@ -45,7 +45,7 @@ def test_mailto_gets_a_subject_and_lines_below_room_to_write() -> None:
 
 def test_mailto_keeps_its_own_subject_receivers_and_body() -> None:
     own = f"{MAIL}?Subject=Help+desk&cc=a%2Bb@example.com&body=Hello"
-    assert written(carry(own, {}, subject="Ours", lines=["Line"])) == {
+    assert written(add_context(own, {}, subject="Ours", lines=["Line"])) == {
         "subject": "Help+desk",
         "cc": "a+b@example.com",
         "body": "Hello\r\n\r\n\r\n-- \r\nLine",
@@ -54,17 +54,17 @@ def test_mailto_keeps_its_own_subject_receivers_and_body() -> None:
 
 @pytest.mark.parametrize("address", ["", FORM, MAIL, f"{FORM}?a=1#b", f"{MAIL}?subject=Hi"])
 def test_address_with_nothing_to_carry_stays_as_it_is(address: str) -> None:
-    assert carry(address, {"q": ""}, subject="", lines=[]) == address
+    assert add_context(address, {"q": ""}, subject="", lines=[]) == address
 
 
 def test_no_address_stays_none_whatever_there_is_to_carry() -> None:
-    assert carry("", {"q": "refund"}, subject="refund", lines=["refund"]) == ""
+    assert add_context("", {"q": "refund"}, subject="refund", lines=["refund"]) == ""
 
 
 def test_long_values_are_cut() -> None:
     long = "word " * 1000
-    web = parse_qs(urlsplit(carry(FORM, {"q": long}, subject="", lines=[])).query)["q"][0]
-    letter = written(carry(MAIL, {}, subject=long, lines=[long]))
+    web = parse_qs(urlsplit(add_context(FORM, {"q": long}, subject="", lines=[])).query)["q"][0]
+    letter = written(add_context(MAIL, {}, subject=long, lines=[long]))
     assert {len(web), len(letter["subject"])} == {MAX_CHARACTERS}
     assert (web[:10], web[-1]) == ("word word ", "…")
     assert letter["body"] == f"\r\n\r\n-- \r\n{web}"
@@ -73,11 +73,11 @@ def test_long_values_are_cut() -> None:
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_stays_in_its_place(words: str, title: str) -> None:
     """Check 11: no text adds a header, a parameter, a receiver or a line of its own."""
-    parts = urlsplit(carry(f"{FORM}?own=1#end", {"q": words}, subject="", lines=[]))
+    parts = urlsplit(add_context(f"{FORM}?own=1#end", {"q": words}, subject="", lines=[]))
     assert (parts.netloc, parts.path, parts.fragment) == ("example.com", "/contact", "end")
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
     assert names == ["own", *(["q"] if words else [])]
-    letter = carry(MAIL, {}, subject=title, lines=[title, words])
+    letter = add_context(MAIL, {}, subject=title, lines=[title, words])
     assert letter.isascii()
     assert letter.partition("?")[0] == MAIL
     assert list(written(letter)) == ["subject", "body"]

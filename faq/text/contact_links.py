@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 MAX_CHARACTERS = 120
 
 
-def carry(
+def add_context(
     address: str, parameters: Mapping[str, str], *, subject: str, lines: Sequence[str]
 ) -> str:
     """Add to a contact address what the message will be about.

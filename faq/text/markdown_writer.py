@@ -9,14 +9,14 @@ from urllib.parse import urljoin, urlsplit
 from markdown_it.token import Token
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
-from faq.text.lines import visible
+from faq.text.cleaning import remove_invisible
 from faq.text.markdown import (
     SCHEMES,
+    alt_text,
     image_markdown,
-    image_words,
     parse,
     parse_inline,
-    shown_address,
+    site_image_address,
 )
 
 # What a document is made of; write() turns it into text.
@@ -33,7 +33,7 @@ def write(pieces: Pieces) -> str:
 def words(text: str) -> Pieces:
     """Plain text within a line, in which no character means anything, without spaces at its end."""
     # The renderer escapes signs that would close a heading, unless a space follows them.
-    return [_text(re.sub(r"\s+", " ", visible(text)).rstrip())]
+    return [_text(re.sub(r"\s+", " ", remove_invisible(text)).rstrip())]
 
 
 def _text(content: str) -> Token:
@@ -80,7 +80,7 @@ def quote(pieces: Pieces) -> Pieces:
     return _around("blockquote", "blockquote", pieces)
 
 
-def led_by(lead: Pieces, pieces: Pieces) -> Pieces:
+def with_lead(lead: Pieces, pieces: Pieces) -> Pieces:
     """Blocks that begin with these words: in their first paragraph, or in one of its own."""
     if pieces and pieces[0].type == "paragraph_open":
         first = pieces[1].children or []
@@ -142,7 +142,7 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
     dropped: list[bool] = []
     for piece in pieces:
         if piece.type == "image":
-            if address := shown_address(piece):
+            if address := site_image_address(piece):
                 piece.attrSet("src", urljoin(base, address))
             else:
                 piece = _in_words(piece)
@@ -159,12 +159,12 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
 
 def _in_words(piece: Token) -> Token:
     """The words for an image in its place; anything else as it is."""
-    return _text(image_words(piece)) if piece.type == "image" else piece
+    return _text(alt_text(piece)) if piece.type == "image" else piece
 
 
 def _image(node: RenderTreeNode, context: RenderContext) -> str:
     assert node.token is not None  # noqa: S101
-    return image_markdown(image_words(node.token), str(node.attrs["src"]))
+    return image_markdown(alt_text(node.token), str(node.attrs["src"]))
 
 
 def _numbered(node: RenderTreeNode, context: RenderContext) -> str:

@@ -11,16 +11,16 @@ _INVISIBLE = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def remove_invisible(text: str) -> str:
     """The text without invisible characters; line breaks and tabs stay."""
     return _INVISIBLE.sub("", text)
 
 
-def with_one_break(text: str) -> str:
+def normalize_newlines(text: str) -> str:
     """The text with \\n wherever a line ends, whatever stood there."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def one_line(text: str) -> str:
     """The text as one visible line: composed (NFC), white space folded to single spaces."""
-    return unicodedata.normalize("NFC", " ".join(visible(" ".join(text.split())).split()))
+    return unicodedata.normalize("NFC", " ".join(remove_invisible(" ".join(text.split())).split()))

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterable
 
 # The SHA-256 of the file, and what kind of image it is.
-NAME = r"[0-9a-f]{64}\.(?:png|jpg|webp)"
-FOLDER = "/media/"
+NAME_PATTERN = r"[0-9a-f]{64}\.(?:png|jpg|webp)"
+MEDIA_PATH = "/media/"
 
-_KEPT = re.compile(rf"{FOLDER}({NAME})(?![\w.-])")
-_SHOWN = re.compile(rf"{FOLDER}{NAME}|/static(?:/\w[\w.-]*)+", re.ASCII)
+_KEPT = re.compile(rf"{MEDIA_PATH}({NAME_PATTERN})(?![\w.-])")
+_SHOWN = re.compile(rf"{MEDIA_PATH}{NAME_PATTERN}|/static(?:/\w[\w.-]*)+", re.ASCII)
 
 
-def names_in(texts: Iterable[str]) -> set[str]:
+def media_names_in(texts: Iterable[str]) -> set[str]:
     """The names of the images that texts mention, wherever in them."""
     return {name for text in texts for name in _KEPT.findall(text)}
 
 
-def is_shown(address: str) -> bool:
+def is_site_image(address: str) -> bool:
     """Whether an image at that address may stand in a page: the site's own files alone may."""
     return _SHOWN.fullmatch(address) is not None
