@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from faq.api import answers, content, openapi, suggestions
+from faq.api import content, openapi, responses, suggestions
 from faq.api import search as api_search
 from faq.text.media_names import NAME_PATTERN
 from faq.views import (
@@ -14,8 +14,8 @@ from faq.views import (
     health,
     markdown,
     media,
+    og_images,
     pages,
-    pictures,
     preview,
     search,
 )
@@ -43,8 +43,8 @@ operator_urls = [
 
 machine_urls = [
     path("questions/<slug:slug>.md", markdown.question, name="question_markdown"),
-    path("questions/<slug:slug>.png", pictures.question, name="question_picture"),
-    path("picture.png", pictures.site, name="picture"),
+    path("questions/<slug:slug>.png", og_images.question, name="question_picture"),
+    path("picture.png", og_images.site, name="picture"),
     re_path(rf"^media/(?P<name>{NAME_PATTERN})\Z", media.image, name="image"),
     path("llms.txt", markdown.contents, name="llms"),
     path("llms-full.txt", markdown.everything, name="llms_full"),
@@ -59,14 +59,14 @@ machine_urls = [
     path("api/v1/questions/<slug:slug>/", content.question, name="api_question"),
     path("api/v1/openapi.json", openapi.document, name="openapi"),
     # With the slash, so that an address that only lacks it is still redirected.
-    re_path(r"^api/(?:.*/)?$", answers.not_found),
+    re_path(r"^api/(?:.*/)?$", responses.not_found),
 ]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page for people, JSON for programs."""
     is_for_programs = request.path_info.startswith(("/api/", "/search/suggest/"))
-    return (answers if is_for_programs else errors).server_error(request)
+    return (responses if is_for_programs else errors).server_error(request)
 
 
 urlpatterns = [*reader_urls, *form_urls, *desk_urls, *machine_urls, *operator_urls]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from faq.api import parameters
-from faq.api.answers import answer, endpoint, refusal
+from faq.api.responses import endpoint, error_response, json_response
 from faq.models import Audience, Question, Step, Topic
 from faq.ops.http_cache import cached_page
 from faq.publishing import find_replacement, find_retired
@@ -22,7 +22,7 @@ MAX_PAGE = 100_000
 @cached_page()
 def topics(request: HttpRequest) -> HttpResponse:
     shelves = Question.objects.published(timezone.now()).topics().in_order()
-    return answer({"topics": [_topic(shelf) for shelf in shelves]})
+    return json_response({"topics": [_topic(shelf) for shelf in shelves]})
 
 
 @endpoint
@@ -41,7 +41,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     results = list(whole[start : start + QUESTIONS_ON_A_PAGE])
     counts = Step.objects.count_by_question(results)
     data = {"total": pages.count, "page": number, "pages": pages.num_pages}
-    return answer(
+    return json_response(
         {**data, "results": [_question(each, counts.get(each.pk, 0)) for each in results]}
     )
 
@@ -60,17 +60,17 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": [_step(step, asked) for step in steps],
         "markdown_url": asked.get_markdown_url(),
     }
-    return answer(_question(asked, len(steps)) | whole)
+    return json_response(_question(asked, len(steps)) | whole)
 
 
 def _missing(slug: str, now: datetime) -> HttpResponse:
     """410 for a question that readers could see once, and 404 for all others alike."""
     retired = find_retired(f"/questions/{slug}/", now)
     if retired is None:
-        return refusal(404, "There is no question at this address.")
+        return error_response(404, "There is no question at this address.")
     replacement = find_replacement(retired, now)
     instead = f" {replacement.slug} takes its place." if replacement else ""
-    return refusal(410, f"This question was withdrawn.{instead}")
+    return error_response(410, f"This question was withdrawn.{instead}")
 
 
 def _topic(topic: Any) -> dict[str, Any]:

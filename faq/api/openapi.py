@@ -8,14 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from faq import conf
-from faq.api.answers import answer, endpoint
+from faq.api.responses import endpoint, json_response
 from faq.ops.http_cache import cached_page
 
 
 @endpoint
 @cached_page()
 def document(request: HttpRequest) -> HttpResponse:
-    return answer({**_document(), "servers": [{"url": conf.site_url()}]})
+    return json_response({**_document(), "servers": [{"url": conf.site_url()}]})
 
 
 @lru_cache(maxsize=1)

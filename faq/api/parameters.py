@@ -64,7 +64,7 @@ def slug(request: HttpRequest, name: str) -> str | None:
     return value
 
 
-def switch(request: HttpRequest, name: str) -> bool:
+def on_off(request: HttpRequest, name: str) -> bool:
     """Whether something is on, which it is unless it is said to be off.
 
     Raises:

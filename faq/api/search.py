@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from faq import conf
 from faq.api import parameters
-from faq.api.answers import answer, endpoint, too_many_requests
+from faq.api.responses import endpoint, json_response, too_many_requests
 from faq.models import Audience, Topic
 from faq.ops.rate_limit import rate_limited
 from faq.search import Hit, SearchPage, search
@@ -23,14 +23,14 @@ def results(request: HttpRequest) -> HttpResponse:
         parameters.text(request, "q", limit=MAX_CHARACTERS),
         **filters,
         number=parameters.whole_number(request, "page", limit=MAX_PAGE),
-        spelling=parameters.switch(request, "spelling"),
+        spelling=parameters.on_off(request, "spelling"),
         now=timezone.now(),
     )
     for name, slug in filters.items():
         # Where nothing was searched for, nothing was looked up.
         if slug and page.topics and getattr(page, name) is None:
             raise parameters.unknown(name)
-    return answer(_page(page))
+    return json_response(_page(page))
 
 
 def _page(page: SearchPage) -> dict[str, Any]:

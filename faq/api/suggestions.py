@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from faq import conf
 from faq.api import parameters
-from faq.api.answers import answer, endpoint, too_many_requests
+from faq.api.responses import endpoint, json_response, too_many_requests
 from faq.ops.rate_limit import rate_limited
 from faq.search import suggest
 from faq.search.query.parser import MAX_CHARACTERS
@@ -27,7 +27,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         for question in suggest(text, now=timezone.now())
     ]
     while True:
-        response = answer({"text": one_line(text), "suggestions": suggested})
+        response = json_response({"text": one_line(text), "suggestions": suggested})
         if len(response.content) <= MAX_BYTES:
             return response
         # Titles may be long in bytes; the best come first.

@@ -26,7 +26,7 @@ from faq.feedback import (
 from faq.models import Question
 from faq.ops import rate_limit
 from faq.publishing.urls.redirects import find_renamed
-from faq.views.origin import is_ours
+from faq.views.same_origin import is_same_origin
 
 _STATUS: dict[type[Refused], int] = {NotFromOurPage: 403, NoSuchPlace: 404}
 
@@ -41,7 +41,7 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     return _refusal(request, text % {"minutes": minutes}, 429)
 
 
-def form_of_a_question(
+def feedback_form(
     view: Callable[[HttpRequest, Question, datetime], HttpResponse],
 ) -> Callable[[HttpRequest, str], HttpResponse]:
     """A decorator for views that take what a form on a question's page sends.
@@ -68,7 +68,7 @@ def form_of_a_question(
         if request.method != "POST":
             return redirect("question", slug)
         try:
-            if not is_ours(request):
+            if not is_same_origin(request):
                 raise NotFromOurPage(refusal.FORGED)
             return take(request, slug)
         except Refused as problem:
@@ -77,7 +77,7 @@ def form_of_a_question(
     return answer
 
 
-@form_of_a_question
+@feedback_form
 def answered(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
     kept = vote(question, request.POST, sender=_sender(request), now=now)
     outcome = {"said": "yes" if kept.answered else "no"}
@@ -86,7 +86,7 @@ def answered(request: HttpRequest, question: Question, now: datetime) -> HttpRes
     return _back(question, outcome, "answered")
 
 
-@form_of_a_question
+@feedback_form
 def stuck(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
     kept = report_stuck(question, request.POST, sender=_sender(request), now=now)
     outcome = {"said": "stuck", "step": str(kept.position), "reason": kept.reason}

@@ -27,7 +27,7 @@ BATCH = 200
 @require_safe
 @cached_page()
 def question(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = get_object_or_404(_whole(), slug=slug)
+    asked = get_object_or_404(_with_content(), slug=slug)
     response = HttpResponse(markdown.document(asked), _MARKDOWN)
     response["Link"] = f'<{canonical(asked.get_absolute_url())}>; rel="canonical"'
     return response
@@ -40,7 +40,7 @@ def contents(request: HttpRequest) -> HttpResponse:
     return HttpResponse(markdown.contents(published.defer("body", "body_html")), _PLAIN)
 
 
-def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     said = ngettext(
         "This file was asked for too often from your network. Come back in {} second.",
         "This file was asked for too often from your network. Come back in {} seconds.",
@@ -53,13 +53,13 @@ def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
 
 @require_safe
 @cached_page()
-@rate_limited("llms-full", conf.llms_rate, _too_often)
+@rate_limited("llms-full", conf.llms_rate, _too_many_requests)
 def everything(request: HttpRequest) -> Any:
     # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
-    return StreamingHttpResponse(markdown.everything(_one_by_one()), _PLAIN)
+    return StreamingHttpResponse(markdown.everything(_in_batches()), _PLAIN)
 
 
-def _one_by_one() -> Iterator[Question]:
+def _in_batches() -> Iterator[Question]:
     """All of them, of which never more than a batch is in memory, and none is read for long.
 
     What is withdrawn while the file is on its way is left out of the rest of it.
@@ -67,11 +67,11 @@ def _one_by_one() -> Iterator[Question]:
     keys = list(Question.objects.published(timezone.now()).by_topic().values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        found = _whole().in_bulk(batch)
+        found = _with_content().in_bulk(batch)
         yield from (found[key] for key in batch if key in found)
 
 
-def _whole() -> QuestionQuerySet:
+def _with_content() -> QuestionQuerySet:
     """Published questions with all that is to be read in them."""
     return (
         Question.objects.published(timezone.now())

@@ -18,7 +18,7 @@ from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
 from faq.search import related_questions
 from faq.views.contact import contact_address
-from faq.views.outcome import Outcome, outcome
+from faq.views.feedback_state import FeedbackState, feedback_state
 
 QUESTIONS_ON_TOPIC_PAGE = 50
 HIGHLIGHTS = 24
@@ -76,7 +76,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     asked, steps = answer.question, answer.steps
     context = {
-        **shown(answer, outcome(asked, request.GET, now=now), now),
+        **question_context(answer, feedback_state(asked, request.GET, now=now), now),
         "description": linked_data.description(asked, steps),
         "linked_data": linked_data.question_page(asked, steps),
         "picture_url": canonical(asked.get_picture_url()),
@@ -86,7 +86,9 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def shown(answer: QuestionDetail, feedback: Outcome, now: datetime) -> dict[str, Any]:
+def question_context(
+    answer: QuestionDetail, feedback: FeedbackState, now: datetime
+) -> dict[str, Any]:
     """What stands on a question's page, for its template.
 
     Args:

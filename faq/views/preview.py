@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from faq.models import Question
 from faq.publishing import detail_of, previews
-from faq.views.outcome import outcome
-from faq.views.pages import shown
+from faq.views.feedback_state import feedback_state
+from faq.views.pages import question_context
 
 
 @require_safe
@@ -22,7 +22,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     published = Question.objects.published(now)
     context = {
-        **shown(detail_of(question), outcome(question, QueryDict(), now=now), now),
+        **question_context(
+            detail_of(question), feedback_state(question, QueryDict(), now=now), now
+        ),
         "is_published": published.filter(pk=question.pk).exists(),
     }
     return _private(render(request, "faq/preview.html", context))

@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "linked_data": linked_data.search_page(),
     }
     if not page.total:
-        context |= _ways_on(page, topic, audience, spelling, now)
+        context |= _no_results_context(page, topic, audience, spelling, now)
     response = render(request, "faq/search.html", context)
     # It holds what somebody typed.
     response["Cache-Control"] = "no-store"
@@ -73,7 +73,7 @@ def _number(text: str | None) -> int:
         return 1
 
 
-def _ways_on(
+def _no_results_context(
     page: SearchPage, topic: str | None, audience: str | None, spelling: str | None, now: datetime
 ) -> dict[str, Any]:
     """What else to try where nothing was found: the text corrected, or without the filters."""

@@ -102,7 +102,7 @@ def test_slug_that_is_none_is_refused(rf: RequestFactory, value: str) -> None:
 
 def test_switch_is_on_unless_it_is_off(rf: RequestFactory) -> None:
     asked = [rf.get("/"), rf.get("/?spelling="), rf.get("/?spelling=on"), rf.get("/?spelling=off")]
-    assert [parameters.switch(each, "spelling") for each in asked] == [True, True, True, False]
+    assert [parameters.on_off(each, "spelling") for each in asked] == [True, True, True, False]
     for value in ("OFF", "0", "false", "\x00"):
         with pytest.raises(BadParameter, match=r"^spelling must be on or off\.$"):
-            parameters.switch(rf.get("/", {"spelling": value}), "spelling")
+            parameters.on_off(rf.get("/", {"spelling": value}), "spelling")

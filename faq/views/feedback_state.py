@@ -10,7 +10,7 @@ from faq.models import Question
 from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
 
 
-class Outcome(NamedTuple):
+class FeedbackState(NamedTuple):
     """For the templates.
 
     Args:
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
         return WORDS_LENGTH
 
 
-def outcome(question: Question, asked: QueryDict, *, now: datetime) -> Outcome:
+def feedback_state(question: Question, asked: QueryDict, *, now: datetime) -> FeedbackState:
     """What the page shows.
 
     Args:
@@ -51,7 +51,7 @@ def outcome(question: Question, asked: QueryDict, *, now: datetime) -> Outcome:
         asked: parameters of the address, which a form's answer set or anybody wrote.
         now: goes into the tokens.
     """
-    plain = Outcome(tokens.for_page(question, now=now))
+    plain = FeedbackState(tokens.for_page(question, now=now))
     said, reason, step = (asked.get(name, "") for name in ("said", "reason", "step"))
     if said == "stuck" and not (reason in WhyStuck.values and step.isascii() and step.isdecimal()):
         return plain

@@ -15,14 +15,14 @@ _HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _METHODS = ("GET", "HEAD")
 
 
-def answer(data: dict[str, Any], status: int = 200) -> HttpResponse:
+def json_response(data: dict[str, Any], status: int = 200) -> HttpResponse:
     """The data as JSON in UTF-8, not to be stored and not for search engines."""
     return HttpResponse(safe_json(data), "application/json", status, headers=_HEADERS)
 
 
-def refusal(status: int, error: str) -> HttpResponse:
+def error_response(status: int, error: str) -> HttpResponse:
     """The status and a sentence for the person who reads the other program's log."""
-    return answer({"error": error}, status)
+    return json_response({"error": error}, status)
 
 
 def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -33,30 +33,34 @@ def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method not in _METHODS:
-            response = refusal(405, f"This address answers {' and '.join(_METHODS)} only.")
+            response = error_response(405, f"This address answers {' and '.join(_METHODS)} only.")
             response["Allow"] = ", ".join(_METHODS)
             return response
         try:
             return view(request, *args, **kwargs)
         except BadParameter as error:
-            return refusal(400, str(error))
+            return error_response(400, str(error))
         except SuspiciousOperation:
-            return refusal(400, "The address has too many parameters.")
+            return error_response(400, "The address has too many parameters.")
 
     return answered
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     unit = "second" if seconds == 1 else "seconds"
-    return refusal(429, f"Too many requests came from your network address. Wait {seconds} {unit}.")
+    return error_response(
+        429, f"Too many requests came from your network address. Wait {seconds} {unit}."
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return refusal(500, "Something broke on our side, and has been noted. Try again in a minute.")
+    return error_response(
+        500, "Something broke on our side, and has been noted. Try again in a minute."
+    )
 
 
 @endpoint
 def not_found(request: HttpRequest) -> HttpResponse:
-    return refusal(
+    return error_response(
         404, "There is nothing at this address. /api/v1/openapi.json says where there is."
     )

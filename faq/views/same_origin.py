@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from faq import conf
 
 
-def is_ours(request: HttpRequest) -> bool:
+def is_same_origin(request: HttpRequest) -> bool:
     """Whether a page of this site sent the request, as far as browsers tell.
 
     Every browser sends Origin with a form, and newer ones Sec-Fetch-Site; no page of another site can

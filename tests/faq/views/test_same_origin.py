@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from faq.views.origin import is_ours
+from faq.views.same_origin import is_same_origin
 
 OURS = "http://testserver"
 
@@ -29,4 +29,4 @@ def test_is_ours_only_what_a_browser_sends_from_this_site(
     headers: dict[str, str], expected: bool
 ) -> None:
     """Check 26."""
-    assert is_ours(RequestFactory(headers=headers).post("/")) is expected
+    assert is_same_origin(RequestFactory(headers=headers).post("/")) is expected
