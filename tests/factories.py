@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from faq.images import encode, keep
+from faq.images import check_and_encode, store_image
 from faq.models import (
     Audience,
     BrokenPromise,
@@ -159,4 +159,4 @@ def make_image(alt: str = "The menu", kind: str = "PNG") -> Image:
     """An image like no other, with its file."""
     number = next(_numbers)
     data = picture(kind, colour=(number % 256, number // 256, 100))
-    return keep(encode(io.BytesIO(data)), alt, by=None, at=PAST)
+    return store_image(check_and_encode(io.BytesIO(data)), alt, by=None, at=PAST)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, disk_full_message
 from faq.admin.requests import staff_user
-from faq.images import MAX_BYTES, BadImage, Encoded, encode, keep
+from faq.images import MAX_BYTES, EncodedImage, InvalidImage, check_and_encode, store_image
 from faq.models import Image
 from faq.models.image import ALT_LENGTH
 from faq.text.markdown import image_markdown
@@ -48,7 +48,7 @@ class UploadForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField wide"}),
     )
 
-    encoded: Encoded
+    encoded: EncodedImage
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -56,8 +56,8 @@ class UploadForm(forms.Form):
             message = gettext("The file is larger than {} MB. Make it smaller and try again.")
             raise ValidationError(message.format(MAX_BYTES // 1024**2))
         try:
-            self.encoded = encode(file)
-        except BadImage as problem:
+            self.encoded = check_and_encode(file)
+        except InvalidImage as problem:
             raise ValidationError(str(problem)) from None
         return file
 
@@ -65,7 +65,7 @@ class UploadForm(forms.Form):
 def _already_stored(form: UploadForm, by: User) -> Image | None:
     """The image of a valid form, or None and an error in the form if there is no room for it."""
     try:
-        return keep(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
+        return store_image(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
     except OSError:
         log.exception("An image could not be kept")
         form.add_error("file", disk_full_message())

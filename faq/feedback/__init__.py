@@ -1,15 +1,15 @@
 """What readers say back: whether a question was answered, and at which step they got stuck."""
 
-from faq.feedback.readers import Sender
-from faq.feedback.recording import report_stuck, vote
-from faq.feedback.refusal import NoSuchPlace, NotFromOurPage, Refused
+from faq.feedback.exceptions import FeedbackRefused, QuestionOrStepGone, UntrustedForm
+from faq.feedback.reader_keys import Sender
 from faq.feedback.retention import prune
+from faq.feedback.submission import report_stuck, vote
 
 __all__ = [
-    "NoSuchPlace",
-    "NotFromOurPage",
-    "Refused",
+    "FeedbackRefused",
+    "QuestionOrStepGone",
     "Sender",
+    "UntrustedForm",
     "prune",
     "report_stuck",
     "vote",

@@ -8,7 +8,7 @@ from faq.models import StuckReport, Vote
 DAYS_OF_READERS = 2
 
 
-def forget_readers(today: date) -> None:
+def clear_reader_keys(today: date) -> None:
     """Drop the hashes of readers that are two days old."""
     for model in (Vote, StuckReport):
         old = model._default_manager.given_before(today - timedelta(days=DAYS_OF_READERS - 1))
@@ -22,7 +22,7 @@ def prune(days: int, *, today: date) -> int:
         days: how long feedback is kept; 0 keeps that of today.
         today: the day, in UTC.
     """
-    forget_readers(today)
+    clear_reader_keys(today)
     first = today - timedelta(days=days)
     return sum(
         model._default_manager.given_before(first).delete()[0] for model in (Vote, StuckReport)

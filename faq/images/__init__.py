@@ -1,7 +1,16 @@
 """Images in texts: what is taken, how it is kept, and which ones nobody needs any more."""
 
-from faq.images.encoding import MAX_BYTES, BadImage, Encoded, encode
-from faq.images.keeping import keep, path_of
-from faq.images.unused import remove, unused
+from faq.images.storage import image_path, store_image
+from faq.images.unused import delete_images, find_unused
+from faq.images.uploads import MAX_BYTES, EncodedImage, InvalidImage, check_and_encode
 
-__all__ = ["MAX_BYTES", "BadImage", "Encoded", "encode", "keep", "path_of", "remove", "unused"]
+__all__ = [
+    "MAX_BYTES",
+    "EncodedImage",
+    "InvalidImage",
+    "check_and_encode",
+    "delete_images",
+    "find_unused",
+    "image_path",
+    "store_image",
+]

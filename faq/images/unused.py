@@ -9,21 +9,21 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from faq import conf
-from faq.images.keeping import UNFINISHED, path_of
+from faq.images.storage import UNFINISHED, image_path
 from faq.models import Image, Question, Revision, Step
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
 # Somebody may be writing the text it is for.
 GRACE = timedelta(days=1)
 
-_KEPT = re.compile(NAME_PATTERN)
+_NAME = re.compile(NAME_PATTERN)
 _TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Question.with_copies, ("body",)),
     (Step._base_manager, ("body", "caution")),
 )
 
 
-def unused(now: datetime) -> list[str]:
+def find_unused(now: datetime) -> list[str]:
     """The names of the files in the folder of images that no question, copy or revision shows.
 
     Args:
@@ -36,18 +36,18 @@ def unused(now: datetime) -> list[str]:
     old = [
         path.name
         for path in folder.iterdir()
-        if (_KEPT.fullmatch(path.name) or path.name.startswith(UNFINISHED))
+        if (_NAME.fullmatch(path.name) or path.name.startswith(UNFINISHED))
         and path.stat().st_mtime <= oldest
     ]
     used = media_names_in(_texts()) if old else set()
     return sorted(name for name in old if name not in used)
 
 
-def remove(names: list[str]) -> None:
+def delete_images(names: list[str]) -> None:
     """Delete images for good; first their rows, since a row without a file would be worse."""
     Image.objects.filter(name__in=names).delete()
     for name in names:
-        path_of(name).unlink(missing_ok=True)
+        image_path(name).unlink(missing_ok=True)
 
 
 def _texts() -> Iterator[str]:

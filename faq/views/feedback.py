@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from faq import conf
 from faq.feedback import (
-    NoSuchPlace,
-    NotFromOurPage,
-    Refused,
+    FeedbackRefused,
+    QuestionOrStepGone,
     Sender,
-    refusal,
+    UntrustedForm,
+    exceptions,
     report_stuck,
     vote,
 )
@@ -28,7 +28,7 @@ from faq.ops import rate_limit
 from faq.publishing.urls.redirects import find_renamed
 from faq.views.same_origin import is_same_origin
 
-_STATUS: dict[type[Refused], int] = {NotFromOurPage: 403, NoSuchPlace: 404}
+_STATUS: dict[type[FeedbackRefused], int] = {UntrustedForm: 403, QuestionOrStepGone: 404}
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
@@ -56,7 +56,7 @@ def feedback_form(
         question = Question.objects.published(now).filter(slug=slug).first()
         question = question or find_renamed(slug, now)
         if question is None:
-            raise NoSuchPlace(refusal.QUESTION_GONE)
+            raise QuestionOrStepGone(exceptions.QUESTION_GONE)
         return view(request, question, now)
 
     # Django's protection against forged requests needs a cookie, and pages for readers set none. The
@@ -69,9 +69,9 @@ def feedback_form(
             return redirect("question", slug)
         try:
             if not is_same_origin(request):
-                raise NotFromOurPage(refusal.FORGED)
+                raise UntrustedForm(exceptions.FORGED)
             return take(request, slug)
-        except Refused as problem:
+        except FeedbackRefused as problem:
             return _refusal(request, str(problem), _STATUS.get(type(problem), 400), slug=slug)
 
     return answer

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
-from faq.feedback import tokens
+from faq.feedback import form_tokens
 from faq.models import Question
 from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
 
@@ -51,14 +51,14 @@ def feedback_state(question: Question, asked: QueryDict, *, now: datetime) -> Fe
         asked: parameters of the address, which a form's answer set or anybody wrote.
         now: goes into the tokens.
     """
-    plain = FeedbackState(tokens.for_page(question, now=now))
+    plain = FeedbackState(form_tokens.page_token(question, now=now))
     said, reason, step = (asked.get(name, "") for name in ("said", "reason", "step"))
     if said == "stuck" and not (reason in WhyStuck.values and step.isascii() and step.isdecimal()):
         return plain
     if said not in {"yes", "no", "stuck"}:
         return plain
     return plain._replace(
-        words_token=tokens.for_words(question, now=now),
+        words_token=form_tokens.words_token(question, now=now),
         said=said,
         is_done="done" in asked,
         step=int(step[:6]) if said == "stuck" else 0,

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from faq.images import path_of
+from faq.images import image_path
 
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 
@@ -11,7 +11,7 @@ _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 @require_safe
 def image(request: HttpRequest, name: str) -> HttpResponse:
     """The name says what is in it, so whoever has it need never ask again."""
-    path = path_of(name)
+    path = image_path(name)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from faq.images import remove, unused
+from faq.images import delete_images, find_unused
 
 
 class Command(BaseCommand):
@@ -19,11 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("--delete", action="store_true", help="delete them, for good")
 
     def handle(self, *args: Any, delete: bool, **options: Any) -> None:
-        names = unused(timezone.now())
+        names = find_unused(timezone.now())
         for name in names:
             self.stdout.write(name)
         if delete:
-            remove(names)
+            delete_images(names)
             self.stdout.write(f"Deleted: {len(names)}.")
         else:
             self.stdout.write(f"Not needed: {len(names)}. Run again with --delete to delete them.")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from faq.images import MAX_BYTES, path_of
+from faq.images import MAX_BYTES, image_path
 from faq.models import Image
 from tests.factories import make_image
 from tests.html import parse
@@ -56,7 +56,7 @@ def test_script_gets_the_markdown(as_ines: Client) -> None:
 
 def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
     image = make_image()
-    data = path_of(image.name).read_bytes()
+    data = image_path(image.name).read_bytes()
     answer = upload(as_ines, data, alt="Other", headers={"accept": "application/json"})
     assert answer.json() == {"markdown": f"![Other](/media/{image.name})"}
     assert Image.objects.get().alt == image.alt
@@ -128,10 +128,10 @@ def test_nobody_uploads_without_permission(as_viewer: Client, client: Client, me
 
 def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
     image = make_image()
-    before = path_of(image.name).read_bytes()
+    before = image_path(image.name).read_bytes()
     as_ines.post(f"/admin/faq/image/{image.pk}/change/", {"alt": "Better", "name": "evil.png"})
     assert Image.objects.values_list("alt", "name").get() == ("Better", image.name)
-    assert path_of(image.name).read_bytes() == before
+    assert image_path(image.name).read_bytes() == before
     assert as_ines.get(f"/admin/faq/image/{image.pk}/delete/").status_code == 403
 
 

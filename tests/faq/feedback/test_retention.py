@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from faq.feedback import Sender, prune, report_stuck, tokens, vote
+from faq.feedback import Sender, form_tokens, prune, report_stuck, vote
 from faq.models import StuckReport, Vote
 from tests.factories import NOW, make_question, make_stuck_report, make_vote
 
@@ -41,7 +41,7 @@ def test_readers_of_two_days_ago_are_forgotten_with_the_next_that_is_said(keep) 
     assert known() == [[before(days) for days in range(5)]] * 2
     question = make_question(steps=["Close it"])
     sent = {
-        "token": tokens.for_page(question, now=NOW),
+        "token": form_tokens.page_token(question, now=NOW),
         "answered": "yes",
         "step": str(question.steps.get().uid),
         "reason": "other" if keep is report_stuck else "",

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from faq.images import path_of, remove, unused
+from faq.images import delete_images, find_unused, image_path
 from faq.models import Image, Step
 from tests.factories import make_copy, make_draft, make_image, make_question, make_revision
 
@@ -29,13 +29,13 @@ def test_images_of_questions_copies_and_revisions_are_kept(ines: User) -> None:
     assert revision.question
     revision.question.body = ""
     revision.question.save()
-    assert unused(TOMORROW) == [unneeded.name]
+    assert find_unused(TOMORROW) == [unneeded.name]
 
 
 def test_image_of_today_is_kept_since_its_text_may_be_being_written() -> None:
     make_image()
-    assert unused(timezone.now()) == []
-    assert len(unused(TOMORROW)) == 1
+    assert find_unused(timezone.now()) == []
+    assert len(find_unused(TOMORROW)) == 1
 
 
 def test_left_overs_are_found_and_other_files_left_alone(media: Path) -> None:
@@ -44,16 +44,16 @@ def test_left_overs_are_found_and_other_files_left_alone(media: Path) -> None:
     for name in (orphan, ".unfinished-x", "notes.txt", f"{'0' * 64}.svg", f"{'0' * 63}.png"):
         (media / name).write_bytes(b"x")
         os.utime(media / name, (0, 0))
-    assert unused(timezone.now()) == [".unfinished-x", orphan]
+    assert find_unused(timezone.now()) == [".unfinished-x", orphan]
 
 
 def test_no_folder_holds_nothing(media: Path) -> None:
     assert not media.exists()
-    assert unused(TOMORROW) == []
+    assert find_unused(TOMORROW) == []
 
 
 def test_removed_images_are_gone_with_their_rows() -> None:
     kept, gone = make_image(), make_image()
-    remove([gone.name])
+    delete_images([gone.name])
     assert list(Image.objects.all()) == [kept]
-    assert (path_of(kept.name).exists(), path_of(gone.name).exists()) == (True, False)
+    assert (image_path(kept.name).exists(), image_path(gone.name).exists()) == (True, False)

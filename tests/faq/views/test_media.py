@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from faq.images import path_of
+from faq.images import image_path
 from tests.factories import make_image, make_question
 from tests.html import parse
 
@@ -21,7 +21,7 @@ def test_image_is_served_to_be_kept_for_ever(client: Client, kind: str, content_
     """Checks 15, 20."""
     image = make_image(kind=kind)
     answer = client.get(image.address)
-    assert answer.content == path_of(image.name).read_bytes()
+    assert answer.content == image_path(image.name).read_bytes()
     names = ("Content-Type", "Cache-Control", "X-Content-Type-Options")
     assert [answer[name] for name in (*names, "Cross-Origin-Resource-Policy")] == [
         *(content_type, "max-age=31536000, public, immutable", "nosniff", "same-origin")
@@ -55,7 +55,7 @@ def test_no_other_name_is_a_file(client: Client, media: Path, path: str) -> None
 
 def test_image_that_is_gone_is_not_found(client: Client) -> None:
     image = make_image()
-    path_of(image.name).unlink()
+    image_path(image.name).unlink()
     answer = client.get(image.address)
     assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from faq.models import Question
-from faq.rendering.picture import draw
+from faq.rendering.og_image import draw
 from tests.factories import NOW, make_question, make_topic
 from tests.faq.api.hidden import SECRET, make_hidden
 

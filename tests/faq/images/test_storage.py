@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 
-from faq.images import encode, keep, path_of
+from faq.images import check_and_encode, image_path, store_image
 from faq.models import Image
 from tests.factories import NOW
 from tests.pictures import picture
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.usefixtures("db", "media")
 
 
 def test_image_is_kept_under_the_hash_of_what_is_in_it(media: Path, ines: User) -> None:
-    encoded = encode(io.BytesIO(picture("JPEG")))
-    image = keep(encoded, "The menu", by=ines, at=NOW)
+    encoded = check_and_encode(io.BytesIO(picture("JPEG")))
+    image = store_image(encoded, "The menu", by=ines, at=NOW)
     assert image.name == f"{hashlib.sha256(encoded.data).hexdigest()}.jpg"
-    assert path_of(image.name).read_bytes() == encoded.data
+    assert image_path(image.name).read_bytes() == encoded.data
     assert [path.name for path in media.iterdir()] == [image.name]
     about = Image.objects.values("alt", "width", "height", "byte_count", "uploaded_by").get()
     assert about == {
@@ -32,18 +32,18 @@ def test_image_is_kept_under_the_hash_of_what_is_in_it(media: Path, ines: User) 
 
 
 def test_same_image_is_kept_once(media: Path, ines: User, rafi: User) -> None:
-    first = keep(encode(io.BytesIO(picture())), "The menu", by=ines, at=NOW)
-    second = keep(encode(io.BytesIO(picture())), "Another word", by=rafi, at=NOW)
+    first = store_image(check_and_encode(io.BytesIO(picture())), "The menu", by=ines, at=NOW)
+    second = store_image(check_and_encode(io.BytesIO(picture())), "Another word", by=rafi, at=NOW)
     assert second == first
     assert (second.alt, second.uploaded_by) == ("The menu", ines)
     assert len(list(media.iterdir())) == 1
 
 
 def test_what_could_not_be_written_leaves_nothing(media: Path, ines: User) -> None:
-    encoded = encode(io.BytesIO(picture()))
+    encoded = check_and_encode(io.BytesIO(picture()))
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.png"
     (media / name).mkdir(parents=True)
     with pytest.raises(OSError, match="directory"):
-        keep(encoded, "The menu", by=ines, at=NOW)
+        store_image(encoded, "The menu", by=ines, at=NOW)
     assert [path.name for path in media.iterdir()] == [name]
     assert not Image.objects.exists()

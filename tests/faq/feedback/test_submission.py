@@ -8,7 +8,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from faq.feedback import Refused, Sender, recording, refusal, report_stuck, tokens, vote
+from faq.feedback import (
+    FeedbackRefused,
+    Sender,
+    exceptions,
+    form_tokens,
+    report_stuck,
+    submission,
+    vote,
+)
 from faq.models import Question, Step, StuckReport, Vote
 from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
 from faq.text.cleaning import one_line
@@ -27,7 +35,7 @@ def question(db: None) -> Question:
 
 def form(question: Question, **more: str) -> dict[str, str]:
     """What a page's form sends, or the one that takes words."""
-    make = tokens.for_words if more.get("words") else tokens.for_page
+    make = form_tokens.words_token if more.get("words") else form_tokens.page_token
     return {"token": make(question, now=NOW), **more}
 
 
@@ -44,7 +52,7 @@ def refused(question: Question, sent: dict[str, str], now: datetime = SOON) -> l
     """Why a vote and a report like that are refused; and nothing is kept."""
     reasons = []
     for keep in (vote, report_stuck):
-        with pytest.raises(Refused) as error:
+        with pytest.raises(FeedbackRefused) as error:
             keep(question, sent, sender=READER, now=now)
         reasons.append(error.value.args[0])
     assert not Vote.objects.exists()
@@ -110,9 +118,9 @@ def test_vote_takes_the_reasons_of_its_answer(
 def test_vote_with_a_reason_of_another_answer_is_refused(
     question: Question, answered: str, reason: str
 ) -> None:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(FeedbackRefused) as error:
         say(question, answered=answered, reason=reason)
-    assert error.value.args[0] == refusal.NO_REASON
+    assert error.value.args[0] == exceptions.NO_REASON
     assert not Vote.objects.exists()
 
 
@@ -160,14 +168,14 @@ def test_report_later_that_day_replaces_the_one_on_the_same_step(
 def test_report_on_a_step_of_another_question_or_none_is_refused(question: Question) -> None:
     other = make_question(steps=["Other ways to find an answer"]).steps.get()
     wrong = {
-        str(other.uid): refusal.STEP_GONE,
-        "6fa459ea-ee8a-3ca4-894e-db77e160355e": refusal.STEP_GONE,
-        str(other.pk): refusal.FORGED,
-        "": refusal.FORGED,
+        str(other.uid): exceptions.STEP_GONE,
+        "6fa459ea-ee8a-3ca4-894e-db77e160355e": exceptions.STEP_GONE,
+        str(other.pk): exceptions.FORGED,
+        "": exceptions.FORGED,
     }
     for step, reason in wrong.items():
         sent = form(question, step=step, reason="other")
-        with pytest.raises(Refused) as error:
+        with pytest.raises(FeedbackRefused) as error:
             report_stuck(question, sent, sender=READER, now=SOON)
         assert error.value.args[0] == reason
     assert not StuckReport.objects.exists()
@@ -192,31 +200,31 @@ def test_filled_trap_is_refused(question: Question) -> None:
     """Check 58: people do not see the field."""
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="", website="x")
-    assert refused(question, sent) == [refusal.AUTOMATIC] * 2
+    assert refused(question, sent) == [exceptions.AUTOMATIC] * 2
 
 
 def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None:
     """Check 58: the moment its form was shown is in the token."""
     step = question.steps.get(position=1)
     sent = form(question, answered="no", step=str(step.uid), words="Buy here")
-    quick = NOW + recording.TYPING - timedelta(milliseconds=1)
-    with pytest.raises(Refused) as error:
+    quick = NOW + submission.TYPING - timedelta(milliseconds=1)
+    with pytest.raises(FeedbackRefused) as error:
         vote(question, sent, sender=READER, now=quick)
-    assert error.value.args[0] == refusal.TOO_QUICK
-    with pytest.raises(Refused) as error:
+    assert error.value.args[0] == exceptions.TOO_QUICK
+    with pytest.raises(FeedbackRefused) as error:
         report_stuck(question, {**sent, "reason": "other"}, sender=READER, now=quick)
-    assert error.value.args[0] == refusal.TOO_QUICK
+    assert error.value.args[0] == exceptions.TOO_QUICK
     assert not Vote.objects.exists()
-    vote(question, sent, sender=READER, now=NOW + recording.TYPING)
+    vote(question, sent, sender=READER, now=NOW + submission.TYPING)
     assert Vote.objects.get().words == "Buy here"
 
 
 def test_words_with_the_token_of_a_page_are_refused(question: Question) -> None:
     """Check 58: it is the same for everybody, so it cannot say how quickly somebody typed."""
     sent = {**form(question, answered="no"), "words": "Buy here"}
-    with pytest.raises(Refused) as error:
+    with pytest.raises(FeedbackRefused) as error:
         vote(question, sent, sender=READER, now=SOON)
-    assert error.value.args[0] == refusal.FORGED
+    assert error.value.args[0] == exceptions.FORGED
     assert not Vote.objects.exists()
 
 
@@ -225,7 +233,7 @@ def test_words_are_kept_up_to_their_length_and_refused_beyond(question: Question
     say(question, answered="no", words="é" * WORDS_LENGTH)
     assert Vote.objects.get().words == "é" * WORDS_LENGTH
     for words in ("é" * (WORDS_LENGTH + 1), "x" * 100_000):
-        with pytest.raises(Refused, match=f"At most 300 .* this has {len(words)}"):
+        with pytest.raises(FeedbackRefused, match=f"At most 300 .* this has {len(words)}"):
             say(question, answered="yes", words=words)
     assert Vote.objects.get().answered is False
 
@@ -247,7 +255,7 @@ def test_words_that_are_any_text_are_kept_as_one_line_or_refused(
 ) -> None:
     try:
         say(question, answered="no", words=words)
-    except Refused:
+    except FeedbackRefused:
         assert len(one_line(words)) > WORDS_LENGTH
     else:
         kept = Vote.objects.get().words
@@ -257,9 +265,9 @@ def test_words_that_are_any_text_are_kept_as_one_line_or_refused(
 
 @pytest.mark.parametrize("answered", ["", "maybe", "YES", "1", "\x00"])
 def test_vote_that_is_neither_yes_nor_no_is_refused(question: Question, answered: str) -> None:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(FeedbackRefused) as error:
         say(question, answered=answered)
-    assert error.value.args[0] == refusal.NO_ANSWER
+    assert error.value.args[0] == exceptions.NO_ANSWER
     assert not Vote.objects.exists()
 
 
@@ -268,11 +276,11 @@ def test_anything_without_a_token_is_refused(question: Question, token: str) -> 
     """Check 26."""
     step = question.steps.get(position=1)
     sent = {"token": token, "answered": "yes", "step": str(step.uid), "reason": "other"}
-    assert refused(question, sent) == [refusal.FORGED] * 2
-    assert refused(question, {}) == [refusal.FORGED] * 2
+    assert refused(question, sent) == [exceptions.FORGED] * 2
+    assert refused(question, {}) == [exceptions.FORGED] * 2
 
 
 def test_anything_with_an_old_token_is_refused(question: Question) -> None:
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="")
-    assert refused(question, sent, NOW + timedelta(days=3)) == [refusal.EXPIRED] * 2
+    assert refused(question, sent, NOW + timedelta(days=3)) == [exceptions.EXPIRED] * 2

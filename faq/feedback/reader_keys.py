@@ -31,4 +31,4 @@ def reader_key(sender: Sender, *, question_id: int, day: date) -> bytes:
         day: today.
     """
     text = f"{question_id} {client_network(sender.client)} {sender.agent}"
-    return salted_hmac(f"faq.feedback.readers {day}", text, algorithm="sha256").digest()
+    return salted_hmac(f"faq.feedback.reader_keys {day}", text, algorithm="sha256").digest()

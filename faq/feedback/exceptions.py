@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.models.feedback import WORDS_LENGTH
 
 
-class Refused(Exception):
+class FeedbackRefused(Exception):
     """Feedback that is not kept. Its text says why, and what to do."""
 
     def __init__(self, reason: str | Promise) -> None:
@@ -16,11 +16,11 @@ class Refused(Exception):
         return str(self.args[0])
 
 
-class NotFromOurPage(Refused):
+class UntrustedForm(FeedbackRefused):
     """No page of ours that is still valid has sent this."""
 
 
-class NoSuchPlace(Refused):
+class QuestionOrStepGone(FeedbackRefused):
     """What it was about is not there to be spoken of."""
 
 
@@ -47,5 +47,5 @@ TOO_LONG = _(
 )
 
 
-def too_long(length: int) -> Refused:
-    return Refused(TOO_LONG % {"most": WORDS_LENGTH, "length": length})
+def too_long(length: int) -> FeedbackRefused:
+    return FeedbackRefused(TOO_LONG % {"most": WORDS_LENGTH, "length": length})

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from faq.feedback import refusal, retention, tokens
-from faq.feedback.readers import Sender, reader_key
-from faq.feedback.refusal import NoSuchPlace, NotFromOurPage, Refused
-from faq.feedback.tokens import Token
+from faq.feedback import exceptions, form_tokens, retention
+from faq.feedback.exceptions import FeedbackRefused, QuestionOrStepGone, UntrustedForm
+from faq.feedback.form_tokens import FormToken
+from faq.feedback.reader_keys import Sender, reader_key
 from faq.models import Question, Step, StuckReport, Vote
 from faq.models.feedback import WORDS_LENGTH, Feedback, WhyAnswered, WhyNot, WhyStuck
 from faq.text.cleaning import one_line
@@ -39,10 +39,10 @@ def vote(question: Question, sent: Mapping[str, str], *, sender: Sender, now: da
     token = _token(question, sent, now)
     answered = ANSWERS.get(sent.get("answered", ""))
     if answered is None:
-        raise Refused(refusal.NO_ANSWER)
+        raise FeedbackRefused(exceptions.NO_ANSWER)
     reason = sent.get("reason", "")
     if reason not in {"", *(WhyAnswered if answered else WhyNot).values}:
-        raise Refused(refusal.NO_REASON)
+        raise FeedbackRefused(exceptions.NO_REASON)
     said = Vote(question=question, answered=answered, reason=reason, words=_words(sent, token, now))
     _keep(said, token, sender, now, once=["question", "day", "reader"])
     return said
@@ -66,7 +66,7 @@ def report_stuck(
     step = _step(question, sent.get("step", ""))
     reason = sent.get("reason", "")
     if reason not in WhyStuck.values:
-        raise Refused(refusal.NO_REASON)
+        raise FeedbackRefused(exceptions.NO_REASON)
     said = StuckReport(
         question=question,
         step_uid=step.uid,
@@ -79,10 +79,10 @@ def report_stuck(
     return said
 
 
-def _token(question: Question, sent: Mapping[str, str], now: datetime) -> Token:
-    token = tokens.read(sent.get("token", ""), question, now=now)
+def _token(question: Question, sent: Mapping[str, str], now: datetime) -> FormToken:
+    token = form_tokens.verify_token(sent.get("token", ""), question, now=now)
     if sent.get(TRAP):
-        raise Refused(refusal.AUTOMATIC)
+        raise FeedbackRefused(exceptions.AUTOMATIC)
     return token
 
 
@@ -90,26 +90,26 @@ def _step(question: Question, text: str) -> Step:
     try:
         uid = UUID(text)
     except ValueError:
-        raise NotFromOurPage(refusal.FORGED) from None
+        raise UntrustedForm(exceptions.FORGED) from None
     step = question.steps.filter(uid=uid).first()
     if step is None:
-        raise NoSuchPlace(refusal.STEP_GONE)
+        raise QuestionOrStepGone(exceptions.STEP_GONE)
     return step
 
 
-def _words(sent: Mapping[str, str], token: Token, now: datetime) -> str:
+def _words(sent: Mapping[str, str], token: FormToken, now: datetime) -> str:
     """The words as they are kept: one line, and nothing in it that tells who somebody is."""
     words = one_line(sent.get("words", ""))
     if len(words) > WORDS_LENGTH:
-        raise refusal.too_long(len(words))
+        raise exceptions.too_long(len(words))
     if words and not token.takes_words:
-        raise NotFromOurPage(refusal.FORGED)
+        raise UntrustedForm(exceptions.FORGED)
     if words and now - token.shown_at < TYPING:
-        raise Refused(refusal.TOO_QUICK)
+        raise FeedbackRefused(exceptions.TOO_QUICK)
     return redact(words)[:WORDS_LENGTH]
 
 
-def _keep(said: Feedback, token: Token, sender: Sender, now: datetime, once: list[str]) -> None:
+def _keep(said: Feedback, token: FormToken, sender: Sender, now: datetime, once: list[str]) -> None:
     """Insert it, or put it in the place of what the same reader said before: one statement for both."""
     said.version = token.version
     said.day = now.astimezone(UTC).date()
@@ -122,4 +122,4 @@ def _keep(said: Feedback, token: Token, sender: Sender, now: datetime, once: lis
             unique_fields=once,
             update_fields=[name for name in names if name not in once],
         )
-        retention.forget_readers(said.day)
+        retention.clear_reader_keys(said.day)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.core.signing import BadSignature, Signer
 
-from faq.feedback.refusal import EXPIRED, FORGED, NotFromOurPage
+from faq.feedback.exceptions import EXPIRED, FORGED, UntrustedForm
 from faq.models import Question
 
 # A page shown in the last minute of a day still has a whole day, and an hour for slow clocks.
@@ -17,10 +17,10 @@ LIFETIME = timedelta(hours=49)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SALT = "faq.feedback.tokens"
+_SALT = "faq.feedback.form_tokens"
 
 
-class Token(NamedTuple):
+class FormToken(NamedTuple):
     """What a form knows of the page it stands on."""
 
     question_id: int
@@ -29,18 +29,18 @@ class Token(NamedTuple):
     takes_words: bool
 
 
-def for_page(question: Question, *, now: datetime) -> str:
+def page_token(question: Question, *, now: datetime) -> str:
     """For the forms of a question's page, which take no words: the same text for a whole day (UTC)."""
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return _write(Token(question.pk, question.updated_at, day, takes_words=False))
+    return _sign(FormToken(question.pk, question.updated_at, day, takes_words=False))
 
 
-def for_words(question: Question, *, now: datetime) -> str:
+def words_token(question: Question, *, now: datetime) -> str:
     """For a form that takes words. It says to the moment when it was shown."""
-    return _write(Token(question.pk, question.updated_at, now, takes_words=True))
+    return _sign(FormToken(question.pk, question.updated_at, now, takes_words=True))
 
 
-def read(text: str, question: Question, *, now: datetime) -> Token:
+def verify_token(text: str, question: Question, *, now: datetime) -> FormToken:
     """The token in a text.
 
     Args:
@@ -54,16 +54,16 @@ def read(text: str, question: Question, *, now: datetime) -> Token:
     try:
         question_id, version, shown_at, kind = Signer(salt=_SALT).unsign(text).split(".")
     except BadSignature:
-        raise NotFromOurPage(FORGED) from None
-    token = Token(int(question_id), _moment(version), _moment(shown_at), kind == "words")
+        raise UntrustedForm(FORGED) from None
+    token = FormToken(int(question_id), _moment(version), _moment(shown_at), kind == "words")
     if token.question_id != question.pk:
-        raise NotFromOurPage(FORGED)
+        raise UntrustedForm(FORGED)
     if now - token.shown_at > LIFETIME:
-        raise NotFromOurPage(EXPIRED)
+        raise UntrustedForm(EXPIRED)
     return token
 
 
-def _write(token: Token) -> str:
+def _sign(token: FormToken) -> str:
     version, shown_at = (
         (each - _EPOCH) // _MICROSECOND for each in (token.version, token.shown_at)
     )

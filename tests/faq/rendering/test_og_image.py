@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from faq.rendering.picture import SIZE, draw
+from faq.rendering.og_image import SIZE, draw
 
 PAPER, INK, GREEN = (252, 251, 247), (20, 39, 42), (15, 107, 85)
 # Where the title is, and where the column of steps is.

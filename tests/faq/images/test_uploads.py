@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from faq.images.encoding import MAX_PIXELS, BadImage, encode
+from faq.images.uploads import MAX_PIXELS, InvalidImage, check_and_encode
 from tests.pictures import RED, opened, picture
 
 SCRIPT = b"<script>alert(1)</script>"
@@ -18,15 +18,15 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 def encoded(data: bytes) -> Image.Image:
     """What is kept, decoded again."""
-    done = encode(io.BytesIO(data))
+    done = check_and_encode(io.BytesIO(data))
     image = opened(done.data)
     assert image.size == (done.width, done.height)
     return image
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(BadImage) as problem:
-        encode(io.BytesIO(data))
+    with pytest.raises(InvalidImage) as problem:
+        check_and_encode(io.BytesIO(data))
     return str(problem.value)
 
 
@@ -40,11 +40,11 @@ def near(image: Image.Image, place: tuple[int, int], colour: tuple[int, ...]) ->
     ("kind", "ending"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")], ids=str.lower
 )
 def test_image_is_made_anew_in_its_own_kind(kind: str, ending: str) -> None:
-    done = encode(io.BytesIO(picture(kind)))
+    done = check_and_encode(io.BytesIO(picture(kind)))
     image = opened(done.data)
     assert (done.ending, image.format, image.size) == (ending, kind, (40, 20))
     assert near(image, (20, 10), RED)
-    assert encode(io.BytesIO(picture(kind))) == done
+    assert check_and_encode(io.BytesIO(picture(kind))) == done
 
 
 def test_nothing_hidden_in_the_file_survives() -> None:
@@ -60,7 +60,7 @@ def test_nothing_hidden_in_the_file_survives() -> None:
     for data in files:
         data += SCRIPT
         assert b"taken at home" in data
-        done = encode(io.BytesIO(data)).data
+        done = check_and_encode(io.BytesIO(data)).data
         assert b"taken at home" not in done
         assert b"script" not in done
         image = opened(done)
@@ -176,7 +176,7 @@ def test_damaged_image_is_refused_or_taken_and_nothing_else(
     for place, value in changes:
         data[place % len(data)] = value
     try:
-        done = encode(io.BytesIO(bytes(data)))
-    except BadImage:
+        done = check_and_encode(io.BytesIO(bytes(data)))
+    except InvalidImage:
         return
     assert opened(done.data).size == (done.width, done.height)

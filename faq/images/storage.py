@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from faq import conf
-from faq.images.encoding import Encoded
+from faq.images.uploads import EncodedImage
 from faq.models import Image
 
 # What a file is called until all of it is written.
 UNFINISHED = ".unfinished-"
 
 
-def path_of(name: str) -> Path:
+def image_path(name: str) -> Path:
     """Where an image is, if there is one.
 
     Args:
@@ -24,7 +24,7 @@ def path_of(name: str) -> Path:
     return conf.media_root() / name
 
 
-def keep(encoded: Encoded, alt: str, *, by: Any, at: datetime) -> Image:
+def store_image(encoded: EncodedImage, alt: str, *, by: Any, at: datetime) -> Image:
     """Write an image down; the same one is kept once, with the words it had first.
 
     Args:
@@ -34,7 +34,7 @@ def keep(encoded: Encoded, alt: str, *, by: Any, at: datetime) -> Image:
         at: when.
     """
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.{encoded.ending}"
-    _write(path_of(name), encoded.data)
+    _write(image_path(name), encoded.data)
     about = {
         "alt": alt,
         "width": encoded.width,

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from faq.feedback import tokens
-from faq.feedback.refusal import EXPIRED, FORGED, NotFromOurPage
+from faq.feedback import form_tokens
+from faq.feedback.exceptions import EXPIRED, FORGED, UntrustedForm
 from faq.models import Question
 from tests.factories import NOW, make_question
 
@@ -24,55 +24,64 @@ def question(db: None) -> Question:
 
 
 def refusal(text: str, question: Question, now: datetime = NOW) -> object:
-    with pytest.raises(NotFromOurPage) as refused:
-        tokens.read(text, question, now=now)
+    with pytest.raises(UntrustedForm) as refused:
+        form_tokens.verify_token(text, question, now=now)
     return refused.value.args[0]
 
 
 def test_token_of_a_page_is_the_same_all_day_and_another_the_next(question: Question) -> None:
     """A page that is kept can be given to every reader of the day."""
     moments = [MIDNIGHT, NOW, MIDNIGHT + DAY - timedelta(microseconds=1)]
-    assert len({tokens.for_page(question, now=moment) for moment in moments}) == 1
-    assert tokens.for_page(question, now=MIDNIGHT + DAY) != tokens.for_page(question, now=NOW)
+    assert len({form_tokens.page_token(question, now=moment) for moment in moments}) == 1
+    assert form_tokens.page_token(question, now=MIDNIGHT + DAY) != form_tokens.page_token(
+        question, now=NOW
+    )
 
 
 def test_token_of_a_page_is_good_for_a_day_from_its_last_moment_on(question: Question) -> None:
     last = MIDNIGHT + DAY - timedelta(seconds=1)
-    token = tokens.for_page(question, now=last)
-    assert tokens.read(token, question, now=last + DAY).question_id == question.pk
+    token = form_tokens.page_token(question, now=last)
+    assert form_tokens.verify_token(token, question, now=last + DAY).question_id == question.pk
     assert refusal(token, question, last + DAY + timedelta(hours=2)) == EXPIRED
 
 
 def test_token_says_which_version_was_read_to_the_microsecond(question: Question) -> None:
     version = datetime(2026, 11, 1, 9, 0, 0, 123457, tzinfo=UTC)
     question.updated_at = version
-    token = tokens.for_page(question, now=NOW)
+    token = form_tokens.page_token(question, now=NOW)
     question.updated_at = NOW
-    assert tokens.read(token, question, now=NOW).version == version
+    assert form_tokens.verify_token(token, question, now=NOW).version == version
 
 
 def test_token_for_words_says_when_its_form_was_shown(question: Question) -> None:
     shown_at = NOW + timedelta(seconds=1, microseconds=5)
-    words = tokens.read(tokens.for_words(question, now=shown_at), question, now=NOW)
+    words = form_tokens.verify_token(
+        form_tokens.words_token(question, now=shown_at), question, now=NOW
+    )
     assert (words.shown_at, words.takes_words) == (shown_at, True)
-    page = tokens.read(tokens.for_page(question, now=shown_at), question, now=NOW)
+    page = form_tokens.verify_token(
+        form_tokens.page_token(question, now=shown_at), question, now=NOW
+    )
     assert (page.shown_at, page.takes_words) == (MIDNIGHT, False)
 
 
 def test_token_of_another_question_is_refused(question: Question) -> None:
     other = make_question()
-    assert tokens.read(tokens.for_page(other, now=NOW), other, now=NOW).question_id == other.pk
-    assert refusal(tokens.for_page(other, now=NOW), question) == FORGED
+    assert (
+        form_tokens.verify_token(form_tokens.page_token(other, now=NOW), other, now=NOW).question_id
+        == other.pk
+    )
+    assert refusal(form_tokens.page_token(other, now=NOW), question) == FORGED
 
 
 def test_token_of_another_key_is_refused(question: Question, settings) -> None:
-    token = tokens.for_page(question, now=NOW)
+    token = form_tokens.page_token(question, now=NOW)
     settings.SECRET_KEY = "another" * 10
     assert refusal(token, question) == FORGED
 
 
 def test_token_made_for_words_from_one_of_a_page_is_refused(question: Question) -> None:
-    token = tokens.for_page(question, now=NOW)
+    token = form_tokens.page_token(question, now=NOW)
     assert ".page:" in token
     assert refusal(token.replace(".page:", ".words:"), question) == FORGED
 

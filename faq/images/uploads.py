@@ -20,11 +20,11 @@ _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, st
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
-class BadImage(Exception):
+class InvalidImage(Exception):
     """It is not taken; the message says why and what to do."""
 
 
-class Encoded(NamedTuple):
+class EncodedImage(NamedTuple):
     """
     Args:
         data: the file.
@@ -38,7 +38,7 @@ class Encoded(NamedTuple):
     height: int
 
 
-def encode(file: IO[bytes]) -> Encoded:
+def check_and_encode(file: IO[bytes]) -> EncodedImage:
     """Decode an image and encode what one sees; no metadata and nothing hidden in the file survives.
 
     Args:
@@ -52,15 +52,15 @@ def encode(file: IO[bytes]) -> Encoded:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _too_many_pixels()
             if getattr(opened, "is_animated", False):
-                raise BadImage(_("It moves. Choose one picture of it and upload that."))
+                raise InvalidImage(_("It moves. Choose one picture of it and upload that."))
             return _encoded(opened)
     except _BOMB:
         raise _too_many_pixels() from None
     except _DAMAGED:
-        raise BadImage(_("This is no PNG, JPEG or WebP image, or it is damaged.")) from None
+        raise InvalidImage(_("This is no PNG, JPEG or WebP image, or it is damaged.")) from None
 
 
-def _encoded(opened: Image.Image) -> Encoded:
+def _encoded(opened: Image.Image) -> EncodedImage:
     kind = str(opened.format)
     # Before anything else: a smaller one is quicker to turn and to convert.
     opened.draft("RGB", MAX_SIZE)
@@ -71,7 +71,7 @@ def _encoded(opened: Image.Image) -> Encoded:
     data = io.BytesIO()
     options = {} if kind == "PNG" else {"quality": _QUALITY}
     image.save(data, kind, **options)
-    return Encoded(data.getvalue(), _NAMES[kind], *image.size)
+    return EncodedImage(data.getvalue(), _NAMES[kind], *image.size)
 
 
 def _plain(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
@@ -85,6 +85,6 @@ def _plain(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
     return image.convert("L" if image.mode in {"1", "L"} else "RGB")
 
 
-def _too_many_pixels() -> BadImage:
+def _too_many_pixels() -> InvalidImage:
     message = _("It has more than {} million pixels. Make it smaller and try again.")
-    return BadImage(message.format(MAX_PIXELS // 1_000_000))
+    return InvalidImage(message.format(MAX_PIXELS // 1_000_000))

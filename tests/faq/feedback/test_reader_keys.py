@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from faq.feedback.readers import Sender, reader_key
+from faq.feedback.reader_keys import Sender, reader_key
 
 DAY = date(2026, 11, 23)
 SENDER = Sender("203.0.113.7", "Firefox")
