@@ -9,12 +9,12 @@ from faq import conf
 _PROGRAMS = ("/api/", "/feed/", "/livez", "/readyz")
 
 
-def short(code: str) -> str:
+def prefix_of(code: str) -> str:
     """The name of a language in addresses: en for en-gb."""
     return code.partition("-")[0]
 
 
-def from_path(path: str) -> tuple[str | None, str]:
+def split_prefix(path: str) -> tuple[str | None, str]:
     """The language that an address begins with, and the address without it.
 
     Args:
@@ -24,11 +24,11 @@ def from_path(path: str) -> tuple[str | None, str]:
         a code and /search/; None and the path if it names no language.
     """
     first, slash, rest = path.removeprefix("/").partition("/")
-    codes = {short(code): code for code in conf.languages()}
+    codes = {prefix_of(code): code for code in conf.languages()}
     return (codes[first], slash + rest) if slash and first in codes else (None, path)
 
 
-def respelt(path: str) -> str | None:
+def corrected_prefix(path: str) -> str | None:
     """The address for one that names its language in capital letters or without the slash after it.
 
     Args:
@@ -38,34 +38,34 @@ def respelt(path: str) -> str | None:
         /de/search/ or /de/; None if it is spelt well or names no language.
     """
     first, _, rest = path.removeprefix("/").partition("/")
-    named, _ = from_path(f"/{first.lower()}/")
+    named, _ = split_prefix(f"/{first.lower()}/")
     target = f"/{first.lower()}/{rest}"
     return target if named and target != path else None
 
 
-def is_for_programs(path: str) -> bool:
+def is_machine_readable(path: str) -> bool:
     """Whether what is at an address is read by programs: it has an ending, or is one of these."""
     return path.startswith(_PROGRAMS) or "." in path.rpartition("/")[2]
 
 
-def root(prefix: str, code: str) -> str:
+def root_of(prefix: str, code: str) -> str:
     """Where the site begins for a language: /de/ if it begins at / otherwise."""
-    return f"{prefix}{short(code)}/"
+    return f"{prefix}{prefix_of(code)}/"
 
 
-def unnamed_root() -> str:
+def root_without_prefix() -> str:
     """Where the site begins in a language of the browser's choice, from anywhere on it."""
     prefix = get_script_prefix()
-    named = f"/{short(get_language() or '')}/"
+    named = f"/{prefix_of(get_language() or '')}/"
     return prefix.removesuffix(named) + "/" if prefix.endswith(named) else prefix
 
 
 def canonical(path: str) -> str:
     """The one address, absolute and the same in every language, of what reverse() gives the path of."""
-    return conf.site_url() + unnamed_root() + path.removeprefix(get_script_prefix())
+    return conf.site_url() + root_without_prefix() + path.removeprefix(get_script_prefix())
 
 
-def accepted(header: str) -> str:
+def preferred_language(header: str) -> str:
     """The language of ours that a browser likes best; the site's own if it likes none.
 
     Args:

@@ -13,7 +13,7 @@ from faq.publishing.urls.redirects import find_target
 _PLACES = ("/questions/", "/topics/", "/api/v1/questions/")
 
 
-class Language:
+class LanguageMiddleware:
     """Speaks the language of the address, as in /de/search/, or else the browser's; no cookie knows it.
 
     What follows sees the address without the language, and writes all its links with it. Programs
@@ -24,16 +24,16 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        named, rest = languages.from_path(request.path_info)
-        if languages.is_for_programs(rest):
+        named, rest = languages.split_prefix(request.path_info)
+        if languages.is_machine_readable(rest):
             return self.get_response(request)
         if named:
             request.path_info = rest
-        code = named or languages.accepted(request.headers.get("Accept-Language", ""))
+        code = named or languages.preferred_language(request.headers.get("Accept-Language", ""))
         root = get_script_prefix()
         try:
             if named:
-                set_script_prefix(languages.root(root, named))
+                set_script_prefix(languages.root_of(root, named))
             with translation.override(code):
                 response = self.get_response(request)
         finally:
@@ -43,7 +43,7 @@ class Language:
         return response
 
 
-class RedirectFallback:
+class RedirectFallbackMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
@@ -54,25 +54,25 @@ class RedirectFallback:
         if request.path_info.lower().startswith(_PLACES):
             target = find_target(request.path_info, timezone.now())
         else:
-            target = _respelt(request)
+            target = _corrected_address(request)
         if target is None:
             return response
         # A browser that kept it would go round in circles once the old address is given back.
         return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
 
 
-def _respelt(request: HttpRequest) -> str | None:
+def _corrected_address(request: HttpRequest) -> str | None:
     """The address of a page that is always there, for one with capital letters or without its last slash."""
     path, low = request.path_info, request.path_info.lower()
-    fixed = (each for each in (low, f"{low}/") if each != path and _is_fixed(each))
-    target = languages.respelt(path) or next(fixed, None)
+    fixed = (each for each in (low, f"{low}/") if each != path and _is_static_address(each))
+    target = languages.corrected_prefix(path) or next(fixed, None)
     if target is None:
         return None
     query = request.META.get("QUERY_STRING", "")
     return get_script_prefix().removesuffix("/") + target + (f"?{query}" if query else "")
 
 
-def _is_fixed(path: str) -> bool:
+def _is_static_address(path: str) -> bool:
     """Whether a page has this address whatever the content."""
     try:
         found = resolve(path)

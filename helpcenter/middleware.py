@@ -16,7 +16,7 @@ HEADERS = {
 UPLOAD_LIMIT = 32 * 1024**2
 
 
-class ResponseHeaders:
+class ResponseHeadersMiddleware:
     """Adds the headers to every answer that does not carry them already."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -38,7 +38,7 @@ class ResponseHeaders:
         return response
 
 
-class UploadLimit:
+class UploadLimitMiddleware:
     """Answers 413 to what is larger than anything the site takes, before any of it is read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -48,10 +48,10 @@ class UploadLimit:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) <= UPLOAD_LIMIT:
             return self.get_response(request)
-        return _page("413.html", 413, megabytes=UPLOAD_LIMIT // 1024**2)
+        return _error_page("413.html", 413, megabytes=UPLOAD_LIMIT // 1024**2)
 
 
-class BusyDatabase:
+class BusyDatabaseMiddleware:
     """Answers 503 where a write had to wait too long for another, say for a large fixture being loaded."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -63,12 +63,12 @@ class BusyDatabase:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, OperationalError) or "locked" not in str(error):
             return None
-        page = _page("503.html", 503)
+        page = _error_page("503.html", 503)
         page["Retry-After"] = "30"
         return page
 
 
-def _page(template: str, status: int, **said: int) -> HttpResponse:
+def _error_page(template: str, status: int, **said: int) -> HttpResponse:
     context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL, **said}
     return HttpResponse(render_to_string(template, context), status=status)
 

@@ -120,21 +120,21 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # The first four set headers on every response, including static files and errors.
-    "helpcenter.middleware.ResponseHeaders",
+    "helpcenter.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "faq.middleware.Language",
-    "helpcenter.middleware.UploadLimit",
+    "faq.middleware.LanguageMiddleware",
+    "helpcenter.middleware.UploadLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "faq.middleware.RedirectFallback",
+    "faq.middleware.RedirectFallbackMiddleware",
     "axes.middleware.AxesMiddleware",
-    "helpcenter.middleware.BusyDatabase",
+    "helpcenter.middleware.BusyDatabaseMiddleware",
 ]
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

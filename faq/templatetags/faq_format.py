@@ -15,7 +15,7 @@ from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 from faq import conf
-from faq.languages import canonical, root, short, unnamed_root
+from faq.languages import canonical, prefix_of, root_of, root_without_prefix
 from faq.models import Audience
 from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
@@ -61,7 +61,7 @@ def content_lang(attribute: str = "lang") -> str:
     """
     code = conf.language_code()
     spoken = get_language() or code
-    return "" if short(spoken) == short(code) else format_html(' {}="{}"', attribute, code)
+    return "" if prefix_of(spoken) == prefix_of(code) else format_html(' {}="{}"', attribute, code)
 
 
 class LanguageLink(NamedTuple):
@@ -75,8 +75,10 @@ class LanguageLink(NamedTuple):
 @register.simple_tag
 def languages() -> list[LanguageLink]:
     """Those the interface speaks."""
-    here = unnamed_root()
-    return [LanguageLink(code, name, root(here, code)) for code, name in conf.languages().items()]
+    here = root_without_prefix()
+    return [
+        LanguageLink(code, name, root_of(here, code)) for code, name in conf.languages().items()
+    ]
 
 
 @register.simple_tag

@@ -26,7 +26,7 @@ from faq import conf, languages
 def test_from_path_takes_the_first_part_if_it_is_a_language(
     path: str, found: tuple[str | None, str]
 ) -> None:
-    assert languages.from_path(path) == found
+    assert languages.split_prefix(path) == found
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_from_path_takes_the_first_part_if_it_is_a_language(
     ],
 )
 def test_accepted_is_the_one_liked_best_that_is_spoken(header: str, code: str) -> None:
-    assert languages.accepted(header) == code
+    assert languages.preferred_language(header) == code
 
 
 @given(header=st.text(alphabet=st.sampled_from("dexs-*;q=.,019 \x00é"), max_size=60))
 def test_accepted_is_a_language_of_ours_whatever_is_sent(header: str) -> None:
-    assert languages.accepted(header) in conf.languages()
+    assert languages.preferred_language(header) in conf.languages()

@@ -5,9 +5,9 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from helpcenter.middleware import BusyDatabase
+from helpcenter.middleware import BusyDatabaseMiddleware
 
-BUSY = BusyDatabase(lambda _: HttpResponse())
+BUSY = BusyDatabaseMiddleware(lambda _: HttpResponse())
 
 
 def test_busy_database_asks_to_come_back(rf: RequestFactory) -> None:

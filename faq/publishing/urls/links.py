@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, get_script_prefix, resolve
 
 from faq import conf
-from faq.languages import from_path, short
+from faq.languages import prefix_of, split_prefix
 from faq.models import Question, Topic
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules import Target
@@ -64,7 +64,7 @@ def _own_path(href: str) -> str | None:
     if parts[:2] not in {("", ""), own[:2]}:
         return None
     path = parts.path or ("/" if parts.netloc else "")
-    return from_path(path)[1] if path.startswith("/") else ""
+    return split_prefix(path)[1] if path.startswith("/") else ""
 
 
 def target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str], Target]:
@@ -136,7 +136,7 @@ def pattern(kind: str, slugs: Iterable[str]) -> re.Pattern[str]:
         a pattern that matches the slug and, as the group `before`, what leads up to it.
     """
     origin = re.escape(conf.site_url())
-    languages = "|".join(short(code) for code in conf.languages())
+    languages = "|".join(prefix_of(code) for code in conf.languages())
     names = "|".join(map(re.escape, slugs))
     return re.compile(
         rf"(?P<before>(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|<)"
