@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -81,6 +82,21 @@ def test_links_lead_somewhere(page: Path) -> None:
         ):
             broken.append(link)
     assert broken == []
+
+
+def test_maps_of_the_code_name_what_is_there() -> None:
+    """README and architecture agree with the folders and with the layers that import-linter checks."""
+    architecture = (ROOT / "docs" / "architecture.md").read_text()
+    named = set(re.findall(r"`((?:faq|helpcenter|templates|fixtures|tests)/[\w/.]*)`", README))
+    paths = named | set(re.findall(r"`(faq/[\w/.]+)`", architecture))
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+    packages = {f"faq/{each.name}/" for each in (ROOT / "faq").iterdir() if each.is_dir()}
+    assert packages - named == {"faq/migrations/", "faq/__pycache__/"} & packages
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    (drawn,) = re.findall(r"^```\n(faq\.urls.*?)^```$", architecture, flags=re.M | re.S)
+    lines = [re.split(r"  +", line)[0].replace("faq.", "") for line in drawn.splitlines()]
+    assert lines == [layer.replace("faq.", "") for layer in layers]
 
 
 def test_decisions_are_numbered_without_gaps_as_their_headings_say() -> None:
