@@ -69,7 +69,7 @@ def test_thanks_are_kept_for_nobody_and_given_to_nobody_else(reader: Client, set
     drain()
     answers = [reader.get(address) for address in addresses]
     said = [status(parse(each)).partition(".")[0] for each in answers]
-    assert said == ["Thank you", "", "Thank you", ""]
+    assert said == ["Thank you", "", "Thank you for telling us", ""]
     assert [each["Cache-Control"] for each in answers] == ["no-store", "no-cache"] * 2
     assert ["ETag" in each.headers for each in answers] == [False, True, False, True]
 
