@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from faq import circuit_breaker
 from faq.insights import search_counts
 from faq.models import AuditEntry, SearchTerm
 from faq.search.index import snapshot
@@ -52,6 +53,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (programs, message) in SYSTEM_PARTS.items():
         if item.get_closest_marker(marker) and not any(map(shutil.which, programs)):
             pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def closed_breakers() -> None:
+    """A cache that failed in one test is called again in the next."""
+    circuit_breaker.PAGES.reset()
+    circuit_breaker.COUNTERS.reset()
 
 
 def pytest_collection_finish() -> None:

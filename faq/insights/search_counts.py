@@ -5,10 +5,10 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from threading import Lock, Timer
 
-from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.utils.crypto import salted_hmac
 
+from faq.circuit_breaker import COUNTERS
 from faq.insights.search_terms import term
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
@@ -79,11 +79,7 @@ def _is_first(text: str, client: str, day: date) -> bool:
     # The browser's name is left out: whoever sent another one each time would count as many.
     said = f"{text}\n{client_network(client)}"
     key = salted_hmac(f"faq.insights {day}", said, algorithm="sha256").hexdigest()
-    try:
-        return caches["limits"].add(key, 1, _DAY)
-    except Exception:
-        # Each kind of cache has errors of its own, and none of them is worth a reader's page.
-        return False
+    return COUNTERS.call(lambda cache: cache.add(key, 1, _DAY), otherwise=False)
 
 
 def _write_later() -> bool:

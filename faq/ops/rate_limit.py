@@ -1,27 +1,20 @@
 """How often one client may ask for what costs something. Whoever asks for more is told when to come back."""
 
-import logging
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
-from django.core.cache import caches
+from django.core.cache import BaseCache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from faq import conf
+from faq.circuit_breaker import COUNTERS
 from faq.text.networks import client_network
-
-log = logging.getLogger(__name__)
 
 # So many requests in so many seconds; None for any number.
 Rate = tuple[int, int] | None
-# How long a cache that failed is left alone, in seconds. To wait for it would slow every page.
-REST = 60.0
-
-_resting_until = 0.0
 
 
 def rate_limited(
@@ -80,20 +73,13 @@ def _key(name: str, client: str, window: int) -> str:
 
 
 def _count(key: str, seconds: int) -> int:
-    """How often the key was counted, this time included; 0 if the cache cannot say."""
-    global _resting_until
-    if time.monotonic() < _resting_until:
-        return 0
-    try:
-        counts = caches["limits"]
-        return 1 if counts.add(key, 1, seconds) else counts.incr(key)
-    except ValueError:
-        # Pushed out by another between the two.
-        return 1
-    except Exception as error:
-        # Each kind of cache has errors of its own, and none of them is worth a reader's page.
-        _resting_until = time.monotonic() + REST
-        log.warning(
-            "Nothing is limited by rate for %.0f seconds: counting failed (%r).", REST, error
-        )
-        return 0
+    """How often the key was counted, including this time; 0 if the cache cannot be reached."""
+
+    def increment(cache: BaseCache) -> int:
+        try:
+            return 1 if cache.add(key, 1, seconds) else cache.incr(key)
+        except ValueError:
+            # Between the two calls another key pushed this one out.
+            return 1
+
+    return COUNTERS.call(increment, otherwise=0)

@@ -18,7 +18,7 @@ from django.test import Client
 
 from faq.insights.popular_searches import clear_cache
 from faq.models import Question
-from faq.ops import http_cache, page_cache
+from faq.ops import http_cache
 from faq.publishing import archive
 from faq.search.index.outbox import drain
 from tests.factories import (
@@ -61,7 +61,6 @@ def pages(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
     settings.CACHES = {**settings.CACHES, "pages": kept}
     monkeypatch.setattr(http_cache, "STARTED_AT", PAST)
     caches["pages"].clear()
-    page_cache.try_again()
     clear_cache()
     Watched.asked = Watched.put = 0
     yield Watched

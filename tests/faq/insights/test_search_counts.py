@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 
+from faq.circuit_breaker import COUNTERS
 from faq.insights import count_search, search_counts
 from faq.models import SearchTerm
 from tests.factories import NOW, make_search_term
@@ -96,6 +97,8 @@ def test_cache_that_fails_counts_nothing_and_stops_nobody(counted: Counted, sett
     }
     count("refund")
     assert counted() == {}
+    # The next search does not wait for it again.
+    assert COUNTERS.is_open
 
 
 @pytest.mark.django_db(transaction=True)

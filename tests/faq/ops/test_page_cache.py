@@ -16,8 +16,8 @@ from django.core.cache.backends.redis import RedisCache
 from django.core.management import call_command
 from django.test import Client
 
+from faq import circuit_breaker
 from faq.models import Question, Vote
-from faq.ops import page_cache, rate_limit
 from faq.search.index.outbox import drain
 from tests.conftest import PASSWORD
 from tests.factories import make_question, make_topic
@@ -36,10 +36,10 @@ Kill = Callable[[], None]
 
 
 class Raising(LocMemCache):
-    """A cache with errors of its own in whatever one asks of it."""
+    """A cache that fails at every call."""
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
-        raise RuntimeError("No cache today.")
+        raise OSError("No cache today.")
 
     set = add = incr = delete = touch = get
 
@@ -113,11 +113,7 @@ def kill(request: pytest.FixtureRequest, settings: Any) -> Iterator[Kill]:
         settings.CACHES = {**settings.CACHES, "default": cache, "pages": cache, "limits": cache}
         settings.SEARCH_RATE = settings.SUGGEST_RATE = settings.FEEDBACK_RATE = (1000, 3600)
         settings.COUNT_SEARCHES = True
-        page_cache.try_again()
-        rate_limit._resting_until = 0.0
         yield kill
-        page_cache.try_again()
-        rate_limit._resting_until = 0.0
         for name in ("default", "pages", "limits"):
             used = caches[name]
             if isinstance(used, RedisCache):
@@ -155,10 +151,7 @@ def test_site_serves_without_its_cache(
         question.save()
         drain()
         assert "Where was the walrus?" in Client().get("/questions/walrus/").text
-    said = [each for each in caplog.messages if "Pages are made anew" in each]
+    said = [each for each in caplog.messages if "pages are rendered for each request" in each]
     assert len(said) <= 1
     assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
-    assert {"pages": page_cache._resting_until > 0, "limits": rate_limit._resting_until > 0} == {
-        "pages": True,
-        "limits": True,
-    }
+    assert (circuit_breaker.PAGES.is_open, circuit_breaker.COUNTERS.is_open) == (True, True)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from faq.ops import rate_limit
+from faq.circuit_breaker import COUNTERS
 from faq.ops.rate_limit import seconds_to_wait
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question
@@ -32,12 +32,6 @@ class DeadCache(LocMemCache):
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
         raise ConnectionError("Connection refused.")
-
-
-@pytest.fixture(autouse=True)
-def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a dead cache did in one test is forgotten in the next."""
-    monkeypatch.setattr(rate_limit, "_resting_until", 0.0)
 
 
 @pytest.fixture(
@@ -107,25 +101,25 @@ def test_no_rate_limits_nothing() -> None:
 def test_any_text_is_a_client(cache: None, client: str) -> None:
     """X-Forwarded-For may hold anything."""
     assert seconds_to_wait("text", client, (1000, 60), now=NOW) == 0
-    assert rate_limit._resting_until == 0.0
+    assert not COUNTERS.is_open
 
 
 @pytest.mark.usefixtures("dead_cache")
 def test_dead_cache_stops_nobody_and_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     """Check 67."""
-    with caplog.at_level(logging.WARNING, "faq.ops.rate_limit"):
+    with caplog.at_level(logging.WARNING, "faq.circuit_breaker"):
         assert waits(50) == [0] * 50
     [record] = caplog.records
     assert record.getMessage() == (
-        "Nothing is limited by rate for 60 seconds: "
-        "counting failed (ConnectionError('Connection refused.'))."
+        "The cache 'limits' failed (ConnectionError('Connection refused.')). "
+        "For 60 seconds no rate limit applies and searches are not counted."
     )
 
 
 def test_cache_that_is_back_counts_again(
     settings, tmp_path: Path, dead_cache: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rate_limit, "REST", 0.0)
+    monkeypatch.setattr(COUNTERS, "pause", 0.0)
     assert waits(5) == [0] * 5
     use(settings, "faq.ops.counter_cache.CounterCache", tmp_path / "limits")
     assert waits(4) == [0, 0, 0, 60]
