@@ -9,8 +9,9 @@ class FaqConfig(AppConfig):
     verbose_name = _("Help center")
 
     def ready(self) -> None:
+        from faq.insights import promises
         from faq.models import receivers
-        from faq.publishing import audit
+        from faq.publishing import audit, checks, style_check
         from faq.publishing.urls import link_rewriting
 
         # First: what it writes is rendered by the next.
@@ -18,3 +19,6 @@ class FaqConfig(AppConfig):
         receivers.connect_derived_fields()
         receivers.connect_content_version()
         audit.connect_receivers()
+
+        checks.register(style_check.check_publication)
+        checks.register(promises.check_publication)

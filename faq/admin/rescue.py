@@ -13,7 +13,7 @@ from faq.models import Phrasing, Question, Step
 # The fields that one writes in, of whatever form; in an inline they end in these.
 _TEXTS = {
     *("title", "slug", "summary", "body", "caution", "text", "words", "means"),
-    *("word", "why", "despite"),
+    *("note", "reason"),
 }
 
 

@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 from faq.models.promise import FIRST, WORDS_LENGTH
+from faq.publishing import ContentSnapshot, NoteRequired
+from faq.publishing.checks import CheckResult
 from faq.search import SearchUnavailable
 from faq.search.index_engine import published_pk
 from faq.search.query.analysis import stem
@@ -40,6 +44,30 @@ class Foreseen(NamedTuple):
     breaks: Sequence[BrokenPromise] = ()
     is_everything: bool = False
     is_known: bool = True
+
+
+class BreaksPromises(NoteRequired):
+    """Phrasings would not find their question any more.
+
+    Attributes:
+        broken: rows that are not saved.
+    """
+
+    def __init__(self, broken: Sequence[BrokenPromise]) -> None:
+        self.broken = broken
+        message = ngettext(
+            "{} phrasing would not find its question among the first three results. "
+            "Fix it, or publish with a reason.",
+            "{} phrasings would not find their question among the first three results. "
+            "Fix them, or publish with a reason.",
+            len(broken),
+        )
+        super().__init__(message.format(len(broken)))
+
+    def accepted(self, reason: str) -> str:
+        """See NoteRequired."""
+        text = _("Phrasings that do not find their question: {count}, accepted because: {why}")
+        return text.format(count=len(self.broken), why=reason)
 
 
 class PromiseChange(NamedTuple):
@@ -120,6 +148,13 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         # Somebody published, discarded or deleted it meanwhile: whoever publishes it is told so.
         return Foreseen()
     return Foreseen(asked, [*own, *pushed], [*own, *breaks], len(asked) == len(others))
+
+
+def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
+    """The promises as a check of publications: whoever breaks one has to say why."""
+    foreseen = foresee(question, now)
+    problem = BreaksPromises(foreseen.breaks) if foreseen.breaks else None
+    return CheckResult(problem, lambda live: keep(foreseen, live, now))
 
 
 def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
@@ -203,7 +238,7 @@ def _broken(
         ranking = where.ranking(phrasing.text)
         if pk not in ranking[:FIRST]:
             found.append((phrasing, pk, ranking))
-    pks = {each for _, pk, ranking in found for each in (pk, *ranking[:FIRST])}
+    pks = {each for _phrasing, pk, ranking in found for each in (pk, *ranking[:FIRST])}
     known = Question.objects.in_bulk(pks)
     if written:
         known[published_pk(written)] = written

@@ -126,9 +126,9 @@ def edit_all(questions: Iterable[Question], edit: BulkEdit, *, by: Any, at: date
             return False
         copy = open_working_copy(question, by=by, at=at, content=after)
         if publishes:
-            publish(copy, by=by, at=at, why=str(edit))
+            publish(copy, by=by, at=at, note=str(edit))
         else:
-            submit(copy, by=by, at=at, word=str(edit))
+            submit(copy, by=by, at=at, note=str(edit))
         return not publishes
 
     return each(questions, do)

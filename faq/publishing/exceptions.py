@@ -1,40 +1,54 @@
 """Why the workflow does not do what somebody asks for."""
 
+from collections.abc import Sequence
+
 from faq.publishing.style_rules import Finding
 
 
 class CannotPublish(Exception):
-    """The question is not fit for readers; the message says why."""
+    """The question cannot be published; the message says why."""
 
 
 class CannotMove(Exception):
-    """The question is not where one could do that with it; the message says where it is."""
+    """The question's state does not allow this transition; the message says what the state is."""
 
 
 class LiveTextChanged(CannotPublish):
-    """The text that readers see is not the one that the working copy was begun with."""
+    """The published text has changed since the working copy was begun."""
 
 
 class IsArchived(CannotPublish):
-    """The question that the working copy belongs to was taken from readers."""
+    """The question that the working copy belongs to is archived."""
 
 
 class BreaksStyleRules(CannotMove, CannotPublish):
-    """The text does not keep to the content contract.
+    """The text breaks style rules that allow no exception.
 
     Attributes:
-        findings: what is to be mended before it can be reviewed or published.
+        findings: what has to be fixed before the text can be reviewed or published.
     """
 
-    def __init__(self, message: str, findings: list[Finding]) -> None:
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         self.findings = findings
-        said = [f"{each.message} ({each.where})" for each in findings]
-        super().__init__(" ".join([message, *said]))
+        super().__init__(with_findings(message, findings))
 
 
-class NoteRequired(BreaksStyleRules):
-    """The text may be right as it is, but its author has to say why.
+class NoteRequired(CannotMove, CannotPublish):
+    """The text may be right as it is, but somebody has to say why.
 
     Attributes:
-        findings: what a word is needed on.
+        findings: the warnings of the style rules that need a reason; empty if another check asks.
     """
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        self.findings = findings
+        super().__init__(with_findings(message, findings))
+
+    def accepted(self, reason: str) -> str:
+        """The line in the history that says why it was published all the same."""
+        return reason
+
+
+def with_findings(message: str, findings: Sequence[Finding]) -> str:
+    """A message, followed by what the style rules found and where."""
+    return " ".join([message, *(f"{each.message} ({each.where})" for each in findings)])

@@ -18,7 +18,9 @@ from faq.publishing.workflow import archive, publish
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, working_copy_of
 
 
-def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
+def merge(
+    question: Question, into: Question, *, by: Any, at: datetime, reason: str = ""
+) -> Question:
     """Archive a question in favour of another one, which is found by its words from now on; one transaction.
 
     Title and phrasings become phrasings of the one that stays, as a revision of it. The address of the
@@ -29,6 +31,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
         into: the one that stays, and that readers see.
         by: who merges.
         at: when.
+        reason: why it is right to merge them though a check of publications asks for a reason.
 
     Returns:
         the one that stays.
@@ -36,14 +39,15 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
     Raises:
         CannotMove: one of them is not where one could do that, or somebody writes a new version of it.
         CannotPublish: the one that stays is not fit to be published again.
+        NoteRequired: such a check asks, and no reason is given.
         NotAllowed: by whoever may not publish.
     """
     permissions.require(permissions.may_publish(by), _("Only reviewers merge questions here."))
     with transaction.atomic():
         question, into = locked(question), locked(into)
-        _demand_possible(question, into, at=at)
+        _require_mergeable(question, into, at=at)
         archive(question, by=by, at=at, replaced_by=into)
-        stays = _take_words(question, into, by=by, at=at)
+        stays = _take_words(question, into, by=by, at=at, reason=reason)
         question.redirects.update(question=stays)
         if question.published_at is not None and question.published_at <= at:
             Redirect.objects.update_or_create(
@@ -53,7 +57,7 @@ def merge(question: Question, into: Question, *, by: Any, at: datetime) -> Quest
     return stays
 
 
-def _demand_possible(question: Question, into: Question, *, at: datetime) -> None:
+def _require_mergeable(question: Question, into: Question, *, at: datetime) -> None:
     if question.pk == into.pk:
         raise CannotMove(_("A question cannot replace itself."))
     if question.is_copy:
@@ -66,7 +70,9 @@ def _demand_possible(question: Question, into: Question, *, at: datetime) -> Non
             raise CannotMove(said.format(each, WorkingCopyExists(copy)))
 
 
-def _take_words(question: Question, into: Question, *, by: Any, at: datetime) -> Question:
+def _take_words(
+    question: Question, into: Question, *, by: Any, at: datetime, reason: str
+) -> Question:
     """Publish the one that stays with the words of the other, if any are new to it."""
     content = snapshot_of(into)
     known = {text.casefold() for text in (content["title"], *content["phrasings"])}
@@ -80,5 +86,5 @@ def _take_words(question: Question, into: Question, *, by: Any, at: datetime) ->
         return into
     content["phrasings"] += new.values()
     copy = open_working_copy(into, by=by, at=at, content=content)
-    why = _("Merged with “{}”.").format(question)
-    return publish(copy, by=by, at=at, why=why[:NOTE_LENGTH])
+    note = _("Merged with “{}”.").format(question)[:NOTE_LENGTH]
+    return publish(copy, by=by, at=at, note=note, reason=reason)

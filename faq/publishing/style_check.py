@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from faq import conf
 from faq.models import Question
 from faq.publishing import style_rules
+from faq.publishing.checks import CheckResult
 from faq.publishing.content_snapshot import ContentSnapshot, snapshot_of
-from faq.publishing.style_rules import Finding
+from faq.publishing.exceptions import BreaksStyleRules
+from faq.publishing.style_rules import Finding, errors
 from faq.publishing.urls.links import target_finder
 
 
@@ -24,6 +28,24 @@ def check_snapshot(content: ContentSnapshot, now: datetime) -> list[Finding]:
     """
     finder = target_finder(content, now)
     return style_rules.check(content, language=conf.language_code(), find_target=finder)
+
+
+def require_style(content: ContentSnapshot, now: datetime) -> list[Finding]:
+    """All that the style rules find in a text, if nothing in it has to be fixed first.
+
+    Raises:
+        BreaksStyleRules: something has to be.
+    """
+    findings = check_snapshot(content, now)
+    if broken := errors(findings):
+        raise BreaksStyleRules(_("Fix this first:"), broken)
+    return findings
+
+
+def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
+    """The style rules as a check of publications; warnings were answered for when it was submitted."""
+    require_style(content, now)
+    return CheckResult()
 
 
 def grade_of(content: ContentSnapshot) -> float | None:

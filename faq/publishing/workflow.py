@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, ReviewComment
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.publishing import permissions, revisions
+from faq.models.revision import NOTE_LENGTH
+from faq.publishing import checks, permissions, revisions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import apply_snapshot, snapshot_of
 from faq.publishing.exceptions import (
-    BreaksStyleRules,
     CannotMove,
     CannotPublish,
     IsArchived,
@@ -20,24 +20,24 @@ from faq.publishing.exceptions import (
     NoteRequired,
 )
 from faq.publishing.locking import locked
-from faq.publishing.style_check import check_question
-from faq.publishing.style_rules import Finding, errors, warnings
+from faq.publishing.style_check import require_style
+from faq.publishing.style_rules import warnings
 from faq.publishing.urls.redirects import find_owner, reclaim
 
 
-def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None:
+def submit(question: Question, *, by: Any, at: datetime, note: str = "") -> None:
     """Hand a draft or a working copy to the reviewers.
 
     Args:
         question: as it is stored.
         by: who wrote it, and gets it back if it is sent back.
         at: when.
-        word: to the reviewers, as a comment; why what the contract warns of is right.
+        note: to the reviewers, as a comment; says why the text is right where the style rules warn.
 
     Raises:
-        CannotMove: it is no draft, has no answer yet, or the word is too long.
-        Unfit: it breaks the content contract.
-        WordNeeded: the contract warns of something, and nothing is said on it.
+        CannotMove: it is no draft, has no answer yet, or the note is too long.
+        BreaksStyleRules: it breaks a style rule.
+        NoteRequired: the style rules warn of something, and there is no note.
         NotAllowed: by whoever may not edit.
     """
     permissions.require(permissions.may_edit(by), _("Only editors send texts for review."))
@@ -47,9 +47,9 @@ def submit(question: Question, *, by: Any, at: datetime, word: str = "") -> None
             raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
         if problem := _nothing_to_read(question):
             raise CannotMove(problem)
-        _demand_contract(question, word, at=at)
-        if word.strip():
-            _comment(question, word, by=by, at=at)
+        _require_style(question, note, at=at)
+        if note.strip():
+            _comment(question, note, by=by, at=at)
         question.status = Question.Status.IN_REVIEW
         question.submitted_by = by
         question.submitted_at = at
@@ -101,7 +101,8 @@ def publish(
     by: Any,
     at: datetime,
     since: datetime | None = None,
-    why: str = "",
+    note: str = "",
+    reason: str = "",
     over_changes: bool = False,
     bring_back: bool = False,
 ) -> Question:
@@ -112,7 +113,8 @@ def publish(
         by: who publishes.
         at: when; readers see it from this moment on, unless another is given.
         since: from when on readers see it; a time to come schedules it.
-        why: a short note for the history.
+        note: for the history: what is new.
+        reason: why it is right to publish it though a check asks for a reason; follows the note.
         over_changes: publish a copy though the text that readers see was changed meanwhile.
         bring_back: publish a copy though its question is archived.
 
@@ -120,8 +122,10 @@ def publish(
         the question that readers see.
 
     Raises:
-        CannotPublish: there is nothing in it to read, its address is taken, or it is published already.
-        Unfit: it breaks the content contract.
+        CannotPublish: it has no answer, its address is taken, it is published already, or what the
+            history is to say is too long.
+        BreaksStyleRules: it breaks a style rule.
+        NoteRequired: a check asks for a reason, and none is given.
         IsArchived: of a copy, and `bring_back` is false.
         LiveTextChanged: of a copy, and `over_changes` is false.
         NotAllowed: by whoever may not publish.
@@ -132,7 +136,12 @@ def publish(
     with transaction.atomic():
         question = locked(question)
         since = since or at
-        _demand_fit(question, since=since, at=at)
+        _require_publishable(question, since=since, at=at)
+        verdict = checks.run(question, at)
+        note = verdict.note(note, reason)
+        if len(note) > NOTE_LENGTH:
+            problem = _("The note has {} characters; at most {} fit. Say it in fewer words.")
+            raise CannotPublish(problem.format(len(note), NOTE_LENGTH))
         if question.copy_of:
             live = _put_in_place(
                 question,
@@ -152,10 +161,12 @@ def publish(
         live.submitted_by = live.submitted_at = live.sent_back_at = None
         live.save()
         reclaim(live)
-        revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=why)
+        revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=note)
         waits = live.published_at and live.published_at > at
         act = AuditEntry.Act.SCHEDULED if waits else AuditEntry.Act.PUBLISHED
-        record(act, live, by=by, at=at, detail=why)
+        record(act, live, by=by, at=at, detail=note)
+        if not waits:
+            verdict.published(live)
     return live
 
 
@@ -209,7 +220,7 @@ def _nothing_to_read(question: Question) -> str:
     return _("It has no answer yet: write a summary, a body or steps.")
 
 
-def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
+def _require_publishable(question: Question, *, since: datetime, at: datetime) -> None:
     if question.status == Question.Status.PUBLISHED:
         raise CannotPublish(_("It is published already."))
     if problem := _nothing_to_read(question):
@@ -232,20 +243,12 @@ def _demand_fit(question: Question, *, since: datetime, at: datetime) -> None:
                 "A time to come can be given to new questions only."
             )
         )
-    _demand_mended(check_question(question, at))
 
 
-def _demand_contract(question: Question, word: str, *, at: datetime) -> None:
-    findings = check_question(question, at)
-    _demand_mended(findings)
-    if warnings(findings) and not word.strip():
-        message = _("Say in a few words why these are right, or mend them:")
-        raise NoteRequired(message, warnings(findings))
-
-
-def _demand_mended(findings: list[Finding]) -> None:
-    if broken := errors(findings):
-        raise BreaksStyleRules(_("This is to be mended first:"), broken)
+def _require_style(question: Question, note: str, *, at: datetime) -> None:
+    found = warnings(require_style(snapshot_of(question), at))
+    if found and not note.strip():
+        raise NoteRequired(_("Fix these, or say in a few words why they are right:"), found)
 
 
 def _put_in_place(

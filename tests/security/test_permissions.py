@@ -203,7 +203,7 @@ def test_acts_are_done_by_those_they_are_for(
         before = list(Question.with_copies.order_by("pk").values())
         for name, client in team.items():
             if name not in DONE[stage].get(act, ""):
-                client.post(address, {"text": "x", "why": "x"})
+                client.post(address, {"text": "x", "note": "x"})
         assert list(Question.with_copies.order_by("pk").values()) == before, stage
 
 

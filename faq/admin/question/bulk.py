@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import OwnerField
 from faq.admin.import_export import export
-from faq.insights.gate import publish
 from faq.models import Audience, Question, Topic
-from faq.publishing import archive, bulk, permissions, submit
+from faq.publishing import archive, bulk, permissions, publish, submit
 from faq.publishing.audit import name_of
 
 # What is done well within the time that a server gives a request.

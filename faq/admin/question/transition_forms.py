@@ -31,7 +31,7 @@ class CommentForm(TransitionForm):
 
 
 class SubmitForm(TransitionForm):
-    word = forms.CharField(
+    note = forms.CharField(
         label=_("Note to the reviewers"),
         help_text=_("Say what is new, and explain any warning you decided to ignore."),
         max_length=COMMENT_LENGTH,
@@ -40,8 +40,20 @@ class SubmitForm(TransitionForm):
     )
 
 
-class PublishForm(TransitionForm):
-    why = forms.CharField(
+class PublicationForm(TransitionForm):
+    """Asks for a reason; the page leaves the field out where no check needs one."""
+
+    reason = forms.CharField(
+        label=_("Reason for publishing anyway"),
+        help_text=_("Shown in the history: why other questions should come first."),
+        max_length=NOTE_LENGTH,
+        required=False,
+    )
+
+
+class PublishForm(PublicationForm):
+    field_order = ["note", "since", "reason"]
+    note = forms.CharField(
         label=_("Summary of the change"),
         help_text=_("Shown in the history: what is new, or what it corrects."),
         max_length=NOTE_LENGTH,
@@ -51,12 +63,6 @@ class PublishForm(TransitionForm):
         label=_("Publish at"),
         help_text=_("Readers see it from this time. Leave empty to publish now."),
         widget=LabelledDateTime,
-        required=False,
-    )
-    despite = forms.CharField(
-        label=_("Reason for publishing anyway"),
-        help_text=_("Shown in the history: why other questions should come first."),
-        max_length=NOTE_LENGTH,
         required=False,
     )
     over_changes = forms.BooleanField(
@@ -99,7 +105,7 @@ class ArchiveForm(TransitionForm):
         asked.widget.choices = asked.choices
 
 
-class MergeForm(ArchiveForm):
+class MergeForm(ArchiveForm, PublicationForm):
     """Asks in the same field, which searches all questions."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

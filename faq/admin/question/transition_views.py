@@ -19,12 +19,13 @@ from faq.admin.question.page import change_url, page_context, questions_with_con
 from faq.admin.question.transitions import TRANSITIONS, Transition
 from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response, submitted_texts
-from faq.insights.promises import Foreseen, foresee
+from faq.insights.promises import BreaksPromises, Foreseen, foresee
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
     CannotMove,
     CannotPublish,
     NotAllowed,
+    NoteRequired,
     check_question,
     snapshot_of,
     working_copy_of,
@@ -64,6 +65,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         return redirect(change_url(question))
     form = transition.form(request.POST if request.method == "POST" else None, question=question)
     broken: list[BrokenPromise] | None = None
+    needs_reason = False
     if request.method == "POST" and form.is_valid():
         try:
             after = transition.do(question, request.user, now, form.cleaned_data)
@@ -71,7 +73,8 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             # Somebody else may have been quicker.
             question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
-            broken = getattr(problem, "broken", None)
+            needs_reason = isinstance(problem, NoteRequired)
+            broken = list(problem.broken) if isinstance(problem, BreaksPromises) else None
         else:
             messages.success(request, _done_message(transition, after, now))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
@@ -79,9 +82,8 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     if broken is None:
         foreseen = foresee(question, now) if transition.name == "publish" else Foreseen()
         broken, is_tried = list(foreseen.breaks), foreseen.is_known
-    if not broken:
-        # Nobody is asked for a reason who needs none.
-        form.fields.pop("despite", None)
+    if not (broken or needs_reason):
+        form.fields.pop("reason", None)
     context = {
         **page_context(request, question, transition.label),
         "transition": transition,

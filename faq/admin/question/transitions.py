@@ -17,7 +17,6 @@ from faq.admin.question.transition_forms import (
     SubmitForm,
     TransitionForm,
 )
-from faq.insights import gate
 from faq.models import Question
 from faq.publishing import permissions
 from faq.publishing.working_copies import working_copy_of
@@ -67,7 +66,7 @@ def _send_back(question: Question, by: User, at: datetime, asked: dict[str, Any]
 
 
 def _publish(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
-    return gate.publish(question, by=by, at=at, **asked)
+    return publishing.publish(question, by=by, at=at, **asked)
 
 
 def _archive(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
@@ -91,7 +90,9 @@ def _duplicate(question: Question, by: User, at: datetime, asked: dict[str, Any]
 
 
 def _merge(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
-    return gate.merge(question, asked["replaced_by"], by=by, at=at)
+    return publishing.merge(
+        question, asked["replaced_by"], by=by, at=at, reason=asked.get("reason", "")
+    )
 
 
 def _is_own(question: Question, by: User) -> bool:

@@ -84,7 +84,7 @@ def test_publishing_from_the_list_stops_at_a_broken_promise(
     page = parse(as_ines.post(QUESTIONS, data, follow=True))
     assert [each.text for each in page.one("ul", cls="messagelist").all("li")] == [
         "“Walrus?” was not changed. 1 phrasing would not find its question among the first three "
-        "results. Mend it, or publish with a reason.",
+        "results. Fix it, or publish with a reason.",
         "Published: 1.",
     ]
     states = Question.objects.in_bulk([bad.pk, good.pk])
@@ -97,18 +97,18 @@ def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_raf
     page = parse(as_rafi.get(address))
     card = page.one("ul", cls="broken-promises")
     assert card.texts("p", cls="promise") == ["walrus should find How do I feed it?"]
-    assert page.one(name="despite")["type"] == "text"
+    assert page.one(name="reason")["type"] == "text"
 
-    page = parse(as_rafi.post(address, {"why": "It is new."}))
+    page = parse(as_rafi.post(address, {"note": "It is new."}))
     assert page.one("div", cls="errornote").text == (
         "1 phrasing would not find its question among the first three results. "
-        "Mend it, or publish with a reason."
+        "Fix it, or publish with a reason."
     )
     assert page.one("ul", cls="broken-promises").texts("q") == ["walrus"]
-    assert page.one(name="why")["value"] == "It is new."
+    assert page.one(name="note")["value"] == "It is new."
     assert Question.objects.get(pk=draft.pk).status == "draft"
 
-    as_rafi.post(address, {"why": "It is new.", "despite": "It is the usual meaning."})
+    as_rafi.post(address, {"note": "It is new.", "reason": "It is the usual meaning."})
     assert Question.objects.get(pk=draft.pk).status == "published"
     assert AuditEntry.objects.get(act="published").detail.endswith(": It is the usual meaning.")
     listed = parse(as_rafi.get(LIST)).one("ul", cls="broken-promises")
@@ -120,8 +120,26 @@ def test_publishing_what_breaks_nothing_asks_for_no_reason(
 ) -> None:
     copy = make_copy(walruses, by=rafi)
     page = parse(as_rafi.get(f"{QUESTIONS}{copy.pk}/do/publish/"))
-    page.one(name="why")
-    assert page.all(name="despite") == page.all("ul", cls="broken-promises") == []
+    page.one(name="note")
+    assert page.all(name="reason") == page.all("ul", cls="broken-promises") == []
+
+
+def test_merging_shows_what_it_breaks_and_asks_why(walruses: Question, as_rafi: Client) -> None:
+    goes = make_question(title="Feeding it?", phrasings=["walruses"])
+    make_question(title="Walrus?")
+    drain()
+    address = f"{QUESTIONS}{goes.pk}/do/merge/"
+    assert parse(as_rafi.get(address)).all(name="reason") == []
+
+    page = parse(as_rafi.post(address, {"replaced_by": walruses.pk}))
+    assert "would not find their question" in page.one("div", cls="errornote").text
+    assert "walruses" in page.one("ul", cls="broken-promises").texts("q")
+    assert page.one(name="reason")["type"] == "text"
+    assert Question.objects.get(pk=goes.pk).status == "published"
+
+    as_rafi.post(address, {"replaced_by": walruses.pk, "reason": "It is the usual meaning."})
+    assert Question.objects.get(pk=goes.pk).status == "archived"
+    assert AuditEntry.objects.get(act="published").detail.endswith(": It is the usual meaning.")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -160,9 +160,8 @@ def test_what_was_foreseen_is_kept_once_it_has_happened(ines: User) -> None:
     question = make_question(title="How do I feed it?", phrasings=["walrus", "feed"], body="Fish.")
     drain()
     copy = make_copy(question, by=ines, title="How do I feed it well?")
-    foreseen = promises.foresee(copy, NOW)
     assert kept() == [("other words", mended.question.title, 4)]
-    promises.keep(foreseen, publish(copy, by=ines, at=NOW), NOW)
+    publish(copy, by=ines, at=NOW, reason="It is meant.")
     assert kept() == [("walrus", "How do I feed it well?", 4)]
     assert PromiseCheck.objects.values_list("at", "phrasing_count").get() == (NOW, 3)
 

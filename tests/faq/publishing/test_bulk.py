@@ -74,7 +74,7 @@ def test_what_cannot_be_changed_is_left_out_and_the_rest_is_done(ines: User, raf
     assert [name for name, _ in found] == ["Already?", "Written?", "Unfit?", "Reviewed?"]
     assert found[0][1] == "It is so already."
     assert found[1][1].startswith("rafi began this working copy")
-    assert found[2][1].startswith("This is to be mended first: ")
+    assert found[2][1].startswith("Fix this first: ")
     assert found[3][1] == "It is in review."
     assert set(Question.objects.filter(topic=topic)) == {fine, already}
     assert Question.with_copies.copies().count() == 1

@@ -17,8 +17,10 @@ def kept(question: Question) -> list[tuple[int, str, str, str]]:
 
 
 def test_each_publish_is_a_revision(ines: User) -> None:
-    question = publish(make_draft(title="First?", summary="S."), by=ines, at=PAST, why="It is new.")
-    publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW, why="Clearer.")
+    question = publish(
+        make_draft(title="First?", summary="S."), by=ines, at=PAST, note="It is new."
+    )
+    publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW, note="Clearer.")
     assert kept(question) == [
         (1, "First?", "ines", "It is new."),
         (2, "Second?", "ines", "Clearer."),

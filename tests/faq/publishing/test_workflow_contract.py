@@ -28,10 +28,10 @@ def state(question: Question) -> str:
 def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
     draft = make_draft(title="Ending", summary="S.", steps=["Delete it", "The menu"])
     with pytest.raises(BreaksStyleRules) as problem:
-        submit(draft, by=ines, at=NOW, word="It is right.")
+        submit(draft, by=ines, at=NOW, note="It is right.")
     found = [(each.rule, each.place) for each in problem.value.findings]
     assert found == [("question", "title"), ("step-verb", "steps.2.title")]
-    assert str(problem.value).startswith("This is to be mended first: Ask it as a reader would")
+    assert str(problem.value).startswith("Fix this first: Ask it as a reader would")
     assert (state(draft), said(), AuditEntry.objects.count()) == ("draft", [], 0)
 
 
@@ -39,22 +39,22 @@ def test_submit_wants_a_word_on_what_the_contract_warns_of(ines: User) -> None:
     draft = make_draft(summary="S.", steps=["Delete it"])
     for word in ("", "  \n"):
         with pytest.raises(NoteRequired) as problem:
-            submit(draft, by=ines, at=NOW, word=word)
+            submit(draft, by=ines, at=NOW, note=word)
     assert [each.rule for each in problem.value.findings] == ["caution"]
     assert (state(draft), said()) == ("draft", [])
-    submit(draft, by=ines, at=NOW, word=" It can be had back. ")
+    submit(draft, by=ines, at=NOW, note=" It can be had back. ")
     assert (state(draft), said()) == ("in_review", ["It can be had back."])
 
 
 def test_submit_keeps_a_word_that_nobody_asked_for(ines: User) -> None:
-    submit(make_draft(summary="S."), by=ines, at=NOW, word="Please look at the title.")
+    submit(make_draft(summary="S."), by=ines, at=NOW, note="Please look at the title.")
     assert said() == ["Please look at the title."]
 
 
 def test_submit_refuses_a_word_that_is_too_long_and_moves_nothing(ines: User) -> None:
     draft = make_draft(summary="S.")
     with pytest.raises(CannotMove, match="at most"):
-        submit(draft, by=ines, at=NOW, word="x" * (COMMENT_LENGTH + 1))
+        submit(draft, by=ines, at=NOW, note="x" * (COMMENT_LENGTH + 1))
     assert (state(draft), said()) == ("draft", [])
 
 
@@ -65,7 +65,7 @@ def test_publish_refuses_what_breaks_the_contract(ines: User, client: Client, ki
     if kind == "copy":
         live = make_question(slug="live", title="How?", summary="S.")
         draft = make_copy(live, by=ines, title="Secret end")
-    with pytest.raises(CannotPublish, match=r"mended first: .*“How do I …\?” \(title\)"):
+    with pytest.raises(CannotPublish, match=r"Fix this first: .*“How do I …\?” \(title\)"):
         publish(draft, by=ines, at=NOW)
     assert state(draft) == "draft"
     assert "Secret end" not in client.get("/questions/it/").text
@@ -74,7 +74,7 @@ def test_publish_refuses_what_breaks_the_contract(ines: User, client: Client, ki
 
 def test_publish_does_not_ask_again_what_was_answered(ines: User, rafi: User) -> None:
     draft = make_draft(summary="S.", steps=["Delete it"])
-    submit(draft, by=ines, at=NOW, word="It can be had back.")
+    submit(draft, by=ines, at=NOW, note="It can be had back.")
     assert publish(draft, by=rafi, at=NOW).status == "published"
 
 
@@ -89,5 +89,5 @@ def test_publish_from_the_list_says_what_is_to_be_mended(as_ines: Client) -> Non
     good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
     sent = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
     page = as_ines.post("/admin/faq/question/", sent, follow=True).text
-    assert "This is to be mended first: Ask it as a reader would" in page
+    assert "Fix this first: Ask it as a reader would" in page
     assert (state(good), state(bad)) == ("published", "draft")

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 def question(ines: User) -> Question:
     """Published twice."""
     made = publish(
-        make_draft(title="Old?", summary="S.", steps=["One", "Two"]), by=ines, at=PAST, why="New."
+        make_draft(title="Old?", summary="S.", steps=["One", "Two"]), by=ines, at=PAST, note="New."
     )
-    return publish(make_copy(made, by=ines, title="New?"), by=ines, at=NOW, why="<b>Clearer</b>")
+    return publish(make_copy(made, by=ines, title="New?"), by=ines, at=NOW, note="<b>Clearer</b>")
 
 
 def page(question: Question, kind: str) -> str:

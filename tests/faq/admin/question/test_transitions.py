@@ -109,7 +109,7 @@ def test_review_goes_there_and_back(as_ines: Client, as_rafi: Client, client: Cl
     )
     do(as_ines, draft, "comment", text="Done.")
     do(as_ines, draft, "submit")
-    assert said(do(as_rafi, draft, "publish", why="New.")) == ["Published."]
+    assert said(do(as_rafi, draft, "publish", note="New.")) == ["Published."]
     assert "S." in client.get("/questions/it/").text
     assert Question.objects.get().revisions.get().note == "New."
 
