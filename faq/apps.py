@@ -13,11 +13,13 @@ class FaqConfig(AppConfig):
         from faq.models import receivers
         from faq.publishing import audit, checks, style_check
         from faq.publishing.urls import link_rewriting
+        from faq.search.index import receivers as index_receivers
 
         # First: what it writes is rendered by the next.
         link_rewriting.connect_receivers()
         receivers.connect_derived_fields()
         receivers.connect_content_version()
+        index_receivers.connect_receivers()
         audit.connect_receivers()
 
         checks.register(style_check.check_publication)

@@ -222,7 +222,6 @@ HAYSTACK_CONNECTIONS = {
         "SILENTLY_FAIL": False,
     }
 }
-HAYSTACK_SIGNAL_PROCESSOR = "faq.search.index.signals.MarkChanges"
 
 # --- People
 # The page after signing in, if the sign-in form names none or one on another site.

@@ -125,10 +125,11 @@ def test_only_the_model_filters_on_status() -> None:
     assert where(status_filters) == {"faq/models/question.py", "faq/models/querysets.py"}
 
 
-def test_only_search_knows_the_engine() -> None:
+def test_only_one_package_knows_the_engine() -> None:
+    """Haystack looks for search_indexes.py itself; the benchmark measures Haystack's own engine."""
     found = where(engine_imports)
-    outside = {name for name in found if not name.startswith("faq/search/")}
-    assert outside == {"faq/search_indexes.py"}
+    outside = {name for name in found if not name.startswith("faq/search/whoosh/")}
+    assert outside == {"faq/search_indexes.py", "faq/search/evaluation/engines.py"}
     assert found > outside
 
 

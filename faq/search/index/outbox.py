@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import DatabaseError
-from haystack.constants import DJANGO_ID
-from whoosh.index import FileIndex
 
 from faq.models import IndexChange, Question
 from faq.search.index import document, store
 from faq.search.types import SearchUnavailable
+from faq.search.whoosh.files import FileIndex
+from faq.search.whoosh.schema import DJANGO_ID
 
 log = logging.getLogger(__name__)
 

@@ -1,21 +1,19 @@
-"""One of Whoosh's segments, decoded once into arrays. Segments never change, so neither does this."""
+"""A segment of the index, decoded once into arrays. Segments never change, so neither does this."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.reading import SegmentReader
 
-from faq.search.index.document import ORDER, PK, SENTENCES, length_of, stem_number
+from faq.search.index.document import stem_number
 from faq.search.query.analysis import stem
 from faq.search.ranking.weights import FIELDS
-from faq.search.whoosh import postings
-from faq.search.whoosh.fields import NUMBERS, SEQUENCES
+from faq.search.whoosh.reader import Reader
+from faq.search.whoosh.schema import ORDER, PK, SENTENCES, length_of
 
 Ints = npt.NDArray[np.int64]
 Docs = npt.NDArray[np.int32]
@@ -41,21 +39,20 @@ class Segment:
         labels: field → label → the documents that carry it, ascending.
     """
 
-    def __init__(self, reader: SegmentReader) -> None:
+    def __init__(self, reader: Reader) -> None:
         """Decode everything; the reader can be closed afterwards."""
-        columns = reader._perdoc
         self.count: int = reader.doc_count_all()
-        self.pks: Ints = columns.column_reader(PK, NUMBERS).array()
-        lengths = [columns.column_reader(length_of(name), NUMBERS).array() for name in FIELDS]
+        self.pks: Ints = reader.numbers(PK)
+        lengths = [reader.numbers(length_of(name)) for name in FIELDS]
         self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
-        self._order = _Rows(columns.column_reader(ORDER, SEQUENCES))
-        self._sentences = _Rows(columns.column_reader(SENTENCES, SEQUENCES))
+        self._order = _Rows(*reader.sequences(ORDER))
+        self._sentences = _Rows(*reader.sequences(SENTENCES))
         self._decode(reader)
         self._check()
 
-    def _decode(self, reader: SegmentReader) -> None:
+    def _decode(self, reader: Reader) -> None:
         # The sizes first: lists that grow in memory leave it full of holes.
-        sizes = postings.sizes(reader, FIELDS)
+        sizes = reader.posting_sizes(FIELDS)
         by_word = sorted(sizes, key=itemgetter(1))
         ends = list(accumulate(sizes[key] for key in by_word))
         last = {term: end for (_, term), end in zip(by_word, ends, strict=True)}
@@ -63,12 +60,12 @@ class Segment:
         self._starts = np.array([0, *last.values()], dtype=np.int64)
         self._packed = np.empty(self._starts[-1], dtype=np.uint32)
         places = {key: slice(end - sizes[key], end) for key, end in zip(by_word, ends, strict=True)}
-        for name, term, (docs, counts) in postings.read(reader, FIELDS):
+        for name, term, (docs, counts) in reader.posting_lists(FIELDS):
             within = np.array(docs, dtype=np.uint32) * len(FIELDS) + _FIELD_NUMBERS[name]
             few = np.minimum(counts, MAX_COUNT).astype(np.uint32)
             self._packed[places[name, term]] = within << COUNT_BITS | few
         self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
-        for name, term, (docs, _) in postings.read(reader, LABELS):
+        for name, term, (docs, _) in reader.posting_lists(LABELS):
             self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
 
     def _check(self) -> None:
@@ -170,8 +167,8 @@ class Segment:
 class _Rows:
     """Numbers of four bytes, a row of them for each document."""
 
-    def __init__(self, column: Any) -> None:
-        self._numbers, self._starts = column.arrays()
+    def __init__(self, numbers: npt.NDArray[np.uint32], starts: Ints) -> None:
+        self._numbers, self._starts = numbers, starts
 
     @property
     def lengths(self) -> Ints:

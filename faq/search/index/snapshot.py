@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from faq.search.ranking.weights import (
     length_norm,
     term_saturation,
 )
-from faq.search.whoosh.reader import Name, segment_in_memory, segments_of
+from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_in_memory
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
 CACHE_BYTES = 40 * 1024 * 1024
@@ -46,12 +47,7 @@ class Snapshot:
     """
 
     def __init__(self, segments: dict[Name, Segment], deleted: Sequence[Iterable[int]]) -> None:
-        """Put segments in a row.
-
-        Args:
-            segments: by name.
-            deleted: for each of them, which of its documents are.
-        """
+        """Put segments, given by name, in a row; `deleted` has the deleted documents of each."""
         self.segments = segments
         parts = list(self.segments.values())
         self.bases = [sum(part.count for part in parts[:number]) for number in range(len(parts))]
@@ -250,8 +246,7 @@ _current: tuple[tuple[object, ...], Snapshot] | None = None
 
 def of_document(document: Document) -> Snapshot:
     """A state that holds one document alone. It is made in memory, and nothing is written to disk."""
-    name, segment = segment_in_memory(document)
-    return Snapshot({name: segment}, [()])
+    return _decode([segment_in_memory(document.fields)], {})
 
 
 def current() -> Snapshot:
@@ -290,8 +285,14 @@ def read(folder: Path, before: Snapshot | None = None) -> Snapshot:
         SearchUnavailable: it is missing or damaged.
     """
     with store.translated():
-        index = store.open_generation(folder, whole=True)
-        infos = index._segments()
-        # Segments still in use, whose files did not change, are taken over.
-        segments = segments_of(index, infos, before.segments if before else {})
-        return Snapshot(segments, [list(info.deleted_docs()) for info in infos])
+        files = segment_files(store.open_generation(folder, whole=True))
+        return _decode(files, before.segments if before else {})
+
+
+def _decode(files: list[SegmentFile], known: dict[Name, Segment]) -> Snapshot:
+    with ExitStack() as stack:
+        # All are opened before one is decoded, which takes time: a commit may remove their files.
+        opened = [known.get(f.name) or stack.enter_context(closing(f.open())) for f in files]
+        segments = [each if isinstance(each, Segment) else Segment(each) for each in opened]
+    names = [file.name for file in files]
+    return Snapshot(dict(zip(names, segments, strict=True)), [file.deleted for file in files])

@@ -15,12 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from whoosh.index import FileIndex
-
 from faq import conf
-from faq.search.index.document import SCHEMA_VERSION, schema
 from faq.search.types import SearchUnavailable
-from faq.search.whoosh.files import Files, to_disk
+from faq.search.whoosh.files import FileIndex, Files, to_disk
+from faq.search.whoosh.schema import SCHEMA_VERSION, schema
 from faq.search.whoosh.writer import Writer
 
 _POINTER = "CURRENT"

@@ -13,9 +13,10 @@ from whoosh.qparser import MultifieldParser
 from whoosh.query import Variations
 
 from faq.models import Question
-from faq.search.index import document, outbox, store
+from faq.search.index import outbox, store
 from faq.search.ranking.weights import FIELDS
 from faq.search.types import SearchUnavailable
+from faq.search.whoosh.schema import schema
 
 
 class Backend(WhooshSearchBackend):
@@ -32,7 +33,7 @@ class Backend(WhooshSearchBackend):
         self.setup_complete = True
 
     def build_schema(self, fields: Any) -> tuple[str, Schema]:
-        return next(iter(FIELDS)), document.schema()
+        return next(iter(FIELDS)), schema()
 
     def update(self, index: Any, iterable: Iterable[Question], commit: bool = True) -> None:
         with self._writing():

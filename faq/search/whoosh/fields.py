@@ -10,7 +10,8 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, KEYWORD, TEXT
 from whoosh.formats import Existence
 
-from faq.search.query.analysis import WordAnalyzer, fold_words
+from faq.search.query.analysis import fold_words
+from faq.search.whoosh.analyzer import WordAnalyzer
 
 
 class Words(TEXT):

@@ -6,6 +6,9 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
+from whoosh.index import FileIndex
+
+__all__ = ["FileIndex", "Files", "Memory", "to_disk"]
 
 # Bytes up to which a file is read whole whatever is wanted of it.
 _SMALL = 1 << 20

@@ -28,12 +28,14 @@ class Postings(NamedTuple):
     counts: "array[float]"
 
 
-def sizes(reader: SegmentReader, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
+def posting_sizes(reader: SegmentReader, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
     """How many documents have each term of some fields, deleted ones included."""
     return {(name, term): info._df for name, term, info in _terms(reader, fields)}
 
 
-def read(reader: SegmentReader, fields: Collection[str]) -> Iterator[tuple[str, bytes, Postings]]:
+def read_postings(
+    reader: SegmentReader, fields: Collection[str]
+) -> Iterator[tuple[str, bytes, Postings]]:
     """Field, term and list of all there are in some fields of a segment, deleted documents included."""
     for name, term, info in _terms(reader, fields):
         form = reader.schema[name].format

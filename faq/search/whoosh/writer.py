@@ -12,12 +12,12 @@ from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from faq.search.index.document import PK
 from faq.search.whoosh import postings
 from faq.search.whoosh.fields import NUMBERS
 from faq.search.whoosh.files import Memory, to_disk
 from faq.search.whoosh.merge_policy import to_merge
 from faq.search.whoosh.postings import Codec, Pool, Postings
+from faq.search.whoosh.schema import PK
 
 
 class Writer(SegmentWriter):
@@ -66,7 +66,7 @@ class Writer(SegmentWriter):
     def add_postings_to_pool(
         self, reader: SegmentReader, startdoc: int, docmap: dict[int, int] | None
     ) -> None:
-        for name, term, (docs, counts) in postings.read(reader, self.schema.names()):
+        for name, term, (docs, counts) in postings.read_postings(reader, self.schema.names()):
             if docmap is None:
                 kept = Postings(array("I", [startdoc + doc for doc in docs]), counts)
             else:

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.reading import SegmentReader
 
 from faq.search.index import store
-from faq.search.index.document import PK, length_of, stem_number
+from faq.search.index.document import stem_number
 from faq.search.index.segment import LABELS, Segment, trigrams
 from faq.search.query.analysis import fold_sentences, fold_words, stem
 from faq.search.ranking.weights import FIELDS
+from faq.search.whoosh.reader import Reader, segment_files
+from faq.search.whoosh.schema import PK, length_of
 from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -24,14 +25,11 @@ Postings = dict[tuple[str, int, str], int]
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[list[tuple[SegmentReader, Segment]]]:
+def opened(folder: Path) -> Iterator[list[tuple[Reader, Segment]]]:
     """Whoosh's readers, and what we make of them."""
     index = store.open_generation(folder)
     with ExitStack() as stack:
-        readers = [
-            stack.enter_context(closing(SegmentReader(index.storage, index.schema, info)))
-            for info in index._segments()
-        ]
+        readers = [stack.enter_context(closing(file.open())) for file in segment_files(index)]
         yield [(reader, Segment(reader)) for reader in readers]
 
 
@@ -41,7 +39,7 @@ def decode(folder: Path) -> Segment:
         return segment
 
 
-def public_postings(reader: SegmentReader) -> Postings:
+def public_postings(reader: Reader) -> Postings:
     """(field, document, word) → count, through Whoosh's public interface."""
     found = {}
     for field in FIELDS:

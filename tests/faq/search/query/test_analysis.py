@@ -1,14 +1,10 @@
-"""Stems, and that the index is fed the very words that are looked up in it."""
-
-import pickle
+"""Stems, and the words of a text and of its sentences."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.query.analysis import WordAnalyzer, fold_sentences, fold_words, stem
-from faq.search.query.parser import parse
-from faq.text.cleaning import one_line
+from faq.search.query.analysis import fold_sentences, fold_words, stem
 
 
 @pytest.mark.parametrize(
@@ -42,27 +38,3 @@ def test_sentences_end_at_full_stops_and_lines_but_not_within_words() -> None:
         ["no"],
         ["see", "examplecom", "example", "com"],
     ]
-
-
-@given(st.text(max_size=150).map(one_line))
-def test_analyzer_gives_the_index_what_a_search_for_the_same_text_looks_up(text: str) -> None:
-    stored = [token.text for token in WordAnalyzer()(text)]
-    looked_up = parse(text).words
-    assert tuple(stored[: len(looked_up)]) == looked_up
-
-
-def test_analyzer_says_where_each_word_stands() -> None:
-    tokens = WordAnalyzer()("My Wi-Fi", positions=True)
-    assert [(t.text, t.pos) for t in tokens] == [
-        ("my", 0),
-        ("wifi", 1),
-        ("wi", 2),
-        ("fi", 3),
-    ]
-
-
-def test_analyzer_is_kept_with_an_index_and_read_back_equal() -> None:
-    analyzer = WordAnalyzer()
-    assert pickle.loads(pickle.dumps(analyzer)) == analyzer
-    assert hash(pickle.loads(pickle.dumps(analyzer))) == hash(analyzer)
-    assert analyzer != object()

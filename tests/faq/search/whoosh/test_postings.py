@@ -12,6 +12,7 @@ from whoosh.writing import SegmentWriter
 from faq.search.index import store
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh import postings
+from faq.search.whoosh.reader import segment_files
 from tests.faq.search.indexes import Texts, batches, fields, in_one_folder
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -21,8 +22,8 @@ Public = dict[tuple[str, bytes], list[tuple[int, float]]]
 
 def readers(folder: Path) -> Iterator[SegmentReader]:
     index = store.open_generation(folder)
-    for info in index._segments():
-        with closing(SegmentReader(index.storage, index.schema, info)) as reader:
+    for file in segment_files(index):
+        with closing(file.open()) as reader:
             yield reader
 
 
@@ -82,7 +83,7 @@ def test_read_gives_all_lists_of_the_fields_that_were_asked_for(batches: list[li
         expected = {key: list_ for key, list_ in public(reader).items() if key[0] in FIELDS}
         assert {
             (field, term): list(zip(docs, counts, strict=True))
-            for field, term, (docs, counts) in postings.read(reader, FIELDS)
+            for field, term, (docs, counts) in postings.read_postings(reader, FIELDS)
         } == expected
 
 
@@ -91,7 +92,7 @@ def test_list_of_many_blocks_is_read_back(documents: int) -> None:
     """A block holds 128 documents."""
     batch = [{"title": "fee " * (1 + doc % 3), "text": "fee"} for doc in range(documents)]
     [lists] = [
-        {(field, term): list_ for field, term, list_ in postings.read(reader, FIELDS)}
+        {(field, term): list_ for field, term, list_ in postings.read_postings(reader, FIELDS)}
         for reader in readers(index_of([batch], by_whoosh=False))
     ]
     assert lists["title", b"fee"].docs.tolist() == list(range(documents))

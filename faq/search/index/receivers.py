@@ -1,0 +1,71 @@
+"""Receivers that note every change that the index must follow, in the change's own transaction."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+
+from faq.models import Audience, IndexChange, Phrasing, Question, Step, Topic
+from faq.models.signals import questions_changed
+from faq.search.index.outbox import drain
+
+
+def connect_receivers() -> None:
+    """Connect the signals. The receivers only mark; the work is done after the commit."""
+    for model in (Question, Step, Phrasing):
+        post_save.connect(_row_changed, sender=model, dispatch_uid="faq_index_saved")
+        post_delete.connect(_row_changed, sender=model, dispatch_uid="faq_index_deleted")
+    for model in (Step, Phrasing):
+        pre_save.connect(_row_moves, sender=model, dispatch_uid="faq_index_moved")
+    pre_delete.connect(_audience_goes, sender=Audience, dispatch_uid="faq_index_audience")
+    for group in (Topic, Audience):
+        post_save.connect(_group_changed, sender=group, dispatch_uid="faq_index_group")
+    m2m_changed.connect(
+        _audiences_changed, sender=Question.audiences.through, dispatch_uid="faq_index_audiences"
+    )
+    questions_changed.connect(_questions_changed, dispatch_uid="faq_index_questions")
+
+
+def _row_changed(instance: Question | Step | Phrasing, **kwargs: Any) -> None:
+    _mark([instance.pk if isinstance(instance, Question) else instance.question_id])
+
+
+def _row_moves(sender: type[Step | Phrasing], instance: Step | Phrasing, **kwargs: Any) -> None:
+    """The question that a step or phrasing is taken from changes too."""
+    if instance.pk is not None:
+        stored = sender._default_manager.filter(pk=instance.pk)
+        left = stored.exclude(question=instance.question_id)
+        _mark(left.values_list("question_id", flat=True))
+
+
+def _audience_goes(instance: Audience, **kwargs: Any) -> None:
+    """Nothing else tells of rows that a deletion takes out of a many-to-many table."""
+    _mark(instance.questions.values_list("pk", flat=True))
+
+
+def _group_changed(instance: Topic | Audience, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _mark(instance.questions.values_list("pk", flat=True))
+
+
+def _audiences_changed(
+    instance: Question | Audience, action: str, pk_set: Collection[int] | None, **kwargs: Any
+) -> None:
+    if action == "pre_clear" and isinstance(instance, Audience):
+        _mark(instance.questions.values_list("pk", flat=True))
+    elif action.startswith("post_"):
+        _mark([instance.pk] if isinstance(instance, Question) else pk_set or ())
+
+
+def _questions_changed(sender: type[Model], question_ids: list[int], **kwargs: Any) -> None:
+    _mark(question_ids)
+
+
+def _mark(question_ids: Iterable[int]) -> None:
+    IndexChange.objects.mark(question_ids)
+    # A fixture of thousands of rows needs one drain, not one for each.
+    last = transaction.get_connection().run_on_commit[-1:]
+    if not any(callback[1] is drain for callback in last):
+        transaction.on_commit(drain, robust=True)
