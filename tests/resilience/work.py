@@ -22,7 +22,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "helpcenter.settings"
 import django
 django.setup()
 from django.core.management import call_command
-from faq.search import rebuild
+from faq.search.index import rebuild
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
