@@ -7,11 +7,13 @@ export HOST PORT
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Bytecode is kept, even where the environment says otherwise: the tests start a hundred processes.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest
 export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test editor lint types layers fix unit explore lock scale screenshots evaluate promises bench bench-pages lighthouse messages
+.PHONY: help run test test-fast editor lint types layers fix unit explore lock scale screenshots evaluate promises bench bench-pages lighthouse messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,6 +28,9 @@ editor: $(BIN)/.installed ## Make an editor's account (or EDITOR_NAME= EDITOR_PA
 	@$(BIN)/python manage.py editor
 
 test: system $(BIN)/.installed-tests lint types layers unit ## Run every check there is
+
+test-fast: $(BIN)/.installed-tests ## Run the tests that need no browser and no running site
+	@$(PYTEST) --randomly-seed=1 --hypothesis-profile=repeat -m "not browser and not nu and not server"
 
 .PHONY: system
 system:
@@ -43,10 +48,10 @@ layers: $(BIN)/.installed-tests ## Imports go down only
 
 # The same order and the same examples each time: a change is judged by what it changes, not by luck.
 unit: $(BIN)/.installed-tests
-	@$(BIN)/pytest --randomly-seed=1 --hypothesis-profile=repeat
+	@$(PYTEST) --randomly-seed=1 --hypothesis-profile=repeat
 
 explore: $(BIN)/.installed-tests ## Run the tests in another order and with other examples each time
-	@$(BIN)/pytest
+	@$(PYTEST)
 
 fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .

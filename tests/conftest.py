@@ -49,6 +49,27 @@ SYSTEM_PARTS = {
 }
 
 
+# By marker: the fixtures through which a test gets a browser or a site in a process of its own.
+FIXTURES = {"browser": {"browser"}, "server": {"prepared_var", "empty_site"}}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs a browser or a process of the site; all else is `make test-fast`."""
+    for marker, fixtures in FIXTURES.items():
+        if not fixtures.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(marker)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers first, then servers: one worker begins with them, and the other never has to start its own.
+
+    Whoever is done first takes over from the end of the other's list, and there the short tests are.
+    """
+    markers = ("browser", "nu", "server")
+    items.sort(key=lambda item: [not item.get_closest_marker(marker) for marker in markers])
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (programs, message) in SYSTEM_PARTS.items():
         if item.get_closest_marker(marker) and not any(map(shutil.which, programs)):
@@ -246,6 +267,16 @@ def make_site(prepared_var: Path, tmp_path: Path) -> Iterator[Callable[..., Site
     yield make
     for site in sites:
         site.kill()
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Callable[..., Site]:
+    """Makes sites that have no state yet, for their command line."""
+
+    def make(folder: str = "var", **environment: str) -> Site:
+        return Site(tmp_path / folder, **environment)
+
+    return make
 
 
 @pytest.fixture(scope="session")

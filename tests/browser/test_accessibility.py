@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import KINDS
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 # Given to the page as text from outside: our policy lets no script in.
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 

@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Response
 
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 KILOBYTE = 1000
 
 

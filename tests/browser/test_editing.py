@@ -1,13 +1,10 @@
 """Ines at work: words that readers find at once, and steps in the order she wants."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD
 from tests.browser.dragging import drag
 from tests.site import Site
-
-pytestmark = pytest.mark.browser
 
 
 def open_form(page: Page, desk: Site, slug: str) -> None:

@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 PAGE = "/questions/escrow-refund/"
 THANKS = "Thank you. An editor will read it."
 

@@ -13,8 +13,6 @@ from tests.browser.conftest import PASSWORD, sign_in
 from tests.site import Site
 from tests.xss import PAYLOADS
 
-pytestmark = pytest.mark.browser
-
 # The longest text that fits everywhere it is put: a title, a summary, a search.
 LIMIT = 200
 

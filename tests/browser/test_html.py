@@ -50,7 +50,7 @@ def errors_in(folder: Path) -> dict[str, list[str]]:
 
 
 def test_every_kind_of_page_and_every_style_sheet_is_valid(
-    request: pytest.FixtureRequest, tmp_path: Path
+    request: pytest.FixtureRequest, site: Site, tmp_path: Path
 ) -> None:
     """Check 23. One run of the checker, which starts slowly, with two files in which it must see errors."""
     save_pages(request, tmp_path)

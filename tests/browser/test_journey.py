@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PASSWORD
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 # As people have it: a list that numbers its numbers, a stray escape, an advertisement.
 MESSY = """\
 # How do I lend my bicycle to a friend

@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import KINDS
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 # What the focused element shows: an outline, its own or that of the box or card it fills. Nothing once the
 # focus has been everywhere: it leaves the page then, or begins again.
 FOCUS = """() => {

@@ -1,12 +1,9 @@
 """Ines puts the questions of a topic in order: by dragging and with the keyboard alone."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.dragging import drag
 from tests.site import Site
-
-pytestmark = pytest.mark.browser
 
 
 def read(page: Page, desk: Site) -> list[str]:

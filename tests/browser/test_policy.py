@@ -8,8 +8,6 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import KINDS
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_public_page_is_quiet_and_stays_at_home(

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("slug", ["escrow-refund", "is-upwork-free"])
 def test_question_is_printed_with_the_keyboard(

@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from tests.browser.conftest import KINDS
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 # WCAG 2.2, 1.4.12.
 WIDE_TEXT = """() => {
     const sheet = new CSSStyleSheet();

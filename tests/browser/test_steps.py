@@ -7,8 +7,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 SLUG = "decline-freelance-work"
 KEPT = f"localStorage.getItem('steps:{SLUG}')"
 HINT = "Tick off the steps as you go. Your progress is saved on this device only."

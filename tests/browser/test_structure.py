@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from tests.browser.conftest import KINDS
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_headings_begin_with_one_and_skip_no_level(page: Page, address: str, kind: str) -> None:

@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 ASKED = "**/search/suggest/?q="
 
 

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import open_context
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def plain_page(browser: Browser, site: Site) -> Iterator[Page]:

@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.pictures import picture
 from tests.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def form(ines_page: Page, desk: Site, complaints: list[str]) -> Page:

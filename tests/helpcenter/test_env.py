@@ -46,9 +46,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "value", "accepts"), WRONG)
 def test_wrong_value_stops_the_start_with_one_line(
-    name: str, value: str, accepts: str, tmp_path: Path
+    name: str, value: str, accepts: str, empty_site: Callable[..., Site]
 ) -> None:
-    done = Site(tmp_path / "var", **{name: value}).manage("check")
+    done = empty_site(**{name: value}).manage("check")
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == f"{name} has a value that cannot be used. It accepts {accepts}.\n"

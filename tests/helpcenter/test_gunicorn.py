@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.site import Site
 
 
-def test_server_with_a_wrong_setting_stops_with_one_line_about_it(tmp_path: Path) -> None:
+def test_server_with_a_wrong_setting_stops_with_one_line_about_it(
+    empty_site: Callable[..., Site],
+) -> None:
     gunicorn = Path(sys.executable).with_name("gunicorn")
     ended = subprocess.run(
         [gunicorn, "--config=python:helpcenter.gunicorn", "helpcenter.wsgi"],
-        env=Site(tmp_path, DEBUG="perhaps").environment,
+        env=empty_site(DEBUG="perhaps").environment,
         capture_output=True,
         text=True,
         timeout=60,

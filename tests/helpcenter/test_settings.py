@@ -22,17 +22,18 @@ def permissions(path: Path) -> int:
         {"SITE_URL": "https://help.example.com", "PROXY_COUNT": "1"},
     ],
 )
-def test_deployment_check_has_nothing_to_say(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_deployment_check_has_nothing_to_say(
+    empty_site: Callable[..., Site], environment: dict[str, str]
+) -> None:
     """Check 19."""
-    site = Site(tmp_path / "var", **environment)
-    done = site.manage("check", "--deploy", "--fail-level", "WARNING")
+    done = empty_site(**environment).manage("check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues" in done.stdout
 
 
-def test_deployment_check_would_say_something(tmp_path: Path) -> None:
+def test_deployment_check_would_say_something(empty_site: Callable[..., Site]) -> None:
     """Check 19: plain HTTP beyond this machine is not passed over in silence."""
-    site = Site(tmp_path / "var", SITE_URL="http://help.example.com", DEBUG="true")
+    site = empty_site(SITE_URL="http://help.example.com", DEBUG="true")
     done = site.manage("check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 1
     assert "security.W018" in done.stderr
@@ -60,26 +61,27 @@ print(json.dumps([connection.transaction_mode, kept, pragmas]))
     ]
 
 
-def test_state_belongs_to_its_owner_alone(tmp_path: Path) -> None:
-    var = tmp_path / "deep" / "var"
-    done = Site(var).manage("check")
-    assert done.returncode == 0
-    assert permissions(var) == 0o700
-    assert permissions(var / "secret_key") == 0o600
+def test_state_belongs_to_its_owner_alone(empty_site: Callable[..., Site]) -> None:
+    site = empty_site("deep/var")
+    assert site.manage("check").returncode == 0
+    assert permissions(site.var) == 0o700
+    assert permissions(site.var / "secret_key") == 0o600
 
 
-def test_secret_key_is_made_once(tmp_path: Path) -> None:
+def test_secret_key_is_made_once(empty_site: Callable[..., Site]) -> None:
     print_key = ["shell", "--no-imports", "-c"]
     print_key.append("from django.conf import settings; print(settings.SECRET_KEY)")
-    site, other = Site(tmp_path / "one"), Site(tmp_path / "two")
+    site, other = empty_site("one"), empty_site("two")
     first, second, elsewhere = (each.manage(*print_key).stdout for each in (site, site, other))
     assert len(first.strip()) >= 50
-    assert second == first == (tmp_path / "one" / "secret_key").read_text() + "\n"
+    assert second == first == (site.var / "secret_key").read_text() + "\n"
     assert elsewhere != first
 
 
-def test_nothing_is_written_but_below_the_state_folder(tmp_path: Path) -> None:
-    site = Site(tmp_path / "var", HOME=str(tmp_path / "home"))
+def test_nothing_is_written_but_below_the_state_folder(
+    empty_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    site = empty_site(HOME=str(tmp_path / "home"))
     assert site.manage("setup").returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["var"]
     assert sorted(path.name for path in (tmp_path / "var").iterdir()) == [
