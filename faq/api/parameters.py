@@ -33,9 +33,9 @@ def text(request: HttpRequest, name: str, *, limit: int) -> str:
     except UnicodeError:
         raise BadParameter(f"{name} must be text in UTF-8.") from None
     if len(value) > limit:
-        raise BadParameter(f"{name} may have {limit} characters; it has {len(value)}.")
+        raise BadParameter(f"{name} must have at most {limit} characters; it has {len(value)}.")
     if _CONTROL.search(value):
-        raise BadParameter(f"{name} may have no control characters.")
+        raise BadParameter(f"{name} must not contain control characters.")
     return value
 
 
@@ -78,4 +78,4 @@ def on_off(request: HttpRequest, name: str) -> bool:
 
 def unknown(name: str) -> BadParameter:
     """The error for a name that nothing has; the same whether it cannot be or is not."""
-    return BadParameter(f"There is no {name} of that name with a published question.")
+    return BadParameter(f"No published question has that {name}.")

@@ -55,12 +55,13 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return error_response(
-        500, "Something broke on our side, and has been noted. Try again in a minute."
+        500, "Something went wrong on our side. The error was logged. Try again in a minute."
     )
 
 
 @endpoint
 def not_found(request: HttpRequest) -> HttpResponse:
     return error_response(
-        404, "There is nothing at this address. /api/v1/openapi.json says where there is."
+        404,
+        "There is nothing at this address. /api/v1/openapi.json lists the addresses of the API.",
     )

@@ -142,7 +142,7 @@ def test_topic_without_published_questions_is_refused_like_any_other(
     """Checks 12, 36: whether there are drafts in it, or it cannot be at all."""
     make_hidden()
     said = refused(client, QUESTIONS, 400, topic=topic)
-    assert said == "There is no topic of that name with a published question."
+    assert said == "No published question has that topic."
 
 
 def test_empty_site_has_empty_lists(client: Client) -> None:

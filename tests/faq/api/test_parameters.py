@@ -7,11 +7,11 @@ from faq.api import parameters
 from faq.api.parameters import BadParameter
 
 MISSING = "q is missing. It is the text to search for."
-TOO_LONG = "q may have 200 characters; it has {}."
-CONTROL = "q may have no control characters."
+TOO_LONG = "q must have at most 200 characters; it has {}."
+CONTROL = "q must not contain control characters."
 NOT_UTF_8 = "q must be text in UTF-8."
 PAGE = "page must be a whole number from 1 to 1000."
-NO_TOPIC = "There is no topic of that name with a published question."
+NO_TOPIC = "No published question has that topic."
 
 
 def text(query: str) -> str:

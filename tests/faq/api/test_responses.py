@@ -10,7 +10,9 @@ pytestmark = pytest.mark.usefixtures("index")
 
 
 def test_addresses_that_are_not_there_say_so_as_json(client: Client) -> None:
-    said = {"error": "There is nothing at this address. /api/v1/openapi.json says where there is."}
+    said = {
+        "error": "There is nothing at this address. /api/v1/openapi.json lists the addresses of the API."
+    }
     for address in ("/api/", "/api/v1/", "/api/v2/search/", "/api/v1/search/x/", "/api/%00/"):
         assert read(client.get(address), 404) == said
 

@@ -27,13 +27,13 @@ many_examples = settings(
 @pytest.mark.usefixtures("sample")
 def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Client) -> None:
     """Checks 51–53."""
-    unknown = "There is no {} of that name with a published question."
+    unknown = "No published question has that {}."
     for query, error in {
         "": "q is missing. It is the text to search for.",
         "topic=payments": "q is missing. It is the text to search for.",
-        "q=" + "a*" * 50_000: "q may have 200 characters; it has 100000.",
-        "q=" + "(" * 2000: "q may have 200 characters; it has 2000.",
-        "q=%00refund": "q may have no control characters.",
+        "q=" + "a*" * 50_000: "q must have at most 200 characters; it has 100000.",
+        "q=" + "(" * 2000: "q must have at most 200 characters; it has 2000.",
+        "q=%00refund": "q must not contain control characters.",
         "q=%ED%A0%80": "q must be text in UTF-8.",
         "q=refund&page=0": "page must be a whole number from 1 to 1000.",
         "q=refund&page=-1": "page must be a whole number from 1 to 1000.",

@@ -80,8 +80,8 @@ def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Cli
     """Checks 51, 52."""
     for query, error in {
         "": "q is missing. It is the text to search for.",
-        "q=" + "a" * 100_000: "q may have 200 characters; it has 100000.",
-        "q=%00": "q may have no control characters.",
+        "q=" + "a" * 100_000: "q must have at most 200 characters; it has 100000.",
+        "q=%00": "q must not contain control characters.",
         "q=%ED%A0%80": "q must be text in UTF-8.",
     }.items():
         assert read(client.get(SUGGEST, QUERY_STRING=query), 400) == {"error": error}

@@ -223,7 +223,7 @@ def test_server_error_is_told_to_programs_as_json(client: Client, address: str) 
     response = client.get(address)
     assert response.status_code == 500
     assert response.json() == {
-        "error": "Something broke on our side, and has been noted. Try again in a minute."
+        "error": "Something went wrong on our side. The error was logged. Try again in a minute."
     }
 
 
