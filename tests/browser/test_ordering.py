@@ -32,7 +32,7 @@ def test_questions_are_put_in_order_by_keyboard_and_by_dragging(
     before = [label.partition(". ")[2] for label in open_order(ines_page, desk)]
     assert len(before) > 2
     ines_page.get_by_role("button", name="Move question 2 up").press("Enter")
-    expect(ines_page.locator(".step-news")).to_have_text(f"Now question 1 of {len(before)}.")
+    expect(ines_page.locator(".step-news")).to_have_text(f"Moved to place 1 of {len(before)}.")
     save(ines_page)
     order = [before[1], before[0], *before[2:]]
     assert read(ines_page, desk) == order

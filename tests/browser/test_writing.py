@@ -134,11 +134,11 @@ def test_image_is_uploaded_from_the_text_and_shown_beside_it(
     alert = dialog.get_by_role("alert")
     expect(alert).to_contain_text("This is no PNG, JPEG or WebP image, or it is damaged.")
     expect(alert).to_contain_text(
-        "What one sees in it, for whoever cannot: This field is required."
+        "Description for people who cannot see it: This field is required."
     )
     dialog.get_by_label("PNG, JPEG or WebP").set_input_files(image)
-    dialog.get_by_label("What one sees in it").fill("The menu")
-    dialog.get_by_label("What one sees in it").press("Enter")
+    dialog.get_by_label("Description for people").fill("The menu")
+    dialog.get_by_label("Description for people").press("Enter")
     shown = seen(form).get_by_role("img", name="The menu")
     expect(shown).to_have_js_property("naturalWidth", 90)
     expect(shown).to_have_attribute("width", "90")

@@ -30,7 +30,7 @@ def test_list_shows_what_comes_first_and_how_to_mend_it(as_ines: Client) -> None
     card = parse(as_ines.get(LIST)).one("ul", cls="broken-promises")
     assert card.texts("p") == [
         "walrus & otter should find How do I <i>feed</i> it?",
-        "It comes at place 4, and should be among the first three. Results that come first:",
+        "It is result number 4. It should be in the first three. Results that come first:",
     ]
     assert [(link["href"], link.text) for link in card.all("a")] == [
         ("/questions/where/", "Where is <b>it</b>?"),
@@ -47,11 +47,11 @@ def test_list_says_when_all_were_looked_at(as_ines: Client) -> None:
     Question.objects.filter(pk=archived.question.pk).update(status="archived")
     page = parse(as_ines.get(LIST)).one(id="changelist-form").text
     assert "Not all phrasings have been checked yet" in page
-    assert "None that is known" in page
+    assert "No broken phrasings are known" in page
     assert "other words" not in page
     PromiseCheck.objects.note(PAST, 12)
     page = parse(as_ines.get(LIST)).one(id="changelist-form").text
-    assert "All 12 phrasings were looked at on 1 November 2026 09:00." in page
+    assert "All 12 phrasings were checked on 1 November 2026 09:00." in page
 
 
 def test_list_can_be_searched_and_is_changed_by_nobody(as_viewer: Client, as_owner: Client) -> None:

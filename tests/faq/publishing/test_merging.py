@@ -100,7 +100,7 @@ def test_merge_is_refused_where_something_would_be_lost(rafi: User, ines: User) 
     Question.objects.filter(pk=gone.pk).delete()
     before = everything()
     for one, other, problem in (
-        (goes, goes, "its own place"),
+        (goes, goes, "cannot replace itself"),
         (goes, draft, "Readers do not see “Draft.”"),
         (goes, written, "“Written.” has a working copy.*ines"),
         (written, stays, "“Written.” has a working copy"),

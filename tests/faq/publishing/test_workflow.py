@@ -264,7 +264,7 @@ def test_archive_names_what_takes_its_place(ines: User, client: Client) -> None:
     question, other = make_question(slug="it"), make_question(title="The other one?", summary="S.")
     archive(question, by=ines, at=NOW, replaced_by=other)
     assert "The other one?" in client.get("/questions/it/").text
-    with pytest.raises(CannotMove, match="its own place"):
+    with pytest.raises(CannotMove, match="cannot replace itself"):
         archive(question, by=ines, at=NOW, replaced_by=question)
 
 

@@ -31,7 +31,7 @@ def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client)
         "New?",
         "Step 1: Jump",
     )
-    assert "Readers see the one before it." in page.one("p", cls="preview-note").text
+    assert "Readers see the previous one." in page.one("p", cls="preview-note").text
     assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
     assert page.one("meta", name="robots")["content"] == "noindex, nofollow"
     assert answer.cookies == {}
@@ -61,7 +61,7 @@ def test_preview_says_whether_readers_see_the_same(
     client: Client, fields: dict[str, Any], said: str
 ) -> None:
     note = parse(client.get(link(make_question(**fields)))).one("p", cls="preview-note")
-    assert note.text == f"Preview {said} Whoever has the link can open it for seven days."
+    assert note.text == f"Preview {said} Anyone with the link can open it for seven days."
 
 
 @pytest.mark.time_machine(NOW, tick=False)
@@ -74,7 +74,7 @@ def test_preview_ends_after_seven_days(client: Client, time_machine) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
     assert "Secret?" not in answer.text
-    assert "good for seven days" in answer.text
+    assert "work for seven days" in answer.text
 
 
 def test_preview_of_a_forged_link_is_like_any_missing_page(client: Client) -> None:

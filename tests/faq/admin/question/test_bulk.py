@@ -76,7 +76,7 @@ def test_bulk_edit_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: U
     found = said(act(as_rafi, RECAST, live, draft, written, **sent))
     assert found[1] == "Changed: 2."
     assert found[0].startswith("“Written?” was not changed. ines began this working copy")
-    assert found[2:] == ["Given to ines: 3."]
+    assert found[2:] == ["Owner set to ines: 3."]
     assert set(topic.questions.filter(is_copy=False)) == {live, draft}
     assert set(Question.objects.values_list("owner", flat=True)) == {ines.pk}
 

@@ -26,10 +26,10 @@ def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:
     Question.objects.filter(pk=mine.pk).touch(PAST)
     assert care(as_ines, plain) == ("No owner · review every 180 days · never reviewed")
     assert care(as_ines, mine) == (
-        "Owner: ines · review every 30 days · walked through on 1 November 2026 by ines"
+        "Owner: ines · review every 30 days · reviewed on 1 November 2026 by ines"
     )
     Question.objects.touch(NOW)
-    assert care(as_ines, mine).endswith("by ines, and changed after that")
+    assert care(as_ines, mine).endswith("by ines, changed since")
 
 
 def test_owner_and_interval_are_set_on_what_is_published(
@@ -75,7 +75,7 @@ def test_walking_through_asks_first_and_notes_who_and_when(as_ines: Client) -> N
     assert "The text does not change" in asked.one(id="content-main").text
     assert care(as_ines, question).endswith("never reviewed")
     as_ines.post(page(question, "walk-through"))
-    assert "walked through on 23 November 2026 by ines" in care(as_ines, question)
+    assert "reviewed on 23 November 2026 by ines" in care(as_ines, question)
     table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")
     assert table.texts("td", cls="field-walked_through") == ["23 November 2026"]
 

@@ -280,7 +280,7 @@ def test_who_may_see_no_question_is_told_nothing_of_it(viewer: User, as_viewer: 
 def test_publish_page_says_that_phrasings_could_not_be_tried_out(
     as_rafi: Client, index_place: Path
 ) -> None:
-    draft = make_draft(summary="S.")
+    draft = make_draft(summary="S.", phrasings=["other words"])
     without = as_rafi.get(page(draft, "do/publish")).text
     rebuild()
     with_index = as_rafi.get(page(draft, "do/publish")).text
