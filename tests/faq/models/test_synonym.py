@@ -97,7 +97,7 @@ def test_row_is_refused_in_words_that_help(
 @pytest.mark.django_db
 def test_row_of_too_many_is_refused() -> None:
     (said,) = problems(", ".join("abcdefghijklm"))["words"]
-    assert said.startswith("There are 13 of them; use at most 12.")
+    assert said.startswith("You gave 13; use at most 12.")
 
 
 @given(st.text(max_size=60) | st.text(alphabet="a-' ,!é", max_size=60))
