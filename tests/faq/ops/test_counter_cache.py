@@ -16,8 +16,8 @@ from tests.site import ROOT
 
 COUNT_500_TIMES = """
 import sys
-from faq.ops.counter_cache import SharedCounts
-counts = SharedCounts(sys.argv[1], {})
+from faq.ops.counter_cache import CounterCache
+counts = CounterCache(sys.argv[1], {})
 for _ in range(500):
     counts.incr("all")
 """
