@@ -39,9 +39,11 @@ class Verdict(NamedTuple):
     """What all checks say of one text.
 
     Attributes:
+        content: the text.
         results: one of each check.
     """
 
+    content: ContentSnapshot
     results: list[CheckResult]
 
     def note(self, note: str, reason: str) -> str:
@@ -75,4 +77,4 @@ def run(question: Question, now: datetime) -> Verdict:
         CannotPublish: it cannot be published, whatever the reason.
     """
     content = snapshot_of(question)
-    return Verdict([check(question, content, now) for check in _checks])
+    return Verdict(content, [check(question, content, now) for check in _checks])

@@ -133,11 +133,15 @@ def publish(
     permissions.require(
         permissions.may_publish(by), _("Only reviewers publish here. Send it for review.")
     )
+    since = since or at
     with transaction.atomic():
-        question = locked(question)
-        since = since or at
-        _require_publishable(question, since=since, at=at)
-        verdict = checks.run(question, at)
+        question = _publishable(question, since=since, at=at)
+    # Not in a transaction of our own: a check may search hundreds of times, and other writers would wait.
+    verdict = checks.run(question, at)
+    with transaction.atomic():
+        question = _publishable(question, since=since, at=at)
+        if snapshot_of(question) != verdict.content:
+            verdict = checks.run(question, at)
         note = verdict.note(note, reason)
         if len(note) > NOTE_LENGTH:
             problem = _("The note has {} characters; at most {} fit. Say it in fewer words.")
@@ -220,7 +224,9 @@ def _nothing_to_read(question: Question) -> str:
     return _("It has no answer yet: write a summary, a body or steps.")
 
 
-def _require_publishable(question: Question, *, since: datetime, at: datetime) -> None:
+def _publishable(question: Question, *, since: datetime, at: datetime) -> Question:
+    """The question as it is stored now, locked, if it may be published at all."""
+    question = locked(question)
     if question.status == Question.Status.PUBLISHED:
         raise CannotPublish(_("It is published already."))
     if problem := _nothing_to_read(question):
@@ -243,6 +249,7 @@ def _require_publishable(question: Question, *, since: datetime, at: datetime) -
                 "A time to come can be given to new questions only."
             )
         )
+    return question
 
 
 def _require_style(question: Question, note: str, *, at: datetime) -> None:
