@@ -12,7 +12,10 @@ from django.utils.translation import gettext
 
 from faq.models import Question, Redirect, Topic
 
-_ADDRESS = re.compile(r"/questions/([^/]+?)(?:\.md|\.png)?/?")
+# A question's page, and the same question as Markdown, as a picture and as JSON.
+_QUESTION = re.compile(
+    r"(?P<api>/api/v1)?(?P<page>/questions/(?P<slug>[^/.]+))(?P<form>\.md|\.png)?/?"
+)
 
 
 def find_retired(path: str, now: datetime) -> Question | None:
@@ -24,11 +27,11 @@ def find_retired(path: str, now: datetime) -> Question | None:
         path: an address that answered 404, in any case, with or without the last slash.
         now: decides what readers could see.
     """
-    match = _ADDRESS.fullmatch(path.lower())
-    if match is None:
+    match = _QUESTION.fullmatch(path.lower())
+    if match is None or match["api"]:
         return None
-    moved = Redirect.objects.filter(old_path=f"/questions/{match[1]}/")
-    was_there = Q(slug=match[1]) | Q(pk__in=moved.values("question"))
+    moved = Redirect.objects.filter(old_path=f"{match['page']}/")
+    was_there = Q(slug=match["slug"]) | Q(pk__in=moved.values("question"))
     leads_on = moved.filter(question__in=Question.objects.published(now))
     return Question.objects.retired(now).filter(was_there).exclude(Exists(leads_on)).first()
 
@@ -58,10 +61,6 @@ def find_replacement(question: Question, now: datetime) -> Question | None:
     return None
 
 
-# A question's page, and the same question as Markdown, as a picture and as JSON.
-_QUESTION = re.compile(r"(/api/v1)?(/questions/[^/.]+)(\.md|\.png)?/?")
-
-
 def find_target(path: str, now: datetime) -> str | None:
     """Where the content of an old address lives now, or None if there is nothing a reader may see.
 
@@ -71,7 +70,8 @@ def find_target(path: str, now: datetime) -> str | None:
         now: decides what is published.
     """
     match = _QUESTION.fullmatch(path.lower())
-    before, page, after = match.groups(default="") if match else ("", path.lower().rstrip("/"), "")
+    form = match.group("api", "page", "form") if match else (None, path.lower().rstrip("/"), None)
+    before, page, after = (part or "" for part in form)
     page += "/"
     target = _moved(page, now)
     if target is None and path != _in_form(page, before, after):
