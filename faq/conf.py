@@ -69,11 +69,6 @@ review_required: Setting[bool | None] = _setting("REVIEW_REQUIRED")
 review_every: Setting[int] = _setting("REVIEW_EVERY")
 
 
-def search_engine() -> str:
-    """The dotted name of Haystack's engine."""
-    return str(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"])
-
-
 def client_address(request: HttpRequest) -> str:
     """The network address of the client: the project knows which proxies to trust."""
     return import_string(settings.CLIENT_ADDRESS)(request)

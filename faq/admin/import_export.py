@@ -62,13 +62,13 @@ def export(questions: QuestionQuerySet) -> HttpResponse:
 
 def export_view(request: StaffRequest) -> HttpResponse:
     """All questions, drafts too, for those who may edit them."""
-    _demand_editor(request)
+    _require_editor(request)
     return export(Question.objects.by_topic())
 
 
 def import_view(request: StaffRequest) -> HttpResponse:
     """Ask for a table, show what it would change, and take it in once that is confirmed."""
-    _demand_editor(request)
+    _require_editor(request)
     if request.method != "POST":
         return _page(request, form=ImportForm())
     if "token" in request.POST:
@@ -145,7 +145,7 @@ def _token(request: StaffRequest, stored: str, name: str, digest: str) -> str:
     return signing.dumps(said, salt=_SALT)
 
 
-def _demand_editor(request: StaffRequest) -> None:
+def _require_editor(request: StaffRequest) -> None:
     if not permissions.may_move(request.user):
         raise PermissionDenied
 

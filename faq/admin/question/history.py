@@ -22,7 +22,7 @@ PER_PAGE = 200
 def history_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The revisions of a question, newest first; on each page the newest, to compare others with."""
     question = get_question_or_404(pk)
-    _demand_view(request)
+    _require_view_permission(request)
     if question.copy_of:
         question = question.copy_of
     revisions = question.revisions.newest_first()
@@ -41,7 +41,7 @@ def history_view(request: HttpRequest, pk: int) -> HttpResponse:
 def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Two revisions side by side, as in ?from=1&to=2; without numbers a working copy beside what is live."""
     question = get_question_or_404(pk)
-    _demand_view(request)
+    _require_view_permission(request)
     before, after = request.GET.get("from", ""), request.GET.get("to", "")
     if question.copy_of and not (before or after):
         titles = (gettext("What readers see"), gettext("This working copy"))
@@ -83,7 +83,7 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(change_url(copy))
 
 
-def _demand_view(request: HttpRequest) -> None:
+def _require_view_permission(request: HttpRequest) -> None:
     if not request.user.has_perm("faq.view_question"):
         raise PermissionDenied
 
