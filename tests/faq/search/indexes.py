@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+import pytest
 from haystack.constants import ID
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from faq.search.index import document, outbox, snapshot, store
+from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FIELDS
+from faq.search.types import Filters, ParsedQuery
 
 # Examples share one folder for all indexes; each makes a generation of its own in it.
 in_one_folder = settings(
@@ -29,6 +32,23 @@ line = st.lists(st.sampled_from(WORDS) | st.text("abé1", min_size=1, max_size=3
 texts = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, line))
 # Documents by batch; each batch becomes a segment.
 batches = st.lists(st.lists(texts, min_size=1, max_size=5), min_size=1, max_size=3)
+# Texts that readers type: words of the documents, misspelled ones and others.
+queries = st.lists(
+    st.sampled_from([*WORDS, "refnud", "escrwo", "feees", "xylophone", "please"]),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=120)
+in_folder = pytest.mark.usefixtures("index_folder")
+
+
+def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
+    """The primary keys of all pages, in order."""
+    return IndexEngine(index).search(query, filters=Filters(topic), page_size=1_000).pks
+
+
+def topic_of(pk: int) -> str:
+    return f"topic-{pk % 2}"
 
 
 def make_index(
@@ -36,7 +56,7 @@ def make_index(
 ) -> Path:
     """A generation with a segment for each batch. Documents have the primary keys 1, 2, 3 …
 
-    The one with primary key n is in the topic `topic-0` if n is even and `topic-1` if it is odd.
+    Which topic each is in, topic_of() says.
 
     Args:
         batches: of documents.
@@ -67,9 +87,7 @@ def replace(folder: Path, pk: int, words: Texts) -> None:
 
 
 def fields(pk: int, words: Texts) -> dict[str, object]:
-    found = document.assemble(
-        pk, topic=f"topic-{pk % 2}", audiences=["a", "b"][: pk % 3], words=words
-    )
+    found = document.assemble(pk, topic=topic_of(pk), audiences=["a", "b"][: pk % 3], words=words)
     return found.fields
 
 

@@ -5,28 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.index import snapshot, store
-from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
-from faq.search.types import Filters, ParsedQuery, SearchUnavailable, TopHits
-from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index, replace
-
-queries = st.lists(
-    st.sampled_from([*WORDS, "refnud", "escrwo", "feees", "xylophone", "please"]),
-    min_size=1,
-    max_size=6,
-).map(" ".join)
-any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=120)
-in_folder = pytest.mark.usefixtures("index_folder")
-
-
-def everything(index: Snapshot, query: ParsedQuery, topic: str | None = None) -> list[int]:
-    """The primary keys of all pages, in order."""
-    return IndexEngine(index).search(query, filters=Filters(topic), page_size=1_000).pks
-
-
-def topic_of(pk: int) -> str:
-    return f"topic-{pk % 2}"
+from faq.search.types import Filters, SearchUnavailable, TopHits
+from tests.faq.search.indexes import (
+    Texts,
+    batches,
+    everything,
+    in_folder,
+    in_one_folder,
+    make_index,
+    queries,
+    replace,
+    topic_of,
+)
 
 
 @in_folder
