@@ -9,8 +9,6 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.html import parse
 from tests.resilience.readers import PAGES, SEARCH, is_complete, reading, status
 from tests.resilience.work import Kills, Workshop, assert_intact, moments, query
@@ -20,11 +18,6 @@ MakeSite = Callable[..., Site]
 
 LOAD = "call_command('loaddata', {!r}, verbosity=0)"
 REBUILD = "call_command('search_rebuild')"
-REBUILD_SIDE_BY_SIDE = f"""
-from faq.search.whoosh import bulk_writer
-bulk_writer.FEW, bulk_writer.cores = 3, lambda: 2
-{REBUILD}
-"""
 SAVE = """
 from django.db import transaction
 from faq.models import Question
@@ -113,10 +106,7 @@ def test_killed_saves_leave_a_question_and_its_steps_of_one_version(make_site: M
             assert_intact(site, workshop)
 
 
-@pytest.mark.parametrize(("code", "count"), [(REBUILD, 6), (REBUILD_SIDE_BY_SIDE, 2)])
-def test_killed_rebuild_leaves_the_live_index_whole(
-    make_site: MakeSite, code: str, count: int
-) -> None:
+def test_killed_rebuild_leaves_the_live_index_whole(make_site: MakeSite) -> None:
     """Check 80, 85: readers see the same results all along, and nothing needs repair."""
     site = make_site()
     site.start()
@@ -127,13 +117,13 @@ def test_killed_rebuild_leaves_the_live_index_whole(
         return None if is_complete(answer) and status(answer) == expected else answer.text
 
     with reading(site, SEARCH, fails=fails), Workshop(site) as workshop:
-        kills = Kills(count, workshop.run(code))
+        kills = Kills(6, workshop.run(REBUILD))
         while moment := kills.next_moment():
-            workshop.start(code)
+            workshop.start(REBUILD)
             kills.count(workshop.kill_after(moment))
             assert site.get("/readyz").text == "ok\n"
             assert workshop.verifies(), workshop.log.read_text()
-        workshop.run(code)
+        workshop.run(REBUILD)
     left = [path for path in (site.var / "index").iterdir() if path.is_dir()]
     assert len(left) == 2
 

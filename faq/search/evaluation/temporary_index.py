@@ -12,11 +12,11 @@ from django.utils.text import slugify
 
 from faq.search.index import snapshot, store
 from faq.search.index.document import Document, Indexable, assemble
+from faq.search.index.rebuild import fill
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.suggestions import COUNT
 from faq.search.types import TopHits
-from faq.search.whoosh.bulk_writer import fill
 from faq.search.whoosh.schema import PK
 
 

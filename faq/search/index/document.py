@@ -44,7 +44,7 @@ def key(pk: int) -> str:
 
 
 class Indexable(Protocol):
-    """What documents can be made of, in this process or in another: it must pickle."""
+    """What documents can be made of."""
 
     def document(self) -> Document: ...
 

@@ -1,12 +1,13 @@
 """Builds a new index beside the live one, checks it and switches, while readers go on reading."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from faq.models import Question
 from faq.search.index import document, outbox, store
+from faq.search.index.document import Indexable
 from faq.search.types import SearchUnavailable
-from faq.search.whoosh.bulk_writer import fill
 
 # Seconds to wait for whoever indexes a save; another rebuild takes longer.
 PATIENCE = 5
@@ -59,6 +60,21 @@ def repair() -> outbox.Drift:
         rebuild()
         return outbox.Drift(list(Question.objects.indexable().values_list("pk", flat=True)), [], [])
     return drift
+
+
+def fill(folder: Path, questions: Iterable[Indexable]) -> None:
+    """Write questions into a new generation.
+
+    Args:
+        folder: of the generation, empty and read by nobody.
+        questions: read once.
+
+    Raises:
+        SearchUnavailable: something could not be written; the folder is of no use any more.
+    """
+    with store.writing(store.open_generation(folder)) as writer:
+        for question in questions:
+            writer.add_document(**question.document().fields)
 
 
 def _catch_up_and_switch(folder: Path, included: list[outbox.Change]) -> int:

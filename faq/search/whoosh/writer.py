@@ -45,14 +45,6 @@ class Writer(SegmentWriter):
             for doc in np.flatnonzero(np.isin(held, list(pks))):
                 segment.delete_document(int(doc))
 
-    def finish(self) -> W3Segment:
-        """Write the segment and leave it to another writer to name it."""
-        return self._finalize_segment()
-
-    def adopt(self, segments: list[W3Segment]) -> None:
-        """Name what other writers have written into the same folder."""
-        self.segments.extend(segments)
-
     def _merge_segments(self, *_: object) -> list[W3Segment]:
         sizes = [segment.doc_count() for segment in self.segments]
         taken = to_merge(sizes, added=self.doc_count())

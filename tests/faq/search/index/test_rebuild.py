@@ -12,14 +12,17 @@ from django.db import connection
 
 from faq.models import IndexChange, Question
 from faq.search import search
+from faq.search.evaluation.temporary_index import PlainQuestion
+from faq.search.index import outbox, snapshot, store
 from faq.search.index import rebuild as rebuilding
-from faq.search.index import store
 from faq.search.index.outbox import Drift, compare, drain
-from faq.search.index.rebuild import rebuild, repair
+from faq.search.index.rebuild import fill, rebuild, repair
 from faq.search.types import SearchUnavailable
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 
 SAME = Drift([], [], [])
+QUESTIONS = [PlainQuestion(pk, "Fees", f"What is a fee of {pk}?") for pk in range(1, 41)]
+NOT_TEXT = QUESTIONS[0]._replace(title=None)  # type: ignore[arg-type]
 
 
 def generations(index: Path) -> set[Path]:
@@ -163,3 +166,44 @@ def test_repair_of_an_index_that_cannot_be_read_is_a_rebuild(index: Path) -> Non
     (index / "CURRENT").unlink()
     assert repair() == Drift([question.pk], [], [])
     assert (compare(), search("walrus", now=NOW).total) == (SAME, 1)
+
+
+@pytest.mark.usefixtures("index_folder")
+@pytest.mark.parametrize("count", [0, 1, 40])
+def test_new_generation_is_one_segment_at_most(count: int) -> None:
+    folder = store.new_generation()
+    fill(folder, iter(QUESTIONS[:count]))
+    segments = snapshot.read(folder).segments.values()
+    assert [segment.count for segment in segments] == ([count] if count else [])
+    assert list(outbox.digests(folder)) == [question.pk for question in QUESTIONS[:count]]
+
+
+@pytest.mark.django_db
+def test_error_while_writing_fails_the_rebuild_and_leaves_no_rest(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check 83: nothing is switched to, and the reason is told."""
+    shelf = make_topic()
+    for number in range(5):
+        make_question(topic=shelf, slug=f"walrus-{number}", title="Walrus")
+    assert drain()
+    live = store.live_folder()
+    with monkeypatch.context() as broken:
+        broken.setattr("faq.search.index.document.content", lambda _: NOT_TEXT)
+        with pytest.raises(SearchUnavailable):
+            rebuild()
+    assert (store.live_folder(), generations(index)) == (live, {live})
+    assert search("walrus", now=NOW).total == 5
+    assert rebuild() == 5
+
+
+@pytest.mark.usefixtures("index_folder")
+def test_error_while_questions_are_read_writes_nothing() -> None:
+    def questions() -> Iterator[PlainQuestion]:
+        yield from QUESTIONS
+        raise OSError("The database is gone.")
+
+    folder = store.new_generation()
+    with pytest.raises(SearchUnavailable, match="The database is gone"):
+        fill(folder, questions())
+    assert not snapshot.read(folder).segments
