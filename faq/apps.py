@@ -1,7 +1,11 @@
 """Tells Django about the application."""
 
+import django_stubs_ext
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# Lets classes of Django name their model when the code runs: ModelAdmin[Question].
+django_stubs_ext.monkeypatch()
 
 
 class FaqConfig(AppConfig):
