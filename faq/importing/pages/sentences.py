@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from faq.text.cleaning import remove_invisible
 from faq.text.markdown import parse_inline
 from faq.text.markdown_writer import paragraph, words, write
+from faq.text.sentences import SENTENCE_BREAK, sentence_starts
 
 # Longer ones are cut between words: marks in a long line may be made to be slow.
 MAX_LENGTH = 1_500
@@ -19,17 +20,12 @@ _MAX_SENTENCES = 500
 # With more of them in so short a text, they are no links.
 _MAX_BRACKETS = 100
 
-_END = re.compile(
-    # The end of a sentence, what closes with it, and something like a beginning after it;
-    r"""(?:[.!?]|(?<!\()…)["'”’»)\]*_`]*\s+(?=["'“‘«(\[*_`¿¡\\]*[^\W_a-z]|…)"""
-    # the dots between what was quoted from here and there;
-    r"""|\s(?:…|\.\.\.)\s+(?=\S)|\s(?=…\s)"""
+_BREAK = re.compile(
+    SENTENCE_BREAK
+    # The dots between what was quoted from here and there;
+    + r"""|\s(?:…|\.\.\.)\s+(?=\S)|\s(?=…\s)"""
     # a way through menus that goes on with another act.
     r"""|\s[•|›»→>]\s+(?=(?:Click|Tap|Press|Select|Choose|Scroll)\b)"""
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|approx|resp|no|nr|fig|mr|mrs|ms|dr|st|inc|z\.b|bzw|usw|p\.m|a\.m)|\b[A-Z])\.\s+$",
-    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[\]-`{-~])")
 # A backslash before a word, where no path through folders has one.
@@ -104,7 +100,7 @@ def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
     return replace(sentences[0], text=text, end=sentences[-1].end)
 
 
-def split_sentences(
+def split_block(
     content: str, places: Sequence[tuple[int, int]], start: int, end: int, *, is_markdown: bool
 ) -> tuple[Sentence, ...]:
     """The sentences of a block.
@@ -141,13 +137,12 @@ def split_sentences(
 
 def _cuts(content: str, is_markdown: bool) -> list[int]:
     cuts = [0]
-    for match in _END.finditer(content):
+    for start in sentence_starts(content, _BREAK):
         if len(cuts) == _MAX_SENTENCES:
             break
-        said = content[cuts[-1] : match.end()]
-        whole = not is_markdown or _is_balanced(said)
-        if whole and said.strip() and not _ABBREVIATION.search(said):
-            cuts.append(match.end())
+        said = content[cuts[-1] : start]
+        if said.strip() and (not is_markdown or _is_balanced(said)):
+            cuts.append(start)
     bounded: list[int] = []
     for a, b in zip(cuts, [*cuts[1:], len(content)], strict=True):
         while b - a > MAX_LENGTH:

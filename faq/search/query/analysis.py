@@ -8,7 +8,8 @@ from faq.text.words import folded_words
 
 # Of longer words only the beginning counts, in what is indexed as in what is searched.
 MAX_WORD_CHARACTERS = 64
-# White space, which no word goes across.
+# White space, which no word goes across. With the sentences of faq.text.sentences, which spare abbreviations
+# and small letters, recall@5 of hint3-curekart falls from .710 to .708.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
 from faq.importing.pages.parsers.html_sanitizer import ASIDE, HEADINGS, INLINE, doubts, sanitize
-from faq.importing.pages.sentences import MAX_LENGTH, readable, split_sentences
+from faq.importing.pages.sentences import MAX_LENGTH, readable, split_block
 from faq.text.markdown_writer import Pieces, paragraph, strong, write
 from faq.text.markdown_writer import link as linked
 
@@ -172,7 +172,7 @@ class _BlockParser(HTMLParser):
         start = self.length + len(mark) - len(mark.lstrip())
         at, end = self.length + len(mark), self.length + len(mark) + len(said)
         self._write(f"{mark}{said}\n\n")
-        sentences = split_sentences(said, [(0, at)], start, end, is_markdown=True)
+        sentences = split_block(said, [(0, at)], start, end, is_markdown=True)
         self.blocks.append(
             Block(
                 kind,

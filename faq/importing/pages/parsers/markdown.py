@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
-from faq.importing.pages.sentences import Sentence, clean_markdown, split_sentences
+from faq.importing.pages.sentences import Sentence, clean_markdown, split_block
 
 # What stands within lines is looked at sentence by sentence: in a long text marks may be made to be slow.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("reference")
@@ -110,9 +110,7 @@ class _BlockParser:
         return self._block(kind, inline.content, start, end, level=_level(token))
 
     def _block(self, kind: BlockKind, content: str, start: int, end: int, level: int = 0) -> Block:
-        sentences = split_sentences(
-            content, self._places(content, start), start, end, is_markdown=True
-        )
+        sentences = split_block(content, self._places(content, start), start, end, is_markdown=True)
         number = self.numbers[-1] if self.numbers and kind is BlockKind.LIST_ITEM else None
         return Block(kind, sentences, start, end, level=level, number=number, depth=self.depth)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
-from faq.importing.pages.sentences import split_sentences
+from faq.importing.pages.sentences import split_block
 
 _ITEM = re.compile(
     r"\s*(?:"
@@ -35,7 +35,7 @@ class _OpenBlock:
             length += len(line) + 1
         content = "\n".join(line for _, line in self.lines)
         at, last = self.lines[-1]
-        sentences = split_sentences(content, places, self.start, at + len(last), is_markdown=False)
+        sentences = split_block(content, places, self.start, at + len(last), is_markdown=False)
         kind = self.kind
         if (
             kind is BlockKind.PARAGRAPH

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.importing.pages.sentences import Sentence, clean_text, split_sentences
+from faq.importing.pages.sentences import Sentence, clean_text, split_block
 from faq.text.markdown import plain, render
 
 
 def split_whole(content: str, *, is_markdown: bool = False) -> tuple[Sentence, ...]:
-    return split_sentences(content, [(0, 0)], 0, len(content), is_markdown=is_markdown)
+    return split_block(content, [(0, 0)], 0, len(content), is_markdown=is_markdown)
 
 
 def sentences(content: str, *, is_markdown: bool = False) -> list[str]:
