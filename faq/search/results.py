@@ -7,7 +7,6 @@ from faq.models import Audience, Question, Step, Topic
 from faq.search.highlight import found_terms, highlight, snippet
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.ranking.weights import FUNCTION_WORDS
 from faq.search.searcher import Searcher
 from faq.search.types import (
     AudienceFacet,
@@ -18,6 +17,7 @@ from faq.search.types import (
     TopHits,
     TopicFacet,
 )
+from faq.text.english import FUNCTION_WORDS
 from faq.text.markdown import plain
 from faq.text.words import find_words
 

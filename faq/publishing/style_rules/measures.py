@@ -1,16 +1,11 @@
-"""Sentences, words and syllables of English text, and how many years of school it asks for."""
+"""Counts the words and syllables of English text, and estimates how many years of school it asks for."""
 
 import re
 from collections.abc import Iterable
 
+from faq.text.sentences import split_sentences
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-# A mark, and perhaps what closes around it; then what a sentence begins with.
-_END = re.compile(r"([.!?…][\"'”’)\]]*)\s+(?=[\"'“‘(\[*]*[A-ZÀ-ÞА-Я0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Ii]nc|[Ll]td|[Cc]o|[Cc]orp|[Nn]o|[Ff]ig"
-    r"|[Vv]s|[Ee]tc|[Aa]pprox|[Mm]in|[Mm]ax|[Tt]el|[Cc]a|[Nn]r|[Aa]bb|[Vv]gl|[Bb]zw|[Ss]r|[Ss]ra)"
-    r"|\.[A-Za-z])\.$"
-)
 _VOWELS = re.compile(r"[aeiouy]+")
 # Two syllables where the vowels stand together, as in cre·ate and di·al.
 _APART = re.compile(r"[aeiou]ing$|(?<![tscgx])i[ao]|eo(?!u)|ua(?=[lt])|cre(?=at)")
@@ -26,18 +21,6 @@ LEAST_WORDS = 50
 def words(text: str) -> list[str]:
     """The words of a text; what is joined by a hyphen or an apostrophe is one."""
     return _WORD.findall(text)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a line of text; in doubt, as after an abbreviation, it is still the same one."""
-    found: list[str] = []
-    begin = 0
-    for end in _END.finditer(text):
-        sentence = text[begin : end.end(1)].strip()
-        if not _ABBREVIATION.search(sentence.rstrip("\"'”’)]")):
-            found.append(sentence)
-            begin = end.end()
-    return [sentence for sentence in [*found, text[begin:].strip()] if words(sentence)]
 
 
 def syllables(word: str) -> int:
@@ -67,7 +50,7 @@ def reading_grade(lines: Iterable[str]) -> float | None:
     spoken = [word for line in lines for word in words(line)]
     if len(spoken) < LEAST_WORDS:
         return None
-    sentence_count = max(1, sum(len(sentences(line)) for line in lines))
+    sentence_count = max(1, sum(len(split_sentences(line)) for line in lines))
     syllable_count = sum(map(syllables, spoken))
     grade = 0.39 * len(spoken) / sentence_count + 11.8 * syllable_count / len(spoken) - 15.59
     return round(grade, 1)

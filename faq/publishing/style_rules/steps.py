@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 from faq.publishing.style_rules.findings import ERROR, WARNING, Finding
-from faq.publishing.style_rules.measures import sentences, words
+from faq.publishing.style_rules.measures import words
 from faq.publishing.style_rules.passages import GAP, Passage
 from faq.publishing.style_rules.vocabulary import (
     FOR_EVER,
@@ -16,10 +16,9 @@ from faq.publishing.style_rules.vocabulary import (
     LEAD_UP,
     NO_VERBS,
     NOT,
-    NOUNS_TOO,
-    ON_SCREEN,
-    VERBS,
 )
+from faq.text.english import NOUN_VERBS, SCREEN_VERBS, VERBS
+from faq.text.sentences import split_sentences
 
 MAX_WORDS = 25
 _MOST_LABELS = 10
@@ -55,14 +54,14 @@ def one_action(passage: Passage) -> Iterator[Finding]:
     message = _("This looks like more than one action. Make each a step of its own.")
     # What leads up to the action is none: in "If you have one, choose it" nothing is joined.
     action = line.partition(",")[2] if _leads_up(line) else line
-    joined = [found for found in _AND.finditer(action) if found[1].lower() in VERBS - NOUNS_TOO]
+    joined = [found for found in _AND.finditer(action) if found[1].lower() in VERBS - NOUN_VERBS]
     if then := _AND_THEN.search(action):
         yield Finding("one-action", WARNING, passage.place, message, then[0])
     elif joined and not _in_bold(passage, joined[0][0]):
         yield Finding("one-action", WARNING, passage.place, message, joined[0][0].strip(", "))
-    elif len(sentences(line)) > 1:
+    elif len(split_sentences(line)) > 1:
         message = _("Say one thing here, the action. Move what else there is to say into the body.")
-        yield Finding("one-action", WARNING, passage.place, message, sentences(line)[1])
+        yield Finding("one-action", WARNING, passage.place, message, split_sentences(line)[1])
 
 
 def _in_bold(passage: Passage, said: str) -> bool:
@@ -96,7 +95,7 @@ def labels(passage: Passage) -> Iterator[Finding]:
 
 def _after_choosing(line: str) -> Iterator[str]:
     for match in re.finditer(r"(?<![\w-])([\w-]+) (?:on |the |a |your )*(?=[A-Z])", line):
-        if match[1].lower() in ON_SCREEN and (label := _LABEL.match(line, match.end())):
+        if match[1].lower() in SCREEN_VERBS and (label := _LABEL.match(line, match.end())):
             yield label[0]
 
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules.findings import ERROR, WARNING, Finding, Target
-from faq.publishing.style_rules.measures import reading_grade, sentences, words
+from faq.publishing.style_rules.measures import reading_grade, words
 from faq.publishing.style_rules.passages import Link, Passage
-from faq.publishing.style_rules.vocabulary import ASKING, SAY_NOTHING
+from faq.publishing.style_rules.vocabulary import SAY_NOTHING
+from faq.text.english import QUESTION_WORDS
 from faq.text.media_names import is_site_image
+from faq.text.sentences import split_sentences
 
 # About what somebody reads with ease after ten years of school.
 GRADE = 10
@@ -24,7 +26,7 @@ def title(content: ContentSnapshot) -> Iterator[Finding]:
     if text.endswith(("?", "？", "؟")):
         return
     first = words(text)[:1]
-    if first and first[0].lower() in ASKING:
+    if first and first[0].lower() in QUESTION_WORDS:
         message = _("End it with a question mark.")
     else:
         message = _("Ask it as a reader would, with a question mark at its end: “How do I …?”")
@@ -32,7 +34,7 @@ def title(content: ContentSnapshot) -> Iterator[Finding]:
 
 
 def summary(content: ContentSnapshot) -> Iterator[Finding]:
-    found = sentences(content["summary"])
+    found = split_sentences(content["summary"])
     if not found:
         message = _("Say the answer in one sentence: it is what readers see in lists and searches.")
         yield Finding("summary", WARNING, "summary", message)

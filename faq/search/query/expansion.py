@@ -9,8 +9,9 @@ from faq.search.index.snapshot import Mask, Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.spelling import Candidate, candidates
 from faq.search.query.synonyms import SynonymTable
-from faq.search.ranking.weights import FUNCTION_WORDS, POLITE_WORDS
+from faq.search.ranking.weights import POLITE_WORDS
 from faq.search.types import ParsedQuery
+from faq.text.english import FUNCTION_WORDS
 
 # Common English words: they are spelled right whether or not a question has them.
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")

@@ -18,7 +18,6 @@ from faq.search.ranking.positions import Positions
 from faq.search.ranking.proximity import word_order
 from faq.search.ranking.weights import (
     CANDIDATES,
-    FUNCTION_WORDS,
     JOINED_WEIGHT,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
@@ -27,6 +26,7 @@ from faq.search.ranking.weights import (
     word_weight,
 )
 from faq.search.types import ParsedQuery
+from faq.text.english import FUNCTION_WORDS
 
 # If no word is found and none is English, a question must have at least this share of their trigrams.
 # Then four of a hundred words of random letters find something.

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from faq.text.english import FUNCTION_WORDS
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -43,15 +45,7 @@ SYNONYM_WEIGHT = 0.4
 # The reader typed the title as it is.
 EXACT_BONUS = 1_000.0
 
-# Words that hold a sentence together. They are kept, since "how to" and "not" do tell questions apart.
-FUNCTION_WORDS = frozenset(
-    (
-        "a about all also am an and any are as at be been being but by can could did do does down for "
-        "from had has have he her here his i if in into is it its just may me might must my no not of "
-        "off on or our out over shall she should so some than that the their then there these they "
-        "this those to too under up very was we were will with would you your"
-    ).split()
-)
+# They are kept, since “how to” and “not” do tell questions apart.
 FUNCTION_WORD_WEIGHT = 0.6
 # What people say to a person rather than to a search box.
 POLITE_WORDS = frozenset(

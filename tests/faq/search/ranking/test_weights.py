@@ -11,7 +11,6 @@ from faq.search.query.analysis import fold_words
 from faq.search.ranking.weights import (
     FIELDS,
     FUNCTION_WORD_WEIGHT,
-    FUNCTION_WORDS,
     POLITE_WORD_WEIGHT,
     POLITE_WORDS,
     idf,
@@ -20,6 +19,7 @@ from faq.search.ranking.weights import (
     term_saturation,
     word_weight,
 )
+from faq.text.english import FUNCTION_WORDS
 
 FIELD_COUNT = len(FIELDS)
 
