@@ -4,6 +4,7 @@ import re
 
 from faq.importing.pages.sentences import clean_text
 from faq.models.question import TITLE_LENGTH
+from faq.text.english import QUESTION_WORDS, STEP_VERBS
 
 _PREFIX = re.compile(
     r"(?:(?:your|frequent(?:ly)?(?: asked)?|common|popular|top|next)\s+question(?:\s+\d+)?|question(?:\s*\d+)?"
@@ -12,22 +13,12 @@ _PREFIX = re.compile(
 )
 _NUMBER = re.compile(r"\(?\d{1,3}\s?(?:[.):]|[–—-](?=\s))\s*(?=[^\W\d])")
 _LAST = re.compile(r"""\?[\s"'”’»)*_:]*$""")
-_ASKS = re.compile(
-    r"(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|am|will|would|should|may|must|has|have)\b",
-    re.IGNORECASE,
-)
-_VERBS = (
-    "accept|add|apply|ask|cancel|change|check|choose|clear|click|close|fill_gaps|confirm|contact|copy|create|delete|"
-    "disable|double-click|download|drag|edit|enable|end|enter|fill|find|follow|give|go|head|hit|hover|install|launch|"
-    "leave|locate|log|look|navigate|open|paste|pay|pick|press|provide|read|refresh|reload|remove|repeat|request|"
-    "restart|return|review|right-click|save|scan|scroll|search|select|send|set|sign|start|submit|swipe|switch|tap|"
-    "tick|toggle|turn|type|uncheck|unplug|untick|update|upload|use|verify|visit|wait|write"
-)
+_ASKS = re.compile(rf"(?:{'|'.join(QUESTION_WORDS)})\b", re.IGNORECASE)
 _ACT = re.compile(
     r"(?:(?:first(?:ly)?|second(?:ly)?|then|next|now|finally|lastly|from there|after that|afterwards|and|also"
     r"|please|simply|just)\b,?\s+)*"
     r"(?:(?:if|to|in|on|under|when|once|at|from|after)\b[^,.]{1,80},\s+(?:then\s+)?)?"
-    rf"(?:please\s+|simply\s+|just\s+)?(?:{_VERBS})\b(?!\s+(?:is|are|was|will|can|may|must|has|have)\b)",
+    rf"(?:please\s+|simply\s+|just\s+)?(?:{'|'.join(STEP_VERBS)})\b(?!\s+(?:is|are|was|will|can|may|must|has|have)\b)",
     re.IGNORECASE,
 )
 _BACKWARDS = re.compile(

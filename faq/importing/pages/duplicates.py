@@ -8,6 +8,7 @@ from math import log
 
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.synonyms import table
+from faq.text.english import FUNCTION_WORDS, QUESTION_WORDS
 
 # From here on two questions are worth a look.
 MIN_SIMILARITY = 0.6
@@ -15,15 +16,11 @@ _SYNONYM = 0.8
 # How many that share words are compared in full.
 _LOOKED_AT = 50
 
-_ASKING = frozenset(
-    map(
-        stem,
-        "a an and any are as at be been by can could did do does for from get had has have how i if in into is it"
-        " its may me mine must my need of on one or our out should so than that the their them there they this to"
-        " up use want was we were what when where which who why will with would you your yours"
-        " happen happens possible way".split(),
-    )
-)
+# Of the words that hold questions together, these change what is asked.
+_MEANINGFUL = frozenset("down no not off over under".split())
+# Others that are in titles of all kinds.
+_FILLERS = frozenset("get happen happens mine need one possible them use want way yours".split())
+_STOP_STEMS = frozenset(map(stem, (FUNCTION_WORDS | QUESTION_WORDS | _FILLERS) - _MEANINGFUL))
 
 
 def similarity(one: str, other: str) -> float:
@@ -86,7 +83,7 @@ class TitleIndex:
 
 def _stems(text: str) -> frozenset[str]:
     found = frozenset(stem(word) for word in fold_words(text))
-    return found - _ASKING or found
+    return found - _STOP_STEMS or found
 
 
 @lru_cache(maxsize=10_000)

@@ -2,6 +2,8 @@
 
 import re
 
+from faq.text.english import SCREEN_VERBS
+
 _NAME = r"[A-ZÀ-Ý][\w’'&-]*(?:\s(?:[A-ZÀ-Ý][\w’'&-]*|&))*"
 # Settings • Contact Info, Jobs > My Jobs
 _WAY = re.compile(
@@ -9,7 +11,7 @@ _WAY = re.compile(
 )
 _ARROW = re.compile(r"\s*[›»→•>|]\s*")
 _THING = r"(?:tab|button|link|icon|menu|option|page|box|field|checkbox|section|screen)"
-_VERB = r"(?:[Cc]lick(?: on)?|[Tt]ap(?: on)?|[Pp]ress|[Ss]elect|[Cc]hoose|[Oo]pen|[Gg]o to|[Tt]ick|[Tt]oggle)"
+_VERB = rf"(?i:(?:{'|'.join(SCREEN_VERBS)})(?: on)?|go to)"
 # Within a sentence, a capital makes it a name: “your Open Jobs”.
 _ACT = rf"(?:^(?=[A-Z])|\b(?=[a-z])){_VERB}"
 # Click the Jobs tab

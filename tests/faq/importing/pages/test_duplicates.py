@@ -12,6 +12,7 @@ from faq.importing.pages.duplicates import MIN_SIMILARITY, TitleIndex, similarit
         ("How do I cancel a trip?", "How can I end my trips?", True),
         ("How do I pay a bill?", "How do I paint a hull?", False),
         ("Is it free?", "Is it safe?", False),
+        ("What is all this about rowing?", "Should I be rowing then?", True),
     ],
 )
 def test_likeness(one: str, other: str, is_alike: bool) -> None:

@@ -16,6 +16,8 @@ from faq.importing.pages.ui_labels import bold_labels, bold_menu_paths
         ("Open Trips > My Trips", "Open **Trips › My Trips**"),
         ("Find it among your Open Trips", "Find it among your Open Trips"),
         ("Click the trip’s name", "Click the trip’s name"),
+        ("Tick the All trips box", "Tick the **All trips** box"),
+        ("Right-click Trips.", "Right-click **Trips**."),
         ("Click **Go** in Trips", "Click **Go** in Trips"),
         (
             "Choose Pay all and leave or Pay half today",
