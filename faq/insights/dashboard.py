@@ -132,5 +132,5 @@ def _stuck(since: date) -> Section:
 
 def _unfound(since: date) -> Section:
     found = SearchTerm.objects.filter(day__gte=since).unfound(count=SELDOM)
-    rows = [Unfound(**row) for row in found[:SHOWN]]
+    rows = [Unfound(*row) for row in found[:SHOWN]]
     return Section(found.count(), rows)

@@ -1,7 +1,5 @@
 """Audience: who a question is for."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,5 +47,5 @@ class Audience(AtomicSave):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -1,15 +1,15 @@
 """DeskVisit: on which day somebody of the team came to the desk, and on which day before that."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.translation import gettext
 
 
 class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
-    def come(self, person: Any, day: date) -> date | None:
+    def come(self, person: User, day: date) -> date | None:
         """Note that somebody is here.
 
         Days are enough: of what readers say, no more than the day is kept.

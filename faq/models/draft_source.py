@@ -9,7 +9,7 @@ from faq.models.question import Question
 PAGE_LENGTH = 200
 
 
-class DraftSourceQuerySet(models.QuerySet):
+class DraftSourceQuerySet(models.QuerySet["DraftSource"]):
     def known(self, digests: Iterable[str]) -> set[str]:
         """Those of some digests of which drafts were made already."""
         return set(self.filter(digest__in=digests).values_list("digest", flat=True))

@@ -1,6 +1,7 @@
 """What readers say of a question: whether it was answered, and where they got stuck."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,8 @@ from faq.models.validators import within_size
 
 # In characters: a few words.
 WORDS_LENGTH = 300
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class WhyAnswered(models.TextChoices):
@@ -38,11 +41,11 @@ class WhyStuck(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-class FeedbackQuerySet(models.QuerySet):
-    def given_before(self, day: date) -> "FeedbackQuerySet":
+class FeedbackQuerySet(models.QuerySet[Row]):
+    def given_before(self, day: date) -> Self:
         return self.filter(day__lt=day)
 
-    def with_reader(self) -> "FeedbackQuerySet":
+    def with_reader(self) -> Self:
         """Of which it can still be said whether the same reader speaks again."""
         return self.filter(reader__isnull=False)
 

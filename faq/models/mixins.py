@@ -1,9 +1,11 @@
 """Mixins of models: rows saved in one transaction with what follows, and rows written once and never changed."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models, transaction
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class AtomicSave(models.Model):
@@ -28,11 +30,11 @@ class Unchangeable(Exception):
     """What is kept for the record is neither changed nor deleted."""
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    def update(self, **values: Any) -> int:
+class AppendOnlyQuerySet(models.QuerySet[Row]):
+    def update(self, **values: object) -> NoReturn:
         raise Unchangeable("What is kept for the record cannot be changed.")
 
-    def delete(self) -> Any:
+    def delete(self) -> NoReturn:
         raise Unchangeable("What is kept for the record cannot be deleted.")
 
 
@@ -45,5 +47,5 @@ class AppendOnly(models.Model):
             raise Unchangeable("What is kept for the record cannot be changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:
         raise Unchangeable("What is kept for the record cannot be deleted.")

@@ -1,7 +1,5 @@
 """Phrasing: other words in which readers ask a question. Indexed, never shown."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +43,7 @@ class Phrasing(AtomicSave):
     def __str__(self) -> str:
         return self.text
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str, str]:
         return (*self.question.natural_key(), self.text)
 
     natural_key.dependencies = ["faq.question"]  # type: ignore[attr-defined]

@@ -1,26 +1,30 @@
 """What waits for somebody of the team among the questions: reviews, drafts, and what to go through again."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from faq.models.content_version import VersionedQuerySet
 
+if TYPE_CHECKING:
+    from faq.models.question import Question
+
 # Without an owner, or with one who has left.
 _OF_NOBODY = Q(owner=None) | Q(owner__is_active=False)
 
 
-class EditorialQuerySet(VersionedQuerySet[Any]):
+class EditorialQuerySet(VersionedQuerySet["Question"]):
     """Texts are asked of `with_copies`, since what is being written is often a working copy."""
 
     def listed(self) -> Self:
         """All but those working copies that are reached from the question they are copies of."""
         return self.filter(copy_of=None)
 
-    def holding(self, texts: models.QuerySet) -> Self:
+    def holding(self, texts: models.QuerySet["Question"]) -> Self:
         """Those that are among some texts, or have a working copy that is."""
         among = texts.order_by().values("pk")
         return self.filter(Q(pk__in=among) | Q(copy__in=among))
@@ -35,22 +39,22 @@ class EditorialQuerySet(VersionedQuerySet[Any]):
     def archived(self) -> Self:
         return self.filter(status="archived")
 
-    def sent_back_to(self, person: Any) -> Self:
+    def sent_back_to(self, person: User) -> Self:
         """Drafts that a reviewer gave back to somebody."""
         return self.drafts().filter(submitted_by=person, sent_back_at__isnull=False)
 
-    def drafts_of(self, person: Any) -> Self:
+    def drafts_of(self, person: User) -> Self:
         """What somebody is writing, but for what was sent back."""
         own = Q(owner=person) | Q(started_by=person) | Q(submitted_by=person)
         return self.drafts().filter(own, sent_back_at=None)
 
-    def cared_for_by(self, person: Any) -> Self:
+    def cared_for_by(self, person: User) -> Self:
         return self.filter(owner=person)
 
     def cared_for_by_nobody(self) -> Self:
         return self.filter(_OF_NOBODY)
 
-    def left_to(self, person: Any) -> Self:
+    def left_to(self, person: User) -> Self:
         """What somebody looks after, and what nobody does."""
         return self.filter(_OF_NOBODY | Q(owner=person))
 
@@ -76,7 +80,7 @@ class EditorialQuerySet(VersionedQuerySet[Any]):
     def longest_waiting_first(self) -> Self:
         return self.order_by(F("submitted_at").asc(nulls_first=True), "pk")
 
-    def look_after(self, **values: Any) -> None:
+    def look_after(self, **values: object) -> None:
         """Note what no reader sees of these questions: who looks after them, and who last went through them."""
         # Not by the update that gives the content a new version.
         models.QuerySet.update(self, **values)

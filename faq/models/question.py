@@ -1,12 +1,14 @@
 """Question: what a reader asks. Its answer is its summary, its body and its steps."""
 
 from datetime import datetime
-from typing import Any
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from faq.models import validators
 from faq.models.address import address
@@ -25,33 +27,33 @@ class QuestionQuerySet(EditorialQuerySet):
     def get_by_natural_key(self, slug: str) -> "Question":
         return self.get(slug=slug)
 
-    def copies(self) -> "QuestionQuerySet":
+    def copies(self) -> Self:
         """The working copies, of a manager that has them."""
         return self.filter(is_copy=True)
 
-    def published(self, now: datetime) -> "QuestionQuerySet":
+    def published(self, now: datetime) -> Self:
         """What a reader may see at that time. The only place that says so."""
         return self.indexable().filter(published_at__lte=now).exclude(expires_at__lte=now)
 
-    def timed(self, now: datetime) -> "QuestionQuerySet":
+    def timed(self, now: datetime) -> Self:
         """Those of which time alone decides, at that time or later, whether a reader may see them."""
         return self.indexable().filter(Q(published_at__gt=now) | Q(expires_at__isnull=False))
 
-    def retired(self, now: datetime) -> "QuestionQuerySet":
+    def retired(self, now: datetime) -> Self:
         """What readers could see once and, since it was archived or its time is over, cannot any more."""
         over = Q(status=Question.Status.ARCHIVED) | Q(
             status=Question.Status.PUBLISHED, expires_at__lte=now
         )
         return self.filter(over, published_at__lte=now)
 
-    def indexable(self) -> "QuestionQuerySet":
+    def indexable(self) -> Self:
         """What the search index holds: published questions and those that become so by themselves."""
         return self.filter(status=Question.Status.PUBLISHED)
 
-    def in_order(self) -> "QuestionQuerySet":
+    def in_order(self) -> Self:
         return self.order_by("position", "title", "pk")
 
-    def by_topic(self) -> "QuestionQuerySet":
+    def by_topic(self) -> Self:
         """In the order in which one comes upon them from the home page."""
         topic = ("topic__position", "topic__title", "topic_id")
         return self.order_by(*topic, "position", "title", "pk")
@@ -63,7 +65,7 @@ class QuestionQuerySet(EditorialQuerySet):
         count = Subquery(mine.annotate(count=Count("pk")).values("count"))
         return Topic.objects.annotate(question_count=count).filter(question_count__gt=0)
 
-    def with_step_count(self) -> "QuestionQuerySet":
+    def with_step_count(self) -> Self:
         """Adds `step_count`."""
         return self.annotate(step_count=Count("steps"))
 
@@ -72,12 +74,12 @@ class QuestionQuerySet(EditorialQuerySet):
         self.update(updated_at=at)
 
 
-def _person(name: Any = None) -> Any:
-    """Somebody of the team, as a fixture does not know them."""
+def _person(label: StrPromise | None = None) -> models.ForeignKey[User | None, User | None]:
+    """Return a foreign key to a member of the team, which fixtures leave out."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
-        verbose_name=name,
+        verbose_name=label,
         null=True,
         blank=True,
         editable=False,
@@ -86,10 +88,13 @@ def _person(name: Any = None) -> Any:
     )
 
 
-class QuestionManager(models.Manager.from_queryset(QuestionQuerySet)):  # type: ignore[misc]
+_ManagerWithQuerySet = models.Manager.from_queryset(QuestionQuerySet)
+
+
+class QuestionManager(_ManagerWithQuerySet["Question"]):
     """Leaves out working copies: hardly anybody means them."""
 
-    def get_queryset(self) -> QuestionQuerySet:
+    def get_queryset(self) -> models.QuerySet["Question"]:
         return super().get_queryset().filter(is_copy=False)
 
 
@@ -265,7 +270,7 @@ class Question(AtomicSave):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     natural_key.dependencies = ["faq.topic", "faq.audience"]  # type: ignore[attr-defined]

@@ -1,7 +1,5 @@
 """Redirect: an address that was once public and leads to where its content lives now."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +43,7 @@ class Redirect(AtomicSave):
     def __str__(self) -> str:
         return self.old_path
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str]:
         return (self.old_path,)
 
     natural_key.dependencies = ["faq.question", "faq.topic"]  # type: ignore[attr-defined]

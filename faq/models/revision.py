@@ -1,5 +1,7 @@
 """Revision: a question as it was published at one time, with steps, phrasings and audiences; never changed."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -9,8 +11,8 @@ from faq.models.question import Question
 NOTE_LENGTH = 300
 
 
-class RevisionQuerySet(AppendOnlyQuerySet):
-    def newest_first(self) -> "RevisionQuerySet":
+class RevisionQuerySet(AppendOnlyQuerySet["Revision"]):
+    def newest_first(self) -> Self:
         return self.order_by("-number")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Count, F, Q, Sum
@@ -57,14 +57,15 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
         chosen = totals.filter(total__gte=count, days__gte=days)
         return chosen.order_by("-total", "text").values_list("text", flat=True)
 
-    def unfound(self, *, count: int) -> models.QuerySet[Any, dict[str, Any]]:
+    def unfound(self, *, count: int) -> models.QuerySet["SearchTerm", tuple[str, int, int]]:
         """Texts searched for at least so often, and at least once in vain: rows that make an Unfound."""
         totals = (
             self.order_by()
             .values("text")
             .annotate(times=Sum("count"), empty_times=Sum("empty_count"))
         )
-        return totals.filter(times__gte=count, empty_times__gt=0).order_by("-empty_times", "text")
+        chosen = totals.filter(times__gte=count, empty_times__gt=0)
+        return chosen.order_by("-empty_times", "text").values_list("text", "times", "empty_times")
 
     def prune(self, before: date) -> int:
         """Delete what was counted before a day.

@@ -135,7 +135,7 @@ class Step(AtomicSave):
     def __str__(self) -> str:
         return f"{self.position}. {plain(self.title_html) or self.title}"
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str, int]:
         return (*self.question.natural_key(), self.position)
 
     natural_key.dependencies = ["faq.question"]  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def validate_members(text: str) -> None:
         raise ValidationError(problems)
 
 
-class MembersField(models.CharField):
+class MembersField(models.CharField[str, str]):
     """Words and phrases on one line, kept as "one, two, three" however they were typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,5 +134,5 @@ class Synonym(AtomicSave):
     def __str__(self) -> str:
         return f"{self.words} → {self.means}" if self.means else self.words
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[str]:
         return (self.words,)

@@ -1,8 +1,6 @@
 """Who may do what with a question."""
 
-from typing import Any
-
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from faq import conf
@@ -22,31 +20,31 @@ def review_is_required() -> bool:
     return _has_reviewer() if said is None else said
 
 
-def may_edit(person: Any) -> bool:
+def may_edit(person: User | AnonymousUser) -> bool:
     return person.is_active and person.has_perm("faq.change_question")
 
 
-def may_add(person: Any) -> bool:
+def may_add(person: User | AnonymousUser) -> bool:
     """Whether somebody may make new drafts."""
     return person.is_active and person.has_perm("faq.add_question")
 
 
-def may_move(person: Any) -> bool:
+def may_move(person: User | AnonymousUser) -> bool:
     """Whether somebody may take questions away as files, and tables in."""
     return may_edit(person) and may_add(person)
 
 
-def may_order(person: Any) -> bool:
+def may_order(person: User | AnonymousUser) -> bool:
     """Whether somebody may put the questions of a topic in order."""
     return person.is_active and person.has_perm("faq.change_topic")
 
 
-def may_review(person: Any) -> bool:
+def may_review(person: User | AnonymousUser) -> bool:
     """Whether somebody may send back and publish what others wrote."""
     return person.is_active and person.has_perm(_PUBLISH)
 
 
-def may_publish(person: Any) -> bool:
+def may_publish(person: User | AnonymousUser) -> bool:
     """Whether somebody may publish and archive."""
     return may_review(person) or (may_edit(person) and not review_is_required())
 
@@ -57,9 +55,9 @@ def require(is_allowed: bool, message: str) -> None:
         raise NotAllowed(message)
 
 
-def team() -> QuerySet[Any]:
+def team() -> QuerySet[User]:
     """All who may sign in to the admin."""
-    return get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+    return User.objects.filter(is_active=True, is_staff=True)
 
 
 def _has_reviewer() -> bool:

@@ -186,7 +186,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     ) -> None:
         """Whoever adds a question looks after it, until somebody else does."""
         if not change:
-            obj.owner = request.user
+            obj.owner = staff_user(request)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
+from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing.audit import name_of
 
@@ -34,8 +35,8 @@ class StateFilter(admin.SimpleListFilter):
         texts = Question.with_copies.all()
         states = {
             "in_review": texts.in_review,
-            "sent_back": lambda: texts.sent_back_to(request.user),
-            "mine": lambda: texts.drafts_of(request.user),
+            "sent_back": lambda: texts.sent_back_to(staff_user(request)),
+            "mine": lambda: texts.drafts_of(staff_user(request)),
             "draft": texts.drafts,
             "published": texts.indexable,
             "archived": texts.archived,

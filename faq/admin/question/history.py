@@ -27,7 +27,7 @@ def history_view(request: HttpRequest, pk: int) -> HttpResponse:
         question = question.copy_of
     revisions = question.revisions.newest_first()
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
-    newest = revisions[:1] if page.number > 1 else []
+    newest = list(revisions[:1]) if page.number > 1 else []
     context = {
         **page_context(request, question, _("History")),
         "revisions": [*newest, *page],

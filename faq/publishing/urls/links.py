@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.db.models import Count
 from django.urls import Resolver404, get_script_prefix, resolve
 
 from faq import conf
@@ -102,9 +103,10 @@ def _step_of(href: str) -> int:
 
 def _step_count(slug: str, now: datetime) -> int:
     """How many steps a question has for readers, by what it is or once was called."""
-    published = Question.objects.published(now).with_step_count()
-    if question := published.filter(slug=slug).first():
-        return question.step_count
+    named = Question.objects.published(now).filter(slug=slug).annotate(count=Count("steps"))
+    count: int | None = named.values_list("count", flat=True).first()
+    if count is not None:
+        return count
     renamed = find_renamed(slug, now)
     return renamed.steps.count() if renamed else 0
 
@@ -113,16 +115,17 @@ def target_of(place: LinkTarget, now: datetime) -> Target:
     """What readers find at a page of this site, at that time."""
     if place.kind not in {"question", "topic"}:
         return Target.MISSING if place.kind == "nothing" else Target.READABLE
-    published = Question.objects.published(now)
-    readable = {"question": published, "topic": published.topics()}
-    if readable[place.kind].filter(slug=place.slug).exists():
+    field = "slug" if place.kind == "question" else "topic__slug"
+    if Question.objects.published(now).filter(**{field: place.slug}).exists():
         return Target.READABLE
     if find_target(f"/{place.kind}s/{place.slug}/", now):
         return Target.READABLE
-    gone = Question.objects.retired(now).values("pk")
-    waiting = {"question": Question.objects.exclude(pk__in=gone), "topic": Topic.objects.all()}
-    found = waiting[place.kind].filter(slug=place.slug).exists()
-    return Target.WAITING if found else Target.MISSING
+    if place.kind == "topic":
+        is_waiting = Topic.objects.filter(slug=place.slug).exists()
+    else:
+        gone = Question.objects.retired(now).values("pk")
+        is_waiting = Question.objects.exclude(pk__in=gone).filter(slug=place.slug).exists()
+    return Target.WAITING if is_waiting else Target.MISSING
 
 
 def pattern(kind: str, slugs: Iterable[str]) -> re.Pattern[str]:

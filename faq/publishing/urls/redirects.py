@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils.translation import gettext
+from django_stubs_ext import WithAnnotations
 
 from faq.models import Question, Redirect, Topic
 
@@ -36,6 +37,10 @@ def find_retired(path: str, now: datetime) -> Question | None:
     return Question.objects.retired(now).filter(was_there).exclude(Exists(leads_on)).first()
 
 
+class _Link(TypedDict):
+    leads_to_published: bool
+
+
 def find_replacement(question: Question, now: datetime) -> Question | None:
     """The published question that takes the place of one, over any number of others, or None.
 
@@ -46,18 +51,18 @@ def find_replacement(question: Question, now: datetime) -> Question | None:
     if question.replaced_by_id is None:
         return None
     published = Question.objects.published(now).filter(pk=OuterRef("replaced_by"))
-    # All at once, since each may lead to the next; few questions have one at all.
+    # One query reads all links of the chain: few questions have a replacement at all.
     replaced = Question.objects.exclude(replaced_by=None).select_related("replaced_by__topic")
-    links: dict[int | None, Any] = {
+    links: dict[int | None, WithAnnotations[Question, _Link]] = {
         each.pk: each for each in replaced.annotate(leads_to_published=Exists(published))
     }
-    at: int | None = question.pk
-    while at in links:
-        # Taken out as it is passed, so that a circle comes to an end.
-        link = links.pop(at)
+    pk: int | None = question.pk
+    while pk in links:
+        # Removing each link ends a circle.
+        link = links.pop(pk)
         if link.leads_to_published:
             return link.replaced_by
-        at = link.replaced_by_id
+        pk = link.replaced_by_id
     return None
 
 

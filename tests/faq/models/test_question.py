@@ -65,7 +65,7 @@ def test_topics_counts_what_a_reader_may_see() -> None:
         make_draft(topic=topic)
         make_question(topic=topic, published_at=FUTURE)
     topics = Question.objects.published(NOW).topics().in_order()
-    counts = list(topics.values_list("pk", "question_count"))
+    counts = list(topics.values_list("pk", "question_count"))  # type: ignore[misc]
     assert counts == [(second.pk, 1), (first.pk, 2)]
 
 
