@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from faq.models import Question
+from faq.search.arrays import Floats, Mask
 from faq.search.index import document, snapshot
-from faq.search.index.segment import Floats
-from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.synonyms import SynonymTable, table
 from faq.search.ranking import confidence

@@ -7,18 +7,13 @@ from itertools import accumulate
 from operator import itemgetter
 
 import numpy as np
-import numpy.typing as npt
 
+from faq.search.arrays import Docs, Floats, Ints, Numbers
 from faq.search.index.document import stem_number
 from faq.search.query.analysis import stem
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh.reader import Reader
 from faq.search.whoosh.schema import ORDER, PK, SENTENCES, length_of
-
-Ints = npt.NDArray[np.int64]
-Docs = npt.NDArray[np.int32]
-Packed = npt.NDArray[np.uint32]
-Floats = npt.NDArray[np.float32]
 
 LABELS = ("topic", "audiences")
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
@@ -104,7 +99,7 @@ class Segment:
                 found.setdefault(trigram, []).append(number)
         return found
 
-    def packed(self, words: Iterable[int]) -> Packed:
+    def packed(self, words: Iterable[int]) -> Numbers:
         """Where words stand, word by word, shape (occurrences,).
 
         Returns:
@@ -116,7 +111,7 @@ class Segment:
         spans = [self._packed[self._starts[word] : self._starts[word + 1]] for word in words]
         return spans[0] if len(spans) == 1 else np.concatenate([self._packed[:0], *spans])
 
-    def postings(self, words: Iterable[int]) -> tuple[Docs, Packed, Packed]:
+    def postings(self, words: Iterable[int]) -> tuple[Docs, Numbers, Numbers]:
         """The same apart: documents, fields and counts, each of shape (occurrences,)."""
         packed = self.packed(words)
         places = packed >> COUNT_BITS
@@ -143,7 +138,7 @@ class Segment:
         first, after = (bisect_left(self.words, each) for each in (letters, letters + "\U0010ffff"))
         return range(first, after)
 
-    def orders(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+    def orders(self, docs: Docs) -> tuple[Numbers, Ints]:
         """The numbers of the stems of some documents in order, field after field.
 
         Returns:
@@ -151,12 +146,12 @@ class Segment:
         """
         return self._order.of(docs)
 
-    def sentences(self, docs: Docs) -> npt.NDArray[np.uint32]:
+    def sentences(self, docs: Docs) -> Numbers:
         """How many words each sentence of some documents has, in the order of orders()."""
         return self._sentences.of(docs)[0]
 
     @cached_property
-    def frequencies(self) -> tuple[npt.NDArray[np.uint32], Ints]:
+    def frequencies(self) -> tuple[Numbers, Ints]:
         """The numbers of the stems, ascending, and how many fields of documents have each."""
         numbers = np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
         found, inverse = np.unique(numbers, return_inverse=True)
@@ -167,7 +162,7 @@ class Segment:
 class _Rows:
     """Numbers of four bytes, a row of them for each document."""
 
-    def __init__(self, numbers: npt.NDArray[np.uint32], starts: Ints) -> None:
+    def __init__(self, numbers: Numbers, starts: Ints) -> None:
         self._numbers, self._starts = numbers, starts
 
     @property
@@ -180,7 +175,7 @@ class _Rows:
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self._numbers, dtype=np.int64)])
         return np.diff(sums[self._starts])
 
-    def of(self, docs: Docs) -> tuple[npt.NDArray[np.uint32], Ints]:
+    def of(self, docs: Docs) -> tuple[Numbers, Ints]:
         """The rows of some documents one after the other, and the length of each."""
         starts, ends = self._starts[docs], self._starts[docs + 1]
         spans = map(slice, starts.tolist(), ends.tolist())

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from faq.search.arrays import Docs, Floats, Impacts, Ints, Mask, Numbers
 from faq.search.index import store
 from faq.search.index.document import Document
 from faq.search.index.lru_cache import Recent
-from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Docs, Floats, Ints, Segment
+from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Segment
 from faq.search.ranking.weights import (
     FIELDS,
     TRIGRAM_MAX_SHARE,
@@ -27,11 +28,8 @@ from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_i
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
 CACHE_BYTES = 40 * 1024 * 1024
 
-Impacts = tuple[Docs, Floats]
-Numbers = npt.NDArray[np.uint32]
 _NO_NUMBERS: Numbers = np.zeros(0, np.uint32)
 _NOTHING: Impacts = np.zeros(0, np.int32), np.zeros(0, np.float32)
-Mask = npt.NDArray[np.bool_]
 
 
 class Snapshot:

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.arrays import Mask
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.spelling import Candidate, candidates
 from faq.search.query.synonyms import SynonymTable

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.arrays import Mask
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 
 SHORTEST = 3

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from faq.search.index.segment import Floats, Ints
+from faq.search.arrays import Floats, Ints
 from faq.search.index.snapshot import Snapshot
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS

@@ -5,9 +5,9 @@ from functools import reduce
 
 import numpy as np
 
+from faq.search.arrays import Docs, Mask
 from faq.search.index.document import stem_number
-from faq.search.index.segment import Docs
-from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
 
 

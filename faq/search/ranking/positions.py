@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from faq.search.arrays import Docs, Ints
 from faq.search.index.document import stem_number
-from faq.search.index.segment import Docs, Ints
 from faq.search.index.snapshot import Snapshot
 
 

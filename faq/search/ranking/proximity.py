@@ -3,10 +3,9 @@
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from faq.search.arrays import Docs, Floats, Ints, Mask
 from faq.search.index.document import stem_number
-from faq.search.index.segment import Docs, Floats, Ints
 from faq.search.index.snapshot import Snapshot
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import EXACT_BONUS, FIELDS, PAIR_WEIGHT, idf, term_saturation
@@ -82,7 +81,7 @@ def _fields(positions: Positions, found: Ints) -> Ints:
     return ((positions.at[found] - positions.starts[owners])[:, None] >= ends).sum(axis=1)
 
 
-def _is_title(stems: list[str], positions: Positions) -> npt.NDArray[np.bool_]:
+def _is_title(stems: list[str], positions: Positions) -> Mask:
     """Whose title is the query, word for word by stem."""
     typed = np.array([stem_number(stem) for stem in stems], dtype=np.uint32)
     found = positions.lengths[:, _TITLE] == len(typed)

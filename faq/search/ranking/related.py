@@ -3,7 +3,7 @@
 import numpy as np
 
 from faq.models import Question
-from faq.search.index.segment import Ints
+from faq.search.arrays import Ints
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
 from faq.search.ranking.scoring import best_of

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.index.segment import Docs, Floats, trigrams
-from faq.search.index.snapshot import Impacts, Mask, Snapshot
+from faq.search.arrays import Docs, Floats, Impacts, Mask
+from faq.search.index.segment import trigrams
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.expansion import Expansion, common_stems, expand
 from faq.search.query.spelling import Candidate

@@ -7,8 +7,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from faq.search.index.segment import Docs, Floats
-from faq.search.index.snapshot import Mask, Snapshot
+from faq.search.arrays import Docs, Floats, Mask
+from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.spelling import candidates
 from faq.search.ranking.proximity import word_order

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from faq.search.arrays import Floats
 from faq.text.english import FUNCTION_WORDS
-
-Floats = npt.NDArray[np.float32]
 
 
 class Field(NamedTuple):

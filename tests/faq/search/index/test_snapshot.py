@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faq.search.arrays import Impacts
 from faq.search.index import outbox, snapshot, store
 from faq.search.index.document import key, stem_number
 from faq.search.index.segment import LABELS, trigrams
-from faq.search.index.snapshot import Impacts
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
