@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ Setting = Callable[[], T]
 Rate = tuple[int, int] | None
 
 
-def _setting(name: str, convert: Callable[[Any], Any] = lambda value: value) -> Setting[Any]:
+def _setting(name: str, convert: Callable[..., T] = lambda value: value) -> Setting[T]:
     return lambda: convert(getattr(settings, name))
 
 

@@ -1,7 +1,6 @@
 """Haystack looks for this module: it names the model; faq.search.index.document says what is indexed."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from haystack import indexes
 
 from faq.models import Question
@@ -25,5 +24,5 @@ class QuestionIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_audiences(self, question: Question) -> list[str]:
         return [audience.slug for audience in question.audiences.all()]
 
-    def index_queryset(self, using: str | None = None) -> Any:
+    def index_queryset(self, using: str | None = None) -> QuerySet[Question]:
         return Question.objects.indexable()

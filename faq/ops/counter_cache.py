@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
@@ -31,14 +30,14 @@ class CounterCache(BaseCache):
         OSError: from every method, when the file cannot be read or written.
     """
 
-    def __init__(self, location: str | os.PathLike[str], params: dict[str, Any]) -> None:
+    def __init__(self, location: str | os.PathLike[str], params: dict[str, object]) -> None:
         super().__init__(params)
         self._file = os.fspath(location)
 
     def add(
         self,
-        key: Any,
-        value: Any,
+        key: str,
+        value: int,
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
@@ -50,20 +49,20 @@ class CounterCache(BaseCache):
 
     def set(
         self,
-        key: Any,
-        value: Any,
+        key: str,
+        value: int,
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         with self._slot(key, version) as slot:
             slot.write(value, self._end(timeout))
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key: str, default: int | None = None, version: int | None = None) -> int | None:
         with self._slot(key, version) as slot:
             kept = slot.read()
             return default if kept is None else kept[0]
 
-    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         with self._slot(key, version) as slot:
             kept = slot.read()
             if kept is None:
@@ -72,7 +71,7 @@ class CounterCache(BaseCache):
             slot.write(value + delta, end)
             return value + delta
 
-    def delete(self, key: Any, version: int | None = None) -> bool:
+    def delete(self, key: str, version: int | None = None) -> bool:
         with self._slot(key, version) as slot:
             was_there = slot.read() is not None
             slot.write(0, 0.0)
@@ -87,7 +86,7 @@ class CounterCache(BaseCache):
         return float("inf") if end is None else end
 
     @contextmanager
-    def _slot(self, key: Any, version: int | None) -> Iterator["_Slot"]:
+    def _slot(self, key: str, version: int | None) -> Iterator["_Slot"]:
         name = self.make_and_validate_key(key, version=version)
         digest = blake2b(name.encode(), digest_size=16).digest()
         owner, number = struct.unpack("=QQ", digest)

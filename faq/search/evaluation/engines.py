@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from haystack import connections
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
@@ -67,7 +67,7 @@ def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Benchmark
 class _StockIndex:
     """What Haystack asks for the fields of an object; topic, audiences and text as in faq.search_indexes."""
 
-    def full_prepare(self, question: PlainQuestion) -> dict[str, Any]:
+    def full_prepare(self, question: PlainQuestion) -> dict[str, object]:
         return {
             ID: document.key(question.pk),
             DJANGO_CT: "faq.question",

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from faq.search.evaluation.temporary_index import PlainQuestion
 
@@ -50,7 +50,7 @@ def read_set(folder: Path, *, typos: bool = False) -> EvaluationSet:
     if not folder.is_dir():
         raise BadSet(f"{folder}: there is no such folder.")
     documents: dict[str, PlainQuestion] = {}
-    for place, row in _rows(folder / "docs.jsonl"):
+    for place, name, row in _rows(folder / "docs.jsonl"):
         document = PlainQuestion(
             pk=len(documents) + 1,
             topic=_text(row, "topic", place),
@@ -59,11 +59,11 @@ def read_set(folder: Path, *, typos: bool = False) -> EvaluationSet:
             steps=_texts(row, "steps", place),
             phrasings=_texts(row, "phrasings", place),
         )
-        if documents.setdefault(row["id"], document) is not document:
-            raise BadSet(f"{place}: the id {row['id']} stands twice.")
+        if documents.setdefault(name, document) is not document:
+            raise BadSet(f"{place}: the id {name} stands twice.")
     queries: dict[str, Query] = {}
-    for place, row in _rows(folder / ("queries_typo.jsonl" if typos else "queries.jsonl")):
-        query = Query(row["id"], _text(row, "text", place, needed=True), _text(row, "kind", place))
+    for place, name, row in _rows(folder / ("queries_typo.jsonl" if typos else "queries.jsonl")):
+        query = Query(name, _text(row, "text", place, needed=True), _text(row, "kind", place))
         if queries.setdefault(query.id, query) is not query:
             raise BadSet(f"{place}: the id {query.id} stands twice.")
     return EvaluationSet(
@@ -98,8 +98,8 @@ def _grade(written: str) -> float | None:
     return grade if math.isfinite(grade) else None
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of a JSON-lines file that have an id, each with where it stands."""
+def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """The place, the id and the object of each line of a JSON-lines file."""
     for number, line in _lines(path):
         place = f"{path}, line {number}"
         try:
@@ -108,9 +108,10 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             raise BadSet(f"{place}: not JSON ({error}).") from error
         if not isinstance(row, dict):
             raise BadSet(f"{place}: expected an object.")
-        if not isinstance(row.get("id"), str | int) or row["id"] == "":
+        name = row.get("id")
+        if not isinstance(name, str | int) or name == "":
             raise BadSet(f"{place}: id is missing.")
-        yield place, {**row, "id": str(row["id"])}
+        yield place, str(name), row
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -124,7 +125,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _text(row: Mapping[str, Any], key: str, place: str, *, needed: bool = False) -> str:
+def _text(row: Mapping[str, object], key: str, place: str, *, needed: bool = False) -> str:
     text = "" if row.get(key) is None else row[key]
     if not isinstance(text, str):
         raise BadSet(f"{place}: {key} must be text.")
@@ -133,7 +134,7 @@ def _text(row: Mapping[str, Any], key: str, place: str, *, needed: bool = False)
     return text
 
 
-def _texts(row: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
+def _texts(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
     texts = row.get(key) or []
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise BadSet(f"{place}: {key} must be a list of texts.")

@@ -17,7 +17,6 @@ from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.suggestions import COUNT
 from faq.search.types import TopHits
-from faq.search.whoosh.schema import PK
 
 
 class PlainQuestion(NamedTuple):
@@ -86,7 +85,7 @@ class TemporaryIndex:
             SearchUnavailable: nothing was written.
         """
         with store.writing(store.open_generation(store.live_folder())) as writer:
-            writer.remove([changed.fields[PK]])
+            writer.remove([changed.pk])
             writer.add_document(**changed.fields)
 
 

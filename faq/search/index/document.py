@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from django.db.models import QuerySet
@@ -27,9 +27,16 @@ from faq.text.markdown import plain
 
 
 class Document(NamedTuple):
-    """The fields by name, and a digest of them."""
+    """What the index holds of a question.
 
-    fields: dict[str, Any]
+    Attributes:
+        pk: the question's primary key.
+        fields: what Whoosh stores, by the names in faq.search.whoosh.schema.
+        digest: of the fields, to compare a stored document with the question.
+    """
+
+    pk: int
+    fields: dict[str, object]
     digest: str
 
 
@@ -111,7 +118,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
     folded = {name: list(chain.from_iterable(each)) for name, each in sentences.items()}
     lengths = [len(each) for field in sentences.values() for each in field]
     order = [_stem_number_of(word) for each in folded.values() for word in each]
-    fields = {
+    fields: dict[str, object] = {
         ID: key(pk),
         DJANGO_CT: "faq.question",
         DJANGO_ID: str(pk),
@@ -124,7 +131,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
         ORDER: np.array(order, dtype="<u4").tobytes(),
         SENTENCES: np.array(lengths, dtype="<u4").tobytes(),
     }
-    return Document(fields, digest)
+    return Document(pk, fields, digest)
 
 
 def stem_number(stem: str) -> int:

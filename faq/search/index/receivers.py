@@ -1,7 +1,6 @@
 """Receivers that note every change that the index must follow, in the change's own transaction."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -28,11 +27,11 @@ def connect_receivers() -> None:
     questions_changed.connect(_questions_changed, dispatch_uid="faq_index_questions")
 
 
-def _row_changed(instance: Question | Step | Phrasing, **kwargs: Any) -> None:
+def _row_changed(instance: Question | Step | Phrasing, **kwargs: object) -> None:
     _mark([instance.pk if isinstance(instance, Question) else instance.question_id])
 
 
-def _row_moves(sender: type[Step | Phrasing], instance: Step | Phrasing, **kwargs: Any) -> None:
+def _row_moves(sender: type[Step | Phrasing], instance: Step | Phrasing, **kwargs: object) -> None:
     """The question that a step or phrasing is taken from changes too."""
     if instance.pk is not None:
         stored = sender._default_manager.filter(pk=instance.pk)
@@ -40,18 +39,18 @@ def _row_moves(sender: type[Step | Phrasing], instance: Step | Phrasing, **kwarg
         _mark(left.values_list("question_id", flat=True))
 
 
-def _audience_goes(instance: Audience, **kwargs: Any) -> None:
+def _audience_goes(instance: Audience, **kwargs: object) -> None:
     """Nothing else tells of rows that a deletion takes out of a many-to-many table."""
     _mark(instance.questions.values_list("pk", flat=True))
 
 
-def _group_changed(instance: Topic | Audience, created: bool, **kwargs: Any) -> None:
+def _group_changed(instance: Topic | Audience, created: bool, **kwargs: object) -> None:
     if not created:
         _mark(instance.questions.values_list("pk", flat=True))
 
 
 def _audiences_changed(
-    instance: Question | Audience, action: str, pk_set: Collection[int] | None, **kwargs: Any
+    instance: Question | Audience, action: str, pk_set: Collection[int] | None, **kwargs: object
 ) -> None:
     if action == "pre_clear" and isinstance(instance, Audience):
         _mark(instance.questions.values_list("pk", flat=True))
@@ -59,7 +58,7 @@ def _audiences_changed(
         _mark([instance.pk] if isinstance(instance, Question) else pk_set or ())
 
 
-def _questions_changed(sender: type[Model], question_ids: list[int], **kwargs: Any) -> None:
+def _questions_changed(sender: type[Model], question_ids: list[int], **kwargs: object) -> None:
     _mark(question_ids)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,8 @@ from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_i
 
 # What a process keeps of finished impacts, beside the arrays of the segments themselves.
 CACHE_BYTES = 40 * 1024 * 1024
+
+N = TypeVar("N", bound=np.generic)
 
 _NO_NUMBERS: Numbers = np.zeros(0, np.uint32)
 _NOTHING: Impacts = np.zeros(0, np.int32), np.zeros(0, np.float32)
@@ -229,7 +231,7 @@ class Snapshot:
         return docs.astype(np.int32), (added * rare).astype(np.float32)
 
 
-def _added_up(keys: Numbers, values: npt.NDArray[Any]) -> tuple[Numbers, npt.NDArray[Any]]:
+def _added_up(keys: Numbers, values: npt.NDArray[N]) -> tuple[Numbers, npt.NDArray[N]]:
     """Each key once, and the sum of its values; keys ascend."""
     is_new = keys[1:] != keys[:-1]
     if is_new.all():

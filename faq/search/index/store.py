@@ -80,7 +80,8 @@ def document_count() -> int:
     """
     folder = live_folder()
     with translated():
-        return steadily(folder, lambda: open_generation(folder).doc_count())
+        count: int = steadily(folder, lambda: open_generation(folder).doc_count())
+        return count
 
 
 def generations_in_use() -> set[Path]:

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from faq.models import Synonym
-from faq.models.synonym import ALONE, members
-from faq.models.synonym import MAX_WORDS as LONGEST
+from faq.models.synonym import ALONE, MAX_WORDS, members
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.text.words import unsplit_words
@@ -50,7 +49,7 @@ def table(own: Iterable[Synonym] = ()) -> SynonymTable:
 
 
 def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
-    """Look up the synonyms of all words, and phrases of up to LONGEST words, in a text.
+    """Look up the synonyms of all words, and phrases of up to MAX_WORDS words, in a text.
 
     Args:
         stems: of the text, in order.
@@ -61,7 +60,7 @@ def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
     """
     phrases = (
         tuple(stems[start : start + length])
-        for length in range(1, LONGEST + 1)
+        for length in range(1, MAX_WORDS + 1)
         for start in range(len(stems) - length + 1)
     )
     return [group for phrase in phrases for group in synonyms.get(phrase, ())]

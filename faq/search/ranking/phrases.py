@@ -47,4 +47,5 @@ def _in_order(index: Snapshot, stems: list[str], docs: Docs) -> Docs:
     fields = [(offsets[at, None] >= ends[owners[at]]).sum(axis=1) for at in (first, last)]
     # What begins in one field or document and ends in the next is not a phrase.
     whole = (owners[first] == owners[last]) & (fields[0] == fields[1])
-    return docs[np.unique(owners[first[whole]])]
+    found: Docs = docs[np.unique(owners[first[whole]])]
+    return found

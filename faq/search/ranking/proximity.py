@@ -78,13 +78,15 @@ def _fields(positions: Positions, found: Ints) -> Ints:
     """The number of the field that some of the positions are in."""
     owners = positions.owners[found]
     ends = np.cumsum(positions.lengths[owners], axis=1)
-    return ((positions.at[found] - positions.starts[owners])[:, None] >= ends).sum(axis=1)
+    offsets = positions.at[found] - positions.starts[owners]
+    numbers: Ints = (offsets[:, None] >= ends).sum(axis=1)
+    return numbers
 
 
 def _is_title(stems: list[str], positions: Positions) -> Mask:
     """Whose title is the query, word for word by stem."""
     typed = np.array([stem_number(stem) for stem in stems], dtype=np.uint32)
-    found = positions.lengths[:, _TITLE] == len(typed)
+    found: Mask = positions.lengths[:, _TITLE] == len(typed)
     titles = positions.starts[found][:, None] + np.arange(len(typed))
     found[found] = (positions.numbers[titles] == typed).all(axis=1)
     return found

@@ -1,12 +1,12 @@
 """How much a word counts, and where: all constants of ranking. docs/decisions/0010 says how they were chosen."""
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from faq.search.arrays import Floats
+from faq.search.arrays import Floats, Ints, Numbers
 from faq.text.english import FUNCTION_WORDS
 
 
@@ -70,9 +70,10 @@ def idf(holding: int, documents: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def idfs(holding: npt.NDArray[np.floating[Any]], documents: int) -> Floats:
+def idfs(holding: npt.NDArray[np.float64], documents: int) -> Floats:
     """idf() of many words at once, the shape of `holding`."""
-    return np.log(1 + (documents - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+    rarity: Floats = np.log(1 + (documents - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+    return rarity
 
 
 def length_norm(lengths: Floats) -> Floats:
@@ -87,12 +88,11 @@ def length_norm(lengths: Floats) -> Floats:
     filled = np.maximum((lengths > 0).sum(axis=0), 1)
     averages = np.maximum(lengths.sum(axis=0) / filled, 1)
     b = np.array([field.b for field in FIELDS.values()], dtype=np.float32)
-    return (SATURATION * (1 - b + b * lengths / averages)).astype(np.float32)
+    norms: Floats = (SATURATION * (1 - b + b * lengths / averages)).astype(np.float32)
+    return norms
 
 
-def term_saturation(
-    counts: Floats, fields: npt.NDArray[np.integer[Any]], length_norms: Floats
-) -> Floats:
+def term_saturation(counts: Floats, fields: Ints | Numbers, length_norms: Floats) -> Floats:
     """What counts of a word are worth before idf: weight · count (k1 + 1) / (count + length_norm).
 
     Args:
@@ -101,6 +101,5 @@ def term_saturation(
         length_norms: of that field there, shape (n,).
     """
     weights = np.array([field.weight for field in FIELDS.values()], dtype=np.float32)
-    return (weights[fields] * counts * (SATURATION + 1) / (counts + length_norms)).astype(
-        np.float32
-    )
+    saturated: Floats = weights[fields] * counts * (SATURATION + 1) / (counts + length_norms)
+    return saturated.astype(np.float32)

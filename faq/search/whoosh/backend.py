@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
@@ -18,6 +17,9 @@ from faq.search.ranking.weights import FIELDS
 from faq.search.types import SearchUnavailable
 from faq.search.whoosh.schema import schema
 
+# What Haystack calls a search's results: lists, counts and facets by name.
+Results = dict[str, object]
+
 
 class Backend(WhooshSearchBackend):
     """Haystack's Whoosh backend on our generations, schema and locks. The site itself does not come here."""
@@ -32,18 +34,18 @@ class Backend(WhooshSearchBackend):
         self.index = store.open_generation(folder)
         self.setup_complete = True
 
-    def build_schema(self, fields: Any) -> tuple[str, Schema]:
+    def build_schema(self, fields: object) -> tuple[str, Schema]:
         return next(iter(FIELDS)), schema()
 
-    def update(self, index: Any, iterable: Iterable[Question], commit: bool = True) -> None:
+    def update(self, index: object, iterable: Iterable[Question], commit: bool = True) -> None:
         with self._writing():
             outbox.write(self.index, [question.pk for question in iterable])
 
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+    def remove(self, obj_or_string: object, commit: bool = True) -> None:
         with self._writing():
             outbox.write(self.index, [int(get_identifier(obj_or_string).rpartition(".")[2])])
 
-    def clear(self, models: Any = None, commit: bool = True) -> None:
+    def clear(self, models: object = None, commit: bool = True) -> None:
         """Empty the index. Readers go from the full one to the empty one in a single step."""
         with self._writing(), store.lock(store.REBUILDING, wait=0) as alone:
             before = store.generations_in_use()
@@ -51,13 +53,15 @@ class Backend(WhooshSearchBackend):
             if alone:
                 store.remove_generations(keep=before | store.generations_in_use())
 
-    def search(self, query_string: str, **kwargs: Any) -> Any:
+    def search(self, query_string: str, **kwargs: object) -> Results:
         self._follow()
-        return super().search(query_string, **kwargs)
+        found: Results = super().search(query_string, **kwargs)
+        return found
 
-    def more_like_this(self, model_instance: Any, *args: Any, **kwargs: Any) -> Any:
+    def more_like_this(self, model_instance: Question, *args: object, **kwargs: object) -> Results:
         self._follow()
-        return super().more_like_this(model_instance, *args, **kwargs)
+        found: Results = super().more_like_this(model_instance, *args, **kwargs)
+        return found
 
     def _follow(self) -> None:
         """Move to the live generation if another one was switched to."""

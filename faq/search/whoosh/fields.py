@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, KEYWORD, TEXT
 from whoosh.formats import Existence
 
+from faq.search.arrays import Ints, Numbers
 from faq.search.query.analysis import fold_words
 from faq.search.whoosh.analyzer import WordAnalyzer
 
@@ -26,7 +25,7 @@ class Words(TEXT):
         self.format = Existence()
 
     def index(
-        self, value: str | Sequence[str], **options: Any
+        self, value: str | Sequence[str], **options: object
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """The words of a text, or folded words, as Whoosh takes them: word, count, weight, no value."""
         words = fold_words(value) if isinstance(value, str) else value
@@ -46,7 +45,7 @@ class _NumberColumn(NumericColumn):
     """Whoosh's column of numbers, read whole."""
 
     class Reader(NumericColumn.Reader):
-        def array(self) -> npt.NDArray[np.int64]:
+        def array(self) -> Ints:
             raw = self._dbfile.get(self._basepos, self._fixedlen * self._count)
             # Trailing documents with the default value are not stored.
             values = np.full(self._doccount, self._default, dtype=np.int64)
@@ -58,7 +57,7 @@ class _SequenceColumn(VarBytesColumn):
     """Whoosh's column of bytes, with numbers of four bytes in it, read whole."""
 
     class Reader(VarBytesColumn.Reader):
-        def arrays(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+        def arrays(self) -> tuple[Numbers, Ints]:
             """All numbers, document after document, and where each document begins, and the last ends."""
             ends = np.cumsum(self._lengths, dtype=np.int64)
             starts = np.concatenate([np.zeros(1, np.int64), ends])

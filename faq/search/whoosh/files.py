@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
@@ -31,7 +30,7 @@ class Files(FileStorage):
     def path(self, name: str) -> Path:
         return Path(self.folder) / name
 
-    def open_file(self, name: str, **options: Any) -> StructFile:
+    def open_file(self, name: str, **options: object) -> StructFile:
         file = self.path(name).open("rb")
         if os.fstat(file.fileno()).st_size > _SMALL:
             return (_InParts if self._whole else StructFile)(file, name=name)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from whoosh.codec.whoosh3 import (
     W3Codec,
@@ -15,6 +15,7 @@ from whoosh.codec.whoosh3 import (
 )
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import Storage
+from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader
 
 # As Whoosh does it, but for short blocks, of so few postings.
@@ -117,7 +118,7 @@ class Codec(W3Codec):
     def field_writer(self, storage: Storage, segment: W3Segment) -> "_FieldWriter":
         return _FieldWriter(self, self._storage, segment)
 
-    def postings_writer(self, file: Any, byteids: bool = False) -> "_PostingsWriter":
+    def postings_writer(self, file: StructFile, byteids: bool = False) -> "_PostingsWriter":
         return _PostingsWriter(file, blocklimit=self._blocklimit)
 
     def new_segment(self, storage: Storage, indexname: str) -> W3Segment:

@@ -1,15 +1,13 @@
 """Reads the segments of a generation: which there are, and their columns and posting lists as arrays."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 
+from faq.search.arrays import Ints, Numbers
 from faq.search.whoosh import postings
 from faq.search.whoosh.fields import NUMBERS, SEQUENCES
 from faq.search.whoosh.files import Memory
@@ -23,13 +21,16 @@ Name = tuple[str, tuple[int, int]]
 class Reader(SegmentReader):
     """Whoosh's reader of one segment; deleted documents are included in all that it adds."""
 
-    def numbers(self, name: str) -> npt.NDArray[np.int64]:
+    def numbers(self, name: str) -> Ints:
         """A column of numbers, shape (documents,)."""
-        return self.column_reader(name, NUMBERS, translate=False).array()
+        column: Ints = self.column_reader(name, NUMBERS, translate=False).array()
+        return column
 
-    def sequences(self, name: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    def sequences(self, name: str) -> tuple[Numbers, Ints]:
         """A column of sequences: all numbers, and where each document's begin; the last end too."""
-        return self.column_reader(name, SEQUENCES, translate=False).arrays()
+        column = self.column_reader(name, SEQUENCES, translate=False)
+        arrays: tuple[Numbers, Ints] = column.arrays()
+        return arrays
 
     def posting_sizes(self, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
         """The number of documents for each term of some fields."""
@@ -63,7 +64,7 @@ def segment_files(index: FileIndex) -> list[SegmentFile]:
     return [SegmentFile(index, info, _file_state(index, info)) for info in _infos(index)]
 
 
-def segment_in_memory(fields: dict[str, Any]) -> SegmentFile:
+def segment_in_memory(fields: Mapping[str, object]) -> SegmentFile:
     """A segment with one document, which never was a file."""
     index = Memory().create_index(schema())
     with index.writer() as writer:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Question, Synonym
-from faq.models.synonym import ALONE
+from faq.models.synonym import ALONE, MAX_WORDS
 from faq.search import search
 from faq.search.index import snapshot
 from faq.search.index.rebuild import rebuild
@@ -18,7 +18,6 @@ from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.query.synonyms import (
-    LONGEST,
     TABLE,
     contains_any,
     differing,
@@ -59,8 +58,8 @@ def test_table_has_members_as_they_are_searched() -> None:
     """Folded words of at most three, so that each can be found in what is typed."""
     members = {member.strip().replace("-", "") for line in LINES for member in line.split(",")}
     assert [m for m in members if " ".join(fold_words(m)) != m.replace("'", "")] == []
-    assert [m for m in members if not 1 <= len(fold_words(m)) <= LONGEST] == []
-    assert all(1 <= len(key) <= LONGEST and all(key) for key in table())
+    assert [m for m in members if not 1 <= len(fold_words(m)) <= MAX_WORDS] == []
+    assert all(1 <= len(key) <= MAX_WORDS and all(key) for key in table())
 
 
 def test_table_goes_both_ways_and_nothing_stands_for_itself() -> None:

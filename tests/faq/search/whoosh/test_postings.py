@@ -13,6 +13,7 @@ from faq.search.index import store
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh import postings
 from faq.search.whoosh.reader import segment_files
+from faq.search.whoosh.writer import Writer
 from tests.faq.search.indexes import Texts, batches, fields, in_one_folder
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -44,7 +45,7 @@ def index_of(batches: list[list[Texts]], *, by_whoosh: bool) -> Path:
     pk = 0
     for batch in batches:
         index = store.open_generation(folder)
-        writer = SegmentWriter(index) if by_whoosh else store.Writer(index)
+        writer = SegmentWriter(index) if by_whoosh else Writer(index)
         for each in batch:
             pk += 1
             writer.add_document(**fields(pk, each))
