@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from faq.images import check_and_encode, store_image
 from faq.models import (
     Audience,
@@ -111,7 +113,7 @@ def make_stuck_report(step: Step, **fields: Any) -> StuckReport:
     return StuckReport.objects.create(**{**values, **fields})
 
 
-def make_copy(question: Question | None = None, *, by: Any, **fields: Any) -> Question:
+def make_copy(question: Question | None = None, *, by: User, **fields: Any) -> Question:
     """A working copy that somebody began, with fields that have been changed in it."""
     copy = open_working_copy(question or make_question(), by=by, at=NOW)
     for name, value in fields.items():

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.requests import staff_user
 from faq.models import Question, Topic
 from faq.publishing.ordering import reorder
 from faq.publishing.permissions import may_order
@@ -51,7 +52,7 @@ def order_view(request: HttpRequest, pk: int) -> HttpResponse:
         except ValueError as problem:
             messages.error(request, str(problem))
         else:
-            reorder(topic, places, was, by=request.user, at=timezone.now())
+            reorder(topic, places, was, by=staff_user(request), at=timezone.now())
             messages.success(request, gettext("The new order is saved."))
         return redirect(f"{address}?p={page.number}")
     context = {

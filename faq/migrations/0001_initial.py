@@ -291,8 +291,8 @@ class Migration(migrations.Migration):
             name='Synonym',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', faq.models.synonym.MembersField(help_text='What readers type: words or phrases of up to three words, with commas between them. “invoice, bill, receipt”', max_length=300, validators=[faq.models.synonym.validate_members], verbose_name='words')),
-                ('means', faq.models.synonym.MembersField(blank=True, help_text='Leave empty if the words above all mean the same. Fill it in if those words should find these too, but not the other way round: “scam” also finds “report, fraud”.', max_length=300, validators=[faq.models.synonym.validate_members], verbose_name='also find')),
+                ('words', faq.models.synonym.MembersField(help_text='What readers type: words or phrases of up to three words, with commas between them. “invoice, bill, receipt”', max_length=300, verbose_name='words')),
+                ('means', faq.models.synonym.MembersField(blank=True, help_text='Leave empty if the words above all mean the same. Fill it in if those words should find these too, but not the other way round: “scam” also finds “report, fraud”.', max_length=300, verbose_name='also find')),
             ],
             options={
                 'verbose_name': 'synonym',

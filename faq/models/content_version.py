@@ -1,6 +1,7 @@
 """ContentVersion: a number that changes with everything readers may see, so that what is kept can be trusted."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -97,7 +98,7 @@ _NOW = WrittenQuery(
 class VersionedQuerySet(models.QuerySet[Row]):
     """For the tables readers see: changes of many rows at once, which send no signals, count too."""
 
-    def update(self, **values: Any) -> int:
+    def update(self, **values: object) -> int:
         with transaction.atomic(using=self.db):
             count = super().update(**values)
             ContentVersion.objects.changed()
@@ -105,8 +106,9 @@ class VersionedQuerySet(models.QuerySet[Row]):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Row]:
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        # What follows the rows is Django’s and passed on as it is.
         with transaction.atomic(using=self.db):
-            created = super().bulk_create(*args, **kwargs)
+            created = super().bulk_create(objs, *args, **kwargs)
             ContentVersion.objects.changed()
         return created

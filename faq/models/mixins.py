@@ -1,25 +1,35 @@
 """Mixins of models: rows saved in one transaction with what follows, and rows written once and never changed."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypedDict, TypeVar, Unpack
 
 from django.db import models, transaction
+from django.db.models.base import ModelBase
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+class SaveOptions(TypedDict, total=False):
+    """The arguments of Model.save()."""
+
+    force_insert: bool | tuple[ModelBase, ...]
+    force_update: bool
+    using: str | None
+    update_fields: Iterable[str] | None
 
 
 class AtomicSave(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        if update_fields:
-            # What follows from a column is saved with it.
-            follow = {"updated_at", *(f"{name}_html" for name in update_fields)}
+    def save(self, **options: Unpack[SaveOptions]) -> None:
+        if saved := options.get("update_fields"):
+            # Columns derived from these are saved with them.
+            derived = {"updated_at", *(f"{name}_html" for name in saved)}
             names = {field.name for field in self._meta.fields}
-            update_fields = {*update_fields, *(follow & names)}
-        with transaction.atomic(using=kwargs.get("using")):
-            super().save(*args, update_fields=update_fields, **kwargs)
+            options["update_fields"] = {*saved, *(derived & names)}
+        with transaction.atomic(using=options.get("using")):
+            super().save(**options)
 
 
 # What somebody is called who did something; a first and a last name may be longer together.
@@ -42,10 +52,10 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         if self.pk is not None:
             raise Unchangeable("What is kept for the record cannot be changed.")
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:
         raise Unchangeable("What is kept for the record cannot be deleted.")

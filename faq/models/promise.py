@@ -1,7 +1,6 @@
 """BrokenPromise: a phrasing that does not find its question; PromiseCheck: when all were looked at."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +35,7 @@ class BrokenPromise(models.Model):
         Phrasing, on_delete=models.CASCADE, verbose_name=_("phrasing"), related_name="broken"
     )
     rank = models.PositiveSmallIntegerField(_("place"), null=True)
-    above: Any = models.JSONField(_("found instead"), default=list)
+    above = models.JSONField(_("found instead"), default=list)
     words = models.CharField(max_length=WORDS_LENGTH, default="", blank=True)
 
     objects = BrokenPromiseQuerySet.as_manager()

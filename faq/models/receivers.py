@@ -74,11 +74,11 @@ def clean_lines(instance: Model) -> None:
         setattr(instance, name, one_line(getattr(instance, name)))
 
 
-def _prepare_lines(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def _prepare_lines(sender: type[Model], instance: Model, **kwargs: object) -> None:
     clean_lines(instance)
 
 
-def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
+def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     stored = _stored(instance, (*_QUESTION_CONTENT, "updated_at", *_OF_THE_DESK))
     if raw and stored:
         for name in _OF_THE_DESK:
@@ -96,7 +96,7 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: Any) -> None:
     instance.body_html = rendered(instance.body)
 
 
-def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
+def _prepare_step(instance: Step, raw: bool, **kwargs: object) -> None:
     stored = _stored(instance, (*_STEP_CONTENT, "uid"))
     # A fixture may leave it out; loading it again must not make it another step.
     instance.uid = instance.uid or (stored["uid"] if stored else uuid4())
@@ -110,12 +110,12 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: Any) -> None:
     instance.caution_html = rendered(instance.caution)
 
 
-def _step_saved(instance: Step, **kwargs: Any) -> None:
+def _step_saved(instance: Step, **kwargs: object) -> None:
     if instance._touches:
         Question.objects.filter(pk__in=instance._touches).touch(_now())
 
 
-def _step_deleted(instance: Step, **kwargs: Any) -> None:
+def _step_deleted(instance: Step, **kwargs: object) -> None:
     Question.objects.filter(pk=instance.question_id).touch(_now())
 
 
@@ -132,5 +132,5 @@ def connect_content_version() -> None:
     )
 
 
-def _content_changed(**kwargs: Any) -> None:
+def _content_changed(**kwargs: object) -> None:
     ContentVersion.objects.changed()

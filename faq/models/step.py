@@ -30,6 +30,7 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         return self.order_by("position")
 
     def bulk_create(self, objs: "Iterable[Step]", *args: Any, **kwargs: Any) -> "list[Step]":
+        # What follows the rows is Django’s and passed on as it is.
         steps = list(objs)
         for step in steps:
             step.uid = step.uid or uuid4()

@@ -1,7 +1,5 @@
 """Synonym: words that readers use for one another, as this help center's editors know them."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q, Value
@@ -53,20 +51,17 @@ def validate_members(text: str) -> None:
 class MembersField(models.CharField[str, str]):
     """Words and phrases on one line, kept as "one, two, three" however they were typed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", MAX_LENGTH)
-        kwargs.setdefault("validators", [validate_members])
-        super().__init__(*args, **kwargs)
+    default_validators = [validate_members]
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return _tidy(super().to_python(value))
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return _tidy(super().get_prep_value(value))
 
 
-def _tidy(text: Any) -> Any:
-    return ", ".join(members(text)) if isinstance(text, str) else text
+def _tidy(value: object) -> object:
+    return ", ".join(members(value)) if isinstance(value, str) else value
 
 
 class SynonymQuerySet(VersionedQuerySet["Synonym"]):
@@ -84,6 +79,7 @@ class Synonym(AtomicSave):
 
     words = MembersField(
         _("words"),
+        max_length=MAX_LENGTH,
         help_text=_(
             "What readers type: words or phrases of up to three words, with commas between "
             "them. “invoice, bill, receipt”"
@@ -91,6 +87,7 @@ class Synonym(AtomicSave):
     )
     means = MembersField(
         _("also find"),
+        max_length=MAX_LENGTH,
         blank=True,
         help_text=_(
             "Leave empty if the words above all mean the same. Fill it in if those words should "

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 from datetime import datetime
-from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
@@ -18,7 +17,7 @@ from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
 from faq.models.mixins import NAME_LENGTH
 
 _DELETED: tuple[type[Model], ...] = (Question, Topic, Group, User)
-_RIGHTS: tuple[Any, ...] = (
+_RIGHTS: tuple[type[Model], ...] = (
     User.groups.through,
     User.user_permissions.through,
     Group.permissions.through,
@@ -26,7 +25,7 @@ _RIGHTS: tuple[Any, ...] = (
 # What decides whether somebody may sign in to the admin, and what they may do there.
 _FLAGS = ("is_active", "is_staff", "is_superuser")
 
-_person: ContextVar[Any] = ContextVar("faq_acting", default=None)
+_person: ContextVar[User | None] = ContextVar("faq_acting_user", default=None)
 
 
 def record(
@@ -55,25 +54,24 @@ def record(
     )
 
 
-def name_of(person: Any) -> str:
+def name_of(person: User | None) -> str:
     """What a colleague calls somebody, as far as it is kept; empty for nobody."""
     return (person.get_full_name() or person.get_username())[:NAME_LENGTH] if person else ""
 
 
 @contextmanager
-def acting_user(person: Any) -> Iterator[None]:
+def acting_user(person: User | AnonymousUser) -> Iterator[None]:
     """Let what is done inside be done by somebody; nobody outside of it, as in a shell."""
-    token = _person.set(person)
+    token = _person.set(person if isinstance(person, User) else None)
     try:
         yield
     finally:
         _person.reset(token)
 
 
-def current_user() -> Any:
-    """Somebody who is signed in, or None."""
-    person = _person.get()
-    return person if person is not None and person.is_authenticated else None
+def current_user() -> User | None:
+    """Return the user that the current request comes from, or None if nobody is signed in."""
+    return _person.get()
 
 
 def connect_receivers() -> None:
@@ -95,25 +93,31 @@ def _note_by_current_user(act: AuditEntry.Act, thing: Model, detail: str = "") -
     record(act, thing, by=person, at=timezone.now(), detail=detail)
 
 
-def _deleted(instance: Any, **kwargs: Any) -> None:
+def _deleted(instance: Model, **kwargs: object) -> None:
     # A working copy goes when it is published or discarded, which is noted as that.
     if not getattr(instance, "is_copy", False):
         _note_by_current_user(AuditEntry.Act.DELETED, instance)
 
 
 def _rights_changed(
-    instance: Any, action: str, reverse: bool, model: Any, pk_set: set[int] | None, **kwargs: Any
+    sender: type[Model],
+    instance: Model,
+    action: str,
+    reverse: bool,
+    model: type[Model],
+    pk_set: set[int] | None,
+    **kwargs: object,
 ) -> None:
     """Of a person or a group; `reverse` if it was changed from the other end, as in group.user_set."""
     acts = {"post_add": AuditEntry.Act.GAVE_RIGHTS, "post_remove": AuditEntry.Act.TOOK_RIGHTS}
     if action == "pre_clear":
-        _cleared(instance, reverse, kwargs["sender"])
+        _cleared(instance, reverse, sender)
     elif action in acts and pk_set:
         others = list(model._default_manager.filter(pk__in=pk_set))
         _note_rights(acts[action], instance, others, reverse)
 
 
-def _cleared(instance: Any, reverse: bool, sender: Any) -> None:
+def _cleared(instance: Model, reverse: bool, sender: type[Model]) -> None:
     own, other = _ends(sender, instance)
     rows = sender._default_manager.filter(**{own: instance}).select_related(other)
     others = [getattr(row, other) for row in rows]
@@ -121,29 +125,30 @@ def _cleared(instance: Any, reverse: bool, sender: Any) -> None:
         _note_rights(AuditEntry.Act.TOOK_RIGHTS, instance, others, reverse)
 
 
-def _ends(sender: Any, instance: Any) -> tuple[str, str]:
-    """The names of the two columns: of what was changed, and of what it was changed by."""
-    names = [field.name for field in sender._meta.fields if field.is_relation]
-    own = next(
-        name for name in names if isinstance(instance, sender._meta.get_field(name).related_model)
-    )
-    return own, next(name for name in names if name != own)
+def _ends(sender: type[Model], instance: Model) -> tuple[str, str]:
+    """Return the names of a through table's foreign keys: to the changed object, and to the others."""
+    names = {field.related_model: field.name for field in sender._meta.fields if field.is_relation}
+    own = names.pop(instance._meta.concrete_model)
+    (other,) = names.values()
+    return own, other
 
 
-def _note_rights(act: AuditEntry.Act, instance: Any, others: list[Any], reverse: bool) -> None:
+def _note_rights(act: AuditEntry.Act, instance: Model, others: list[Model], reverse: bool) -> None:
     given = [instance] if reverse else others
     names = ", ".join(sorted(getattr(each, "codename", str(each)) for each in given))
     for holder in others if reverse else [instance]:
         _note_by_current_user(act, holder, detail=names)
 
 
-def _remember_flags(instance: User, **kwargs: Any) -> None:
+def _remember_flags(instance: User, **kwargs: object) -> None:
     stored = User.objects.filter(pk=instance.pk).values(*_FLAGS).first() if instance.pk else None
     # Somebody new might sign in, and has no rights.
     instance._flags_before = stored or dict.fromkeys(_FLAGS, False) | {"is_active": True}  # type: ignore[attr-defined]
 
 
-def _flags_changed(instance: User, update_fields: Any = None, **kwargs: Any) -> None:
+def _flags_changed(
+    instance: User, update_fields: frozenset[str] | None = None, **kwargs: object
+) -> None:
     before: dict[str, bool] = instance._flags_before  # type: ignore[attr-defined]
     saved = _FLAGS if update_fields is None else set(_FLAGS) & set(update_fields)
     changed = [name for name in _FLAGS if name in saved and getattr(instance, name) != before[name]]

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,9 @@ def each(questions: Iterable[Question], do: Callable[[Question], bool | None]) -
     return BulkResult(done, sent, left_out)
 
 
-def assign_all(questions: Iterable[Question], owner: Any, *, by: Any, at: datetime) -> BulkResult:
+def assign_all(
+    questions: Iterable[Question], owner: User | None, *, by: User, at: datetime
+) -> BulkResult:
     """Make somebody the owner of many questions, which readers do not notice.
 
     Raises:
@@ -101,7 +104,9 @@ def assign_all(questions: Iterable[Question], owner: Any, *, by: Any, at: dateti
     return each(questions, do)
 
 
-def edit_all(questions: Iterable[Question], edit: BulkEdit, *, by: Any, at: datetime) -> BulkResult:
+def edit_all(
+    questions: Iterable[Question], edit: BulkEdit, *, by: User, at: datetime
+) -> BulkResult:
     """Change topic or audiences of many questions.
 
     What readers do not see is changed in its place. A published question is published anew, with a

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Any, TypedDict
+from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from faq.models import Audience, Phrasing, Question, Step, Topic
 from faq.models.question import QuestionQuerySet
 
-_FIELDS = ("title", "slug", "summary", "body", "featured", "urgent", "expires_at")
+_FIELDS = ("title", "slug", "summary", "body", "featured", "urgent")
 _STEP_TEXTS = ("title", "body", "caution")
 
 
@@ -123,8 +124,9 @@ def apply_snapshot(content: ContentSnapshot, question: Question) -> list[str]:
 
 def _apply_fields(content: ContentSnapshot, question: Question) -> list[str]:
     for name in _FIELDS:
-        field: Any = Question._meta.get_field(name)
-        setattr(question, name, field.to_python(content[name]))  # type: ignore[literal-required]
+        setattr(question, name, content[name])  # type: ignore[literal-required]
+    expires_at = content["expires_at"]
+    question.expires_at = datetime.fromisoformat(expires_at) if expires_at else None
     topic = Topic.objects.filter(slug=content["topic"]).first()
     if topic is None and question.topic_id is None:
         raise Topic.DoesNotExist(content["topic"])

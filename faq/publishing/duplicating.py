@@ -2,9 +2,9 @@
 
 import re
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from faq.publishing.urls.slugs import free_slug
 _NUMBER = re.compile(r"-\d{1,3}$")
 
 
-def duplicate(question: Question, *, by: Any, at: datetime) -> Question:
+def duplicate(question: Question, *, by: User, at: datetime) -> Question:
     """Make a draft that says what a question says, at an address of its own and with steps of its own.
 
     It is on no list of the home page and ends at no time: those were chosen for the other one.

@@ -1,8 +1,8 @@
 """Two questions made one: the other's words lead to the one that stays, and its address too."""
 
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, 
 
 
 def merge(
-    question: Question, into: Question, *, by: Any, at: datetime, reason: str = ""
+    question: Question, into: Question, *, by: User, at: datetime, reason: str = ""
 ) -> Question:
     """Archive a question in favour of another one, which is found by its words from now on; one transaction.
 
@@ -71,7 +71,7 @@ def _require_mergeable(question: Question, into: Question, *, at: datetime) -> N
 
 
 def _take_words(
-    question: Question, into: Question, *, by: Any, at: datetime, reason: str
+    question: Question, into: Question, *, by: User, at: datetime, reason: str
 ) -> Question:
     """Publish the one that stays with the words of the other, if any are new to it."""
     content = snapshot_of(into)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ _AT_ONCE = 200
 
 
 def reorder(
-    topic: Topic, places: Mapping[int, int], was: Mapping[int, int], *, by: Any, at: datetime
+    topic: Topic, places: Mapping[int, int], was: Mapping[int, int], *, by: User, at: datetime
 ) -> None:
     """Move questions to places in their topic; those that were not moved keep their order.
 

@@ -1,19 +1,19 @@
 """Looking after what is published: whose it is, how often it is gone through, and that somebody did."""
 
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from faq.models import AuditEntry, Question
+from faq.models import AuditEntry, Question, QuestionQuerySet
 from faq.publishing import permissions
 from faq.publishing.audit import name_of, record
 
 
 def assign_owner(
-    question: Question, *, owner: Any, review_every: int | None, by: Any, at: datetime
+    question: Question, *, owner: User | None, review_every: int | None, by: User, at: datetime
 ) -> None:
     """Say who looks after a question and how often it is gone through. Readers notice nothing.
 
@@ -39,7 +39,7 @@ def assign_owner(
         record(AuditEntry.Act.CARED_FOR, question, by=by, at=at, detail=detail)
 
 
-def mark_reviewed(question: Question, *, by: Any, at: datetime) -> None:
+def mark_reviewed(question: Question, *, by: User, at: datetime) -> None:
     """Note that somebody went through the steps in the product, and that they are right.
 
     Raises:
@@ -53,5 +53,5 @@ def mark_reviewed(question: Question, *, by: Any, at: datetime) -> None:
         record(AuditEntry.Act.WALKED_THROUGH, question, by=by, at=at)
 
 
-def _rows(question: Question) -> Any:
+def _rows(question: Question) -> QuestionQuerySet:
     return Question.objects.filter(pk=question.pk)

@@ -1,8 +1,8 @@
 """The ways a question gets to its reviewer, to readers and away from them again."""
 
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from faq.publishing.style_rules import warnings
 from faq.publishing.urls.redirects import find_owner, reclaim
 
 
-def submit(question: Question, *, by: Any, at: datetime, note: str = "") -> None:
+def submit(question: Question, *, by: User, at: datetime, note: str = "") -> None:
     """Hand a draft or a working copy to the reviewers.
 
     Args:
@@ -58,7 +58,7 @@ def submit(question: Question, *, by: Any, at: datetime, note: str = "") -> None
         record(AuditEntry.Act.SENT, question, by=by, at=at)
 
 
-def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
+def send_back(question: Question, text: str, *, by: User, at: datetime) -> None:
     """Give a text in review back to whoever sent it, and say why.
 
     Raises:
@@ -82,7 +82,7 @@ def send_back(question: Question, text: str, *, by: Any, at: datetime) -> None:
         record(AuditEntry.Act.SENT_BACK, question, by=by, at=at)
 
 
-def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
+def comment(question: Question, text: str, *, by: User, at: datetime) -> None:
     """Say something about a draft or a working copy, to be read by all who work on it.
 
     Raises:
@@ -98,7 +98,7 @@ def comment(question: Question, text: str, *, by: Any, at: datetime) -> None:
 def publish(
     question: Question,
     *,
-    by: Any,
+    by: User,
     at: datetime,
     since: datetime | None = None,
     note: str = "",
@@ -175,7 +175,7 @@ def publish(
 
 
 def archive(
-    question: Question, *, by: Any, at: datetime, replaced_by: Question | None = None
+    question: Question, *, by: User, at: datetime, replaced_by: Question | None = None
 ) -> None:
     """Take the question away from readers and keep it for editors.
 
@@ -284,7 +284,7 @@ def _put_in_place(
 
 
 def _comment(
-    question: Question, text: str, *, by: Any, at: datetime, sends_back: bool = False
+    question: Question, text: str, *, by: User, at: datetime, sends_back: bool = False
 ) -> None:
     text = text.strip()
     if not text:

@@ -1,8 +1,8 @@
 """Working copies: the next version of a question, written while readers see the one there is."""
 
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,7 +38,7 @@ def working_copy_of(question: Question) -> Question | None:
 
 
 def open_working_copy(
-    question: Question, *, by: Any, at: datetime, content: ContentSnapshot | None = None
+    question: Question, *, by: User, at: datetime, content: ContentSnapshot | None = None
 ) -> Question:
     """Begin the next version of a question; readers see the one there is until it is published.
 
@@ -57,7 +57,7 @@ def open_working_copy(
     return copy
 
 
-def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, list[str]]:
+def restore(revision: Revision, *, by: User, at: datetime) -> tuple[Question, list[str]]:
     """Begin the next version of a question with what a revision says; nothing changes for readers.
 
     Returns:
@@ -80,7 +80,7 @@ def restore(revision: Revision, *, by: Any, at: datetime) -> tuple[Question, lis
 
 
 def _open(
-    question: Question, content: ContentSnapshot | None, *, by: Any, at: datetime
+    question: Question, content: ContentSnapshot | None, *, by: User, at: datetime
 ) -> tuple[Question, list[str]]:
     """The working copy, and what of the content could not be put into it."""
     permissions.require(permissions.may_edit(by), _("Only editors write working copies."))
@@ -106,7 +106,7 @@ def _open(
         raise
 
 
-def discard(copy: Question, *, by: Any, at: datetime) -> None:
+def discard(copy: Question, *, by: User, at: datetime) -> None:
     """Throw a working copy away. Readers and history notice nothing.
 
     Raises:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import OwnerField
 from faq.admin.import_export import export
+from faq.admin.requests import staff_user
 from faq.models import Audience, Question, Topic
 from faq.publishing import archive, bulk, permissions, publish, submit
 from faq.publishing.audit import name_of
@@ -108,7 +109,7 @@ class BulkActions(admin.ModelAdmin):
         owner: User | None,
         **asked: Any,
     ) -> None:
-        by, at = request.user, timezone.now()
+        by, at = staff_user(request), timezone.now()
         if any(asked.values()):
             edit = bulk.BulkEdit(**asked)
             outcome = bulk.edit_all(questions, edit, by=by, at=at)

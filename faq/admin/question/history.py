@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.question.page import change_url, get_question_or_404, page_context
+from faq.admin.requests import staff_user
 from faq.models import Question, Revision
 from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, restore, snapshot_of
 from faq.publishing.diff import differences
@@ -66,7 +67,7 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("admin:faq_question_history", pk)
     try:
         revision = _revision(question, request.POST.get("number", ""))
-        copy, notes = restore(revision, by=request.user, at=timezone.now())
+        copy, notes = restore(revision, by=staff_user(request), at=timezone.now())
     except CannotMove as problem:
         messages.error(request, str(problem))
         return redirect("admin:faq_question_changelist")
