@@ -5,7 +5,8 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from faq import conf
 from faq.images.uploads import EncodedImage
@@ -24,7 +25,7 @@ def image_path(name: str) -> Path:
     return conf.media_root() / name
 
 
-def store_image(encoded: EncodedImage, alt: str, *, by: Any, at: datetime) -> Image:
+def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetime) -> Image:
     """Write an image down; the same one is kept once, with the words it had first.
 
     Args:

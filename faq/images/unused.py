@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from faq import conf
@@ -17,10 +16,6 @@ from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 GRACE = timedelta(days=1)
 
 _NAME = re.compile(NAME_PATTERN)
-_TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (Question.with_copies, ("body",)),
-    (Step._base_manager, ("body", "caution")),
-)
 
 
 def find_unused(now: datetime) -> list[str]:
@@ -51,10 +46,14 @@ def delete_images(names: list[str]) -> None:
 
 
 def _texts() -> Iterator[str]:
-    """All texts with images, and the revisions of them as the database has them."""
-    for rows, fields in _TEXTS:
-        for field in fields:
-            mentioning = rows.filter(**{f"{field}__contains": MEDIA_PATH})
-            yield from mentioning.values_list(field, flat=True).iterator()
+    """Yield every text that mentions an image: of questions, working copies, steps and revisions."""
     revisions = Revision.objects.annotate(text=Cast("content", TextField()))
-    yield from revisions.filter(text__contains=MEDIA_PATH).values_list("text", flat=True).iterator()
+    columns: list[tuple[QuerySet[Question] | QuerySet[Step] | QuerySet[Revision], str]] = [
+        (Question.with_copies.all(), "body"),
+        (Step._base_manager.all(), "body"),
+        (Step._base_manager.all(), "caution"),
+        (revisions, "text"),
+    ]
+    for rows, column in columns:
+        mentioning = rows.filter(**{f"{column}__contains": MEDIA_PATH})
+        yield from mentioning.values_list(column, flat=True).iterator()

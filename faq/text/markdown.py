@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
@@ -13,6 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from faq.text.cleaning import remove_invisible
 from faq.text.media_names import is_site_image
@@ -47,21 +47,27 @@ _SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
 class _Renderer(RendererHTML):
     """Demotes headings below the page's h1, marks links that leave the site, shows images of the site's own."""
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         parts = urlsplit(str(tokens[idx].attrGet("href") or ""))
         if parts.scheme in {"http", "https"} or parts.netloc:
             tokens[idx].attrSet("rel", "noopener nofollow")
         return self.renderToken(tokens, idx, options, env)
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         level = min(max(int(tokens[idx].tag[1]), 2), 4)
         return f"<h{level}>"
 
-    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         level = min(max(int(tokens[idx].tag[1]), 2), 4)
         return f"</h{level}>\n"
 
-    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """What is not shown is its words alone."""
         words, address = alt_text(tokens[idx]), site_image_address(tokens[idx])
         sizes = env.get("sizes")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from markdown_it.token import Token
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
+from mdformat.renderer.typing import Postprocess, Render
 
 from faq.text.cleaning import remove_invisible
 from faq.text.markdown import (
@@ -207,13 +207,13 @@ def _escaped(text: str, node: RenderTreeNode, context: RenderContext) -> str:
 class _Extension:
     """What our Markdown has besides CommonMark, as the renderer wants to be told."""
 
-    RENDERERS: Mapping[str, Any] = {
+    RENDERERS: Mapping[str, Render] = {
         "ordered_list": _numbered,
         "table": _table,
         "s": _struck,
         "image": _image,
     }
-    POSTPROCESSORS: Mapping[str, Any] = {"text": _escaped}
+    POSTPROCESSORS: Mapping[str, Postprocess] = {"text": _escaped}
 
 
-_OPTIONS: Mapping[str, Any] = {"parser_extension": [_Extension]}
+_OPTIONS: Mapping[str, object] = {"parser_extension": [_Extension]}
