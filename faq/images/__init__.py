@@ -1,4 +1,4 @@
-"""Images in texts: what is taken, how it is kept, and which ones nobody needs any more."""
+"""Uploaded images: checked, stored, and deleted when no text shows them."""
 
 from faq.images.storage import image_path, store_image
 from faq.images.unused import delete_images, find_unused

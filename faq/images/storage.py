@@ -1,4 +1,4 @@
-"""Keeps images as files that are named after what is in them, and never change."""
+"""Stores images in files that are named after a hash of their content and never change."""
 
 import hashlib
 import os
@@ -12,31 +12,31 @@ from faq import conf
 from faq.images.uploads import EncodedImage
 from faq.models import Image
 
-# What a file is called until all of it is written.
+# The prefix of a file that is being written.
 UNFINISHED = ".unfinished-"
 
 
 def image_path(name: str) -> Path:
-    """Where an image is, if there is one.
+    """Return the path of an image, whether or not it exists.
 
     Args:
-        name: one that matches faq.text.media_names.NAME_PATTERN.
+        name: a name that matches faq.text.media_names.NAME_PATTERN.
     """
     return conf.media_root() / name
 
 
 def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetime) -> Image:
-    """Write an image down; the same one is kept once, with the words it had first.
+    """Store an image. An image that is stored already keeps its alternative text.
 
     Args:
-        encoded: what encode() gave.
-        alt: what one sees in it.
-        by: who uploads it.
-        at: when.
+        encoded: the result of check_and_encode().
+        alt: the alternative text.
+        by: the person who uploads it; None for a program.
+        at: the time of the upload.
     """
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.{encoded.ending}"
     _write(image_path(name), encoded.data)
-    about = {
+    values = {
         "alt": alt,
         "width": encoded.width,
         "height": encoded.height,
@@ -44,12 +44,12 @@ def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetim
         "uploaded_by": by,
         "uploaded_at": at,
     }
-    image, _ = Image.objects.get_or_create(name=name, defaults=about)
+    image, _ = Image.objects.get_or_create(name=name, defaults=values)
     return image
 
 
 def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing, even if the power fails meanwhile; an old file counts as new again."""
+    """Write a file completely or not at all, even if the power fails, and renew the time of an old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
         try:

@@ -1,4 +1,4 @@
-"""Finds the images that no text needs any more."""
+"""Finds and deletes images that no text shows."""
 
 import re
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ from faq.images.storage import UNFINISHED, image_path
 from faq.models import Image, Question, Revision, Step
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
-# Somebody may be writing the text it is for.
+# A newer image may belong to a text that is not saved yet.
 GRACE = timedelta(days=1)
 
 _NAME = re.compile(NAME_PATTERN)
 
 
 def find_unused(now: datetime) -> list[str]:
-    """The names of the files in the folder of images that no question, copy or revision shows.
+    """Return the names of image files older than GRACE that no question, working copy or revision shows.
 
     Args:
-        now: what came within the day before is left out.
+        now: the current time.
     """
     folder = conf.media_root()
     if not folder.is_dir():
@@ -39,7 +39,7 @@ def find_unused(now: datetime) -> list[str]:
 
 
 def delete_images(names: list[str]) -> None:
-    """Delete images for good; first their rows, since a row without a file would be worse."""
+    """Delete images, rows first: if this is interrupted, no row is left without its file."""
     Image.objects.filter(name__in=names).delete()
     for name in names:
         image_path(name).unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""Pure functions on text."""
+"""Pure functions on text: they know no model, no setting and no request."""

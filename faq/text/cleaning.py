@@ -1,4 +1,4 @@
-"""Removes what cannot be seen from text that is shown: control, direction and zero-width characters."""
+"""Removes control, direction and zero-width characters from text, and normalises white space."""
 
 import re
 import unicodedata
@@ -12,15 +12,15 @@ _INVISIBLE = re.compile(
 
 
 def remove_invisible(text: str) -> str:
-    """The text without invisible characters; line breaks and tabs stay."""
+    """Return the text without invisible characters. Line breaks and tabs stay."""
     return _INVISIBLE.sub("", text)
 
 
 def normalize_newlines(text: str) -> str:
-    """The text with \\n wherever a line ends, whatever stood there."""
+    """Return the text with \\n at the end of every line, in place of \\r\\n and \\r."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def one_line(text: str) -> str:
-    """The text as one visible line: composed (NFC), white space folded to single spaces."""
+    """Return the text as one line without invisible characters, in NFC and with single spaces."""
     return unicodedata.normalize("NFC", " ".join(remove_invisible(" ".join(text.split())).split()))

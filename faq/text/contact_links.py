@@ -1,4 +1,4 @@
-"""The address under which a reader writes to people, with what the reader was looking at carried along."""
+"""Adds to a contact address what the reader was looking at."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -13,32 +13,32 @@ def add_context(
     """Add to a contact address what the message will be about.
 
     Args:
-        address: with the scheme http, https or mailto, or empty; what it says already is kept.
-        parameters: for a web address, added to its query.
-        subject: for a mailto address, unless that has one of its own.
-        lines: for a mailto address, at the end of the body, below room to write in.
+        address: one with the scheme http, https or mailto, or an empty one. Its own query is kept.
+        parameters: added to the query of a web address.
+        subject: the subject of a message, unless a mailto address has its own.
+        lines: added to the body of a message, below empty lines to write in.
 
     Returns:
-        the address, every value cut at MAX_CHARACTERS; unchanged where there is nothing to add.
+        The address, each value cut at MAX_CHARACTERS. It is unchanged if there is nothing to add.
     """
     parts = urlsplit(address)
     if parts.scheme == "mailto":
-        query = _letter(parts.query, subject, lines) if lines else parts.query
+        query = _with_message(parts.query, subject, lines) if lines else parts.query
     else:
         added = {name: _short(value) for name, value in parameters.items() if value}
         query = "&".join(filter(None, [parts.query, _encoded(added)]))
     return parts._replace(query=query).geturl() if address else ""
 
 
-def _letter(query: str, subject: str, lines: Sequence[str]) -> str:
-    # In mailto a plus sign is one.
+def _with_message(query: str, subject: str, lines: Sequence[str]) -> str:
+    # parse_qsl() takes a plus sign for a space, and mailto does not (RFC 6068).
     known = {name.lower(): value for name, value in parse_qsl(query.replace("+", "%2B"))}
     body = [*known.get("body", "").splitlines(), "", "", "-- ", *map(_short, lines)]
     return _encoded({"subject": _short(subject), **known, "body": "\r\n".join(body)})
 
 
 def _encoded(values: Mapping[str, str]) -> str:
-    # %20 rather than +, which mail programs take for what it is.
+    # %20 rather than +, which mail programs show as a plus sign.
     return urlencode(values, quote_via=quote, safe="", errors="replace")
 
 

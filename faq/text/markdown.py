@@ -1,4 +1,4 @@
-"""Markdown to safe HTML and to plain text. Raw HTML is never let through."""
+"""Renders Markdown as safe HTML and as plain text. HTML in the Markdown is shown as text."""
 
 import html
 import re
@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from faq.text.cleaning import remove_invisible
 from faq.text.media_names import is_site_image
 
-# Rendering costs up to .3 s for text made to be slow; longer fields are refused before they get here.
+# A text of this length that is made to be slow takes up to .3 s. Models reject longer ones.
 MAX_LENGTH = 20_000
 
 _INLINE = {"a", "b", "br", "code", "em", "s", "strong"}
@@ -33,19 +33,19 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "loading"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-# A link whose address was refused keeps its words and nothing else.
+# nh3 removes the address of a link with another scheme, but not its other attributes.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
 _PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)</strong>")
-# In what was made safe, quotes stand around every value, and none within.
+# In the output of nh3, quotes stand around every value, and none within.
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
-# Of the words for an image, what Markdown would take for more than a character.
+# Characters of an alternative text that mean something in Markdown.
 _SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
 
 
 class _Renderer(RendererHTML):
-    """Demotes headings below the page's h1, marks links that leave the site, shows images of the site's own."""
+    """Renders headings as h2 to h4, marks links to other sites, and shows images of this site only."""
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -68,12 +68,12 @@ class _Renderer(RendererHTML):
         return f"</h{level}>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """What is not shown is its words alone."""
-        words, address = alt_text(tokens[idx]), site_image_address(tokens[idx])
+        """Render an image of this site as such, and any other as its alternative text."""
+        alt, address = alt_text(tokens[idx]), site_image_address(tokens[idx])
         sizes = env.get("sizes")
         if sizes is None or not address:
-            return escapeHtml(words)
-        attributes: dict[str, str | int | float] = {"src": address, "alt": words}
+            return escapeHtml(alt)
+        attributes: dict[str, str | int | float] = {"src": address, "alt": alt}
         if size := sizes.get(address.rpartition("/")[2]):
             attributes |= {"width": size[0], "height": size[1]}
         tokens[idx].attrs = {**attributes, "loading": "lazy"}
@@ -81,7 +81,7 @@ class _Renderer(RendererHTML):
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table, unless it might grow large: cells that are left out of a row are filled in."""
+    """Parse a table of up to _MAX_CELLS cells; a short row is filled up to the width of the first."""
     columns = state.getLines(start, start + 1, 0, False).count("|") + 1
     return columns * (end - start) <= _MAX_CELLS and table(state, start, end, silent)
 
@@ -107,62 +107,62 @@ def _safe(rendered: str, tags: set[str]) -> str:
 
 
 def _menu_path(match: re.Match[str]) -> str:
-    """**Jobs › My Jobs** as a path of keys; the arrow stays text, so it can be read, found and copied."""
+    """Return the HTML of a menu path. Its arrows stay text, so that they can be read, found and copied."""
     parts = [part.strip() for part in _PATH_ARROW.split(match[1] + match[2])]
     arrow = ' <span class="path-arrow">›</span> '
     return f'<span class="path">{arrow.join(f"<strong>{part}</strong>" for part in parts)}</span>'
 
 
 def render(text: str, sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})) -> str:
-    """Blocks of Markdown as safe HTML.
+    """Return blocks of Markdown as safe HTML.
 
     Args:
         text: Markdown of at most MAX_LENGTH characters.
-        sizes: width and height of images in pixels, by name, so that their place is kept free for them.
+        sizes: width and height of images in pixels, by name, so that the page does not move when they load.
     """
     return _safe(_PARSER.render(remove_invisible(text), {"sizes": sizes}), _INLINE | _BLOCK).strip()
 
 
 def render_inline(text: str) -> str:
-    """One line of Markdown as safe HTML, without a paragraph around it, without links and images."""
+    """Return one line of Markdown as safe HTML without a paragraph, links and images."""
     return _safe(_PARSER.renderInline(remove_invisible(text)), _INLINE - {"a", "br"}).strip()
 
 
 def parse(text: str) -> list[Token]:
-    """Blocks of Markdown as tokens, from which other forms than HTML can be made."""
+    """Return blocks of Markdown as tokens."""
     return _PARSER.parse(remove_invisible(text))
 
 
 def parse_inline(text: str) -> list[Token]:
-    """One line of Markdown as tokens."""
+    """Return one line of Markdown as tokens."""
     (line,) = _PARSER.parseInline(remove_invisible(text))
     return line.children or []
 
 
 def alt_text(token: Token) -> str:
-    """The alternative text of an image, without Markdown."""
+    """Return the alternative text of an image, without Markdown."""
     parts = (child.content for child in token.children or [] if not child.children)
     return " ".join("".join(parts).split())
 
 
 def site_image_address(token: Token) -> str:
-    """Where an image is; empty for one not of the site's own, or without words for who cannot see it."""
+    """Return the address of an image; empty if it is of another site or has no alternative text."""
     address = str(token.attrGet("src") or "")
     return address if is_site_image(address) and alt_text(token) else ""
 
 
-def image_markdown(words: str, address: str) -> str:
-    """The Markdown that shows an image.
+def image_markdown(alt: str, address: str) -> str:
+    """Return the Markdown that shows an image.
 
     Args:
-        words: what one sees in it; no character of it means anything.
-        address: of the image.
+        alt: its alternative text, in plain text.
+        address: its address.
     """
-    return f"![{_SPECIAL.sub(_ESCAPED, words)}]({address})"
+    return f"![{_SPECIAL.sub(_ESCAPED, alt)}]({address})"
 
 
 def plain(rendered: str) -> str:
-    """The text of rendered HTML, one line per block."""
+    """Return the text of rendered HTML, with one line per block."""
     bare = html.unescape(_TAG.sub("", rendered))
     lines = (" ".join(line.split()) for line in bare.splitlines())
     return "\n".join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""Puts Markdown documents together from pieces, none of which can run on into the next."""
+"""Writes Markdown documents from tokens, so that no text can change the meaning of another."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,19 +19,19 @@ from faq.text.markdown import (
     site_image_address,
 )
 
-# What a document is made of; write() turns it into text.
+# The tokens of a document or of a part of it; write() turns them into text.
 Pieces = list[Token]
 
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
 
 def write(pieces: Pieces) -> str:
-    """The document as Markdown without raw HTML, ending with a line break."""
+    """Return a document as Markdown without HTML, with a line break at its end."""
     return MDRenderer().render(pieces, _OPTIONS, {})
 
 
 def words(text: str) -> Pieces:
-    """Plain text within a line, in which no character means anything, without spaces at its end."""
+    """Return plain text as pieces of a line, without white space at its end."""
     # The renderer escapes signs that would close a heading, unless a space follows them.
     return [_text(re.sub(r"\s+", " ", remove_invisible(text)).rstrip())]
 
@@ -41,13 +41,13 @@ def _text(content: str) -> Token:
 
 
 def line(text: str, *, base: str) -> Pieces:
-    """One line of Markdown, within a line.
+    """Return one line of Markdown as pieces of a line. Images become their alternative text.
 
     Args:
         text: Markdown.
-        base: the address that links in it start from.
+        base: the address that relative links start from.
     """
-    return _linked([_in_words(piece) for piece in parse_inline(text)], base)
+    return _linked([_without_image(piece) for piece in parse_inline(text)], base)
 
 
 def strong(pieces: Pieces) -> Pieces:
@@ -61,7 +61,7 @@ def link(pieces: Pieces, address: str) -> Pieces:
 
 
 def bare_link(address: str) -> Pieces:
-    """A link that is its own words."""
+    """Return a link with its address as its text."""
     opened, text, closed = link([_text(address)], address)
     opened.info = "auto"
     return [opened, text, closed]
@@ -76,12 +76,12 @@ def paragraph(pieces: Pieces) -> Pieces:
 
 
 def quote(pieces: Pieces) -> Pieces:
-    """A block quotation of blocks."""
+    """Return a block quotation of blocks."""
     return _around("blockquote", "blockquote", pieces)
 
 
 def with_lead(lead: Pieces, pieces: Pieces) -> Pieces:
-    """Blocks that begin with these words: in their first paragraph, or in one of its own."""
+    """Return blocks with a lead at the beginning of the first paragraph, or in a paragraph before them."""
     if pieces and pieces[0].type == "paragraph_open":
         first = pieces[1].children or []
         return [pieces[0], _inline([*lead, _text(" "), *first]), *pieces[2:]]
@@ -89,13 +89,13 @@ def with_lead(lead: Pieces, pieces: Pieces) -> Pieces:
 
 
 def numbered(items: Iterable[Pieces]) -> Pieces:
-    """A list numbered from one, each of whose items is blocks."""
+    """Return a list numbered from one. Each item consists of blocks."""
     listed = [token for item in items for token in _around("list_item", "li", item, markup=".")]
     return _around("ordered_list", "ol", listed, markup=".")
 
 
 def bullets(items: Iterable[Pieces]) -> Pieces:
-    """A list without numbers, each of whose items is one line."""
+    """Return a list without numbers. Each item is one line."""
     listed: Pieces = []
     for item in items:
         opened, text, closed = paragraph(item)
@@ -105,11 +105,11 @@ def bullets(items: Iterable[Pieces]) -> Pieces:
 
 
 def blocks(text: str, *, base: str) -> Pieces:
-    """Blocks of Markdown; headings begin at the second level.
+    """Return blocks of Markdown. Headings have the levels two to four.
 
     Args:
         text: Markdown.
-        base: the address that links in it start from.
+        base: the address that relative links start from.
     """
     pieces = parse(text)
     for opened, inline in pairwise(pieces):
@@ -120,7 +120,7 @@ def blocks(text: str, *, base: str) -> Pieces:
                     child.type = "softbreak"
     for piece in pieces:
         if piece.type == "fence" and piece.content and not piece.content.endswith("\n"):
-            # Never closed; the renderer would not close it either.
+            # A fence that was never closed: the renderer would not close it either.
             piece.content += "\n"
         if piece.type == "inline":
             piece.children = _linked(piece.children or [], base)
@@ -137,7 +137,7 @@ def _inline(pieces: Pieces) -> Token:
 
 
 def _linked(pieces: Pieces, base: str) -> Pieces:
-    """The same with absolute links; those that lead where no page of ours would link keep their words."""
+    """Return the pieces with absolute addresses. Links with other SCHEMES become their text."""
     kept: Pieces = []
     dropped: list[bool] = []
     for piece in pieces:
@@ -145,7 +145,7 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
             if address := site_image_address(piece):
                 piece.attrSet("src", urljoin(base, address))
             else:
-                piece = _in_words(piece)
+                piece = _without_image(piece)
         if piece.type == "link_open":
             address = urljoin(base, str(piece.attrGet("href") or ""))
             piece.attrSet("href", address)
@@ -157,8 +157,8 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
     return kept
 
 
-def _in_words(piece: Token) -> Token:
-    """The words for an image in its place; anything else as it is."""
+def _without_image(piece: Token) -> Token:
+    """Return the alternative text of an image; any other piece unchanged."""
     return _text(alt_text(piece)) if piece.type == "image" else piece
 
 
@@ -168,7 +168,7 @@ def _image(node: RenderTreeNode, context: RenderContext) -> str:
 
 
 def _numbered(node: RenderTreeNode, context: RenderContext) -> str:
-    """A numbered list as people write it: 9. and 10., where the library would write 09. and 10."""
+    """Render a numbered list with 9. and 10., where mdformat would write 09. and 10."""
     first = int(node.attrs.get("start", 1))
     items = []
     for number, item in enumerate(node.children, start=first):
@@ -195,22 +195,22 @@ def _table(node: RenderTreeNode, context: RenderContext) -> str:
     return "\n".join([head, "|" + " --- |" * len(rows[0]), *body])
 
 
-def _struck(node: RenderTreeNode, context: RenderContext) -> str:
+def _strikethrough(node: RenderTreeNode, context: RenderContext) -> str:
     return f"~~{''.join(child.render(context) for child in node.children)}~~"
 
 
 def _escaped(text: str, node: RenderTreeNode, context: RenderContext) -> str:
-    """Text in which a bar makes no table and a tilde strikes nothing out."""
+    """Escape bars, which could make a table, and tildes, which could strike text out."""
     return text.replace("|", r"\|").replace("~", r"\~")
 
 
 class _Extension:
-    """What our Markdown has besides CommonMark, as the renderer wants to be told."""
+    """Renders what our Markdown has besides CommonMark: an extension in the form that mdformat expects."""
 
     RENDERERS: Mapping[str, Render] = {
         "ordered_list": _numbered,
         "table": _table,
-        "s": _struck,
+        "s": _strikethrough,
         "image": _image,
     }
     POSTPROCESSORS: Mapping[str, Postprocess] = {"text": _escaped}

@@ -1,21 +1,21 @@
-"""What the files are called that the site keeps itself: by what is in them, never by what somebody says."""
+"""Recognises the names of uploaded images, which are hashes of their content."""
 
 import re
 from collections.abc import Iterable
 
-# The SHA-256 of the file, and what kind of image it is.
+# The SHA-256 of the file and its format.
 NAME_PATTERN = r"[0-9a-f]{64}\.(?:png|jpg|webp)"
 MEDIA_PATH = "/media/"
 
-_KEPT = re.compile(rf"{MEDIA_PATH}({NAME_PATTERN})(?![\w.-])")
-_SHOWN = re.compile(rf"{MEDIA_PATH}{NAME_PATTERN}|/static(?:/\w[\w.-]*)+", re.ASCII)
+_UPLOADED = re.compile(rf"{MEDIA_PATH}({NAME_PATTERN})(?![\w.-])")
+_SITE_IMAGE = re.compile(rf"{MEDIA_PATH}{NAME_PATTERN}|/static(?:/\w[\w.-]*)+", re.ASCII)
 
 
 def media_names_in(texts: Iterable[str]) -> set[str]:
-    """The names of the images that texts mention, wherever in them."""
-    return {name for text in texts for name in _KEPT.findall(text)}
+    """Return the names of the uploaded images that texts mention."""
+    return {name for text in texts for name in _UPLOADED.findall(text)}
 
 
 def is_site_image(address: str) -> bool:
-    """Whether an image at that address may stand in a page: the site's own files alone may."""
-    return _SHOWN.fullmatch(address) is not None
+    """Return whether an address is that of an uploaded or static image of this site."""
+    return _SITE_IMAGE.fullmatch(address) is not None

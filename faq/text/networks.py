@@ -1,13 +1,13 @@
-"""Which network addresses are one client's."""
+"""Groups network addresses by client."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
 
 def client_network(client: str) -> str:
-    """The address, or the network of an IPv6 address: whoever has one has 2⁶⁴ of them.
+    """Return an IPv4 address, or the /64 network of an IPv6 address, which one client has as a whole.
 
     Args:
-        client: a network address; other texts are taken as they are.
+        client: a network address. Any other text is returned unchanged.
     """
     try:
         address = ip_address(client)

@@ -1,13 +1,13 @@
-"""Tables in plain text, for commands."""
+"""Lays out tables in plain text, for the output of commands."""
 
 from collections.abc import Sequence
 
 
 def plain_table(rows: Sequence[Sequence[str]]) -> str:
-    """The rows as lines, with the first column to the left and the others to the right.
+    """Return the rows as lines, with the first column aligned left and the others right.
 
     Args:
-        rows: all of the same length, the headings first.
+        rows: the headings, then the cells of each row; all of the same length.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
