@@ -52,12 +52,14 @@ def check_and_encode(file: IO[bytes]) -> EncodedImage:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _too_many_pixels()
             if getattr(opened, "is_animated", False):
-                raise InvalidImage(_("It moves. Choose one picture of it and upload that."))
+                raise InvalidImage(_("The image is animated. Upload a single picture."))
             return _encoded(opened)
     except _BOMB:
         raise _too_many_pixels() from None
     except _DAMAGED:
-        raise InvalidImage(_("This is no PNG, JPEG or WebP image, or it is damaged.")) from None
+        raise InvalidImage(
+            _("The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file.")
+        ) from None
 
 
 def _encoded(opened: Image.Image) -> EncodedImage:
@@ -86,5 +88,5 @@ def _plain(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
 
 
 def _too_many_pixels() -> InvalidImage:
-    message = _("It has more than {} million pixels. Make it smaller and try again.")
+    message = _("The image has more than {} million pixels. Make it smaller and upload it again.")
     return InvalidImage(message.format(MAX_PIXELS // 1_000_000))

@@ -132,7 +132,9 @@ def test_image_is_uploaded_from_the_text_and_shown_beside_it(
     dialog.get_by_label("PNG, JPEG or WebP").set_input_files(script)
     dialog.get_by_role("button", name="Upload and insert").click()
     alert = dialog.get_by_role("alert")
-    expect(alert).to_contain_text("This is no PNG, JPEG or WebP image, or it is damaged.")
+    expect(alert).to_contain_text(
+        "The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file."
+    )
     expect(alert).to_contain_text(
         "Description for people who cannot see it: This field is required."
     )

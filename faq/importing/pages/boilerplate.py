@@ -76,15 +76,15 @@ def _advert() -> str:
 def _alone(block: Block) -> str:
     said = block.plain
     if not _WORD.search(said):
-        return _("marks without words")
+        return _("it contains no words")
     if block.kind is BlockKind.INVISIBLE:
-        return _("nothing to be read")
+        return _("it is not visible on the page")
     if block.is_aside:
         return _("navigation, header or footer of the page")
     if _ADVERT.match(said) and len(said) < 200:
         return _advert()
     if len(said) < 160 and _FURNITURE.fullmatch(said):
-        return _("furniture of the page")
+        return _("a control or notice of the page")
     return ""
 
 

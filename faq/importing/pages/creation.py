@@ -147,12 +147,10 @@ def _content(draft: Draft, topic: Topic) -> ContentSnapshot:
 def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> None:
     """Leave what was doubtful as a comment, where whoever mends the draft reads it."""
     doubts = [*draft.doubts]
-    doubts += [
-        _("It asks nearly what “{}” asks.").format(each.title) for each in draft.near_duplicates
-    ]
+    doubts += [_("It is similar to “{}”.").format(each.title) for each in draft.near_duplicates]
     if doubts:
         text = "\n".join(
-            [_("Made from a page. Look at this:"), *(f"- {doubt}" for doubt in doubts)]
+            [_("Created from a page. Please check:"), *(f"- {doubt}" for doubt in doubts)]
         )
         ReviewComment.objects.create(
             question=question,

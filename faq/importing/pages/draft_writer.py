@@ -48,7 +48,7 @@ class _DraftWriter:
         if self.section.others:
             self._doubt(
                 _(
-                    "It stood under two questions. One is the title, the other is kept as a phrasing."
+                    "The answer belonged to two questions. One became the title, the other a phrasing."
                 )
             )
         blocks = [each for each in map(self._without_repetition, self.section.blocks) if each]
@@ -69,9 +69,11 @@ class _DraftWriter:
             short = said[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
             self.draft.title = Piece(f"{short}…", *where)
             self.draft.body.append(Piece(join_sentences(heading.sentences).markdown, *where))
-            self._doubt(_("The title was too long. The whole of it stands in the body."))
+            self._doubt(
+                _("The title was too long and was shortened. The body begins with the full text.")
+            )
         if not asks(said):
-            self._doubt(_("The title is no question: write it as a reader would ask it."))
+            self._doubt(_("The title is not a question. Write it as a reader would ask it."))
 
     def _without_repetition(self, block: Block) -> Block | None:
         """The block without sentences that were said before, which are left over."""
@@ -81,15 +83,15 @@ class _DraftWriter:
         for sentence in block.sentences:
             key = sentence.plain.casefold()
             if key in self.said and len(key) > 15:
-                self._leave(sentence, _("it was said before"))
-                self._doubt(_("A sentence stood there more than once. It is kept once."))
+                self._leave(sentence, _("a repeated sentence"))
+                self._doubt(_("A sentence was repeated. The draft contains it once."))
             elif not key:
-                self._leave(sentence, _("marks without words"))
+                self._leave(sentence, _("it contains no words"))
             else:
                 kept.append(sentence)
                 self.said.add(key)
             if sentence.breaks_off:
-                self._doubt(_("The source leaves something out at “…”. Look what is missing."))
+                self._doubt(_("The page leaves something out at “…”. Check what is missing."))
         return block.of(kept) if kept else None
 
     def _write(self, block: Block, place: int, blocks: list[Block], ordered: set[int]) -> None:
@@ -106,7 +108,9 @@ class _DraftWriter:
             if self.steps.is_open:
                 self.steps.is_open = False
                 self._doubt(
-                    _("Some of the body stood after the steps. Readers see it before them.")
+                    _(
+                        "Part of the body came after the steps on the page. Readers see it before the steps."
+                    )
                 )
             self._into_body(block, blocks[place - 1] if place else None)
 
@@ -126,13 +130,13 @@ class _DraftWriter:
 
     def _lead(self, block: Block) -> None:
         if _EMPTY_LEAD.fullmatch(block.plain):
-            self._leave(block, _("it only introduces what follows"))
+            self._leave(block, _("it only introduces the next text"))
             return
         said = re.sub(r"^to\s+", "", block.plain, flags=re.IGNORECASE).rstrip(" :")
         self._phrasing(block, said)
         if similarity(said, self.draft.title.text) < 0.4:
             self._doubt(
-                _("The answer stands under “{}”: is that what the question asks?").format(
+                _("The answer has the heading “{}”. Check that it answers the question.").format(
                     block.plain.rstrip(" :")
                 )
             )
@@ -140,7 +144,7 @@ class _DraftWriter:
     def _phrasing(self, block: Block, said: str) -> None:
         known = [self.draft.title, *self.draft.phrasings]
         if not said or _folded(said) in {_folded(piece.text) for piece in known}:
-            self._leave(block, _("it says what another says"))
+            self._leave(block, _("the title or a phrasing says the same"))
         else:
             self.draft.phrasings.append(Piece(said, block.start, block.end))
 
@@ -152,7 +156,9 @@ class _DraftWriter:
         if sum(acts) < 2 or not any(one and other for one, other in pairwise(acts)):
             return False
         self._doubt(
-            _("The steps were made of running text: look whether they are whole and in order.")
+            _(
+                "The steps were taken from continuous text. Check that they are complete and in order."
+            )
         )
         for sentence, act in zip(block.sentences, acts, strict=True):
             if act:
@@ -184,8 +190,8 @@ class _DraftWriter:
         )
         piece = piece_of_block(block, "\n" if is_continued else "\n\n")
         if total_length([*draft.body, piece]) > MAX_LENGTH:
-            self._leave(block, _("there is no room for it in the body"))
-            self._doubt(_("The answer is too long for a body. The rest is left over."))
+            self._leave(block, _("the body would be too long with it"))
+            self._doubt(_("The answer is too long for the body. The rest is left over."))
         else:
             draft.body.append(piece)
 
@@ -204,14 +210,14 @@ class _DraftWriter:
             (each for each in self.section.blocks if each.kind is not BlockKind.HEADING), None
         )
         if opening and opening.kind is BlockKind.PARAGRAPH and refers_back(opening.plain):
-            self._doubt(_("The answer begins in the middle: what stood before it is missing."))
+            self._doubt(_("The answer refers to an earlier text that is missing."))
         if draft.summary is None:
-            self._doubt(_("There is no summary: write the answer in one sentence."))
+            self._doubt(_("There is no summary. Write the answer in one sentence."))
         if len(draft.steps) == 1:
-            self._doubt(_("There is only one step."))
+            self._doubt(_("There is only one step. Check that none is missing."))
         if any(piece.text.startswith(("1. ", "1\\.")) for piece in draft.body) and draft.steps:
             self._doubt(
-                _("A second list of steps stands in the body. It may be a question of its own.")
+                _("The body contains a second list of steps. It may need a question of its own.")
             )
 
     def _doubt(self, sentence: str) -> None:

@@ -59,7 +59,7 @@ def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
         elif current:
             current.blocks.append(block)
         else:
-            leftovers.append(leftover(page, block, _("it stands under no question")))
+            leftovers.append(leftover(page, block, _("it belongs to no question")))
     return _answered(page, sections, leftovers), leftovers
 
 
@@ -143,4 +143,4 @@ def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) ->
 def _no_answer(block: Block) -> str:
     if asks(block.plain):
         return _("a question without an answer")
-    return _("a heading with nothing under it")
+    return _("a heading without text")

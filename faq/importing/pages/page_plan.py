@@ -52,7 +52,7 @@ def plan_page(source: PageSource) -> PagePlan:
     if len(sections) > MAX_QUESTIONS:
         raise PageError(
             _(
-                "There are {} questions in it, and at most {} are read at once. Split it into several pages."
+                "The page has {} questions. An import reads at most {}. Split the page into several."
             ).format(len(sections), MAX_QUESTIONS)
         )
     drafts: list[Draft] = []
@@ -63,7 +63,12 @@ def plan_page(source: PageSource) -> PagePlan:
     leftovers.sort(key=lambda each: each.start)
     _compare(drafts)
     if not drafts:
-        page.notes.append(_("No question was found in it, so everything is left over."))
+        page.notes.append(
+            _(
+                "The page contains no question. Mark each question as a heading, or end it with a "
+                "question mark."
+            )
+        )
     return PagePlan(page.text, page.format, drafts, leftovers, page.notes)
 
 

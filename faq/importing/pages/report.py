@@ -26,7 +26,7 @@ def format_report(plan: PagePlan) -> str:
 
 def _lines(plan: PagePlan) -> Iterator[str]:
     lines = _LineNumbers(plan.text)
-    yield _("Read as {}. Drafts: {}. Left over: {}.").format(
+    yield _("Format: {}. Drafts: {}. Left over: {}.").format(
         plan.format, len(plan.drafts), len(plan.leftovers)
     )
     for note in plan.notes:
@@ -43,7 +43,7 @@ def _lines(plan: PagePlan) -> Iterator[str]:
 
 
 def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
-    made = " " + _("(made before, left alone)") if draft.is_known else ""
+    made = " " + _("(already exists)") if draft.is_known else ""
     yield f"{number}. {_short(draft.title.text)}{made}"
     for name, piece in draft.pieces():
         if name != "title":
@@ -52,7 +52,7 @@ def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
         yield f"   ? {_short(doubt)}"
     for other in draft.near_duplicates:
         where = other.status or _("on this page")
-        yield "   ~ " + _("nearly the same: {} ({})").format(_short(other.title), where)
+        yield "   ~ " + _("similar: {} ({})").format(_short(other.title), where)
 
 
 def _short(text: str) -> str:

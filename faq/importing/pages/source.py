@@ -74,7 +74,8 @@ class PageSource:
             if data.startswith(start):
                 raise PageError(
                     _(
-                        "This is a file of another kind ({}). Copy the text out of it, or save it as text."
+                        "The file is in a format that the import cannot read ({}). Copy the text, or save the "
+                        "file as text."
                     ).format(kind)
                 )
         text, notes = _decoded(data)
@@ -99,18 +100,20 @@ class PageSource:
         if "\x00" in text:
             raise PageError(
                 _(
-                    "There are NUL characters in it, so this is no plain text. "
-                    "Save it as UTF-8 text and try again."
+                    "The page contains NUL characters, so it is not plain text. Save it as UTF-8 text and try"
+                    " again."
                 )
             )
         text = normalize_newlines(text.removeprefix("\ufeff"))
         text = re.sub("[\ud800-\udfff]", "\ufffd", text)
         if not re.search(r"\w", text):
-            raise PageError(_("There are no words in it."))
+            raise PageError(
+                _("The page contains no words. Paste its text, or choose another file.")
+            )
         if text.count("\n") > MAX_LINES:
             raise PageError(
                 _(
-                    "It has {} lines, and at most {} are read at once. Split it into several pages."
+                    "The page has {} lines. An import reads at most {}. Split the page into several."
                 ).format(text.count("\n") + 1, MAX_LINES)
             )
         return cls(text, format or guess_format(text), notes)
@@ -124,9 +127,9 @@ def guess_format(text: str) -> Format:
 
 
 def _too_large() -> str:
-    return _(
-        "It is larger than {} kB, which is more than a page. Split it into several pages."
-    ).format(MAX_BYTES // 1000)
+    return _("The page is larger than {} kB. Split it into several pages.").format(
+        MAX_BYTES // 1000
+    )
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -136,9 +139,9 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 return data.decode(encoding), ()
             except UnicodeDecodeError as error:
                 raise PageError(
-                    _("It begins like {} and is not. Save it as UTF-8 and try again.").format(
-                        encoding.upper()
-                    )
+                    _(
+                        "The file is marked as {0}, but is not valid {0}. Save it as UTF-8 and try again."
+                    ).format(encoding.upper())
                 ) from error
     try:
         return data.decode(), ()
@@ -148,10 +151,14 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise PageError(
-            _("Byte {} is neither UTF-8 nor Windows-1252. Save it as UTF-8 and try again.").format(
-                place
-            )
+            _(
+                "Byte {} of the file is neither UTF-8 nor Windows-1252. Save the file as UTF-8 and try "
+                "again."
+            ).format(place)
         ) from error
     return text, (
-        _("It is not UTF-8. It was read as Windows-1252 (Latin-1): look at the accents."),
+        _(
+            "The file is not UTF-8, so it was read as Windows-1252 (Latin-1). Check letters with "
+            "accents."
+        ),
     )

@@ -50,7 +50,7 @@ class StepWriter:
                 groups.append([])
             groups[-1].append(sentence)
         if len(groups) > 1:
-            self._doubt(_("One item held more than one action. Each is a step now."))
+            self._doubt(_("A list item contained several actions. Each is now a step."))
         for group in groups:
             self.add(group)
         self.is_open = True
@@ -66,9 +66,9 @@ class StepWriter:
             title = _shortened(first)
             body.append(whole)
             self._doubt(
-                _("Step {} was too long for a title. The whole of it stands below it.").format(
-                    number
-                )
+                _(
+                    "The title of step {} was too long and was shortened. The full text is in the step."
+                ).format(number)
             )
         cautions: list[Piece] = []
         for sentence in rest:
@@ -79,11 +79,15 @@ class StepWriter:
             if warns and total_length([*cautions, piece]) <= CAUTION_LENGTH:
                 cautions.append(piece)
             elif total_length([*body, piece]) > MAX_LENGTH:
-                self._leave(sentence, _("there is no room for it in the step"))
+                self._leave(sentence, _("the step would be too long with it"))
             else:
                 body.append(piece)
                 if is_instruction(sentence.plain):
-                    self._doubt(_("Step {} may hold more than one action.").format(number))
+                    self._doubt(
+                        _(
+                            "Step {} may contain more than one action. Make each action a step."
+                        ).format(number)
+                    )
         self.steps.append(StepDraft(whole._replace(text=title), tuple(body), tuple(cautions)))
 
     def extend(self, block: Block) -> None:
@@ -99,7 +103,7 @@ class StepWriter:
                 text=f"- {piece.text.lstrip(' -')}", before="\n" if is_next else "\n\n"
             )
         if total_length([*last.body, piece]) > MAX_LENGTH:
-            self._leave(block, _("there is no room for it in the step"))
+            self._leave(block, _("the step would be too long with it"))
         else:
             self.steps[-1] = last._replace(body=(*last.body, piece))
 

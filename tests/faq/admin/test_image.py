@@ -69,7 +69,11 @@ def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
         (picture(), "  ", "This field is required."),
         (picture(), "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
         (b"", "x", "The submitted file is empty."),
-        (b"<svg/>", "x", "This is no PNG, JPEG or WebP image, or it is damaged."),
+        (
+            b"<svg/>",
+            "x",
+            "The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file.",
+        ),
         (
             b"\x89PNG" * 2_700_000,
             "x",

@@ -81,8 +81,8 @@ def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> Non
         "Similar question: Is the harbour open today? (Published)"
     ]
     assert cards[1].one("ul", cls="page-import-doubts").texts("li") == [
-        "The source leaves something out at “…”. Look what is missing.",
-        "There is no summary: write the answer in one sentence.",
+        "The page leaves something out at “…”. Check what is missing.",
+        "There is no summary. Write the answer in one sentence.",
     ]
     assert len(cards[4].one("tbody").all("tr")) == 6
     assert (Question.objects.count(), Topic.objects.count()) == before
@@ -152,7 +152,7 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
     page = look(as_ines, file=SimpleUploadedFile("page.html", html))
     assert titles(page) == ["How do I row?"]
     assert page.one("ul", cls="page-import-doubts").texts("li") == [
-        "There were fields and buttons of forms. They were left out."
+        "Form fields and buttons were left out."
     ]
     as_ines.post(ADDRESS, sent_again(page))
     assert Question.objects.get().summary == "With oars."
@@ -162,10 +162,16 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
     ("sent", "said"),
     [
         ({"text": " \n"}, "Paste a page, or choose a file."),
-        ({"text": "x" * 1_000_001}, "It is larger than 1000 kB"),
-        ({"text": "--- ---"}, "There are no words in it."),
-        ({"text": "# How do I tie it?\nSo.\n" * 501}, "There are 501 questions in it"),
-        ({"text": "<div>" * 600 + "x", "format": "html"}, "It is nested more than 500 deep"),
+        ({"text": "x" * 1_000_001}, "The page is larger than 1000 kB"),
+        (
+            {"text": "--- ---"},
+            "The page contains no words. Paste its text, or choose another file.",
+        ),
+        ({"text": "# How do I tie it?\nSo.\n" * 501}, "The page has 501 questions"),
+        (
+            {"text": "<div>" * 600 + "x", "format": "html"},
+            "The HTML is nested more than 500 levels deep",
+        ),
     ],
     ids=["empty", "size", "wordless", "questions", "depth"],
 )
@@ -178,9 +184,9 @@ def test_bad_page_is_refused(as_ines: Client, sent: dict[str, str], said: str) -
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"x" * 20_000_000, "It is larger than 1000 kB"),
-        (b"PK\x03\x04", "This is a file of another kind"),
-        (b"How\x00?", "There are NUL characters in it"),
+        (b"x" * 20_000_000, "The page is larger than 1000 kB"),
+        (b"PK\x03\x04", "The file is in a format that the import cannot read"),
+        (b"How\x00?", "The page contains NUL characters"),
     ],
     ids=["size", "kind", "NUL"],
 )

@@ -131,7 +131,7 @@ def bomb(width: int, height: int) -> bytes:
 def test_bomb_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
     """Check 71."""
     assert size[0] * size[1] > MAX_PIXELS
-    assert refusal(bomb(*size)).startswith("It has more than 30 million pixels.")
+    assert refusal(bomb(*size)).startswith("The image has more than 30 million pixels.")
 
 
 def test_moving_image_is_refused() -> None:
@@ -139,7 +139,7 @@ def test_moving_image_is_refused() -> None:
     for kind in ("PNG", "WEBP"):
         data = io.BytesIO()
         frames[0].save(data, kind, save_all=True, append_images=frames[1:])
-        assert refusal(data.getvalue()).startswith("It moves.")
+        assert refusal(data.getvalue()).startswith("The image is animated.")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,10 @@ def test_moving_image_is_refused() -> None:
     ],
 )
 def test_what_is_no_image_is_refused_in_words(data: bytes) -> None:
-    assert refusal(data) == "This is no PNG, JPEG or WebP image, or it is damaged."
+    assert (
+        refusal(data)
+        == "The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file."
+    )
 
 
 @settings(max_examples=60)

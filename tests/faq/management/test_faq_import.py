@@ -30,7 +30,7 @@ def page(tmp_path: Path) -> str:
 def test_file_becomes_drafts_in_the_topic(page: str) -> None:
     shelf = make_topic(slug="harbour", title="Harbour")
     said = run(page, "--topic", "harbour").splitlines()
-    assert said[0] == "Read as text. Drafts: 4. Left over: 6."
+    assert said[0] == "Format: text. Drafts: 4. Left over: 6."
     assert said[-1] == "Drafts made: 4 in the topic “Harbour”. Made before and left alone: 0."
     assert [question.topic for question in Question.objects.all()] == [shelf] * 4
     assert run(page, "--topic", "harbour").splitlines()[-1] == (
@@ -41,7 +41,7 @@ def test_file_becomes_drafts_in_the_topic(page: str) -> None:
 def test_report_names_lines_doubts_and_what_is_left(page: str) -> None:
     said = run(page, "--dry-run")
     assert "   step 2: Click the **Give up** link  [line 7]\n" in said
-    assert "   ? One item held more than one action. Each is a step now.\n" in said
+    assert "   ? A list item contained several actions. Each is now a step.\n" in said
     assert "  line 26  Related:  (an advertisement for another article)\n" in said
     assert "\u200b" not in said
 
@@ -68,11 +68,11 @@ def test_standard_input_without_a_topic_is_unsorted(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\x00", "There are NUL characters"),
-        (b"x" * 50_000_000, "It is larger than 1000 kB"),
-        (b"<div>" * 3000 + b"<p>How?", "It is nested more than 500 deep"),
-        (b"# How do I tie it?\n\nSo.\n" * 10_000, "It has 30001 lines"),
-        (b"# How do I tie it?\nSo.\n" * 501, "There are 501 questions in it"),
+        (b"\x00", "The page contains NUL characters"),
+        (b"x" * 50_000_000, "The page is larger than 1000 kB"),
+        (b"<div>" * 3000 + b"<p>How?", "The HTML is nested more than 500 levels deep"),
+        (b"# How do I tie it?\n\nSo.\n" * 10_000, "The page has 30001 lines"),
+        (b"# How do I tie it?\nSo.\n" * 501, "The page has 501 questions"),
     ],
     ids=["NUL", "size", "depth", "lines", "questions"],
 )

@@ -39,7 +39,11 @@ def sanitize(text: str) -> str:
         PageError: it is nested too deeply to be a page.
     """
     if _depth(text) > MAX_DEPTH:
-        raise PageError(_("It is nested more than {} deep, which no page is.").format(MAX_DEPTH))
+        raise PageError(
+            _(
+                "The HTML is nested more than {} levels deep. Paste the text of the page instead."
+            ).format(MAX_DEPTH)
+        )
     return nh3.clean(
         text,
         tags=_TAGS,
@@ -58,12 +62,10 @@ def doubts(text: str) -> list[str]:
         text: HTML, before it was sanitized.
     """
     said = {
-        r"<img\b": _("Pictures were left out, and their descriptions kept."),
-        r"<(?:form|input|select|textarea|button)\b": _(
-            "There were fields and buttons of forms. They were left out."
-        ),
+        r"<img\b": _("Images were left out. Their descriptions remain."),
+        r"<(?:form|input|select|textarea|button)\b": _("Form fields and buttons were left out."),
         r"<table\b": _(
-            "There was a table. Its cells are paragraphs now: look whether they still say the same."
+            "A table was converted: each cell is now a paragraph. Check that they still make sense."
         ),
     }
     return [said[tag] for tag in said if re.search(tag, text, re.IGNORECASE)]

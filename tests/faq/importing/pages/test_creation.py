@@ -129,7 +129,7 @@ def test_phrasings_that_are_stored_alike_are_kept_once() -> None:
     assert list(question.phrasings.values_list("text", flat=True)) == [
         "Where is my caf\u00e9 table?"
     ]
-    assert [each.reason for each in planned.leftovers] == ["it says what another says"]
+    assert [each.reason for each in planned.leftovers] == ["the title or a phrasing says the same"]
 
 
 def test_title_without_latin_letters_gets_an_address() -> None:
@@ -159,9 +159,9 @@ def test_doubts_are_left_as_a_comment(ines: User) -> None:
     comment = ReviewComment.objects.get(question=question)
     assert (comment.by, comment.by_name) == (ines, "ines")
     assert comment.text.splitlines() == [
-        "Made from a page. Look at this:",
-        "- The answer begins in the middle: what stood before it is missing.",
-        "- There is no summary: write the answer in one sentence.",
+        "Created from a page. Please check:",
+        "- The answer refers to an earlier text that is missing.",
+        "- There is no summary. Write the answer in one sentence.",
     ]
 
 

@@ -53,7 +53,7 @@ def test_second_list_stays_in_the_body_and_is_doubted() -> None:
     assert [title for title, *_ in steps(draft)] == ["Open it", "End it"]
     assert draft.body_text == "On a phone:\n\n1. Tap it.\n2. Hold it."
     assert (
-        "A second list of steps stands in the body. It may be a question of its own."
+        "The body contains a second list of steps. It may need a question of its own."
         in draft.doubts
     )
 
@@ -79,15 +79,15 @@ def test_what_introduces_is_a_phrasing_or_left_over() -> None:
     )
     assert [piece.text for piece in draft.phrasings] == ["stop your trip early"]
     assert [(each.text, each.reason) for each in made.leftovers] == [
-        ("Follow these steps:", "it only introduces what follows")
+        ("Follow these steps:", "it only introduces the next text")
     ]
 
 
 def test_too_much_is_left_over_and_said() -> None:
     draft, made = planned("\n\n".join(f"Number {n} is {'long ' * 90}." for n in range(60)))
     assert 15_000 < len(draft.body_text) <= 20_000
-    assert "The answer is too long for a body. The rest is left over." in draft.doubts
-    assert {each.reason for each in made.leftovers} == {"there is no room for it in the body"}
+    assert "The answer is too long for the body. The rest is left over." in draft.doubts
+    assert {each.reason for each in made.leftovers} == {"the body would be too long with it"}
 
 
 def test_long_step_and_long_title_keep_all_their_words() -> None:

@@ -20,7 +20,7 @@ def test_headings_above_and_within() -> None:
     assert found == [("How do I row?", ["So.", "At night", "Slower."]), ("Prices", ["Free."])]
     assert left == [
         ("# Sailing", "a heading above several questions"),
-        ("Welcome.", "it stands under no question"),
+        ("Welcome.", "it belongs to no question"),
     ]
 
 

@@ -69,7 +69,7 @@ def test_plan_of_a_messy_page() -> None:
     assert [(leftover.text, leftover.reason) for leftover in made.leftovers] == [
         ("DON\\'T MISS:\u00a0 How do you paint a hull?", "an advertisement for another article"),
         ("3. 12 Reasons To Love Wood (And Varnish)", "an advertisement for another article"),
-        ("Click on Add guest.", "it was said before"),
+        ("Click on Add guest.", "a repeated sentence"),
         ("Related:", "an advertisement for another article"),
         ("- Where do I buy rope?", "an advertisement for another article"),
         ("- Harbours of the world", "an advertisement for another article"),
@@ -80,19 +80,19 @@ def test_plan_says_what_is_doubtful() -> None:
     doubts = {draft.title.text: draft.doubts for draft in planned(PAGE).drafts}
     assert doubts == {
         "How do I give up my berth at the harbour?": [
-            "It stood under two questions. One is the title, the other is kept as a phrasing.",
-            "One item held more than one action. Each is a step now.",
-            "There is no summary: write the answer in one sentence.",
+            "The answer belonged to two questions. One became the title, the other a phrasing.",
+            "A list item contained several actions. Each is now a step.",
+            "There is no summary. Write the answer in one sentence.",
         ],
         "How do I move to another berth?": [
-            "The source leaves something out at “…”. Look what is missing.",
-            "There is no summary: write the answer in one sentence.",
+            "The page leaves something out at “…”. Check what is missing.",
+            "There is no summary. Write the answer in one sentence.",
         ],
         "Can I stay overnight?": [
-            "A sentence stood there more than once. It is kept once.",
-            "The steps were made of running text: look whether they are whole and in order.",
-            "The answer begins in the middle: what stood before it is missing.",
-            "There is no summary: write the answer in one sentence.",
+            "A sentence was repeated. The draft contains it once.",
+            "The steps were taken from continuous text. Check that they are complete and in order.",
+            "The answer refers to an earlier text that is missing.",
+            "There is no summary. Write the answer in one sentence.",
         ],
         "Is the harbour open?": [],
     }
@@ -207,10 +207,14 @@ def test_page_without_a_question_is_left_over_whole() -> None:
     made = planned("We sail at noon, and come back in the evening. Bring a coat.")
     assert made.drafts == []
     assert [leftover.text for leftover in made.leftovers] == [made.text]
-    assert made.notes == ["No question was found in it, so everything is left over."]
+    assert made.notes == [
+        "The page contains no question. Mark each question as a heading, or end it with a question mark."
+    ]
 
 
 def test_too_many_questions_are_refused() -> None:
     text = "".join(f"# How do I tie knot {n}?\n\nTie it.\n\n" for n in range(501))
-    with pytest.raises(PageError, match=r"^There are 501 questions in it, and at most 500"):
+    with pytest.raises(
+        PageError, match=r"^The page has 501 questions. An import reads at most 500"
+    ):
         planned(text)

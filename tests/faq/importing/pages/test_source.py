@@ -18,23 +18,23 @@ def test_latin_1_is_read_and_said() -> None:
     source = PageSource.from_bytes(SAID.encode("cp1252"))
     assert source.text == SAID
     assert source.notes == (
-        "It is not UTF-8. It was read as Windows-1252 (Latin-1): look at the accents.",
+        "The file is not UTF-8, so it was read as Windows-1252 (Latin-1). Check letters with accents.",
     )
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param(b"a" * (MAX_BYTES + 1), "It is larger than 1000 kB", id="size"),
-        (b"", "There are no words in it."),
-        (b" \n-- \n", "There are no words in it."),
-        (b"a\x00b", "There are NUL characters in it"),
-        ("How?".encode("utf-16-le"), "There are NUL characters in it"),
-        (b"\xff\xfea", "It begins like UTF-16 and is not."),
-        (b"caf\xe9 \x81", "Byte 3 is neither UTF-8 nor Windows-1252."),
-        (b"%PDF-1.7 x", "This is a file of another kind (PDF)."),
-        (b"PK\x03\x04 x", "This is a file of another kind (Word, ZIP)."),
-        pytest.param(b"a\n" * (MAX_LINES + 1), f"It has {MAX_LINES + 2} lines", id="lines"),
+        pytest.param(b"a" * (MAX_BYTES + 1), "The page is larger than 1000 kB", id="size"),
+        (b"", "The page contains no words. Paste its text, or choose another file."),
+        (b" \n-- \n", "The page contains no words. Paste its text, or choose another file."),
+        (b"a\x00b", "The page contains NUL characters"),
+        ("How?".encode("utf-16-le"), "The page contains NUL characters"),
+        (b"\xff\xfea", "The file is marked as UTF-16, but is not valid UTF-16."),
+        (b"caf\xe9 \x81", "Byte 3 of the file is neither UTF-8 nor Windows-1252."),
+        (b"%PDF-1.7 x", "The file is in a format that the import cannot read (PDF)."),
+        (b"PK\x03\x04 x", "The file is in a format that the import cannot read (Word, ZIP)."),
+        pytest.param(b"a\n" * (MAX_LINES + 1), f"The page has {MAX_LINES + 2} lines", id="lines"),
     ],
 )
 def test_bad_bytes_are_refused(data: bytes, said: str) -> None:

@@ -69,7 +69,7 @@ def test_numbers_and_what_stands_aside_are_known() -> None:
         ("x", None, False),
         ("c", None, False),
     ]
-    assert [note[:11] for note in notes] == ["Pictures we", "There was a"]
+    assert [note[:11] for note in notes] == ["Images were", "A table was"]
 
 
 def test_bold_question_is_a_heading() -> None:
@@ -81,7 +81,7 @@ def test_bold_question_is_a_heading() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "ul><li", "b", "blockquote"])
 def test_deep_nesting_is_refused(tag: str) -> None:
-    with pytest.raises(PageError, match="nested more than 500 deep"):
+    with pytest.raises(PageError, match="nested more than 500 levels deep"):
         parse(f"<{tag}>" * 100_000 + "x")
 
 
