@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import environ
@@ -115,10 +115,10 @@ def listen() -> tuple[str, int]:
     return host, number("PORT", default=8000, low=1, high=65535)
 
 
-def database(file: Path) -> dict[str, Any]:
+def database(file: Path) -> dict[str, object]:
     """DATABASE_URL as Django's settings of a database; SQLite in the file if it is not set."""
 
-    def parse(text: str) -> dict[str, Any]:
+    def parse(text: str) -> dict[str, object]:
         # Checked first: of another scheme, django-environ would print the address, password and all.
         scheme = _url(text, "sqlite", "postgres", "postgresql").scheme
         found = environ.Env.db_url_config(text)
@@ -127,12 +127,12 @@ def database(file: Path) -> dict[str, Any]:
 
     accepts = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
     found = read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
-    if "postgresql" in found["ENGINE"]:
+    if "postgresql" in str(found["ENGINE"]):
         require_package("DATABASE_URL", "psycopg")
     return found
 
 
-def cache() -> dict[str, Any]:
+def cache() -> dict[str, object]:
     """CACHE_URL as Django's settings of a cache; the memory of each process if it is not set."""
     accepts, schemes = "locmem:// or redis://host:6379/0", ("locmem", "redis", "rediss")
     url = read("CACHE_URL", accepts, lambda text: _url(text, *schemes), "locmem://")

@@ -2,7 +2,6 @@
 
 import os
 import re
-from typing import Any
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
@@ -28,7 +27,7 @@ class ServerLog(Logger):
             for handler in log.handlers:
                 handler.setFormatter(LineFormatter(form, self.datefmt, "%"))
 
-    def warning(self, msg: str, *args: object, **kwargs: Any) -> None:
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
         invalid = _INVALID_REQUEST.fullmatch(msg)
         super().warning(invalid[1] + invalid[2] if invalid else msg, *args, **kwargs)
 

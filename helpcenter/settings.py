@@ -176,7 +176,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache
 _default_cache = env.cache()
-_is_redis = "redis" in _default_cache["BACKEND"]
+_is_redis = "redis" in str(_default_cache["BACKEND"])
 CACHES = {
     "default": _default_cache,
     # Whole pages. Without Redis, each process caches up to about 20 MB in memory.

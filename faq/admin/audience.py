@@ -6,7 +6,7 @@ from faq.models import Audience
 
 
 @admin.register(Audience)
-class AudienceAdmin(admin.ModelAdmin):
+class AudienceAdmin(admin.ModelAdmin[Audience]):
     list_display = ["title", "slug", "position"]
     ordering = ["position", "title"]
     search_fields = ["title", "slug"]

@@ -1,7 +1,6 @@
 """Phrasings that do not find their question, to be read and mended."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -20,7 +19,7 @@ _NAMED = 5
 
 
 @admin.register(BrokenPromise)
-class BrokenPromiseAdmin(ReadOnlyAdmin):
+class BrokenPromiseAdmin(ReadOnlyAdmin[BrokenPromise]):
     list_display = ["phrasing"]
     list_display_links = None
     list_per_page = 50
@@ -31,13 +30,13 @@ class BrokenPromiseAdmin(ReadOnlyAdmin):
         return BrokenPromise.objects.standing(timezone.now())
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
         own = {"check": PromiseCheck.objects.first(), "title": title}
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: BrokenPromise | None = None) -> bool:
         """Whoever may see the questions."""
         return request.user.has_perm("faq.view_question")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,6 +18,8 @@ from faq.models import BrokenPromise, LinkCheck, Question
 from faq.models.feedback import WhyNot
 from faq.models.search_term import Unfound
 from faq.publishing.audit import name_of
+
+RowT = TypeVar("RowT")
 
 
 class CardLine(NamedTuple):
@@ -155,7 +157,12 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
 
 
 def _card(
-    name: str, part: Section, title: str, url: str, verb: str, line: Callable[[Any], CardLine]
+    name: str,
+    part: Section[RowT],
+    title: str,
+    url: str,
+    verb: str,
+    line: Callable[[RowT], CardLine],
 ) -> DashboardCard:
     return DashboardCard(name, part.count, title, url, verb, [line(row) for row in part.rows])
 
@@ -234,7 +241,7 @@ def _unfound(row: Unfound, since: dict[str, str]) -> CardLine:
     return CardLine(gettext("“{}”").format(row.text), url, said)
 
 
-def _list(model: str, **narrowed: Any) -> str:
+def _list(model: str, **narrowed: object) -> str:
     url = reverse(f"admin:faq_{model}_changelist")
     return f"{url}?{urlencode(narrowed)}" if narrowed else url
 

@@ -1,6 +1,6 @@
 """What readers said, as plain lists: to be read, and deleted if need be, but not written."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from faq.models import StuckReport, Vote
 from faq.models.feedback import Feedback
 
+FeedbackT = TypeVar("FeedbackT", bound=Feedback)
 
-class FeedbackAdmin(admin.ModelAdmin):
+
+class FeedbackAdmin(admin.ModelAdmin[FeedbackT]):
     list_per_page = 100
     list_select_related = ["question"]
     date_hierarchy = "day"
@@ -23,16 +25,16 @@ class FeedbackAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: FeedbackT | None = None) -> bool:
         return False
 
     @admin.display(description=_("version of"), ordering="version")
-    def version_of(self, said: Feedback) -> str:
+    def version_of(self, said: FeedbackT) -> str:
         return date_format(said.version, "DATETIME_FORMAT")
 
 
 @admin.register(Vote)
-class VoteAdmin(FeedbackAdmin):
+class VoteAdmin(FeedbackAdmin[Vote]):
     list_display = ["question", "answer", "reason", "words", "version_of", "day"]
     list_filter = ["answered", "reason", "question__topic"]
 
@@ -42,7 +44,7 @@ class VoteAdmin(FeedbackAdmin):
 
 
 @admin.register(StuckReport)
-class StuckReportAdmin(FeedbackAdmin):
+class StuckReportAdmin(FeedbackAdmin[StuckReport]):
     list_display = ["question", "step", "reason", "words", "version_of", "day"]
     list_filter = ["reason", "question__topic"]
 

@@ -1,6 +1,7 @@
 """What the admin checks beyond the fields themselves."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias, TypeVar
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -8,49 +9,66 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
 )
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, DateTimeField, TextField
+from django.db.models import CharField, DateTimeField, Field, TextField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from faq.models import Question, Topic
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
 from faq.publishing.urls.redirects import validate_unclaimed
+
+# Each field of a form has its own type, so Django types their values as Any.
+CleanedData: TypeAlias = dict[str, Any]
+# A class of fields stands for all fields of the class, whatever they hold.
+Overrides: TypeAlias = Mapping[type[Field[Any, Any]], Mapping[str, object]]
+SluggedT = TypeVar("SluggedT", Question, Topic)
 
 
 class LabelledDateTime(AdminSplitDateTime):
     """Two boxes that say each what they are for: the words beside the stock ones are no labels."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
         self.widgets[0].attrs["aria-label"] = _("Date")
         self.widgets[1].attrs["aria-label"] = _("Time")
 
 
-class OwnerField(forms.ModelChoiceField):
+class OwnerField(forms.ModelChoiceField[User]):
     """Somebody of the team, by the name that colleagues know; or nobody."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(team().order_by("username"), required=False, **kwargs)
+    def __init__(
+        self, *, label: StrOrPromise, help_text: StrOrPromise, empty_label: StrOrPromise
+    ) -> None:
+        super().__init__(
+            team().order_by("username"),
+            required=False,
+            label=label,
+            help_text=help_text,
+            empty_label=empty_label,
+        )
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         return name_of(obj)
 
 
 # The stock boxes are too narrow for a sentence and too tall for three.
-WIDE: dict[Any, Any] = {
+WIDE: Overrides = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     DateTimeField: {"widget": LabelledDateTime},
 }
 # Where Markdown is written; a script finds it by the attribute.
-WRITTEN: dict[Any, Any] = {
+WRITTEN: Overrides = {
     **WIDE,
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4, "data-writing": ""})},
 }
 
 
-class UnclaimedSlugForm(forms.ModelForm):
+class UnclaimedSlugForm(forms.ModelForm[SluggedT]):
     """Refuses an address that already leads somewhere else."""
 
     def _post_clean(self) -> None:

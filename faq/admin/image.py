@@ -1,12 +1,12 @@
 """Images: the list, and the form with which they are uploaded, from its own page and from the editor's."""
 
 import logging
-from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -50,9 +50,9 @@ class UploadForm(forms.Form):
 
     encoded: EncodedImage
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
             message = gettext("The file is larger than {} MB. Make it smaller and try again.")
             raise ValidationError(message.format(MAX_BYTES // 1024**2))
         try:
@@ -73,7 +73,7 @@ def _already_stored(form: UploadForm, by: User) -> Image | None:
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(admin.ModelAdmin[Image]):
     list_display = ["alt", "size", "uploaded_by", "uploaded_at"]
     list_select_related = ["uploaded_by"]
     search_fields = ["alt", "name"]
@@ -92,7 +92,7 @@ class ImageAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Take an image, and say how it is shown: on its page, or as JSON to a script that asks."""
         if not self.has_add_permission(request):

@@ -1,12 +1,13 @@
 """Questions as files: all of them or those chosen are exported, and tables are looked through and taken in."""
 
 import logging
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -38,12 +39,21 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
     )
 
-    def clean_table(self) -> Any:
+    def clean_table(self) -> UploadedFile:
         """Refuse by size before it is read."""
-        table = self.cleaned_data["table"]
-        if table.size > spreadsheets.MAX_SIZE:
+        table: UploadedFile = self.cleaned_data["table"]
+        if (table.size or 0) > spreadsheets.MAX_SIZE:
             raise forms.ValidationError(too_large())
         return table
+
+
+class _SignedPlan(TypedDict):
+    """What a person confirms: the stored file, and the digest of the plan that they were shown."""
+
+    file: str
+    name: str
+    digest: str
+    by: int
 
 
 def export(questions: QuestionQuerySet) -> HttpResponse:
@@ -117,32 +127,39 @@ def _preview(
 
 
 def _apply(request: StaffRequest) -> HttpResponse:
-    try:
-        said = signing.loads(request.POST["token"], salt=_SALT, max_age=_DAY)
-    except signing.BadSignature:
-        said = {}
-    data = upload_store.load(said.get("file", "")) if said.get("by") == request.user.pk else None
-    if data is None:
+    signed = _verified(request)
+    data = upload_store.load(signed["file"]) if signed else None
+    if signed is None or data is None:
         messages.error(request, gettext("The uploaded file has expired. Choose it again."))
         return redirect("admin:faq_question_import")
-    rows = spreadsheets.read_csv(said["name"], data)
+    name = signed["name"]
+    rows = spreadsheets.read_csv(name, data)
     try:
         plan = spreadsheets.apply_plan(
-            rows, said["digest"], by=request.user, at=timezone.now(), name=said["name"]
+            rows, signed["digest"], by=request.user, at=timezone.now(), name=name
         )
     except spreadsheets.StalePlan as problem:
         messages.warning(request, str(problem))
-        return _preview(request, rows, data, said["name"], ImportForm())
+        return _preview(request, rows, data, name, ImportForm())
     finally:
-        upload_store.delete(said["file"])
+        upload_store.delete(signed["file"])
     done = gettext("Imported: {new} new drafts, {text} texts changed, {copy} new working copies.")
     messages.success(request, done.format(**plan.counts))
     return redirect("admin:faq_question_changelist")
 
 
 def _token(request: StaffRequest, stored: str, name: str, digest: str) -> str:
-    said = {"file": stored, "name": name, "digest": digest, "by": request.user.pk}
-    return signing.dumps(said, salt=_SALT)
+    plan: _SignedPlan = {"file": stored, "name": name, "digest": digest, "by": request.user.pk}
+    return signing.dumps(plan, salt=_SALT)
+
+
+def _verified(request: StaffRequest) -> _SignedPlan | None:
+    """Return what the token in the form holds; None if it is not this person's or has expired."""
+    try:
+        plan: _SignedPlan = signing.loads(request.POST["token"], salt=_SALT, max_age=_DAY)
+    except signing.BadSignature:
+        return None
+    return plan if plan["by"] == request.user.pk else None
 
 
 def _require_editor(request: StaffRequest) -> None:
@@ -150,7 +167,7 @@ def _require_editor(request: StaffRequest) -> None:
         raise PermissionDenied
 
 
-def _page(request: StaffRequest, **context: Any) -> HttpResponse:
+def _page(request: StaffRequest, **context: object) -> HttpResponse:
     everything = {
         **admin.site.each_context(request),
         "title": gettext("Import questions"),

@@ -1,7 +1,5 @@
 """Links that were looked at, and which lead nowhere: to be read."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,7 +13,7 @@ _SHOWN = 3
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(ReadOnlyAdmin):
+class LinkCheckAdmin(ReadOnlyAdmin[LinkCheck]):
     list_display = ["url", "problem", "code", "linking", "checked_at"]
     list_filter = ["is_broken", "problem"]
     list_per_page = 50
@@ -34,5 +32,5 @@ class LinkCheckAdmin(ReadOnlyAdmin):
         shown = sorted(titles)[:_SHOWN]
         return " · ".join([*shown, more] if len(titles) > _SHOWN else shown)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: LinkCheck | None = None) -> bool:
         return request.user.has_perm("faq.view_question")

@@ -1,6 +1,6 @@
 """What somebody locked out of the admin is told."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 
 def locked_out(
-    request: HttpRequest, original_response: HttpResponse | None = None, credentials: Any = None
+    request: HttpRequest,
+    original_response: HttpResponse | None = None,
+    credentials: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Says how long to wait, and the same to everyone: whether the name exists is not told."""
     cool_off = get_cool_off(request)

@@ -1,11 +1,11 @@
 """A messy page to drafts in the admin: paste it, look at what would be made, then make it."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.forms import CleanedData
+from faq.admin.requests import StaffRequest
 from faq.importing.pages import (
     MAX_BYTES,
     Draft,
@@ -54,9 +56,9 @@ class PageForm(forms.Form):
         empty_label=_("Unsorted (choose later)"),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> CleanedData:
         """Adds `source`: the page, read."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given = super().clean() or self.cleaned_data
         file, text = given.get("file"), given.get("text") or ""
         if self.errors:
             return given
@@ -96,7 +98,7 @@ class DraftCard(NamedTuple):
     is_same: bool
 
 
-def page_import_view(request: HttpRequest) -> HttpResponse:
+def page_import_view(request: StaffRequest) -> HttpResponse:
     """Show what would be made of a page; make what is chosen of it."""
     if not request.user.has_perm("faq.add_question"):
         raise PermissionDenied
@@ -125,7 +127,7 @@ def page_import_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/question/page_import.html", context)
 
 
-def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
+def _make(request: StaffRequest, planned: PagePlan, topic: Topic | None) -> bool:
     chosen = request.POST.getlist("draft")
     if not chosen:
         messages.warning(request, gettext("No drafts were created. Choose at least one."))
@@ -144,7 +146,7 @@ def _make(request: HttpRequest, planned: PagePlan, topic: Topic | None) -> bool:
     return True
 
 
-def _cards(planned: PagePlan, request: HttpRequest) -> list[DraftCard]:
+def _cards(planned: PagePlan, request: StaffRequest) -> list[DraftCard]:
     chosen = request.POST.getlist("draft") if "make" in request.POST else None
     cards = []
     for number, draft in enumerate(planned.drafts, start=1):

@@ -1,6 +1,6 @@
 """Gives back what somebody wrote, where it cannot be saved."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +17,12 @@ _TEXTS = {
 }
 
 
-def submitted_texts(request: HttpRequest) -> list[tuple[str, Any]]:
+def submitted_texts(request: HttpRequest) -> list[tuple[str, str]]:
     """What was written in the form that is sent, each text with what its field is called."""
+    posted: Mapping[str, str] = request.POST
     return [
         (_called(name), text)
-        for name, text in request.POST.items()
+        for name, text in posted.items()
         if text and name.rpartition("-")[2] in _TEXTS
     ]
 

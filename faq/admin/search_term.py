@@ -1,11 +1,10 @@
 """What readers searched for: to be read, never written."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import SearchTerm
@@ -16,15 +15,19 @@ class FoundNothing(admin.SimpleListFilter):
     title = _("found nothing")
     parameter_name = "empty"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[SearchTerm]
+    ) -> list[tuple[str, StrOrPromise]]:
         return [("yes", _("At least once"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[SearchTerm]
+    ) -> QuerySet[SearchTerm]:
         return queryset.filter(empty_count__gt=0) if self.value() == "yes" else queryset
 
 
 @admin.register(SearchTerm)
-class SearchTermAdmin(ReadOnlyAdmin):
+class SearchTermAdmin(ReadOnlyAdmin[SearchTerm]):
     list_display = ["text", "day", "count", "empty_count"]
     list_filter = [FoundNothing]
     date_hierarchy = "day"

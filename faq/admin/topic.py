@@ -1,6 +1,6 @@
 """Topics."""
 
-from typing import Any
+from typing import Annotated
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -8,15 +8,17 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import Annotations
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
+from faq.models.topic import QuestionCount
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
-    form = UnclaimedSlugForm
+class TopicAdmin(admin.ModelAdmin[Topic]):
+    form = UnclaimedSlugForm[Topic]
     fields = ["title", "slug", "summary", "icon", "position"]
     formfield_overrides = WIDE
     list_display = ["title", "questions", "slug", "position"]
@@ -33,7 +35,7 @@ class TopicAdmin(admin.ModelAdmin):
         return [path("<int:pk>/order/", view, name="faq_topic_order"), *super().get_urls()]
 
     @admin.display(description=_("questions"), ordering="question_count")
-    def questions(self, topic: Any) -> int:
+    def questions(self, topic: Annotated[Topic, Annotations[QuestionCount]]) -> int:
         return topic.question_count
 
     def get_view_on_site_url(self, obj: Topic | None = None) -> str | None:

@@ -1,12 +1,12 @@
 """The page on which the questions of a topic are put in order: by dragging, with buttons, or by numbers."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Media, Script
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.requests import staff_user
+from faq.admin.requests import StaffRequest
 from faq.models import Question, Topic
 from faq.publishing.ordering import reorder
 from faq.publishing.permissions import may_order
@@ -22,23 +22,25 @@ from faq.publishing.permissions import may_order
 # More are shown in pages, with numbers alone.
 PER_PAGE = 200
 
-# What puts steps in order does it here too.
-_SCRIPTS: list[Any] = [
-    "adminsortable2/js/adminsortable2.min.js",
-    Script(
-        "faq/admin/steps.js",
-        **{
-            "data-up": _("Move question {n} up"),
-            "data-down": _("Move question {n} down"),
-            "data-now": _("Moved to place {n} of {all}."),
-        },
-    ),
-]
-_STYLES = ["adminsortable2/css/sortable.css", "faq/admin/steps.css"]
-_MEDIA = Media(css={"all": _STYLES}, js=_SCRIPTS)
+
+class _Assets:
+    """The styles and scripts that put steps in order work for questions too."""
+
+    css = {"all": ["adminsortable2/css/sortable.css", "faq/admin/steps.css"]}
+    js = [
+        "adminsortable2/js/adminsortable2.min.js",
+        Script(
+            "faq/admin/steps.js",
+            **{
+                "data-up": _("Move question {n} up"),
+                "data-down": _("Move question {n} down"),
+                "data-now": _("Moved to place {n} of {all}."),
+            },
+        ),
+    ]
 
 
-def order_view(request: HttpRequest, pk: int) -> HttpResponse:
+def order_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the questions of a topic in their order, and take a new one."""
     topic = get_object_or_404(Topic, pk=pk)
     if not may_order(request.user):
@@ -52,7 +54,7 @@ def order_view(request: HttpRequest, pk: int) -> HttpResponse:
         except ValueError as problem:
             messages.error(request, str(problem))
         else:
-            reorder(topic, places, was, by=staff_user(request), at=timezone.now())
+            reorder(topic, places, was, by=request.user, at=timezone.now())
             messages.success(request, gettext("The new order is saved."))
         return redirect(f"{address}?p={page.number}")
     context = {
@@ -63,12 +65,12 @@ def order_view(request: HttpRequest, pk: int) -> HttpResponse:
         "topic": topic,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
-        "media": _MEDIA,
+        "media": Media(_Assets),
     }
     return TemplateResponse(request, "admin/faq/topic/order.html", context)
 
 
-def _asked(sent: Any, count: int) -> tuple[dict[int, int], dict[int, int]]:
+def _asked(sent: Mapping[str, str], count: int) -> tuple[dict[int, int], dict[int, int]]:
     """Where each question is to be and where it was shown, by primary key."""
     places: dict[int, int] = {}
     was: dict[int, int] = {}

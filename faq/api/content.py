@@ -1,18 +1,22 @@
 """/api/v1/topics/ and /api/v1/questions/: everything there is to read, as data."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django_stubs_ext import Annotations
 
 from faq.api import parameters
 from faq.api.responses import endpoint, error_response, json_response
 from faq.models import Audience, Question, Step, Topic
+from faq.models.topic import QuestionCount
 from faq.ops.http_cache import cached_page
 from faq.publishing import find_replacement, find_retired
 from faq.text.markdown import plain
+from faq.text.safe_json import Json
 
 QUESTIONS_ON_A_PAGE = 50
 MAX_PAGE = 100_000
@@ -21,8 +25,9 @@ MAX_PAGE = 100_000
 @endpoint
 @cached_page()
 def topics(request: HttpRequest) -> HttpResponse:
-    shelves = Question.objects.published(timezone.now()).topics().in_order()
-    return json_response({"topics": [_topic(shelf) for shelf in shelves]})
+    published = Question.objects.published(timezone.now()).topics().in_order()
+    counted = cast(QuerySet[Annotated[Topic, Annotations[QuestionCount]]], published)
+    return json_response({"topics": [_topic(topic) for topic in counted]})
 
 
 @endpoint
@@ -40,7 +45,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     whole = published.select_related("topic").prefetch_related("audiences")
     results = list(whole[start : start + QUESTIONS_ON_A_PAGE])
     counts = Step.objects.count_by_question(results)
-    data = {"total": pages.count, "page": number, "pages": pages.num_pages}
+    data: dict[str, Json] = {"total": pages.count, "page": number, "pages": pages.num_pages}
     return json_response(
         {**data, "results": [_question(each, counts.get(each.pk, 0)) for each in results]}
     )
@@ -55,7 +60,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     if asked is None:
         return _missing(slug, now)
     steps = list(asked.steps.in_order())
-    whole = {
+    whole: dict[str, Json] = {
         "body_html": asked.body_html,
         "steps": [_step(step, asked) for step in steps],
         "markdown_url": asked.get_markdown_url(),
@@ -73,7 +78,7 @@ def _missing(slug: str, now: datetime) -> HttpResponse:
     return error_response(410, f"This question was withdrawn.{instead}")
 
 
-def _topic(topic: Any) -> dict[str, Any]:
+def _topic(topic: Annotated[Topic, Annotations[QuestionCount]]) -> dict[str, Json]:
     return {
         "slug": topic.slug,
         "title": topic.title,
@@ -83,7 +88,7 @@ def _topic(topic: Any) -> dict[str, Any]:
     }
 
 
-def _question(question: Question, step_count: int) -> dict[str, Any]:
+def _question(question: Question, step_count: int) -> dict[str, Json]:
     return {
         "slug": question.slug,
         "title": question.title,
@@ -96,7 +101,7 @@ def _question(question: Question, step_count: int) -> dict[str, Any]:
     }
 
 
-def _step(step: Step, question: Question) -> dict[str, Any]:
+def _step(step: Step, question: Question) -> dict[str, Json]:
     return {
         "uid": str(step.uid),
         "position": step.position,
@@ -108,5 +113,5 @@ def _step(step: Step, question: Question) -> dict[str, Any]:
     }
 
 
-def _named(thing: Topic | Audience) -> dict[str, str]:
+def _named(thing: Topic | Audience) -> dict[str, Json]:
     return {"slug": thing.slug, "title": thing.title}

@@ -3,13 +3,13 @@
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from faq import conf
 from faq.api.responses import endpoint, json_response
 from faq.ops.http_cache import cached_page
+from faq.text.safe_json import Json
 
 
 @endpoint
@@ -19,5 +19,8 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=1)
-def _document() -> dict[str, Any]:
-    return json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+def _document() -> dict[str, Json]:
+    document: dict[str, Json] = json.loads(
+        Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+    )
+    return document

@@ -1,21 +1,20 @@
 """The form of every JSON answer, and of every refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from faq.api.parameters import BadParameter
-from faq.text.safe_json import safe_json
+from faq.text.safe_json import Json, safe_json
 
 _HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _METHODS = ("GET", "HEAD")
 
 
-def json_response(data: dict[str, Any], status: int = 200) -> HttpResponse:
+def json_response(data: Mapping[str, Json], status: int = 200) -> HttpResponse:
     """The data as JSON in UTF-8, not to be stored and not for search engines."""
     return HttpResponse(safe_json(data), "application/json", status, headers=_HEADERS)
 

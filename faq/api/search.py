@@ -1,7 +1,5 @@
 """/api/v1/search/: results as on the results page, as data."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from faq.ops.rate_limit import rate_limited
 from faq.search import Hit, SearchPage, search
 from faq.search.query.parser import MAX_CHARACTERS
 from faq.search.results import MAX_PAGE
+from faq.text.safe_json import Json
 
 
 @endpoint
@@ -33,7 +32,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return json_response(_page(page))
 
 
-def _page(page: SearchPage) -> dict[str, Any]:
+def _page(page: SearchPage) -> dict[str, Json]:
     return {
         "text": page.text,
         "corrected": page.corrected,
@@ -54,8 +53,9 @@ def _page(page: SearchPage) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    question, step = hit.question, None
+def _hit(hit: Hit) -> dict[str, Json]:
+    question = hit.question
+    step: dict[str, Json] | None = None
     address = question.get_absolute_url()
     if hit.step and hit.step_title:
         position = hit.step.position
@@ -73,5 +73,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _named(thing: Topic | Audience) -> dict[str, str]:
+def _named(thing: Topic | Audience) -> dict[str, Json]:
     return {"slug": thing.slug, "title": thing.title}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Model, QuerySet
 
 from faq import conf
 from faq.insights.feedback_summary import Stuck, Unanswered, steps_stuck_at, unanswered_questions
@@ -14,6 +15,7 @@ from faq.models import (
     DeskVisit,
     LinkCheck,
     Question,
+    QuestionQuerySet,
     SearchTerm,
     StuckReport,
     Vote,
@@ -27,8 +29,12 @@ SHOWN = 5
 DAYS = 30
 
 
+RowT = TypeVar("RowT")
+ModelT = TypeVar("ModelT", bound=Model)
+
+
 @dataclass(frozen=True)
-class Section:
+class Section(Generic[RowT]):
     """
     Attributes:
         count: of everything.
@@ -36,13 +42,10 @@ class Section:
     """
 
     count: int = 0
-    rows: Sequence[Any] = ()
+    rows: Sequence[RowT] = ()
 
 
-_NOTHING = Section()
-
-
-@dataclass(frozen=True)
+@dataclass
 class Dashboard:
     """
     Attributes:
@@ -61,76 +64,70 @@ class Dashboard:
 
     since: date
     searched_since: date
-    in_review: Section = _NOTHING
-    sent_back: Section = _NOTHING
-    promises: Section = _NOTHING
-    links: Section = _NOTHING
-    drafts: Section = _NOTHING
-    due: Section = _NOTHING
-    unanswered: Section = _NOTHING
-    stuck: Section = _NOTHING
-    unfound: Section = _NOTHING
+    in_review: Section[Question] = Section()
+    sent_back: Section[Question] = Section()
+    promises: Section[BrokenPromise] = Section()
+    links: Section[LinkCheck] = Section()
+    drafts: Section[Question] = Section()
+    due: Section[Question] = Section()
+    unanswered: Section[Unanswered] = Section()
+    stuck: Section[Stuck] = Section()
+    unfound: Section[Unfound] = Section()
 
 
-def dashboard(person: Any, now: datetime) -> Dashboard:
-    """What needs somebody, as far as they may see and do it; the visit is noted.
+def dashboard(user: User, now: datetime) -> Dashboard:
+    """Return what a person has to do, as far as they may see and do it, and record the visit.
 
     The number of queries does not depend on how much there is.
 
     Args:
-        person: who is signed in.
+        user: the person who is signed in.
         now: the time of the visit.
     """
     today = now.date()
     recent = today - timedelta(days=DAYS)
-    since = DeskVisit.objects.come(person, today) or recent
-    parts: dict[str, Section] = {}
-    if may_publish(person):
-        parts |= {"in_review": _part(_texts().in_review().longest_waiting_first())}
-    if may_edit(person):
-        parts |= _to_edit(person, now)
-    if person.has_perm("faq.view_vote"):
-        parts |= {"unanswered": _unanswered(since)}
-    if person.has_perm("faq.view_stuckreport"):
-        parts |= {"stuck": _stuck(since)}
-    if person.has_perm("faq.view_searchterm"):
-        parts |= {"unfound": _unfound(recent)}
-    return Dashboard(since=since, searched_since=recent, **parts)
+    since = DeskVisit.objects.come(user, today) or recent
+    agenda = Dashboard(since=since, searched_since=recent)
+    if may_publish(user):
+        agenda.in_review = _section(_texts().in_review().longest_waiting_first())
+    if may_edit(user):
+        published = Question.objects.published(now).left_to(user)
+        due = published.due(now, every=conf.review_every())
+        agenda.sent_back = _section(_texts().sent_back_to(user).order_by("sent_back_at", "pk"))
+        agenda.promises = _section(BrokenPromise.objects.standing(now))
+        agenda.links = _section(LinkCheck.objects.broken())
+        agenda.drafts = _section(_texts().drafts_of(user).order_by("-updated_at", "pk"))
+        agenda.due = _section(due.longest_unseen_first())
+    if user.has_perm("faq.view_vote"):
+        agenda.unanswered = _unanswered(since)
+    if user.has_perm("faq.view_stuckreport"):
+        agenda.stuck = _stuck(since)
+    if user.has_perm("faq.view_searchterm"):
+        agenda.unfound = _unfound(recent)
+    return agenda
 
 
-def _to_edit(person: Any, now: datetime) -> dict[str, Section]:
-    published = Question.objects.published(now).left_to(person)
-    due = published.due(now, every=conf.review_every())
-    return {
-        "sent_back": _part(_texts().sent_back_to(person).order_by("sent_back_at", "pk")),
-        "promises": _part(BrokenPromise.objects.standing(now)),
-        "links": _part(LinkCheck.objects.broken()),
-        "drafts": _part(_texts().drafts_of(person).order_by("-updated_at", "pk")),
-        "due": _part(due.longest_unseen_first()),
-    }
-
-
-def _texts() -> Any:
+def _texts() -> QuestionQuerySet:
     return Question.with_copies.select_related("submitted_by")
 
 
-def _part(rows: QuerySet[Any]) -> Section:
+def _section(rows: QuerySet[ModelT]) -> Section[ModelT]:
     return Section(rows.count(), list(rows[:SHOWN]))
 
 
-def _unanswered(since: date) -> Section:
+def _unanswered(since: date) -> Section[Unanswered]:
     votes = Vote.objects.filter(answered=False, day__gte=since)
-    rows: list[Unanswered] = unanswered_questions(votes, most=SHOWN)
+    rows = unanswered_questions(votes, most=SHOWN)
     return Section(votes.count(), rows)
 
 
-def _stuck(since: date) -> Section:
+def _stuck(since: date) -> Section[Stuck]:
     reports = StuckReport.objects.filter(day__gte=since)
-    rows: list[Stuck] = steps_stuck_at(reports, most=SHOWN)
+    rows = steps_stuck_at(reports, most=SHOWN)
     return Section(reports.count(), rows)
 
 
-def _unfound(since: date) -> Section:
+def _unfound(since: date) -> Section[Unfound]:
     found = SearchTerm.objects.filter(day__gte=since).unfound(count=SELDOM)
     rows = [Unfound(*row) for row in found[:SHOWN]]
     return Section(found.count(), rows)

@@ -1,5 +1,7 @@
 """Topic: a shelf of questions."""
 
+from typing import TypedDict
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,12 @@ class Icon(models.TextChoices):
     PIN = "map-pin", _("Place")
     TOOLS = "wrench", _("Spanner")
     TRUCK = "truck", _("Delivery van")
+
+
+class QuestionCount(TypedDict):
+    """The annotation of topics that come with the number of their questions."""
+
+    question_count: int
 
 
 class TopicQuerySet(VersionedQuerySet["Topic"]):

@@ -1,7 +1,7 @@
 """What a page says, as data in the words of schema.org; every text in it is on the page too."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TypeAlias
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -11,18 +11,20 @@ from faq import conf
 from faq.languages import canonical
 from faq.models import Question, Step, Topic
 from faq.text.markdown import plain
+from faq.text.safe_json import Json
 
 # As much as results pages and link previews show.
 DESCRIPTION_LENGTH = 300
 
-Data = dict[str, Any]
+# In the vocabulary of schema.org.
+Data: TypeAlias = dict[str, Json]
 
 
 def home() -> Data:
     """The site, and how to search it."""
     url = canonical(reverse("home"))
     search = canonical(reverse("search"))
-    site = {
+    site: Data = {
         "@type": "WebSite",
         "name": conf.site_name(),
         "url": url,
@@ -128,7 +130,7 @@ def _help() -> tuple[str, str]:
 
 
 def _breadcrumbs(*crumbs: tuple[str, str]) -> Data:
-    items = [
+    items: list[Json] = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
         for place, (name, url) in enumerate(crumbs, start=1)
     ]

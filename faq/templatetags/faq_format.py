@@ -1,8 +1,8 @@
 """Small, pure ways of writing things in templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, pgettext
+from django_stubs_ext import StrPromise
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
@@ -20,7 +21,7 @@ from faq.models import Audience
 from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
 from faq.search.types import Highlighted
-from faq.text.safe_json import safe_json
+from faq.text.safe_json import Json, safe_json
 
 register = template.Library()
 
@@ -82,7 +83,7 @@ def languages() -> list[LanguageLink]:
 
 
 @register.simple_tag
-def reasons_to_be_stuck() -> list[tuple[str, Any]]:
+def reasons_to_be_stuck() -> list[tuple[str, StrPromise]]:
     """Each as it is sent and as it is said."""
     return WhyStuck.choices
 
@@ -110,7 +111,7 @@ def address(name: str, *args: str) -> str:
 
 
 @register.simple_tag
-def linked_data(data: dict[str, Any]) -> SafeString:
+def linked_data(data: Mapping[str, Json]) -> SafeString:
     """Data as JSON-LD for the head of a page; no text in it can end the element."""
     text = SafeString(safe_json(data))
     return format_html('<script type="application/ld+json">{}</script>', text)

@@ -2,7 +2,6 @@
 
 import html
 import re
-from typing import Any
 
 from django import template
 from django.template.base import (
@@ -90,7 +89,7 @@ def stencil(parser: Parser, token: Token) -> StencilNode:
     may write them out, escaped as anywhere, and cannot ask what they are.
     """
     words = token.split_contents()[1:]
-    holes: dict[str, Any] = token_kwargs(words[1:], parser) if words else {}
+    holes: dict[str, FilterExpression] = token_kwargs(words[1:], parser) if words else {}
     if words and (words[0] != "with" or len(holes) != len(words) - 1):
         raise template.TemplateSyntaxError("Write {% stencil with name=value … %}.")
     body = parser.parse(("endstencil",))

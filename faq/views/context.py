@@ -1,7 +1,5 @@
 """What every page knows of the site."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path
@@ -13,7 +11,7 @@ from faq.languages import canonical
 _CARRIED = ("q", "topic", "audience", "spelling", "page")
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     return {
         "content_language": conf.language_code(),
         "unnamed_address": _unnamed_address(request),

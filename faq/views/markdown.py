@@ -54,6 +54,7 @@ def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 @require_safe
 @cached_page()
 @rate_limited("llms-full", conf.llms_rate, _too_many_requests)
+# The decorators are typed for HttpResponse, and pass a streamed response on as it is.
 def everything(request: HttpRequest) -> Any:
     # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
     return StreamingHttpResponse(markdown.everything(_in_batches()), _PLAIN)

@@ -1,7 +1,6 @@
 """The pages one browses: home, topic, question."""
 
 from datetime import datetime
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -88,7 +87,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 def question_context(
     answer: QuestionDetail, feedback: FeedbackState, now: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What stands on a question's page, for its template.
 
     Args:

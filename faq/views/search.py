@@ -1,7 +1,6 @@
 """The results page."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if not (topic or audience or spelling) and _may_be_counted(request, page):
         found = page.total > 0 and page.is_confident
         count_search(page.text, found=found, client=conf.client_address(request), now=now)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "page": page,
         "topic": topic,
         "audience": audience,
@@ -75,7 +74,7 @@ def _number(text: str | None) -> int:
 
 def _no_results_context(
     page: SearchPage, topic: str | None, audience: str | None, spelling: str | None, now: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What else to try where nothing was found: the text corrected, or without the filters."""
     respelled, everywhere = None, 0
     if page.text and spelling:

@@ -1,14 +1,15 @@
 """Questions: the list, and one page for a question with its steps and phrasings."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Annotated, TypedDict
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms import Script
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseFormSet, ModelForm, Script
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import Annotations, FieldsetSpec
 
 from faq.admin.broken_promise import warn_of_broken_promises
 from faq.admin.forms import WRITTEN
@@ -32,10 +34,14 @@ from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
 from faq.admin.requests import staff_user
 from faq.admin.rescue import rescue_response
-from faq.models import Question
+from faq.models import Phrasing, Question, Step
 from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_move, may_publish
+
+
+class _StepCount(TypedDict):
+    step_count: int
 
 
 @admin.register(Question)
@@ -88,7 +94,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         rows = Question.with_copies.all() if is_page else Question.with_copies.listed()
         return rows.with_step_count().order_by(*self.get_ordering(request))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> FieldsetSpec:
         """What takes its place is asked of archived questions only."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or obj.status != Question.Status.ARCHIVED:
@@ -103,7 +109,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         if obj is None or not may_change:
             return may_change
         if obj.status == Question.Status.IN_REVIEW:
-            return may_publish(request.user)
+            return may_publish(staff_user(request))
         return obj.status != Question.Status.PUBLISHED
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
@@ -111,12 +117,12 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         may_delete = super().has_delete_permission(request, obj)
         if obj is None or (obj.published_at is None and obj.status != Question.Status.IN_REVIEW):
             return may_delete
-        return may_delete and may_publish(request.user)
+        return may_delete and may_publish(staff_user(request))
 
     # --- The pages
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
+        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
             return path(route, self.admin_site.admin_view(view), name=f"faq_question_{name}")
 
         own = [
@@ -134,8 +140,10 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         ]
         return [*own, *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        own = {"may_move": may_move(request.user)}
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        own = {"may_move": may_move(staff_user(request))}
         return super().changelist_view(request, {**(extra_context or {}), **own})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -150,8 +158,8 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         stored = self.get_object(request, object_id) if object_id else None
         if request.method == "POST":
             if object_id and stored is None:
@@ -189,12 +197,20 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
             obj.owner = staff_user(request)
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Question],
+        formsets: Sequence[BaseFormSet[ModelForm[Step | Phrasing]]],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
         # Searching takes its time, and nobody shall wait to write meanwhile.
         transaction.on_commit(partial(warn_of_broken_promises, request, form.instance), robust=True)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Question) -> Any:
+    def response_post_save_change(
+        self, request: HttpRequest, obj: Question
+    ) -> HttpResponseRedirect:
         """Back to where the buttons are that come next."""
         return redirect(change_url(obj))
 
@@ -209,7 +225,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return gettext("{}, new version: {}").format(said, copy.get_status_display())
 
     @admin.display(description=_("steps"), ordering="step_count")
-    def steps(self, question: Any) -> int:
+    def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:
         return question.step_count
 
     @admin.display(description=_("updated"), ordering="updated_at")

@@ -1,7 +1,6 @@
 """What can be done with many questions at once, from their list."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
-from faq.admin.forms import OwnerField
+from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.import_export import export
 from faq.admin.requests import staff_user
 from faq.models import Audience, Question, Topic
@@ -30,19 +29,19 @@ class BulkEditForm(forms.Form):
     topic = forms.ModelChoiceField(
         Topic.objects.in_order(), label=_("Topic"), required=False, empty_label=_("no change")
     )
-    add: Any = forms.ModelChoiceField(
+    add = forms.ModelChoiceField(
         Audience.objects.in_order(),
         label=_("Add audience"),
         required=False,
         empty_label=_("none"),
     )
-    remove: Any = forms.ModelChoiceField(
+    remove = forms.ModelChoiceField(
         Audience.objects.in_order(),
         label=_("Remove audience"),
         required=False,
         empty_label=_("nobody"),
     )
-    owner: Any = OwnerField(
+    owner = OwnerField(
         label=_("Owner"),
         help_text=_(
             "Responsible for these questions. Sees them on the dashboard when they are due for review."
@@ -50,7 +49,7 @@ class BulkEditForm(forms.Form):
         empty_label=_("no change"),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> CleanedData:
         """Refuse to do nothing."""
         asked = super().clean() or {}
         if not self.errors and not any(asked.values()):
@@ -58,16 +57,19 @@ class BulkEditForm(forms.Form):
         return asked
 
 
-class BulkActions(admin.ModelAdmin):
+class BulkActions(admin.ModelAdmin[Question]):
     """The actions in the list of questions; only those are offered that somebody may do."""
 
     actions = ["submit_selected", "publish_selected", "archive_selected", "bulk_edit", "export_csv"]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        publishes, edits = permissions.may_publish(request.user), permissions.may_edit(request.user)
+    def get_actions(
+        self, request: HttpRequest
+    ) -> dict[str, tuple[Callable[..., str], str, str] | None]:
+        user = staff_user(request)
+        publishes, edits = permissions.may_publish(user), permissions.may_edit(user)
         may = {"publish_selected": publishes, "archive_selected": publishes}
         may |= dict.fromkeys(("submit_selected", "bulk_edit"), edits)
-        may["export_csv"] = permissions.may_move(request.user)
+        may["export_csv"] = permissions.may_move(user)
         found = super().get_actions(request)
         return {name: action for name, action in found.items() if may.get(name, True)}
 
@@ -97,7 +99,7 @@ class BulkActions(admin.ModelAdmin):
             "opts": Question._meta,
             "questions": questions,
             "form": form,
-            "publishes": permissions.may_publish(request.user),
+            "publishes": permissions.may_publish(staff_user(request)),
         }
         return TemplateResponse(request, "admin/faq/question/bulk_edit.html", context)
 
@@ -107,11 +109,13 @@ class BulkActions(admin.ModelAdmin):
         questions: QuerySet[Question],
         *,
         owner: User | None,
-        **asked: Any,
+        topic: Topic | None,
+        add: Audience | None,
+        remove: Audience | None,
     ) -> None:
         by, at = staff_user(request), timezone.now()
-        if any(asked.values()):
-            edit = bulk.BulkEdit(**asked)
+        if topic or add or remove:
+            edit = bulk.BulkEdit(topic, add, remove)
             outcome = bulk.edit_all(questions, edit, by=by, at=at)
             self._tell(request, outcome, _("Changed: {}."))
         if owner:
@@ -128,13 +132,13 @@ class BulkActions(admin.ModelAdmin):
         request: HttpRequest,
         questions: QuerySet[Question],
         act: Callable[..., object],
-        said: str | Promise,
+        said: StrOrPromise,
     ) -> None:
         if self._are_too_many(request, questions):
             return
 
         def do(question: Question) -> None:
-            act(question, by=request.user, at=timezone.now())
+            act(question, by=staff_user(request), at=timezone.now())
 
         self._tell(request, bulk.each(questions, do), said)
 
@@ -145,7 +149,7 @@ class BulkActions(admin.ModelAdmin):
             self.message_user(request, said.format(count, MAX_QUESTIONS), messages.ERROR)
         return count > MAX_QUESTIONS
 
-    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: str | Promise) -> None:
+    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: StrOrPromise) -> None:
         stays = gettext("“{question}” was not changed. {reason}")
         for each in outcome.left_out[:_MESSAGES_SHOWN]:
             text = stays.format(question=each.question, reason=each.reason)

@@ -1,9 +1,8 @@
 """What scripts ask while somebody writes: how readers get it, what the contract says, what to link to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -22,7 +21,9 @@ from faq.text.markdown import MAX_LENGTH
 _ROW = re.compile(r"steps-([0-9]{1,6})-title")
 
 
-def _for_writers(view: Any) -> Any:
+def _for_writers(
+    view: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Open to whoever may write questions, and answered to nobody else."""
 
     @wraps(view)

@@ -1,17 +1,19 @@
 """By what the list of questions is narrowed: how far a text is, whose it is, and what is due."""
 
-from typing import Any
+from typing import cast
 
 from django.contrib import admin
-from django.contrib.auth import get_user_model
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from faq import conf
 from faq.admin.requests import staff_user
-from faq.models import Question
+from faq.models import Question, QuestionQuerySet
 from faq.publishing.audit import name_of
 
 
@@ -21,7 +23,9 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin[Question]
+    ) -> list[tuple[str, StrOrPromise]]:
         return [
             ("in_review", _("In review")),
             ("sent_back", _("Sent back to me")),
@@ -31,7 +35,7 @@ class StateFilter(admin.SimpleListFilter):
             ("archived", _("Archived")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Question]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         texts = Question.with_copies.all()
         states = {
             "in_review": texts.in_review,
@@ -42,43 +46,50 @@ class StateFilter(admin.SimpleListFilter):
             "archived": texts.archived,
         }
         state = states.get(self.value() or "")
-        return queryset.holding(state()) if state else queryset
+        return cast(QuestionQuerySet, queryset).holding(state()) if state else queryset
 
 
 class OwnerFilter(admin.SimpleListFilter):
     title = _("owner")
     parameter_name = "owner"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin[Question]
+    ) -> list[tuple[str, StrOrPromise]]:
         owners = Question.objects.exclude(owner=None).order_by().values("owner").distinct()
-        others = (
-            get_user_model()._default_manager.filter(pk__in=owners).exclude(pk=request.user.pk or 0)
-        )
-        people = [(str(person.pk), name_of(person)) for person in others.order_by("username")]
-        several = ("me,nobody", _("Mine or without an owner"))
-        return [("me", _("Me")), ("nobody", _("Nobody")), several, *people]
+        others = User.objects.filter(pk__in=owners).exclude(pk=staff_user(request).pk)
+        return [
+            ("me", _("Me")),
+            ("nobody", _("Nobody")),
+            ("me,nobody", _("Mine or without an owner")),
+            *((str(user.pk), name_of(user)) for user in others.order_by("username")),
+        ]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Question]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         value = self.value() or ""
+        questions = cast(QuestionQuerySet, queryset)
         if value == "me":
-            return queryset.cared_for_by(request.user)
+            return questions.cared_for_by(staff_user(request))
         if value == "nobody":
-            return queryset.cared_for_by_nobody()
+            return questions.cared_for_by_nobody()
         if value == "me,nobody":
-            return queryset.left_to(request.user)
-        is_person = value.isascii() and value.isdecimal() and len(value) < 10
-        return queryset.cared_for_by(int(value)) if is_person else queryset
+            return questions.left_to(staff_user(request))
+        is_key = value.isascii() and value.isdecimal() and len(value) < 10
+        return questions.filter(owner=int(value)) if is_key else questions
 
 
 class DueFilter(admin.SimpleListFilter):
     title = _("due for review")
     parameter_name = "due"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin[Question]
+    ) -> list[tuple[str, StrOrPromise]]:
         return [("yes", _("Due now"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Question]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         if self.value() != "yes":
             return queryset
         now = timezone.now()
-        return queryset.holding(Question.objects.published(now).due(now, every=conf.review_every()))
+        due = Question.objects.published(now).due(now, every=conf.review_every())
+        return cast(QuestionQuerySet, queryset).holding(due)

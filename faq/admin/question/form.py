@@ -1,13 +1,15 @@
 """The form of a question: it saves over nobody's newer text unawares."""
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 
-from faq.admin.forms import UnclaimedSlugForm
+from faq.admin.forms import CleanedData, UnclaimedSlugForm
+from faq.models import Question
 from faq.publishing import ContentSnapshot, fingerprint, snapshot_of
 from faq.publishing.diff import Difference, differences
 from faq.publishing.urls.redirects import find_owner
@@ -15,7 +17,7 @@ from faq.publishing.urls.redirects import find_owner
 _SALT = "faq.admin.opened"
 
 
-class QuestionForm(UnclaimedSlugForm):
+class QuestionForm(UnclaimedSlugForm[Question]):
     """
     Attributes:
         theirs: what somebody else changed since the form was opened, if that is why it was refused.
@@ -26,10 +28,10 @@ class QuestionForm(UnclaimedSlugForm):
 
     theirs: list[Difference] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.is_bound and "opened" in self.fields:
-            self.initial["opened"] = _sealed(snapshot_of(self.instance))
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
+        if field_name == "opened" and self.instance.pk and not self.is_bound:
+            return _sealed(snapshot_of(self.instance))
+        return super().get_initial_for_field(field, field_name)
 
     def validate_slug(self) -> None:
         """Refuse one that another question has: Django checks no constraint with columns of no form."""
@@ -37,7 +39,7 @@ class QuestionForm(UnclaimedSlugForm):
         if find_owner(self.instance):
             raise ValidationError({"slug": gettext("Another question has this address.")})
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> CleanedData | None:
         """Refuse what was written on top of a text that is not there any more."""
         cleaned = super().clean()
         if not self.instance.pk:
@@ -47,7 +49,7 @@ class QuestionForm(UnclaimedSlugForm):
         if opened is None or fingerprint(opened) != fingerprint(stored):
             self.theirs = differences(opened, stored) if opened else []
             # Whoever has read what is different and saves again means it.
-            again: Any = self.data.copy()  # type: ignore[attr-defined]
+            again = cast(QueryDict, self.data).copy()
             again["opened"] = _sealed(stored)
             self.data = again
             raise ValidationError(

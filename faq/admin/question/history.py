@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.question.page import change_url, get_question_or_404, page_context
-from faq.admin.requests import staff_user
+from faq.admin.requests import StaffRequest
 from faq.models import Question, Revision
 from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, restore, snapshot_of
 from faq.publishing.diff import differences
@@ -20,7 +20,7 @@ from faq.publishing.permissions import may_edit
 PER_PAGE = 200
 
 
-def history_view(request: HttpRequest, pk: int) -> HttpResponse:
+def history_view(request: StaffRequest, pk: int) -> HttpResponse:
     """The revisions of a question, newest first; on each page the newest, to compare others with."""
     question = get_question_or_404(pk)
     _require_view_permission(request)
@@ -39,7 +39,7 @@ def history_view(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/question/history.html", context)
 
 
-def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
+def compare_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Two revisions side by side, as in ?from=1&to=2; without numbers a working copy beside what is live."""
     question = get_question_or_404(pk)
     _require_view_permission(request)
@@ -60,14 +60,14 @@ def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/question/compare.html", context)
 
 
-def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
+def restore_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Begin a working copy with what a revision says; readers notice nothing yet."""
     question = get_question_or_404(pk)
     if request.method != "POST":
         return redirect("admin:faq_question_history", pk)
     try:
         revision = _revision(question, request.POST.get("number", ""))
-        copy, notes = restore(revision, by=staff_user(request), at=timezone.now())
+        copy, notes = restore(revision, by=request.user, at=timezone.now())
     except CannotMove as problem:
         messages.error(request, str(problem))
         return redirect("admin:faq_question_changelist")
@@ -84,7 +84,7 @@ def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(change_url(copy))
 
 
-def _require_view_permission(request: HttpRequest) -> None:
+def _require_view_permission(request: StaffRequest) -> None:
     if not request.user.has_perm("faq.view_question"):
         raise PermissionDenied
 

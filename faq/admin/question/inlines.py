@@ -1,27 +1,25 @@
 """The parts of a question on its page: steps and phrasings."""
 
-from typing import Any
-
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WRITTEN
-from faq.models import Phrasing, Step
+from faq.admin.forms import WRITTEN, Overrides
+from faq.models import Phrasing, Question, Step
 
 
-class StepForm(ModelForm):
+class StepForm(ModelForm[Step]):
     def _get_validation_exclusions(self) -> set[str]:
         # Two steps that change places would each find the other still there; the formset renumbers.
         return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
 
 
-class StepFormSet(CustomInlineFormSet):
+class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepForm]):
     def clean(self) -> None:
         """Say what the form alone cannot show: the error stands on a field that nobody sees."""
         super().clean()
@@ -33,7 +31,7 @@ class StepFormSet(CustomInlineFormSet):
                 )
             )
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> list[Step]:
         """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
         kept = [
             form
@@ -56,7 +54,7 @@ class StepFormSet(CustomInlineFormSet):
         return saved
 
 
-class StepInline(SortableStackedInline):
+class StepInline(SortableStackedInline, admin.StackedInline[Step, Question]):
     model = Step
     form = StepForm
     formset = StepFormSet
@@ -66,17 +64,20 @@ class StepInline(SortableStackedInline):
     extra = 0
 
 
-class PhrasingInline(admin.TabularInline):
+# Screen readers do not read the heading of the column as a label.
+_LABELLED: Overrides = {
+    CharField: {
+        "widget": AdminTextInputWidget(
+            attrs={"class": "vTextField wide", "aria-label": _("Phrasing")}
+        )
+    }
+}
+
+
+class PhrasingInline(admin.TabularInline[Phrasing, Question]):
     model = Phrasing
     extra = 0
-    # The table's heading is no label.
-    formfield_overrides = {
-        CharField: {
-            "widget": AdminTextInputWidget(
-                attrs={"class": "vTextField wide", "aria-label": _("Phrasing")}
-            )
-        }
-    }
+    formfield_overrides = _LABELLED
     verbose_name_plural = _(
         "phrasings: other ways readers ask this. Search uses them, readers never see them."
     )

@@ -1,15 +1,15 @@
 """Transitions that change no text: setting the owner, and confirming that an answer is still right."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.forms import OwnerField
+from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.question.transition_forms import TransitionForm
 from faq.admin.question.transitions import Transition
 from faq.models import Question
@@ -21,7 +21,7 @@ _MOST_DAYS = 3650
 
 
 class OwnershipForm(TransitionForm):
-    owner: Any = OwnerField(
+    owner = OwnerField(
         label=_("Owner"),
         help_text=_("Sees it on the dashboard when it is due for review."),
         empty_label=_("Nobody"),
@@ -33,26 +33,22 @@ class OwnershipForm(TransitionForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        super().__init__(data, question=question)
         days = conf.review_every()
         said = format_lazy(_("every {} days"), days) if days else _("never")
         self.fields["review_every"].help_text = format_lazy(
             _("Leave empty for the site’s default: {}. Enter 0 for never."), said
         )
-        self.initial = {
-            "owner": self.question.owner_id,
-            "review_every": self.question.review_every,
-            **self.initial,
-        }
+        self.initial = {"owner": question.owner_id, "review_every": question.review_every}
 
 
-def _assign_owner(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _assign_owner(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     assign_owner(question, **asked, by=by, at=at)
     return question
 
 
-def _mark_reviewed(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _mark_reviewed(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     mark_reviewed(question, by=by, at=at)
     return question
 

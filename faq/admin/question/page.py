@@ -1,13 +1,11 @@
 """A page about one question: which one its address names, and what stands above what the page is for."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django_stubs_ext import StrOrPromise
 
 from faq.models import Question
 
@@ -28,7 +26,9 @@ def get_question_or_404(pk: int) -> Question:
     return get_object_or_404(questions_with_context(), pk=pk)
 
 
-def page_context(request: HttpRequest, question: Question, title: str | Promise) -> dict[str, Any]:
+def page_context(
+    request: HttpRequest, question: Question, title: StrOrPromise
+) -> dict[str, object]:
     """What the frame of the page asks for, and the question."""
     return {
         **admin.site.each_context(request),

@@ -1,10 +1,11 @@
 """Forms that ask what a transition of a question needs."""
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
@@ -17,9 +18,9 @@ from faq.models.revision import NOTE_LENGTH
 class TransitionForm(forms.Form):
     """Asks nothing; others ask more."""
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         self.question = question
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
 
 
 class CommentForm(TransitionForm):
@@ -78,38 +79,38 @@ class PublishForm(PublicationForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        live = self.question.copy_of
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        super().__init__(data, question=question)
+        live = question.copy_of
         if live:
             del self.fields["since"]
         if not live or live.status != Question.Status.ARCHIVED:
             del self.fields["bring_back"]
-        if not publishing.live_text_changed(self.question):
+        if not publishing.live_text_changed(question):
             del self.fields["over_changes"]
 
 
 class ArchiveForm(TransitionForm):
-    replaced_by: Any = forms.ModelChoiceField(
+    replaced_by = forms.ModelChoiceField(
         Question.objects.all(),
         label=_("Replacement"),
         help_text=_("Its address redirects readers there. Leave empty if nothing replaces it."),
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = Question._meta.get_field("replaced_by")
-        asked: Any = self.fields["replaced_by"]
-        asked.widget = AutocompleteSelect(field, admin.site)
-        asked.widget.choices = asked.choices
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        super().__init__(data, question=question)
+        field = cast(forms.ModelChoiceField[Question], self.fields["replaced_by"])
+        field.widget = AutocompleteSelect(
+            Question._meta.get_field("replaced_by"), admin.site, choices=field.choices
+        )
 
 
 class MergeForm(ArchiveForm, PublicationForm):
     """Asks in the same field, which searches all questions."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        super().__init__(data, question=question)
         field = self.fields["replaced_by"]
         field.label = _("Question to keep")
         field.help_text = _(

@@ -1,7 +1,6 @@
 """The pages that ask before a transition of a question, and the workflow panel of its form."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -99,7 +98,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
-def panel(question: Question, user: User) -> dict[str, Any]:
+def panel(question: Question, user: User) -> dict[str, object]:
     """The state of a question and the transitions open to a person, for the panel above its form."""
     now = timezone.now()
     comments = question.review_comments.order_by("at", "pk")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from faq import publishing
+from faq.admin.forms import CleanedData
 from faq.admin.question.transition_forms import (
     ArchiveForm,
     CommentForm,
@@ -39,57 +40,57 @@ class Transition(NamedTuple):
     """
 
     name: str
-    label: str | Promise
-    description: str | Promise
-    done_message: str | Promise
+    label: StrOrPromise
+    description: StrOrPromise
+    done_message: StrOrPromise
     is_open: Callable[[Question, User], bool]
-    do: Callable[[Question, User, datetime, dict[str, Any]], Question | None]
+    do: Callable[[Question, User, datetime, CleanedData], Question | None]
     form: type[TransitionForm] = TransitionForm
     is_destructive: bool = False
 
 
-def _edit(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _edit(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     try:
         return publishing.open_working_copy(question, by=by, at=at)
     except publishing.WorkingCopyExists as problem:
         return problem.copy
 
 
-def _submit(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _submit(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     publishing.submit(question, by=by, at=at, **asked)
     return question
 
 
-def _send_back(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _send_back(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     publishing.send_back(question, asked.get("text", ""), by=by, at=at)
     return question
 
 
-def _publish(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _publish(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     return publishing.publish(question, by=by, at=at, **asked)
 
 
-def _archive(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _archive(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     publishing.archive(question, by=by, at=at, **asked)
     return question
 
 
-def _discard(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question | None:
+def _discard(question: Question, by: User, at: datetime, asked: CleanedData) -> Question | None:
     live = question.copy_of
     publishing.discard(question, by=by, at=at)
     return live
 
 
-def _comment(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _comment(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     publishing.comment(question, asked["text"], by=by, at=at)
     return question
 
 
-def _duplicate(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _duplicate(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     return publishing.duplicate(question, by=by, at=at)
 
 
-def _merge(question: Question, by: User, at: datetime, asked: dict[str, Any]) -> Question:
+def _merge(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
     return publishing.merge(
         question, asked["replaced_by"], by=by, at=at, reason=asked.get("reason", "")
     )

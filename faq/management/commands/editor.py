@@ -2,7 +2,6 @@
 
 import os
 from getpass import getpass
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     help = "Make an editor with all rights. Takes EDITOR_NAME and EDITOR_PASSWORD, or asks."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         try:
             name = os.environ.get("EDITOR_NAME") or input("Name: ").strip()
             password = os.environ.get("EDITOR_PASSWORD") or self._ask_password()

@@ -2,14 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, Literal
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from faq.importing.pages import MAX_BYTES, PageError, PageSource, create_drafts, plan_page
 from faq.importing.pages.report import format_report
-from faq.importing.pages.source import FORMATS
+from faq.importing.pages.source import FORMATS, Format
 from faq.models import Topic
 
 
@@ -32,22 +32,29 @@ class Command(BaseCommand):
             help="what the page is; else it is guessed",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        name, format = options["file"], options["format"]
-        topic = _topic(options["topic"]) if options["topic"] else None
+    def handle(
+        self,
+        *,
+        file: str,
+        topic: str | None,
+        dry_run: bool,
+        format: Format | Literal["auto"],
+        **options: object,
+    ) -> None:
+        drafts_topic = _topic(topic) if topic else None
         try:
             planned = plan_page(
-                PageSource.from_bytes(_content(name), format=None if format == "auto" else format)
+                PageSource.from_bytes(_content(file), format=None if format == "auto" else format)
             )
         except PageError as problem:
-            raise CommandError(f"{name}: {problem} Nothing was made.") from problem
+            raise CommandError(f"{file}: {problem} Nothing was made.") from problem
         self.stdout.write(format_report(planned))
         self.stdout.write("")
-        if options["dry_run"]:
+        if dry_run:
             self.stdout.write(f"Nothing was made. There would be {len(planned.new)} new drafts.")
             return
-        page = "" if name == "-" else Path(name).name
-        made = create_drafts(planned, topic=topic, by=None, at=timezone.now(), page=page)
+        page = "" if file == "-" else Path(file).name
+        made = create_drafts(planned, topic=drafts_topic, by=None, at=timezone.now(), page=page)
         where = f" in the topic “{made.questions[0].topic}”" if made.questions else ""
         self.stdout.write(
             f"Drafts made: {len(made.questions)}{where}. Made before and left alone: {made.skipped}."

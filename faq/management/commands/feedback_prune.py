@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from datetime import UTC
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -21,7 +20,7 @@ class Command(BaseCommand):
             "--days", type=int, default=365, help="how long feedback is kept; 365 if not given"
         )
 
-    def handle(self, *args: Any, days: int, **options: Any) -> None:
+    def handle(self, *, days: int, **options: object) -> None:
         if not 0 <= days <= 36_500:
             raise CommandError("--days must be from 0 to 36500.")
         deleted = prune(days, today=timezone.now().astimezone(UTC).date())

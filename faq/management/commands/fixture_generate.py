@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -23,13 +22,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        questions, output, folder = options["questions"], options["output"], options["corpora"]
+    def handle(
+        self, *, questions: int, output: Path, corpora: Path | None, seed: int, **options: object
+    ) -> None:
         if not 1 <= questions <= 100_000:
             raise CommandError("Ask for 1 to 100000 questions.")
-        files = sorted(folder.glob("*.jsonl")) if folder else []
+        files = sorted(corpora.glob("*.jsonl")) if corpora else []
         try:
-            articles = from_corpora(files) if files else from_words(options["seed"])
+            articles = from_corpora(files) if files else from_words(seed)
             objects = fixture(articles, questions)
             output.write_text(json.dumps(list(objects), ensure_ascii=False), encoding="utf-8")
         except (OSError, ValueError, KeyError) as error:

@@ -1,7 +1,6 @@
 """Finds the links of published questions that lead nowhere."""
 
 import time
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -22,8 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=200, help="addresses to visit; 200")
         parser.add_argument("--seconds", type=int, default=600, help="to stop after; 600")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        limit, seconds = options["limit"], options["seconds"]
+    def handle(self, *, limit: int, seconds: int, **options: object) -> None:
         if not (0 <= limit <= 10_000 and 0 <= seconds <= 86_400):
             raise CommandError("--limit goes from 0 to 10000, --seconds from 0 to 86400.")
         now = timezone.now()

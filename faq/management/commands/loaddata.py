@@ -1,7 +1,6 @@
 """Django's loaddata, made safe: a bad fixture changes nothing and says why; a good one is found at once."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
@@ -16,7 +15,7 @@ from faq.search.index.rebuild import repair
 
 
 class Command(loaddata.Command):
-    def handle(self, *fixture_labels: str, **options: Any) -> None:
+    def handle(self, *fixture_labels: str, **options: object) -> None:
         try:
             super().handle(*fixture_labels, **options)
         except (

@@ -1,7 +1,6 @@
 """Lists the images that no text needs any more, and deletes them if told so."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -18,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--delete", action="store_true", help="delete them, for good")
 
-    def handle(self, *args: Any, delete: bool, **options: Any) -> None:
+    def handle(self, *, delete: bool, **options: object) -> None:
         names = find_unused(timezone.now())
         for name in names:
             self.stdout.write(name)

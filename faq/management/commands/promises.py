@@ -2,7 +2,6 @@
 
 import json
 import time
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -20,9 +19,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print JSON instead of lines"
+        )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, as_json: bool, **options: object) -> None:
         start = time.monotonic()
         drain(wait=10)
         try:
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Run manage.py search_rebuild.") from error
         seconds = time.monotonic() - start
         check = PromiseCheck.objects.get()
-        if options["json"]:
+        if as_json:
             self._print_json(broken, check.phrasing_count, seconds)
         else:
             self._print_lines(broken, check.phrasing_count, seconds)

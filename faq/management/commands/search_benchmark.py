@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -69,18 +68,28 @@ class Command(BaseCommand):
             metavar="S",
             help="stop building an index after that long and measure what there is",
         )
-        parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+        parser.add_argument(
+            "--json", type=Path, dest="output", metavar="FILE", help="write the figures there too"
+        )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        wanted, limit = options["documents"], options["limit_seconds"]
-        if wanted < 1 or limit <= 0:
+    def handle(
+        self,
+        *,
+        documents: int,
+        corpora: Path | None,
+        seed: int,
+        limit_seconds: float,
+        output: Path | None,
+        **options: object,
+    ) -> None:
+        if documents < 1 or limit_seconds <= 0:
             raise CommandError("Ask for at least one document and more than no time.")
-        files = sorted(options["corpora"].glob("*.jsonl")) if options["corpora"] else []
+        files = sorted(corpora.glob("*.jsonl")) if corpora else []
         measured: dict[str, Measures] = {}
         try:
-            articles = from_corpora(files) if files else from_words(options["seed"])
-            questions = islice(questions_from(articles), wanted)
-            for name, measures in compare(questions, seed=options["seed"], limit_seconds=limit):
+            articles = from_corpora(files) if files else from_words(seed)
+            questions = islice(questions_from(articles), documents)
+            for name, measures in compare(questions, seed=seed, limit_seconds=limit_seconds):
                 self.stderr.write(f"Measured {NAMES[name]}.")
                 measured[name] = measures
         except (OSError, ValueError, KeyError, RuntimeError, SearchUnavailable) as error:
@@ -92,17 +101,19 @@ class Command(BaseCommand):
         }
         source = f"{len(files)} corpora" if files else "a list of words"
         self.stdout.write(
-            f"{wanted:,} documents from {source}; × says how many times better ours is."
+            f"{documents:,} documents from {source}; × says how many times better ours is."
         )
         self.stdout.write(plain_table(table(measured, better)))
         for name, measures in measured.items():
-            if measures["documents"] < wanted:
-                reached = f"{measures['documents']:,.0f} of {wanted:,} documents"
-                self.stdout.write(f"{NAMES[name]} was stopped after {limit:g} s, with {reached}.")
-        if options["json"]:
-            figures = {"documents": wanted, "engines": measured, "ratios": better}
+            if measures["documents"] < documents:
+                reached = f"{measures['documents']:,.0f} of {documents:,} documents"
+                self.stdout.write(
+                    f"{NAMES[name]} was stopped after {limit_seconds:g} s, with {reached}."
+                )
+        if output:
+            figures = {"documents": documents, "engines": measured, "ratios": better}
             try:
-                options["json"].write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+                output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
             except OSError as error:
                 raise CommandError(f"The figures were not written. {error}") from error
 

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -34,14 +33,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--limit", type=int, metavar="N", help="ask at most N queries of each set, taken evenly"
         )
-        parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+        parser.add_argument(
+            "--json", type=Path, dest="output", metavar="FILE", help="write the figures there too"
+        )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        limit, target = options["limit"], options["json"]
+    def handle(
+        self,
+        *,
+        folders: list[Path],
+        typos: bool,
+        limit: int | None,
+        output: Path | None,
+        **options: object,
+    ) -> None:
         if limit is not None and limit < 1:
             raise CommandError("--limit must be at least 1.")
         try:
-            sets = [read_set(folder, typos=options["typos"]) for folder in options["folders"]]
+            sets = [read_set(folder, typos=typos) for folder in folders]
         except BadSet as error:
             raise CommandError(str(error)) from error
         names = [each.name for each in sets]
@@ -52,14 +60,14 @@ class Command(BaseCommand):
         except SearchUnavailable as error:
             raise CommandError(f"The throw-away index failed. {error}") from error
         self.stdout.write(plain_table(table(done)))
-        if target:
+        if output:
             try:
-                target.write_text(json.dumps(report(done), indent=2) + "\n", encoding="utf-8")
+                output.write_text(json.dumps(report(done), indent=2) + "\n", encoding="utf-8")
             except OSError as error:
                 raise CommandError(f"The figures were not written. {error}") from error
 
 
-def report(done: dict[str, Evaluation]) -> dict[str, Any]:
+def report(done: dict[str, Evaluation]) -> dict[str, object]:
     """The figures for programs; kinds only for sets that tell them apart."""
     return {
         "sets": {
@@ -73,7 +81,7 @@ def report(done: dict[str, Evaluation]) -> dict[str, Any]:
     }
 
 
-def _kinds(evaluation: Evaluation) -> dict[str, Any]:
+def _kinds(evaluation: Evaluation) -> dict[str, dict[str, float]]:
     return {kind: figures(scores) for kind, scores in evaluation.kinds.items()}
 
 

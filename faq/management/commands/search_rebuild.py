@@ -1,7 +1,5 @@
 """Builds the search index anew while readers go on searching the old one."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -12,7 +10,7 @@ from faq.search.index.rebuild import rebuild
 class Command(BaseCommand):
     help = "Build a new search index beside the live one, check it and switch to it."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         try:
             count = rebuild()
         except DatabaseError as error:

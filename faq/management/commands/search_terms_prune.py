@@ -1,7 +1,6 @@
 """Deletes older counts of searches."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -18,8 +17,7 @@ class Command(BaseCommand):
             "--days", type=int, default=DAYS_KEPT, help=f"to keep; {DAYS_KEPT} unless given"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        days = options["days"]
+    def handle(self, *, days: int, **options: object) -> None:
         if not 0 <= days <= 36_500:
             raise CommandError("--days must be a whole number from 0 to 36500.")
         today = timezone.now().date()

@@ -1,7 +1,5 @@
 """Compares the search index with the database, question by question."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from faq.models import Question
@@ -16,11 +14,13 @@ class Command(BaseCommand):
     help = "Compare the search index with the database; exit 1 if they differ."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="make them equal")
+        parser.add_argument(
+            "--repair", action="store_true", dest="repair_index", help="make them equal"
+        )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, repair_index: bool, **options: object) -> None:
         try:
-            if options["repair"]:
+            if repair_index:
                 self._report(repair(), "mended")
             drift = compare()
         except SearchUnavailable as error:

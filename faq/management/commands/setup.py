@@ -1,7 +1,5 @@
 """Everything between installing and serving; safe to run again."""
 
-from typing import Any
-
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -18,7 +16,7 @@ SAMPLE = "help_center"
 class Command(BaseCommand):
     help = "Prepare database, sample content (if there is none), search index and static files."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         self._bring_index_up_to_date()

@@ -5,13 +5,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text.safe_json import safe_json
+from faq.text.safe_json import Json, safe_json
 
 TEXTS = st.text(alphabet="<>&/!-script\\\"'\n é😀")
 
 
 @given(st.dictionaries(TEXTS, TEXTS | st.lists(TEXTS)))
-def test_any_texts_come_back_and_none_is_html(data: dict[str, object]) -> None:
+def test_any_texts_come_back_and_none_is_html(data: dict[str, Json]) -> None:
     written = safe_json(data)
     assert json.loads(written) == data
     assert not set("<>&\n") & set(written)
