@@ -19,10 +19,9 @@ class FaqConfig(AppConfig):
         from faq.publishing.urls import link_rewriting
         from faq.search.index import receivers as index_receivers
 
-        # First: what it writes is rendered by the next.
-        link_rewriting.connect_receivers()
         receivers.connect_derived_fields()
         receivers.connect_content_version()
+        link_rewriting.connect_receivers()
         index_receivers.connect_receivers()
         audit.connect_receivers()
 

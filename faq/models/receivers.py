@@ -1,7 +1,7 @@
-"""Receivers of signals: they fill derived columns and change the content version, loaddata included."""
+"""Receivers that fill derived columns and change the content version, also when loaddata saves a row."""
 
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 from uuid import uuid4
 
 from django.db.models import Model
@@ -14,6 +14,7 @@ from faq.models.image import rendered
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
+from faq.models.signals import questions_changed, slug_changed
 from faq.models.step import Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic
@@ -27,87 +28,117 @@ _LINES: dict[type[Model], tuple[str, ...]] = {
     Step: ("title",),
     Phrasing: ("text",),
 }
+# What readers see; a change of it sets the time of the last update.
 _QUESTION_CONTENT = ("topic_id", "slug", "title", "summary", "body", "status", "published_at")
-# What a fixture does not hold, and loading it is not to forget.
-_columns: Any = Question._meta.concrete_fields
-_OF_THE_DESK = tuple(
-    field.attname
-    for field in _columns
-    if not (field.serialize or field.primary_key or field.name == "body_html")
-)
 _STEP_CONTENT = ("question_id", "position", "title", "body", "caution")
+# Columns that fixtures leave out. Loading a fixture keeps their values.
+_EDITORIAL_COLUMNS = tuple(
+    field.attname
+    for field in Question._meta.concrete_fields
+    # The stubs of Django lack serialize.
+    if not (field.serialize or field.primary_key or field.name == "body_html")  # type: ignore[attr-defined]
+)
+
+Row = TypeVar("Row", bound=Model)
 
 
 def connect_derived_fields() -> None:
-    """Connect the signals. They fire for raw saves too, where save() is not called."""
+    """Connect the receivers that fill derived columns, also of raw saves, which skip save()."""
     for model in _LINES:
         pre_save.connect(_prepare_lines, sender=model, dispatch_uid="faq_prepare_lines")
+    pre_save.connect(_prepare_topic, sender=Topic, dispatch_uid="faq_prepare_topic")
     pre_save.connect(_prepare_question, sender=Question, dispatch_uid="faq_prepare_question")
     pre_save.connect(_prepare_step, sender=Step, dispatch_uid="faq_prepare_step")
+    pre_save.connect(_prepare_phrasing, sender=Phrasing, dispatch_uid="faq_prepare_phrasing")
     post_save.connect(_step_saved, sender=Step, dispatch_uid="faq_step_saved")
     post_delete.connect(_step_deleted, sender=Step, dispatch_uid="faq_step_deleted")
 
 
 def _now() -> datetime:
-    return _writable(timezone.now())
+    return _truncate(timezone.now())
 
 
-def _writable(moment: datetime) -> datetime:
-    """The moment as a fixture can hold it, so that what was dumped and loaded again is the same."""
+def _truncate(moment: datetime) -> datetime:
+    """Truncate a time to the milliseconds that a fixture holds, so that loading it again changes nothing."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def _stored(instance: Model, fields: tuple[str, ...]) -> dict[str, Any] | None:
+def _find_stored(instance: Row) -> Row | None:
+    """Return the row as the database has it, working copies included."""
     if instance.pk is None:
         return None
-    # The one that has everything, working copies too.
-    return type(instance)._base_manager.filter(pk=instance.pk).values(*fields).first()
+    return type(instance)._base_manager.filter(pk=instance.pk).first()
 
 
-def _differs(instance: Model, stored: dict[str, Any] | None, fields: tuple[str, ...]) -> bool:
-    return stored is None or any(getattr(instance, name) != stored[name] for name in fields)
+def _differs(instance: Row, stored: Row | None, fields: tuple[str, ...]) -> bool:
+    return stored is None or any(
+        getattr(instance, name) != getattr(stored, name) for name in fields
+    )
 
 
 def clean_lines(instance: Model) -> None:
-    """Bring the one-line texts of a row into the form they are stored in."""
+    """Clean the one-line texts of a row, as saving it does."""
     for name in _LINES.get(type(instance), ()):
         setattr(instance, name, one_line(getattr(instance, name)))
 
 
-def _prepare_lines(sender: type[Model], instance: Model, **kwargs: object) -> None:
+def _prepare_lines(instance: Model, **kwargs: object) -> None:
     clean_lines(instance)
 
 
+def _prepare_topic(instance: Topic, **kwargs: object) -> None:
+    _send_slug_changed(instance, _find_stored(instance))
+
+
 def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
-    stored = _stored(instance, (*_QUESTION_CONTENT, "updated_at", *_OF_THE_DESK))
+    stored = _find_stored(instance)
+    if stored and not stored.is_copy:
+        # Before the body is rendered: its links to itself get the new address.
+        _send_slug_changed(instance, stored)
     if raw and stored:
-        for name in _OF_THE_DESK:
-            setattr(instance, name, stored[name])
+        for name in _EDITORIAL_COLUMNS:
+            setattr(instance, name, getattr(stored, name))
     if raw and instance.status == Question.Status.PUBLISHED and instance.published_at is None:
-        # A fixture may leave the time out; loading it again must not move the time.
-        known = stored["published_at"] if stored else None
+        # A fixture may leave the time out. Loading it again must not move the time.
+        known = stored.published_at if stored else None
         instance.published_at = known or _now()
-    given = raw and instance.updated_at is not None
-    if not given:
-        changed = _differs(instance, stored, _QUESTION_CONTENT)
-        instance.updated_at = _now() if changed or not stored else stored["updated_at"]
+    has_own_time = raw and instance.updated_at is not None
+    if not has_own_time:
+        is_changed = _differs(instance, stored, _QUESTION_CONTENT)
+        instance.updated_at = _now() if is_changed or not stored else stored.updated_at
     if isinstance(instance.published_at, datetime):
-        instance.published_at = _writable(instance.published_at)
+        instance.published_at = _truncate(instance.published_at)
     instance.body_html = rendered(instance.body)
+
+
+def _send_slug_changed(instance: Question | Topic, stored: Question | Topic | None) -> None:
+    if stored and stored.slug != instance.slug:
+        slug_changed.send(sender=type(instance), instance=instance, stored=stored)
 
 
 def _prepare_step(instance: Step, raw: bool, **kwargs: object) -> None:
-    stored = _stored(instance, (*_STEP_CONTENT, "uid"))
-    # A fixture may leave it out; loading it again must not make it another step.
-    instance.uid = instance.uid or (stored["uid"] if stored else uuid4())
-    # A new step in a fixture comes with its question, whose own time is the true one.
+    stored = _find_stored(instance)
+    _send_moved(instance, stored)
+    # A fixture may leave the uid out. Loading it again must not make it another step.
+    instance.uid = instance.uid or (stored.uid if stored else uuid4())
+    # A new step in a fixture comes with its question, which has its own time of the last update.
     new_in_fixture = raw and stored is None
     instance._touches = set()
     if _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture:
-        instance._touches = {instance.question_id, *([stored["question_id"]] if stored else [])}
+        instance._touches = {instance.question_id, *([stored.question_id] if stored else [])}
     instance.title_html = render_inline(instance.title)
     instance.body_html = rendered(instance.body)
     instance.caution_html = rendered(instance.caution)
+
+
+def _prepare_phrasing(instance: Phrasing, **kwargs: object) -> None:
+    _send_moved(instance, _find_stored(instance))
+
+
+def _send_moved(instance: Step | Phrasing, stored: Step | Phrasing | None) -> None:
+    """Report the question that a step or phrasing is taken from; its own signals name the new one."""
+    if stored and stored.question_id != instance.question_id:
+        questions_changed.send(sender=type(instance), question_ids=[stored.question_id])
 
 
 def _step_saved(instance: Step, **kwargs: object) -> None:
@@ -123,7 +154,7 @@ CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, R
 
 
 def connect_content_version() -> None:
-    """Connect the signals. What sends none, updates of many rows at once, is in VersionedQuerySet."""
+    """Connect the receivers that change the content version. VersionedQuerySet does so for bulk updates."""
     for model in CONTENT:
         post_save.connect(_content_changed, sender=model, dispatch_uid="faq_content_saved")
         post_delete.connect(_content_changed, sender=model, dispatch_uid="faq_content_deleted")

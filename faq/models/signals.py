@@ -1,6 +1,10 @@
-"""The signal for changes that no row's own signal tells of: updates of many rows at once."""
+"""Signals for changes that Django's own signals do not report. Both are sent inside the transaction."""
 
 from django.dispatch import Signal
 
-# Sent inside the transaction with question_ids, a list of primary keys.
+# Rows were updated many at once, or taken from a question. Arguments: question_ids, a list of primary keys.
 questions_changed = Signal()
+
+# A question or topic is about to be saved with another slug. Arguments: instance, and stored, the row as the
+# database still has it.
+slug_changed = Signal()

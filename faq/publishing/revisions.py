@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from faq.models import Question, Revision
 from faq.publishing.audit import name_of
 from faq.publishing.content_snapshot import ContentSnapshot, fingerprint, snapshot_of
-from faq.publishing.urls.link_rewriting import brought_up_to_date
+from faq.publishing.urls.link_rewriting import with_current_links
 
 
 def create_revision(
@@ -47,5 +47,5 @@ def current(question: Question, *, at: datetime) -> Revision:
 
 def says(revision: Revision, content: ContentSnapshot) -> bool:
     """Whether it says the same, but for the addresses that it links to, which others may have changed."""
-    kept, asked = (fingerprint(brought_up_to_date(each)) for each in (revision.content, content))
+    kept, asked = (fingerprint(with_current_links(each)) for each in (revision.content, content))
     return kept == asked

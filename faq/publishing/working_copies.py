@@ -15,7 +15,7 @@ from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, sna
 from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import locked
 from faq.publishing.revisions import current
-from faq.publishing.urls.link_rewriting import brought_up_to_date
+from faq.publishing.urls.link_rewriting import with_current_links
 
 
 class WorkingCopyExists(Exception):
@@ -71,7 +71,7 @@ def restore(revision: Revision, *, by: User, at: datetime) -> tuple[Question, li
     if revision.question is None:
         raise CannotMove(_("The question of this revision was deleted."))
     notes: list[str] = []
-    content: ContentSnapshot = dict(brought_up_to_date(revision.content))  # type: ignore[assignment]
+    content: ContentSnapshot = dict(with_current_links(revision.content))  # type: ignore[assignment]
     if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
         content["expires_at"] = None
         notes.append(_("The time at which it was to end is over; it has none now."))

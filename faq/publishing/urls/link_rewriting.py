@@ -1,112 +1,102 @@
-"""Keeps links when what they lead to is renamed: all texts get its new address, and the old one leads on."""
+"""Rewrites links in texts when the slug of a question or topic changes; the old address becomes a redirect."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
-from django.db.models import F, Q
-from django.db.models.signals import pre_save
+from django.db.models import F, Manager, Q
 
 from faq.models import Question, Redirect, Step, Topic, rendered
-from faq.models.signals import questions_changed
-from faq.publishing.content_snapshot import ContentSnapshot
+from faq.models.signals import questions_changed, slug_changed
+from faq.models.step import CAUTION_LENGTH
+from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 from faq.publishing.urls.links import pattern
 from faq.publishing.urls.redirects import keep_old_address
 from faq.text.markdown import MAX_LENGTH
 
-_KINDS: dict[type[Any], str] = {Question: "questions", Topic: "topics"}
-_LINKED = re.compile(r"/(questions|topics)/([a-z0-9-]+)")
-# By managers that have working copies too, and mark what readers see as changed.
-_TEXTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (Question.with_copies, ("body",)),
-    (Step.objects, ("body", "caution")),
+_ADDRESS = re.compile(r"/(questions|topics)/([a-z0-9-]+)")
+
+Rows = Manager[Question] | Manager[Step]
+# The columns that have links, with their maximum lengths in characters. These managers include working
+# copies, and their update() changes the content version.
+_TEXTS: tuple[tuple[Rows, Mapping[str, int]], ...] = (
+    (Question.with_copies, {"body": MAX_LENGTH}),
+    (Step.objects, {"body": MAX_LENGTH, "caution": CAUTION_LENGTH}),
 )
 
 
 def connect_receivers() -> None:
-    """Connect the signals; before those that render texts, since a question may link to itself."""
-    for model in _KINDS:
-        pre_save.connect(_saved, sender=model, dispatch_uid="faq_renamed")
+    """Connect the receiver that rewrites links."""
+    slug_changed.connect(_slug_changed, dispatch_uid="faq_slug_changed")
 
 
-def _saved(sender: type[Question | Topic], instance: Any, **kwargs: Any) -> None:
-    if instance.pk is None or getattr(instance, "is_copy", False):
-        return
-    stored: Any = sender._default_manager.filter(pk=instance.pk).first()
-    if stored is not None and stored.slug != instance.slug:
-        keep_old_address(stored, instance)
-        _rename(stored.slug, instance)
+def _slug_changed(instance: Question | Topic, stored: Question | Topic, **kwargs: object) -> None:
+    keep_old_address(stored, instance)
+    _rewrite_links(stored.slug, instance)
 
 
-def _rename(former: str, instance: Question | Topic) -> None:
-    """Write the new address into all texts that link to what gets one, in the same transaction.
+def _rewrite_links(former_slug: str, instance: Question | Topic) -> None:
+    """Write the new address of a question or topic into all texts that link to it.
 
-    Readers are told of no change by this, since nothing that they read has changed.
+    Questions that link there keep the time of their last update, because readers see the same text.
     """
-    kind = _KINDS[type(instance)]
+    kind = "questions" if isinstance(instance, Question) else "topics"
     paths = instance.redirects.values_list("old_path", flat=True)
-    slugs = {former, *(path.strip("/").split("/")[-1] for path in paths)} - {instance.slug}
-    renew = partial(pattern(kind, sorted(slugs)).sub, rf"\g<before>{instance.slug}")
-    parts = [f"/{kind}/{slug}" for slug in slugs]
-    changed = {pk for rows, names in _TEXTS for pk in _renew(rows, names, parts, renew)}
+    slugs = {former_slug, *(path.strip("/").split("/")[-1] for path in paths)} - {instance.slug}
+    rewrite = partial(pattern(kind, sorted(slugs)).sub, rf"\g<before>{instance.slug}")
+    old_paths = [f"/{kind}/{slug}" for slug in slugs]
+    changed = {
+        pk for rows, texts in _TEXTS for pk in _rewrite_rows(rows, texts, old_paths, rewrite)
+    }
     if isinstance(instance, Question):
-        instance.body = renew(instance.body)
+        instance.body = rewrite(instance.body)
     if changed:
         questions_changed.send(sender=type(instance), question_ids=sorted(changed))
 
 
-def _renew(
-    rows: Any, names: tuple[str, ...], parts: list[str], renew: Callable[[str], str]
+def _rewrite_rows(
+    rows: Rows, texts: Mapping[str, int], old_paths: list[str], rewrite: Callable[[str], str]
 ) -> Iterator[int]:
-    """Yields the primary keys of the questions of which the texts were changed.
-
-    Args:
-        rows: the manager of those that have texts.
-        names: of the columns with texts.
-        parts: of addresses; a text that has none of them is not looked at.
-        renew: gives the text with the new address.
-    """
-    mentioned = Q(
-        *((f"{name}__contains", part) for name in names for part in parts), _connector="OR"
-    )
-    for row in rows.filter(mentioned):
+    """Rewrite the links in some columns, and yield the primary keys of the questions that changed."""
+    mentions = [(f"{name}__contains", path) for name in texts for path in old_paths]
+    for row in rows.filter(Q(*mentions, _connector=Q.OR)):
         values: dict[str, str] = {}
-        for name in names:
-            text = renew(getattr(row, name))
-            limit = row._meta.get_field(name).max_length or MAX_LENGTH
-            # What would grow too long keeps the old address, which leads to the new one.
-            if text != getattr(row, name) and len(text) <= limit:
+        for name, max_length in texts.items():
+            text = rewrite(getattr(row, name))
+            # A text that would become too long keeps the old address, which redirects to the new one.
+            if text != getattr(row, name) and len(text) <= max_length:
                 values |= {name: text, f"{name}_html": rendered(text)}
         if values:
             rows.filter(pk=row.pk).update(**values)
-            yield getattr(row, "question_id", row.pk)
+            yield row.pk if isinstance(row, Question) else row.question_id
 
 
-def brought_up_to_date(content: ContentSnapshot) -> ContentSnapshot:
-    """The same document with links to addresses of today in the place of earlier ones.
+def with_current_links(content: ContentSnapshot) -> ContentSnapshot:
+    """Return a snapshot in which links to old addresses lead to the current ones.
 
-    A revision keeps the links as they were; what is made of it or compared with it shall not differ
-    from today's text by the names of others.
+    A revision keeps its links as they were. Without this, comparing it with the stored text would show
+    a difference for every question that was renamed since.
     """
-    steps: Any = content["steps"]
-    texts = [content["body"], *(step[name] for step in steps for name in ("body", "caution"))]
-    linked = {f"/{kind}/{slug}/" for text in texts for kind, slug in _LINKED.findall(text)}
+    texts = [content["body"]]
+    for step in content["steps"]:
+        texts += [step["body"], step["caution"]]
+    linked = {f"/{kind}/{slug}/" for text in texts for kind, slug in _ADDRESS.findall(text)}
     if not linked:
         return content
-    moved = Redirect.objects.filter(old_path__in=linked)
-    names = moved.values_list("old_path", F("question__slug"), F("topic__slug"))
-    todays = {old: question or topic for old, question, topic in names}
-    if not todays:
+    redirects = Redirect.objects.filter(old_path__in=linked)
+    rows = redirects.values_list("old_path", F("question__slug"), F("topic__slug"))
+    current_slugs = {old_path: question or topic for old_path, question, topic in rows}
+    if not current_slugs:
         return content
 
-    def renew(text: str) -> str:
-        for old, slug in todays.items():
-            kind, former = old.strip("/").split("/")
-            text = pattern(kind, [former]).sub(rf"\g<before>{slug}", text)
+    def rewrite(text: str) -> str:
+        for old_path, slug in current_slugs.items():
+            kind, former_slug = old_path.strip("/").split("/")
+            text = pattern(kind, [former_slug]).sub(rf"\g<before>{slug}", text)
         return text
 
-    steps = [
-        {**step, "body": renew(step["body"]), "caution": renew(step["caution"])} for step in steps
+    steps: list[StepSnapshot] = [
+        {**step, "body": rewrite(step["body"]), "caution": rewrite(step["caution"])}
+        for step in content["steps"]
     ]
-    return {**content, "body": renew(content["body"]), "steps": steps}
+    return {**content, "body": rewrite(content["body"]), "steps": steps}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from faq.models import Audience, IndexChange, Phrasing, Question, Step, Topic
 from faq.models.signals import questions_changed
@@ -16,8 +16,6 @@ def connect_receivers() -> None:
     for model in (Question, Step, Phrasing):
         post_save.connect(_row_changed, sender=model, dispatch_uid="faq_index_saved")
         post_delete.connect(_row_changed, sender=model, dispatch_uid="faq_index_deleted")
-    for model in (Step, Phrasing):
-        pre_save.connect(_row_moves, sender=model, dispatch_uid="faq_index_moved")
     pre_delete.connect(_audience_goes, sender=Audience, dispatch_uid="faq_index_audience")
     for group in (Topic, Audience):
         post_save.connect(_group_changed, sender=group, dispatch_uid="faq_index_group")
@@ -29,14 +27,6 @@ def connect_receivers() -> None:
 
 def _row_changed(instance: Question | Step | Phrasing, **kwargs: object) -> None:
     _mark([instance.pk if isinstance(instance, Question) else instance.question_id])
-
-
-def _row_moves(sender: type[Step | Phrasing], instance: Step | Phrasing, **kwargs: object) -> None:
-    """The question that a step or phrasing is taken from changes too."""
-    if instance.pk is not None:
-        stored = sender._default_manager.filter(pk=instance.pk)
-        left = stored.exclude(question=instance.question_id)
-        _mark(left.values_list("question_id", flat=True))
 
 
 def _audience_goes(instance: Audience, **kwargs: object) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from faq.models import Audience, Phrasing, Question, Step, Topic
+from faq.models import Audience, Phrasing, Question, Redirect, Step, Topic
 from tests.factories import FUTURE, PAST, make_audience, make_question, make_topic
 from tests.xss import PAYLOADS
 
@@ -233,3 +234,22 @@ def test_save_undone_with_its_transaction_leaves_updated_at(question: Question) 
     except InterruptedError:
         pass
     assert not is_touched(question)
+
+
+@pytest.mark.parametrize("part", ["question", "steps", "phrasings"])
+def test_save_reads_the_stored_row_once(question: Question, part: str) -> None:
+    row = Question.objects.get() if part == "question" else getattr(question, part).first()
+    table = row._meta.db_table
+    with CaptureQueriesContext(connection) as queries:
+        row.save()
+    reads = [query for query in queries if query["sql"].startswith("SELECT")]
+    assert [f'FROM "{table}"' in query["sql"] for query in reads] == [True]
+
+
+def test_second_save_compares_with_what_the_first_one_stored(question: Question) -> None:
+    first = question.slug
+    for slug in ("second", "third"):
+        question.slug = slug
+        question.save()
+    paths = Redirect.objects.order_by("pk").values_list("old_path", flat=True)
+    assert list(paths) == [f"/questions/{first}/", "/questions/second/"]

@@ -6,7 +6,7 @@ from django.test import Client
 
 from faq.models import IndexChange, Question, Redirect, Step
 from faq.publishing import open_working_copy, publish, restore, snapshot_of
-from faq.publishing.urls.link_rewriting import brought_up_to_date
+from faq.publishing.urls.link_rewriting import with_current_links
 from faq.search.index.outbox import compare
 from faq.text.markdown import MAX_LENGTH
 from tests.content import dump
@@ -122,7 +122,7 @@ def test_restore_brings_links_with_todays_addresses(ines: User) -> None:
 def test_document_without_earlier_addresses_stays_as_it_is(db: None, body: str) -> None:
     make_question(slug="it")
     content = snapshot_of(make_question(body=body))
-    assert brought_up_to_date(content) == content
+    assert with_current_links(content) == content
     assert not Redirect.objects.exists()
 
 
