@@ -1,1 +1,1 @@
-"""Content from outside: checked before it may touch the database."""
+"""Imports content from fixtures, spreadsheets and pages, and checks it first."""
