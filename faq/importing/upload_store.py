@@ -15,7 +15,7 @@ def save(data: bytes, *, now: datetime) -> str:
     """Store a file, and delete the files that are older than a day.
 
     Returns:
-        a random name, by which the file is loaded and deleted.
+        The random name under which the file can be loaded and deleted.
     """
     folder = conf.import_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def save(data: bytes, *, now: datetime) -> str:
 
 
 def load(name: str) -> bytes | None:
-    """The content of a stored file, or None if it has been deleted."""
+    """Return the content of a stored file, or None if it has been deleted."""
     if not _NAME.fullmatch(name):
         return None
     try:

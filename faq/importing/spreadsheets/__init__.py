@@ -1,4 +1,4 @@
-"""Questions as tables in CSV: exported for spreadsheets, and imported again."""
+"""Exports questions to CSV for spreadsheet programs, and imports them again."""
 
 from faq.importing.spreadsheets.cells import COLUMNS
 from faq.importing.spreadsheets.csv_file import (

@@ -1,6 +1,6 @@
-"""The columns of a table of questions, and how the value of each is written in a cell.
+"""Converts the content of questions to the cells of a table, and back.
 
-A cell of steps holds a numbered list; what belongs to a step is indented, first the caution, after "!":
+A cell of steps contains a numbered list. The other lines of a step are indented, its caution first, after "!":
 
     1. Choose **Close account**.
        ! It cannot be undone.
@@ -20,7 +20,7 @@ from faq.publishing import ContentSnapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.text.cleaning import normalize_newlines
 
-# In this order. READ_ONLY columns are exported for information, and ignored by the import.
+# The order of the columns in an export. READ_ONLY columns are exported, but not imported.
 KEY = "slug"
 READ_ONLY = ("status",)
 COLUMNS = (
@@ -30,7 +30,7 @@ COLUMNS = (
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0", ""}
 
-# What begins a formula in some spreadsheet; the wide signs do so in Chinese and Japanese ones.
+# The beginnings of formulas in spreadsheet programs, with the wide signs of Chinese and Japanese ones.
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _ESCAPED = re.compile(rf"'+(?:{_FORMULA.pattern})")
 
@@ -39,7 +39,7 @@ _INDENT = "   "
 
 
 class StepText(TypedDict):
-    """What a cell says of a step."""
+    """The texts of a step in a cell."""
 
     title: str
     caution: str
@@ -47,17 +47,17 @@ class StepText(TypedDict):
 
 
 def escape_formula(cell: str) -> str:
-    """The cell, after an apostrophe if a spreadsheet could read it as a formula."""
+    """Return a cell, with an apostrophe before it if a spreadsheet program could read it as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) or _ESCAPED.match(cell) else cell
 
 
 def unescape_formula(cell: str) -> str:
-    """The cell as it was before escape_formula()."""
+    """Return a cell without the apostrophe of escape_formula()."""
     return cell[1:] if _ESCAPED.match(cell) else cell
 
 
 def cells_of(content: ContentSnapshot, status: str) -> dict[str, str]:
-    """The cells of a question by column, formulas not escaped."""
+    """Return the cells of a question by column. Formulas are not escaped."""
     return {
         "slug": content["slug"],
         "title": content["title"],
@@ -75,19 +75,19 @@ def cells_of(content: ContentSnapshot, status: str) -> dict[str, str]:
 
 
 def parse_cell(column: str, cell: str) -> object:
-    """The value that a cell stands for, as in a ContentSnapshot; steps are a list of StepText.
+    """Return the value of a cell as a ContentSnapshot has it, and steps as a list of StepText.
 
     Args:
-        column: none of READ_ONLY.
-        cell: its text.
+        column: one of COLUMNS that is not READ_ONLY.
+        cell: the text of the cell.
 
     Raises:
-        ValueError: the cell has no such value; the message says why.
+        ValueError: the text is not a value of this column. The message says what to write.
     """
     return _PARSERS.get(column, normalize_newlines)(cell)
 
 
-def _parse_switch(cell: str) -> bool:
+def _parse_bool(cell: str) -> bool:
     word = cell.strip().casefold()
     if word not in _YES | _NO:
         raise ValueError(_("Write yes or no."))
@@ -116,43 +116,43 @@ def _parse_time(cell: str) -> str | None:
             moment = timezone.make_aware(moment)
         return moment.astimezone(timezone.get_default_timezone()).isoformat()
     except (ValueError, OverflowError) as problem:
-        raise ValueError(_("Write a time as in 2026-12-31T18:00.")) from problem
+        raise ValueError(_("Write a time such as 2026-12-31T18:00.")) from problem
 
 
 # --- Steps
 
 
 def steps_to_cell(steps: Iterable[StepSnapshot | StepText]) -> str:
-    """The steps as a numbered list."""
+    """Return steps as a numbered list."""
     return "\n".join(
         line for number, step in enumerate(steps, start=1) for line in _lines_of(number, step)
     )
 
 
 def steps_from_cell(cell: str) -> list[StepText]:
-    """The steps of a numbered list. Their order counts, and their numbers do not.
+    """Return the steps of a numbered list in the order of its lines, whatever their numbers are.
 
     Raises:
-        ValueError: a line belongs to no step; the message says which.
+        ValueError: a line belongs to no step. The message names it.
     """
-    found: list[tuple[str, list[str]]] = []
+    steps: list[tuple[str, list[str]]] = []
     for number, line in enumerate(normalize_newlines(cell).split("\n"), start=1):
         if match := _STEP.fullmatch(line):
-            found.append((match[1], []))
-        elif found and (not line.strip() or line.startswith(_INDENT)):
-            found[-1][1].append(line.removeprefix(_INDENT))
+            steps.append((match[1], []))
+        elif steps and (not line.strip() or line.startswith(_INDENT)):
+            steps[-1][1].append(line.removeprefix(_INDENT))
         elif line.strip():
             raise ValueError(
                 _(
-                    "Line {number} is no step: “{line}”. Begin a step with its number, as in "
-                    "“1. Open the menu”, and indent what else belongs to it by three spaces."
+                    "Line {number} belongs to no step: “{line}”. Begin each step with its number, as in “1. "
+                    "Open the menu”. Indent its other lines by three spaces."
                 ).format(number=number, line=line[:60])
             )
-    return [_step_of(title, lines) for title, lines in found]
+    return [_step_of(title, lines) for title, lines in steps]
 
 
 def strip_blank_lines(text: str) -> str:
-    """The text without empty lines at its beginning and end, and with \\n between its lines."""
+    """Return a text without empty lines at its beginning and end, and with \\n between its lines."""
     text = normalize_newlines(text).strip("\n")
     return text if text.strip() else ""
 
@@ -161,7 +161,7 @@ def _lines_of(number: int, step: StepSnapshot | StepText) -> list[str]:
     caution = [f"! {line}" for line in _split(step["caution"])]
     body = _split(step["body"])
     if body and _is_caution(body[0]):
-        # An empty line separates it from the caution.
+        # An empty line, so that the body is not read as part of the caution.
         body.insert(0, "")
     below = [f"{_INDENT}{line}" if line else "" for line in (*caution, *body)]
     return [f"{number}. {step['title']}", *below]
@@ -187,8 +187,8 @@ def _split(text: str) -> list[str]:
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "featured": _parse_switch,
-    "urgent": _parse_switch,
+    "featured": _parse_bool,
+    "urgent": _parse_bool,
     "audiences": _parse_slugs,
     "phrasings": _parse_lines,
     "steps": steps_from_cell,

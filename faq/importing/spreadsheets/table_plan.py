@@ -1,9 +1,9 @@
-"""What importing a table would change, and how the change is made: all of it or nothing."""
+"""Plans and applies the import of a table: all of its changes or none."""
 
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -25,35 +25,36 @@ from faq.publishing.audit import record
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.urls.redirects import claimed_by, former_owners
 
-# As many as one request can save in its time; others wait for the database meanwhile.
+# One request can save this many in time. Other writers wait for it.
 MAX_CHANGES = 500
-# Rows that are compared with the database at once.
+# The number of rows that are compared with the database at once.
 _BATCH = 500
 
 ChangeKind = Literal["new", "text", "copy"]
 
 
 class StalePlan(Exception):
-    """The questions have changed since somebody looked at the plan; nothing was imported."""
+    """The questions have changed since the plan was made. Nothing was imported."""
 
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Something of it was changed meanwhile, and nothing was taken in. Look at it once more."
+                "Nothing was imported, because the questions have changed since the preview. Check the "
+                "new preview."
             )
         )
 
 
 class RowChange(NamedTuple):
-    """What importing one row would change.
+    """The change that the import of one row makes.
 
     Args:
-        row: the number of the row, as a spreadsheet counts.
-        kind: "new" becomes a draft, "copy" a working copy of a published question; "text" is written into a
+        row: the number of the row in a spreadsheet program.
+        kind: "new" creates a draft, "copy" a working copy of a published question, and "text" changes a
             question that readers do not see.
-        question: the stored one; None for a new one.
-        before: its stored content; None for a new one.
-        content: what the row says.
+        question: the stored question; None for "new".
+        before: the stored content; None for "new".
+        content: the content after the import.
     """
 
     row: int
@@ -64,12 +65,12 @@ class RowChange(NamedTuple):
 
 
 class TablePlan(NamedTuple):
-    """What importing a table would change.
+    """The changes that the import of a table makes.
 
     Args:
         changes: one for each row that differs from its question.
-        unchanged: how many rows are as their questions.
-        problems: why the table is not imported.
+        unchanged: the number of other rows.
+        problems: the errors in the table. It is imported only if there are none.
     """
 
     changes: list[RowChange]
@@ -78,14 +79,13 @@ class TablePlan(NamedTuple):
 
     @property
     def counts(self) -> dict[ChangeKind, int]:
-        """How many changes there are of each kind."""
+        """The number of changes of each kind."""
         kinds = [change.kind for change in self.changes]
-        every: tuple[ChangeKind, ...] = ("new", "text", "copy")
-        return {kind: kinds.count(kind) for kind in every}
+        return {kind: kinds.count(kind) for kind in get_args(ChangeKind)}
 
     @property
     def digest(self) -> str:
-        """The same for plans that make the same changes to the same content; 32 hexadecimal digits."""
+        """A hash of the changes and of the content that they change, in 32 hexadecimal digits."""
         whole = hashlib.blake2b(digest_size=16)
         for change in self.changes:
             before = fingerprint(change.before) if change.before else ""
@@ -95,16 +95,16 @@ class TablePlan(NamedTuple):
 
 
 def plan_table(rows: list[TableRow], *, by: User) -> TablePlan:
-    """Plan the import of a table. Nothing is changed.
+    """Plan the import of a table. This changes nothing.
 
     Args:
-        rows: of the table.
-        by: who imports it.
+        rows: the rows of the table.
+        by: the person who imports it.
 
     Raises:
-        NotAllowed: this person may not edit questions and make drafts.
+        NotAllowed: the person may not edit questions and create drafts.
     """
-    permissions.require(permissions.may_move(by), _("Only editors take in tables."))
+    permissions.require(permissions.may_move(by), _("Only editors can import tables."))
     known = KnownSlugs(
         set(Topic.objects.values_list("slug", flat=True)),
         set(Audience.objects.values_list("slug", flat=True)),
@@ -112,24 +112,28 @@ def plan_table(rows: list[TableRow], *, by: User) -> TablePlan:
     changes: list[RowChange] = []
     problems: list[RowProblem] = []
     unchanged = 0
-    first: dict[str, int] = {}
+    first_rows: dict[str, int] = {}
     for row, question, before, owner in _with_stored(rows):
-        content, found = validate_row(row, before, known)
+        content, row_problems = validate_row(row, before, known)
         slug = content["slug"]
-        if slug in first:
-            message = _("Row {} has the same address.").format(first[slug])
-            found.append(RowProblem(row.number, "slug", message))
-        first.setdefault(slug, row.number)
-        if content == before and not found:
+        if slug in first_rows:
+            message = _("Row {} has the same address. Delete one of the two rows.").format(
+                first_rows[slug]
+            )
+            row_problems.append(RowProblem(row.number, "slug", message))
+        first_rows.setdefault(slug, row.number)
+        if content == before and not row_problems:
             unchanged += 1
             continue
         change = RowChange(row.number, _kind(question), question, before, content)
         if message := _conflict(change, owner, by):
-            found.append(RowProblem(row.number, "slug", message))
-        problems += found
+            row_problems.append(RowProblem(row.number, "slug", message))
+        problems += row_problems
         changes.append(change)
     if len(changes) > MAX_CHANGES:
-        message = _("It would change {} questions; at most {} are changed at once. Divide it.")
+        message = _(
+            "The table changes {} questions. An import changes at most {}. Split the table."
+        )
         message = message.format(len(changes), MAX_CHANGES)
         problems.append(RowProblem(changes[MAX_CHANGES].row, "slug", message))
     return TablePlan(changes, unchanged, problems)
@@ -141,22 +145,22 @@ def apply_plan(
     """Import a table in one transaction: new drafts, new texts of drafts, and working copies.
 
     Args:
-        rows: of the table.
-        digest: of the plan that somebody looked at.
-        by: who imports it.
-        at: when.
-        name: of the file, for the audit log.
+        rows: the rows of the table.
+        digest: the digest of the plan that the person confirmed.
+        by: the person who imports it.
+        at: the time of the import.
+        name: the name of the file, for the audit log.
 
     Returns:
-        what was done.
+        The plan that was applied.
 
     Raises:
-        StalePlan: the questions have changed since the plan was made.
-        NotAllowed: this person may not edit questions and make drafts.
+        StalePlan: the questions have changed since that plan was made.
+        NotAllowed: the person may not edit questions and create drafts.
     """
     try:
         with transaction.atomic():
-            # Made anew within the transaction, during which nobody else can change anything.
+            # Plan again within the transaction, during which nobody else can change anything.
             plan = plan_table(rows, by=by)
             if plan.problems or plan.digest != digest:
                 raise StalePlan
@@ -170,7 +174,7 @@ def apply_plan(
 def _with_stored(
     rows: list[TableRow],
 ) -> Iterator[tuple[TableRow, Question | None, ContentSnapshot | None, Question | Topic | None]]:
-    """Each row with its question, the content of that, and what a new address of it redirects to."""
+    """Yield each row with its stored question, its content, and what its address redirects to."""
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         slugs = [row.cells["slug"].strip() for row in batch]
@@ -191,16 +195,16 @@ def _kind(question: Question | None) -> ChangeKind:
 
 
 def _conflict(change: RowChange, owner: Question | Topic | None, by: User) -> str:
-    """Why a change cannot be made as things are; empty if it can."""
+    """Return why a change cannot be made now, or an empty text."""
     question = change.question
     if question is None:
         return claimed_by(owner) if owner else ""
     if change.kind == "copy":
         copy = getattr(question, "copy", None)
-        message = _("{} Publish or discard it first, or leave the row out.")
+        message = _("{} Publish or discard it first, or delete the row.")
         return message.format(WorkingCopyExists(copy)) if copy else ""
     if question.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
-        return _("It is in review. Take it back first, or leave the row out.")
+        return _("The question is in review. Withdraw it first, or delete the row.")
     begins, ends = question.published_at, change.content["expires_at"]
     if begins and ends and ends <= begins.isoformat():
         return _("It would end before it begins.")
@@ -217,7 +221,7 @@ def _save(change: RowChange, *, by: User, at: datetime, name: str) -> None:
 
 
 def _without_new_uids(change: RowChange) -> ContentSnapshot:
-    """The content without the uids of new steps, which differ each time the plan is made."""
+    """Return the new content without the uids of new steps, which are random."""
     known = {step["uid"] for step in change.before["steps"]} if change.before else set()
     steps: list[StepSnapshot] = [
         step if step["uid"] in known else {**step, "uid": ""} for step in change.content["steps"]

@@ -1,4 +1,4 @@
-"""Turns a row of a table into the content of a question, and says what is wrong with it."""
+"""Converts a row of a table to the content of a question, and validates it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypedDict, cast
@@ -17,12 +17,12 @@ from faq.text.cleaning import one_line
 
 
 class RowProblem(NamedTuple):
-    """Why a table is not imported.
+    """An error in a table.
 
     Args:
-        row: the number of the row, as a spreadsheet counts.
-        field: the column, and the place in it if it holds several things.
-        message: what is wrong, and what would be right.
+        row: the number of the row in a spreadsheet program.
+        field: the column; for steps also the number of the step and its field.
+        message: what is wrong, and what to do.
     """
 
     row: int
@@ -38,7 +38,7 @@ class KnownSlugs(NamedTuple):
 
 
 class _Values(TypedDict, total=False):
-    """What a row says, by column."""
+    """The values of a row by column."""
 
     slug: str
     title: str
@@ -56,12 +56,12 @@ class _Values(TypedDict, total=False):
 def validate_row(
     row: TableRow, before: ContentSnapshot | None, known: KnownSlugs
 ) -> tuple[ContentSnapshot, list[RowProblem]]:
-    """The content of a question once the row is imported, and all that is wrong with it.
+    """Return the content of a question after the import of a row, and the errors in it.
 
     Args:
-        row: columns that it leaves out keep their stored values.
+        row: a row, which may leave out columns.
         before: the stored content; None for a new question.
-        known: what the row may refer to.
+        known: the topics and audiences that the row may refer to.
     """
     values: dict[str, object] = {}
     problems = []
@@ -78,13 +78,13 @@ def validate_row(
 
 
 def _merged(values: _Values, before: ContentSnapshot) -> ContentSnapshot:
-    """The stored content with the row's values, normalised as they are stored."""
+    """Return the stored content with the values of the row, normalised as models do it."""
     return {
         "slug": values.get("slug", before["slug"]).strip(),
         "topic": values.get("topic", before["topic"]).strip(),
         "title": one_line(values.get("title", before["title"])),
         "summary": one_line(values.get("summary", before["summary"])),
-        "body": _unless_same(before["body"], values.get("body", before["body"])),
+        "body": _keep_if_same(before["body"], values.get("body", before["body"])),
         "featured": values.get("featured", before["featured"]),
         "urgent": values.get("urgent", before["urgent"]),
         "expires_at": values.get("expires_at", before["expires_at"]),
@@ -98,24 +98,24 @@ def _merged(values: _Values, before: ContentSnapshot) -> ContentSnapshot:
     }
 
 
-def _unless_same(stored: str, given: str) -> str:
-    """The stored text, unless the given one differs in more than how lines end."""
+def _keep_if_same(stored: str, given: str) -> str:
+    """Return the stored text if the given one differs only in line ends, otherwise the given one."""
     return stored if strip_blank_lines(stored) == strip_blank_lines(given) else given
 
 
 def _identified(given: list[StepText], stored: list[StepSnapshot]) -> list[StepSnapshot]:
-    """The given steps with the uid of the stored step that has the same title, or else the same place."""
-    left = {step["uid"]: step for step in stored}
+    """Return the given steps, each with the uid of the stored step with the same title or else position."""
+    unmatched = {step["uid"]: step for step in stored}
     uids = [""] * len(given)
     for place, step in enumerate(given):
         title = one_line(step["title"])
-        if uid := next((uid for uid, each in left.items() if each["title"] == title), ""):
+        if uid := next((uid for uid, each in unmatched.items() if each["title"] == title), ""):
             uids[place] = uid
-            del left[uid]
+            del unmatched[uid]
     for place, stored_step in enumerate(stored[: len(given)]):
-        if not uids[place] and stored_step["uid"] in left:
+        if not uids[place] and stored_step["uid"] in unmatched:
             uids[place] = stored_step["uid"]
-            del left[stored_step["uid"]]
+            del unmatched[stored_step["uid"]]
     by_uid = {step["uid"]: step for step in stored}
     return [_step(step, by_uid.get(uid)) for step, uid in zip(given, uids, strict=True)]
 
@@ -124,20 +124,26 @@ def _step(given: StepText, stored: StepSnapshot | None) -> StepSnapshot:
     return {
         "uid": stored["uid"] if stored else str(uuid4()),
         "title": one_line(given["title"]),
-        "body": _unless_same(stored["body"] if stored else "", given["body"]),
-        "caution": _unless_same(stored["caution"] if stored else "", given["caution"]),
+        "body": _keep_if_same(stored["body"] if stored else "", given["body"]),
+        "caution": _keep_if_same(stored["caution"] if stored else "", given["caution"]),
     }
 
 
 def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str, str]]:
-    """Fields, and what is wrong with each."""
+    """Yield the fields that are wrong, each with a message."""
     if content["topic"] not in known.topics:
-        there = ", ".join(sorted(known.topics)[:10])
-        yield "topic", _("There is no topic “{}”. There are: {}.").format(content["topic"], there)
+        choices = ", ".join(sorted(known.topics)[:10])
+        yield (
+            "topic",
+            _("There is no topic “{}”. Use one of these: {}.").format(content["topic"], choices),
+        )
     for slug in content["audiences"]:
         if slug not in known.audiences:
-            there = ", ".join(sorted(known.audiences)[:10])
-            yield "audiences", _("There is no audience “{}”. There are: {}.").format(slug, there)
+            choices = ", ".join(sorted(known.audiences)[:10])
+            yield (
+                "audiences",
+                _("There is no audience “{}”. Use one of these: {}.").format(slug, choices),
+            )
     question = Question(
         slug=content["slug"],
         title=content["title"],
@@ -155,7 +161,7 @@ def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str
 
 
 def _invalid(instance: Model, *names: str) -> Iterator[tuple[str, str]]:
-    """What the model's own validators say of these fields."""
+    """Yield those of the fields that the validators of the model reject, with their messages."""
     others = {field.name for field in instance._meta.fields} - set(names)
     try:
         instance.clean_fields(exclude=others)

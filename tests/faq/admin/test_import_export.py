@@ -127,7 +127,9 @@ def test_problems_name_row_and_column_and_nothing_can_be_confirmed(as_ines: Clie
     make_topic(slug="money")
     good = {"slug": "a", "title": "A?", "topic": "money"}
     looked = choose(as_ines, table(good, {**good, "slug": "b", "topic": "gone"}))
-    assert problems(looked) == [["3", "topic", "There is no topic “gone”. There are: money."]]
+    assert problems(looked) == [
+        ["3", "topic", "There is no topic “gone”. Use one of these: money."]
+    ]
     assert parse(looked).all("input", name="token") == []
     assert not Question.objects.exists()
 
@@ -138,7 +140,7 @@ def test_what_changed_meanwhile_is_shown_again(as_ines: Client) -> None:
     make_draft(slug="a", title="Taken?")
     again = take_in(as_ines, looked)
     assert said(again) == [
-        "Something of it was changed meanwhile, and nothing was taken in. Look at it once more."
+        "Nothing was imported, because the questions have changed since the preview. Check the new preview."
     ]
     assert page(again).texts("h2") == ["2. A? Draft"]
     assert Question.objects.get().title == "Taken?"
@@ -183,10 +185,10 @@ def test_tables_that_nobody_took_in_are_deleted(
 @pytest.mark.parametrize(
     ("data", "name", "problem"),
     [
-        (b"PK\x03\x04", "questions.xlsx", "Only CSV is read."),
+        (b"PK\x03\x04", "questions.xlsx", "The file is not a CSV file."),
         (b"", "t.csv", "The submitted file is empty."),
-        (b"\xff\xfe\xfd", "t.csv", "It is not UTF-8"),
-        (b"slug,nonsense\na,b\n", "t.csv", "There is no column “nonsense”."),
+        (b"\xff\xfe\xfd", "t.csv", "The file is not UTF-8"),
+        (b"slug,nonsense\na,b\n", "t.csv", "The column “nonsense” is unknown."),
     ],
 )
 def test_what_is_no_table_is_refused_at_its_field(

@@ -46,7 +46,10 @@ def test_steps_are_read_by_their_order_whatever_their_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "problem"),
-    [("Open the menu", "Line 1 is no step: “Open the menu”"), ("1. One\n two", "Line 2 .*“ two”")],
+    [
+        ("Open the menu", "Line 1 belongs to no step: “Open the menu”"),
+        ("1. One\n two", "Line 2 .*“ two”"),
+    ],
 )
 def test_line_that_belongs_to_no_step_is_named(text: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):

@@ -92,19 +92,23 @@ def test_steps_are_the_same_ones_by_title_or_else_by_place(ines: User) -> None:
 @pytest.mark.parametrize(
     ("values", "field", "message"),
     [
-        ({"topic": "gone"}, "topic", "There is no topic “gone”. There are: money."),
-        ({"audiences": "a, gone"}, "audiences", "There is no audience “gone”. There are: a."),
+        ({"topic": "gone"}, "topic", "There is no topic “gone”. Use one of these: money."),
+        (
+            {"audiences": "a, gone"},
+            "audiences",
+            "There is no audience “gone”. Use one of these: a.",
+        ),
         ({"title": ""}, "title", "This field cannot be blank."),
         ({"title": "x" * 201}, "title", "at most 200 characters (it has 201)"),
         ({"slug": "Not So"}, "slug", "Use lower-case letters"),
         ({"slug": ""}, "slug", "This field cannot be blank."),
         ({"body": "x" * 100_001}, "body", "at most"),
-        ({"steps": "Look"}, "steps", "Line 1 is no step"),
+        ({"steps": "Look"}, "steps", "Line 1 belongs to no step"),
         ({"steps": "1. a\n2. "}, "steps, 2: title", "This field cannot be blank."),
         ({"phrasings": "x" * 201}, "phrasings", "at most 200 characters"),
         ({"featured": "perhaps"}, "featured", "Write yes or no."),
-        ({"expires_at": "soon"}, "expires_at", "Write a time as in"),
-        ({"expires_at": "2026-02-31"}, "expires_at", "Write a time as in"),
+        ({"expires_at": "soon"}, "expires_at", "Write a time such as"),
+        ({"expires_at": "2026-02-31"}, "expires_at", "Write a time such as"),
         ({"slug": "renamed"}, "slug", "an old one of “Moved?” and leads there"),
     ],
 )
@@ -125,7 +129,7 @@ def test_two_rows_of_one_question_are_refused(ines: User) -> None:
     make_draft(slug="it")
     rows = [{"slug": "it", "summary": "a"}, {"slug": "it", "summary": "b"}]
     assert plan_table(rows_of(*rows), by=ines).problems == [
-        RowProblem(3, "slug", "Row 2 has the same address.")
+        RowProblem(3, "slug", "Row 2 has the same address. Delete one of the two rows.")
     ]
 
 
@@ -137,7 +141,7 @@ def test_what_others_work_on_is_refused(ines: User, rafi: User) -> None:
     found = plan_table(rows, by=ines).problems
     assert [problem.row for problem in found] == [2, 3]
     assert found[0].message.startswith("rafi began this working copy")
-    assert found[1].message == "It is in review. Take it back first, or leave the row out."
+    assert found[1].message == "The question is in review. Withdraw it first, or delete the row."
     assert said(plan_table(rows, by=rafi)) == [(2, "slug")]
 
 
@@ -156,7 +160,7 @@ def test_too_many_changes_are_refused(ines: User, monkeypatch: pytest.MonkeyPatc
     [problem] = plan_table(rows_of(*rows), by=ines).problems
     assert (problem.row, problem.message) == (
         3,
-        "It would change 2 questions; at most 1 are changed at once. Divide it.",
+        "The table changes 2 questions. An import changes at most 1. Split the table.",
     )
 
 
@@ -258,6 +262,6 @@ def test_what_changed_since_it_was_looked_at_is_not_done(ines: User, rafi: User,
     else:
         draft.delete()
     before = list(Question.with_copies.order_by("pk").values())
-    with pytest.raises(StalePlan, match=r"changed meanwhile, and nothing was taken in"):
+    with pytest.raises(StalePlan, match=r"questions have changed since the preview"):
         apply_plan(rows, digest, by=ines, at=NOW)
     assert list(Question.with_copies.order_by("pk").values()) == before
