@@ -27,7 +27,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin[BrokenPromise]):
     search_help_text = _("Search by phrasing or question title.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BrokenPromise]:
-        return BrokenPromise.objects.standing(timezone.now())
+        return BrokenPromise.objects.of_published(timezone.now())
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -8,7 +8,7 @@ from django_stubs_ext import StrOrPromise
 
 from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import SearchTerm
-from faq.models.search_term import SELDOM
+from faq.models.search_term import MIN_SEARCHES
 
 
 class FoundNothing(admin.SimpleListFilter):
@@ -37,4 +37,8 @@ class SearchTermAdmin(ReadOnlyAdmin[SearchTerm]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTerm]:
         """Without what was seldom searched for: it may tell who searched."""
-        return super().get_queryset(request).filter(text__in=SearchTerm.objects.often(count=SELDOM))
+        return (
+            super()
+            .get_queryset(request)
+            .filter(text__in=SearchTerm.objects.frequent(count=MIN_SEARCHES))
+        )

@@ -20,7 +20,7 @@ from faq.models import (
     StuckReport,
     Vote,
 )
-from faq.models.search_term import SELDOM, Unfound
+from faq.models.search_term import MIN_SEARCHES, Unfound
 from faq.publishing.permissions import may_edit, may_publish
 
 # Of each part so many rows stand on the page; the rest is in a list.
@@ -86,18 +86,18 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     """
     today = now.date()
     recent = today - timedelta(days=DAYS)
-    since = DeskVisit.objects.come(user, today) or recent
+    since = DeskVisit.objects.record_visit(user, today) or recent
     agenda = Dashboard(since=since, searched_since=recent)
     if may_publish(user):
         agenda.in_review = _section(_texts().in_review().longest_waiting_first())
     if may_edit(user):
-        published = Question.objects.published(now).left_to(user)
-        due = published.due(now, every=conf.review_every())
+        published = Question.objects.published(now).owned_by_or_unowned(user)
+        due = published.due_for_review(now, default_days=conf.review_every())
         agenda.sent_back = _section(_texts().sent_back_to(user).order_by("sent_back_at", "pk"))
-        agenda.promises = _section(BrokenPromise.objects.standing(now))
+        agenda.promises = _section(BrokenPromise.objects.of_published(now))
         agenda.links = _section(LinkCheck.objects.broken())
         agenda.drafts = _section(_texts().drafts_of(user).order_by("-updated_at", "pk"))
-        agenda.due = _section(due.longest_unseen_first())
+        agenda.due = _section(due.oldest_review_first())
     if user.has_perm("faq.view_vote"):
         agenda.unanswered = _unanswered(since)
     if user.has_perm("faq.view_stuckreport"):
@@ -128,6 +128,6 @@ def _stuck(since: date) -> Section[Stuck]:
 
 
 def _unfound(since: date) -> Section[Unfound]:
-    found = SearchTerm.objects.filter(day__gte=since).unfound(count=SELDOM)
+    found = SearchTerm.objects.filter(day__gte=since).unfound(count=MIN_SEARCHES)
     rows = [Unfound(*row) for row in found[:SHOWN]]
     return Section(found.count(), rows)

@@ -48,6 +48,6 @@ def clear_cache() -> None:
 def _read(now: datetime) -> tuple[str, ...]:
     today = now.date()
     recent = SearchTerm.objects.filter(day__lt=today, day__gte=today - timedelta(days=DAYS))
-    often = list(recent.often(count=COUNT, days=DIFFERENT_DAYS)[:_CANDIDATES])
+    often = list(recent.frequent(count=COUNT, days=DIFFERENT_DAYS)[:_CANDIDATES])
     texts = answered(often, now=now)[:MOST]
     return tuple(texts) if len(texts) >= FEWEST else ()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
-from faq.models.promise import FIRST, WORDS_LENGTH
+from faq.models.promise import PROMISED_RANK, WORDS_LENGTH
 from faq.publishing import ContentSnapshot, NoteRequired
 from faq.publishing.checks import CheckResult
 from faq.search import SearchUnavailable
@@ -218,7 +218,7 @@ def _own_broken(then: Preview, question: Question) -> list[BrokenPromise]:
 
 
 def _is_kept(phrasing: Phrasing, where: Preview) -> bool:
-    return phrasing.question_id in where.ranking(phrasing.text)[:FIRST]
+    return phrasing.question_id in where.ranking(phrasing.text)[:PROMISED_RANK]
 
 
 def _broken(
@@ -236,9 +236,9 @@ def _broken(
     for phrasing in phrasings:
         pk = places.get(phrasing.question_id, phrasing.question_id)
         ranking = where.ranking(phrasing.text)
-        if pk not in ranking[:FIRST]:
+        if pk not in ranking[:PROMISED_RANK]:
             found.append((phrasing, pk, ranking))
-    pks = {each for _phrasing, pk, ranking in found for each in (pk, *ranking[:FIRST])}
+    pks = {each for _phrasing, pk, ranking in found for each in (pk, *ranking[:PROMISED_RANK])}
     known = Question.objects.in_bulk(pks)
     if written:
         known[published_pk(written)] = written
@@ -250,7 +250,7 @@ def _row(
     phrasing: Phrasing, pk: int, ranking: list[int], known: dict[int, Question]
 ) -> BrokenPromise:
     phrasing.question = known[pk]
-    above = [known[each] for each in ranking[:FIRST] if each in known]
+    above = [known[each] for each in ranking[:PROMISED_RANK] if each in known]
     title = {stem(word) for word in parse(phrasing.question.title).words}
     words = [word for word in parse(phrasing.text).words if word_weight(word) == 1]
     missing = dict.fromkeys(word for word in words if stem(word) not in title)

@@ -1,4 +1,4 @@
-"""The data: what is stored, what must hold of it, and how sets of it are asked for."""
+"""The models: their columns, constraints, managers and querysets."""
 
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
@@ -6,7 +6,7 @@ from faq.models.content_version import ContentVersion
 from faq.models.desk_visit import DeskVisit
 from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
-from faq.models.image import Image, rendered
+from faq.models.image import Image, render_with_images
 from faq.models.index_change import IndexChange
 from faq.models.link_check import LinkCheck
 from faq.models.phrasing import Phrasing
@@ -44,5 +44,5 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "Vote",
-    "rendered",
+    "render_with_images",
 ]

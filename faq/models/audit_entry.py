@@ -1,4 +1,4 @@
-"""AuditEntry: who did what that readers or colleagues could notice, and when; never changed."""
+"""AuditEntry: a change to content or permissions, by whom and when. Entries are never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models.mixins import NAME_LENGTH, AppendOnly, AppendOnlyQuerySet
 
-THING_LENGTH = 250
+OBJECT_LENGTH = 250
 DETAIL_LENGTH = 500
 
 
 class AuditEntry(AppendOnly):
     class Act(models.TextChoices):
-        """What is done, in the past tense."""
+        """Actions, as verbs in the past tense."""
 
         SENT = "sent for review", _("sent for review")
         SENT_BACK = "sent back", _("sent back")
@@ -34,7 +34,7 @@ class AuditEntry(AppendOnly):
         EMPOWERED = "changed the rights of", _("changed the rights of")
 
     at = models.DateTimeField(_("when"))
-    # The record outlives whoever is named in it.
+    # The entry outlives the account.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -44,9 +44,9 @@ class AuditEntry(AppendOnly):
     )
     by_name = models.CharField(_("who"), max_length=NAME_LENGTH, blank=True)
     act = models.CharField(_("what was done"), max_length=40, choices=Act)
-    # In English, as the code names it; it is translated where it is shown.
+    # The verbose name of the model in English, which is translated where it is shown.
     kind = models.CharField(_("kind"), max_length=40)
-    name = models.CharField(_("name"), max_length=THING_LENGTH)
+    name = models.CharField(_("name"), max_length=OBJECT_LENGTH)
     detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()

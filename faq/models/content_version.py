@@ -1,4 +1,4 @@
-"""ContentVersion: a number that changes with everything readers may see, so that what is kept can be trusted."""
+"""ContentVersion: a number that changes with every change of the content, for the keys of caches."""
 
 import secrets
 from collections.abc import Iterable
@@ -12,103 +12,107 @@ from django.utils import timezone
 from faq.models.index_change import IndexChange
 from faq.models.written import WrittenQuery
 
-_ONLY = 1
+_SINGLE_PK = 1
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class _Changed:
-    """Waits among a transaction's callbacks, which forget it if the part it was made in is rolled back."""
+class _ChangeMarker:
+    """Marks a transaction that has a new number already. A rollback to a savepoint removes the marker too."""
 
     is_read = False
 
     def __call__(self) -> None:
-        """Nothing is left to do after the commit."""
+        """Do nothing after the commit."""
 
 
 class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
     def current(self) -> int:
-        """The number now, at the cost of one query.
+        """Return the current number, with one query.
 
-        Whoever keeps something made of the content asks for the number first and reads the content
-        after that. Time changes what is published as well, and that changes no number.
+        To cache something, read the number before the content. The number does not change when the
+        time comes at which a question is published or expires.
 
         Returns:
-            from 1 to 2⁶²; 0 if there is none, when nothing may be kept.
+            a number from 1 to 2⁶², or 0 if there is none and nothing may be cached.
         """
         return self.current_and_indexed()[0]
 
     def current_and_indexed(self) -> tuple[int, bool]:
-        """The same, and whether the search index has followed all changes, at the cost of one query."""
-        self._note_reading()
-        for number, is_behind in _NOW.rows():
+        """Return the current number, and whether the search index is up to date, with one query."""
+        self._mark_as_read()
+        for number, is_behind in _CURRENT.rows():
             return number, not is_behind
         return 0, False
 
-    def _note_reading(self) -> None:
-        """A change after this gives a new number, though it may be in the same transaction."""
+    def _mark_as_read(self) -> None:
+        """Let the next change give a new number, even in the same transaction."""
         for _, callback, _ in transaction.get_connection().run_on_commit:
-            if isinstance(callback, _Changed):
+            if isinstance(callback, _ChangeMarker):
                 callback.is_read = True
 
-    def changed(self) -> None:
-        """Give the content a new number, which counts from the commit on.
+    def bump(self) -> None:
+        """Give the content a new number when the transaction commits.
 
-        The numbers are random: after a backup is restored, counting on would give numbers anew.
+        Numbers are random, because counting on from a restored backup would repeat numbers.
         """
         connection = transaction.get_connection()
-        # A fixture has thousands of rows; as long as nobody read the number, one new one will do.
-        here = set(connection.savepoint_ids)
+        # A fixture has thousands of rows. One new number is enough until somebody reads it.
+        current_savepoints = set(connection.savepoint_ids)
         for savepoints, callback, _ in connection.run_on_commit:
-            if isinstance(callback, _Changed) and not callback.is_read and savepoints == here:
+            if (
+                isinstance(callback, _ChangeMarker)
+                and not callback.is_read
+                and savepoints == current_savepoints
+            ):
                 return
         self.bulk_create(
-            [self.model(pk=_ONLY, number=secrets.randbits(62) + 1, changed_at=timezone.now())],
+            [self.model(pk=_SINGLE_PK, number=secrets.randbits(62) + 1, changed_at=timezone.now())],
             update_conflicts=True,
             unique_fields=["id"],
             update_fields=["number", "changed_at"],
         )
-        transaction.on_commit(_Changed())
+        transaction.on_commit(_ChangeMarker())
 
 
 class ContentVersion(models.Model):
-    id = models.PositiveSmallIntegerField(primary_key=True, default=_ONLY)
+    id = models.PositiveSmallIntegerField(primary_key=True, default=_SINGLE_PK)
     number = models.BigIntegerField()
-    # The database's own default lets a worker of an earlier release go on while this one is installed.
+    # A database default, so that workers of the previous release can insert rows during an update.
     changed_at = models.DateTimeField(db_default=Now())
 
     objects = ContentVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(id=_ONLY), name="content_version_only_one")
+            models.CheckConstraint(condition=Q(id=_SINGLE_PK), name="content_version_only_one")
         ]
 
     def __str__(self) -> str:
         return f"content version {self.number}"
 
 
-_NOW = WrittenQuery(
-    lambda: ContentVersion.objects.filter(pk=_ONLY).values_list(
+_CURRENT = WrittenQuery(
+    lambda: ContentVersion.objects.filter(pk=_SINGLE_PK).values_list(
         "number", Exists(IndexChange.objects.all())
     )
 )
 
 
 class VersionedQuerySet(models.QuerySet[Row]):
-    """For the tables readers see: changes of many rows at once, which send no signals, count too."""
+    """Changes the content version on bulk updates, which send no signals."""
 
     def update(self, **values: object) -> int:
         with transaction.atomic(using=self.db):
             count = super().update(**values)
-            ContentVersion.objects.changed()
+            ContentVersion.objects.bump()
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
-        # What follows the rows is Django’s and passed on as it is.
+        # Any: the arguments of Django’s bulk_create, passed on unchanged.
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
-            ContentVersion.objects.changed()
+            ContentVersion.objects.bump()
         return created

@@ -1,4 +1,4 @@
-"""DeskVisit: on which day somebody of the team came to the desk, and on which day before that."""
+"""DeskVisit: the last two days on which a member of the team opened the admin."""
 
 from datetime import date
 
@@ -9,17 +9,15 @@ from django.utils.translation import gettext
 
 
 class DeskVisitQuerySet(models.QuerySet["DeskVisit"]):
-    def come(self, person: User, day: date) -> date | None:
-        """Note that somebody is here.
-
-        Days are enough: of what readers say, no more than the day is kept.
+    def record_visit(self, person: User, day: date) -> date | None:
+        """Record that somebody opened the admin.
 
         Returns:
-            the day of the visit before; None on the first one.
+            the day of the previous visit, or None on the first visit.
         """
-        if known := self.filter(person=person, day__gte=day).first():
-            # Whoever only looks does not wait for those who write.
-            return known.day_before
+        if visit := self.filter(person=person, day__gte=day).first():
+            # Without a transaction, so that reading never waits for a writer.
+            return visit.day_before
         with transaction.atomic():
             visit, _ = self.get_or_create(person=person, defaults={"day": day})
             if visit.day < day:

@@ -1,4 +1,4 @@
-"""What readers say of a question: whether it was answered, and where they got stuck."""
+"""Vote and StuckReport: whether a question was answered, and at which step a reader got stuck."""
 
 from datetime import date
 from typing import Self, TypeVar
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.models.question import Question
 from faq.models.validators import within_size
 
-# In characters: a few words.
+# In characters.
 WORDS_LENGTH = 300
 
 Row = TypeVar("Row", bound=models.Model)
@@ -46,12 +46,12 @@ class FeedbackQuerySet(models.QuerySet[Row]):
         return self.filter(day__lt=day)
 
     def with_reader(self) -> Self:
-        """Of which it can still be said whether the same reader speaks again."""
+        """Feedback that still has the hash of its reader."""
         return self.filter(reader__isnull=False)
 
 
 class Feedback(models.Model):
-    """Said by somebody unknown, of a question as it was at a time."""
+    """Anonymous feedback about one version of a question."""
 
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, verbose_name=_("question"), related_name="+"
@@ -60,7 +60,7 @@ class Feedback(models.Model):
         _("version"), help_text=_("When the text that the reader saw was last changed.")
     )
     day = models.DateField(_("day"), help_text=_("In UTC. The time of day is not recorded."))
-    # A keyed hash, and that only for two days.
+    # A keyed hash, deleted after two days.
     reader = models.BinaryField(null=True, editable=False)
     words = models.CharField(_("words"), max_length=WORDS_LENGTH, blank=True)
 
@@ -106,7 +106,7 @@ class Vote(Feedback):
 
 
 class StuckReport(Feedback):
-    """A step at which somebody got stuck. Its uid says which, also when it has moved or is gone."""
+    """A step at which somebody got stuck. Its uid identifies it even after it was moved or deleted."""
 
     step_uid = models.UUIDField(editable=False)
     position = models.PositiveIntegerField(

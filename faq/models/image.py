@@ -1,4 +1,4 @@
-"""Image: a file that texts show, kept under a name made of what is in it."""
+"""Image: an uploaded file, named after a hash of its content."""
 
 from django.conf import settings
 from django.db import models
@@ -50,17 +50,17 @@ class Image(models.Model):
 
     @property
     def address(self) -> str:
-        """From the site's root, as texts have it."""
+        """The path of the image from the site's root, as texts link to it."""
         return f"{MEDIA_PATH}{self.name}"
 
     @property
     def markdown(self) -> str:
-        """What shows it in a text."""
+        """Markdown that shows the image."""
         return image_markdown(self.alt, self.address)
 
 
-def rendered(text: str) -> str:
-    """Blocks of Markdown as safe HTML, each image with its size; a query if there is one.
+def render_with_images(text: str) -> str:
+    """Render Markdown to safe HTML in which images have their sizes, with at most one query.
 
     Args:
         text: Markdown of at most MAX_LENGTH characters.

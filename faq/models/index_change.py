@@ -1,4 +1,4 @@
-"""IndexChange: a note, written in the same transaction as the change, that the search index must follow."""
+"""IndexChange: the outbox of the search index. Each row marks a question that has to be indexed again."""
 
 import secrets
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from django.db import models
 
 class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
     def mark(self, question_ids: Iterable[int]) -> None:
-        """Note that these questions changed.
+        """Mark questions to be indexed again.
 
-        Marking again replaces the row's sequence, so that whoever indexes an earlier state and then
-        deletes the rows it took does not delete this one.
+        Marking a question again gives its row a new sequence. A process that is indexing the earlier state
+        deletes rows by primary key and sequence, so it does not delete the new mark.
 
         Args:
-            question_ids: primary keys; the questions may be gone by now.
+            question_ids: primary keys, also of deleted questions.
         """
         rows = [
             self.model(question_id=pk, sequence=secrets.randbits(62)) for pk in set(question_ids)
@@ -29,7 +29,7 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
 
 
 class IndexChange(models.Model):
-    # Not a foreign key: the row must outlive the question to have it removed from the index.
+    # Not a foreign key: the row of a deleted question removes it from the index.
     question_id = models.BigIntegerField()
     sequence = models.BigIntegerField()
     marked_at = models.DateTimeField(auto_now_add=True)

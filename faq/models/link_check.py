@@ -1,4 +1,4 @@
-"""LinkCheck: an address that published questions link to, and what was found there."""
+"""LinkCheck: an address that published questions link to, and the result of checking it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,11 @@ URL_LENGTH = 2000
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def broken(self) -> "LinkCheckQuerySet":
-        """Those that editors have to look after, with the questions they stand in; by address."""
+        """Broken links by address, with the questions that contain them."""
         return self.filter(is_broken=True).order_by("url").prefetch_related("questions")
 
     def oldest_first(self) -> "LinkCheckQuerySet":
-        """Those that were never visited before all others."""
+        """Links that were never checked first, then the ones that were checked longest ago."""
         return self.order_by(models.F("checked_at").asc(nulls_first=True), "pk")
 
 

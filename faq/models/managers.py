@@ -1,4 +1,4 @@
-"""The managers of what a question is made of: its steps and phrasings."""
+"""PartManager: the manager of steps and phrasings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class PartManager(models.Manager[Row]):
-    """Has the parts of working copies too, since whoever asks mostly asks for those of one question."""
+    """Includes the parts of working copies, because most callers ask for the parts of one question."""
 
     _leaves_copies_out = False
 
@@ -20,7 +20,7 @@ class PartManager(models.Manager[Row]):
 
     @contextmanager
     def without_copies(self) -> Iterator[None]:
-        """For Django's dumpdata, which dumps whatever the manager has."""
+        """Leave out the parts of working copies, for Django's dumpdata."""
         self._leaves_copies_out = True
         try:
             yield

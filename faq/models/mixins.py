@@ -1,4 +1,4 @@
-"""Mixins of models: rows saved in one transaction with what follows, and rows written once and never changed."""
+"""Model mixins: AtomicSave saves a row in one transaction with its receivers, AppendOnly forbids changes."""
 
 from collections.abc import Iterable
 from typing import NoReturn, TypedDict, TypeVar, Unpack
@@ -32,20 +32,20 @@ class AtomicSave(models.Model):
             super().save(**options)
 
 
-# What somebody is called who did something; a first and a last name may be longer together.
+# Of a person. A first and a last name together may be longer and are truncated.
 NAME_LENGTH = 150
 
 
 class Unchangeable(Exception):
-    """What is kept for the record is neither changed nor deleted."""
+    """Rows of this table cannot be changed or deleted."""
 
 
 class AppendOnlyQuerySet(models.QuerySet[Row]):
     def update(self, **values: object) -> NoReturn:
-        raise Unchangeable("What is kept for the record cannot be changed.")
+        raise Unchangeable("Rows of this table cannot be changed.")
 
     def delete(self) -> NoReturn:
-        raise Unchangeable("What is kept for the record cannot be deleted.")
+        raise Unchangeable("Rows of this table cannot be deleted.")
 
 
 class AppendOnly(models.Model):
@@ -54,8 +54,8 @@ class AppendOnly(models.Model):
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
         if self.pk is not None:
-            raise Unchangeable("What is kept for the record cannot be changed.")
+            raise Unchangeable("Rows of this table cannot be changed.")
         super().save(**options)
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:
-        raise Unchangeable("What is kept for the record cannot be deleted.")
+        raise Unchangeable("Rows of this table cannot be deleted.")

@@ -1,4 +1,4 @@
-"""Phrasing: other words in which readers ask a question. Indexed, never shown."""
+"""Phrasing: another way of asking a question. It is indexed but not shown."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,9 @@ from faq.text.cleaning import one_line
 
 class PhrasingQuerySet(VersionedQuerySet["Phrasing"]):
     def get_by_natural_key(self, question: str, text: str) -> "Phrasing":
-        # As it is stored, or a fixture with a stray space in it could be loaded only once.
-        mine = self.filter(question__slug=question, question__is_copy=False)
-        return mine.get(text=one_line(text))
+        # Cleaned as when it was saved. Otherwise a fixture with a stray space could be loaded only once.
+        phrasings = self.filter(question__slug=question, question__is_copy=False)
+        return phrasings.get(text=one_line(text))
 
 
 class Phrasing(AtomicSave):

@@ -1,4 +1,4 @@
-"""BrokenPromise: a phrasing that does not find its question; PromiseCheck: when all were looked at."""
+"""BrokenPromise: a phrasing that does not find its question. PromiseCheck: when all phrasings were checked."""
 
 from datetime import datetime
 
@@ -9,26 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 
-# A phrasing has to find its question among so many.
-FIRST = 3
+# A phrasing has to find its question among this many results.
+PROMISED_RANK = 3
 WORDS_LENGTH = 300
-_ONLY = 1
+_SINGLE_PK = 1
 
 
 class BrokenPromiseQuerySet(models.QuerySet["BrokenPromise"]):
-    def standing(self, now: datetime) -> "BrokenPromiseQuerySet":
-        """Those of questions that readers may see, with phrasing and question."""
+    def of_published(self, now: datetime) -> "BrokenPromiseQuerySet":
+        """Broken promises of published questions, with phrasing and question."""
         published = Question.objects.published(now)
-        mine = self.filter(phrasing__question__in=published)
-        return mine.select_related("phrasing__question").order_by("phrasing_id")
+        broken = self.filter(phrasing__question__in=published)
+        return broken.select_related("phrasing__question").order_by("phrasing_id")
 
 
 class BrokenPromise(models.Model):
     """
     Attributes:
-        rank: where the question comes, from 1; None if it is not on the first page of results.
-        above: what comes first instead, a title and an address each; at most FIRST.
-        words: of the phrasing that the question's title lacks, with commas between them.
+        rank: the position of the question in the results, from 1; None if it is not on the first page.
+        above: the results above it, at most PROMISED_RANK, each a dictionary with title and address.
+        words: the words of the phrasing that the title lacks, separated by commas.
     """
 
     phrasing = models.OneToOneField(
@@ -45,7 +45,7 @@ class BrokenPromise(models.Model):
         verbose_name_plural = _("phrasings that do not find their question")
         constraints = [
             models.CheckConstraint(
-                condition=Q(rank__gt=FIRST) | Q(rank__isnull=True),
+                condition=Q(rank__gt=PROMISED_RANK) | Q(rank__isnull=True),
                 name="broken_promise_is_not_among_the_first",
             )
         ]
@@ -60,19 +60,21 @@ class BrokenPromise(models.Model):
 
 class PromiseCheckQuerySet(models.QuerySet["PromiseCheck"]):
     def note(self, at: datetime, phrasing_count: int) -> None:
-        """Note that all there are were looked at."""
-        self.update_or_create(pk=_ONLY, defaults={"at": at, "phrasing_count": phrasing_count})
+        """Record that all phrasings were checked."""
+        self.update_or_create(pk=_SINGLE_PK, defaults={"at": at, "phrasing_count": phrasing_count})
 
 
 class PromiseCheck(models.Model):
-    id = models.PositiveSmallIntegerField(primary_key=True, default=_ONLY)
+    id = models.PositiveSmallIntegerField(primary_key=True, default=_SINGLE_PK)
     at = models.DateTimeField()
     phrasing_count = models.PositiveIntegerField()
 
     objects = PromiseCheckQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=_ONLY), name="promise_check_only_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=_SINGLE_PK), name="promise_check_only_one")
+        ]
 
     def __str__(self) -> str:
         return f"{self.phrasing_count} phrasings on {self.at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""What waits for somebody of the team among the questions: reviews, drafts, and what to go through again."""
+"""EditorialQuerySet: the questions that wait for a member of the team."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -13,79 +13,80 @@ from faq.models.content_version import VersionedQuerySet
 if TYPE_CHECKING:
     from faq.models.question import Question
 
-# Without an owner, or with one who has left.
-_OF_NOBODY = Q(owner=None) | Q(owner__is_active=False)
+# Questions whose owner has left count too.
+_WITHOUT_OWNER = Q(owner=None) | Q(owner__is_active=False)
 
 
 class EditorialQuerySet(VersionedQuerySet["Question"]):
-    """Texts are asked of `with_copies`, since what is being written is often a working copy."""
+    """Call these methods on Question.with_copies: the text that waits is often a working copy."""
 
     def listed(self) -> Self:
-        """All but those working copies that are reached from the question they are copies of."""
+        """Rows with an entry of their own in lists, which is all but the working copies of existing questions."""
         return self.filter(copy_of=None)
 
-    def holding(self, texts: models.QuerySet["Question"]) -> Self:
-        """Those that are among some texts, or have a working copy that is."""
-        among = texts.order_by().values("pk")
-        return self.filter(Q(pk__in=among) | Q(copy__in=among))
+    def with_text_in(self, texts: models.QuerySet["Question"]) -> Self:
+        """Questions that are among some texts, or whose working copy is."""
+        pks = texts.order_by().values("pk")
+        return self.filter(Q(pk__in=pks) | Q(copy__in=pks))
 
     def drafts(self) -> Self:
         return self.filter(status="draft")
 
     def in_review(self) -> Self:
-        """What waits for a reviewer."""
+        """Texts that wait for a reviewer."""
         return self.filter(status="in_review")
 
     def archived(self) -> Self:
         return self.filter(status="archived")
 
     def sent_back_to(self, person: User) -> Self:
-        """Drafts that a reviewer gave back to somebody."""
+        """Drafts that a reviewer sent back to somebody."""
         return self.drafts().filter(submitted_by=person, sent_back_at__isnull=False)
 
     def drafts_of(self, person: User) -> Self:
-        """What somebody is writing, but for what was sent back."""
+        """Drafts that somebody owns, started or submitted, without those that were sent back."""
         own = Q(owner=person) | Q(started_by=person) | Q(submitted_by=person)
         return self.drafts().filter(own, sent_back_at=None)
 
-    def cared_for_by(self, person: User) -> Self:
+    def owned_by(self, person: User) -> Self:
         return self.filter(owner=person)
 
-    def cared_for_by_nobody(self) -> Self:
-        return self.filter(_OF_NOBODY)
+    def without_owner(self) -> Self:
+        return self.filter(_WITHOUT_OWNER)
 
-    def left_to(self, person: User) -> Self:
-        """What somebody looks after, and what nobody does."""
-        return self.filter(_OF_NOBODY | Q(owner=person))
+    def owned_by_or_unowned(self, person: User) -> Self:
+        """Questions that belong to somebody or to nobody."""
+        return self.filter(_WITHOUT_OWNER | Q(owner=person))
 
-    def due(self, now: datetime, *, every: int) -> Self:
-        """Of published questions those that nobody went through for longer than they allow.
+    def due_for_review(self, now: datetime, *, default_days: int) -> Self:
+        """Published questions whose last review is longer ago than their interval.
 
         Args:
-            now: the time that they are due at.
-            every: so many days is what those allow that do not say themselves; 0 for any number.
+            now: the current time.
+            default_days: the interval of questions that have none of their own; 0 for no review.
         """
-        # Few different numbers are in use, and each of them is one comparison that an index answers.
-        own = self.filter(review_every__gt=0).order_by().values_list("review_every", flat=True)
-        over = Q(pk__in=[])
-        for days in sorted(set(own.distinct())):
-            over |= Q(review_every=days) & _unseen_since(now - timedelta(days=days))
-        if every:
-            over |= Q(review_every=None) & _unseen_since(now - timedelta(days=every))
-        return self.filter(over)
+        # One comparison for each interval in use, which are few, so that the database can use an index.
+        intervals = (
+            self.filter(review_every__gt=0).order_by().values_list("review_every", flat=True)
+        )
+        is_due = Q(pk__in=[])
+        for days in sorted(set(intervals.distinct())):
+            is_due |= Q(review_every=days) & _not_reviewed_since(now - timedelta(days=days))
+        if default_days:
+            is_due |= Q(review_every=None) & _not_reviewed_since(now - timedelta(days=default_days))
+        return self.filter(is_due)
 
-    def longest_unseen_first(self) -> Self:
+    def oldest_review_first(self) -> Self:
         return self.order_by(Coalesce("walked_through_at", "published_at"), "pk")
 
     def longest_waiting_first(self) -> Self:
         return self.order_by(F("submitted_at").asc(nulls_first=True), "pk")
 
-    def look_after(self, **values: object) -> None:
-        """Note what no reader sees of these questions: who looks after them, and who last went through them."""
-        # Not by the update that gives the content a new version.
+    def update_editorial(self, **values: object) -> None:
+        """Update columns that readers do not see, so the content version stays the same."""
         models.QuerySet.update(self, **values)
 
 
-def _unseen_since(moment: datetime) -> Q:
-    unseen = Q(walked_through_at=None) | Q(walked_through_at__lte=moment)
-    return Q(published_at__lte=moment) & unseen
+def _not_reviewed_since(moment: datetime) -> Q:
+    not_reviewed = Q(walked_through_at=None) | Q(walked_through_at__lte=moment)
+    return Q(published_at__lte=moment) & not_reviewed

@@ -1,4 +1,4 @@
-"""Question: what a reader asks. Its answer is its summary, its body and its steps."""
+"""Question: a question and its answer, which is a summary, a body and steps."""
 
 from datetime import datetime
 from typing import Self
@@ -18,7 +18,7 @@ from faq.models.querysets import EditorialQuerySet
 from faq.models.topic import Topic, TopicQuerySet
 from faq.models.validators import validate_size, within_size
 
-# Of a question, a step and a phrasing.
+# Of questions, steps and phrasings.
 TITLE_LENGTH = 200
 SUMMARY_LENGTH = 300
 
@@ -28,49 +28,49 @@ class QuestionQuerySet(EditorialQuerySet):
         return self.get(slug=slug)
 
     def copies(self) -> Self:
-        """The working copies, of a manager that has them."""
+        """Working copies. Question.objects has none; use Question.with_copies."""
         return self.filter(is_copy=True)
 
     def published(self, now: datetime) -> Self:
-        """What a reader may see at that time. The only place that says so."""
+        """Questions that readers may see. No other code decides this."""
         return self.indexable().filter(published_at__lte=now).exclude(expires_at__lte=now)
 
-    def timed(self, now: datetime) -> Self:
-        """Those of which time alone decides, at that time or later, whether a reader may see them."""
+    def time_dependent(self, now: datetime) -> Self:
+        """Questions that time alone will publish or expire, or has already expired."""
         return self.indexable().filter(Q(published_at__gt=now) | Q(expires_at__isnull=False))
 
     def retired(self, now: datetime) -> Self:
-        """What readers could see once and, since it was archived or its time is over, cannot any more."""
-        over = Q(status=Question.Status.ARCHIVED) | Q(
+        """Questions that readers could see in the past, and that were archived or have expired."""
+        is_over = Q(status=Question.Status.ARCHIVED) | Q(
             status=Question.Status.PUBLISHED, expires_at__lte=now
         )
-        return self.filter(over, published_at__lte=now)
+        return self.filter(is_over, published_at__lte=now)
 
     def indexable(self) -> Self:
-        """What the search index holds: published questions and those that become so by themselves."""
+        """Questions in the search index: published ones, including those that are scheduled or expired."""
         return self.filter(status=Question.Status.PUBLISHED)
 
     def in_order(self) -> Self:
         return self.order_by("position", "title", "pk")
 
     def by_topic(self) -> Self:
-        """In the order in which one comes upon them from the home page."""
+        """Questions in the order of the topics on the home page."""
         topic = ("topic__position", "topic__title", "topic_id")
         return self.order_by(*topic, "position", "title", "pk")
 
     def topics(self) -> TopicQuerySet:
-        """The topics these questions are in, each with `question_count`, the number of them."""
-        mine = self.filter(topic=OuterRef("pk")).order_by().values("topic")
-        # A count for each topic from one index; a join would read every question.
-        count = Subquery(mine.annotate(count=Count("pk")).values("count"))
+        """Topics of these questions, with the number of these questions as `question_count`."""
+        questions = self.filter(topic=OuterRef("pk")).order_by().values("topic")
+        # Counting by topic needs only an index. A join would read every question.
+        count = Subquery(questions.annotate(count=Count("pk")).values("count"))
         return Topic.objects.annotate(question_count=count).filter(question_count__gt=0)
 
     def with_step_count(self) -> Self:
-        """Adds `step_count`."""
+        """Annotate the number of steps as `step_count`."""
         return self.annotate(step_count=Count("steps"))
 
     def touch(self, at: datetime) -> None:
-        """Note that what readers see of these questions changed."""
+        """Set the time at which the content last changed."""
         self.update(updated_at=at)
 
 
@@ -92,7 +92,7 @@ _ManagerWithQuerySet = models.Manager.from_queryset(QuestionQuerySet)
 
 
 class QuestionManager(_ManagerWithQuerySet["Question"]):
-    """Leaves out working copies: hardly anybody means them."""
+    """Leaves out working copies."""
 
     def get_queryset(self) -> models.QuerySet["Question"]:
         return super().get_queryset().filter(is_copy=False)
@@ -179,8 +179,8 @@ class Question(AtomicSave):
         related_name="+",
         help_text=_("Readers of the archived question are redirected there once it is published."),
     )
-    # A working copy is a row of its own, in which the next version of a question is written while readers
-    # see the question as it is. It is still one when the question is gone.
+    # A working copy is a row of its own that holds the next text of a published question. It stays a
+    # working copy when its question is deleted.
     is_copy = models.BooleanField(default=False, editable=False, serialize=False)
     copy_of = models.OneToOneField(
         "self",
@@ -202,9 +202,8 @@ class Question(AtomicSave):
     started_at = models.DateTimeField(null=True, editable=False, serialize=False)
     submitted_by = _person()
     submitted_at = models.DateTimeField(null=True, editable=False, serialize=False)
-    # Who looks after it.
     owner = _person(_("owner"))
-    # In days; 0 for never, nothing for as often as the site says.
+    # In days; 0 for never, null for the site’s default.
     review_every = models.PositiveSmallIntegerField(null=True, editable=False, serialize=False)
     walked_through_at = models.DateTimeField(null=True, editable=False, serialize=False)
     walked_through_by = _person()

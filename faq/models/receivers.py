@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faq.models.audience import Audience
 from faq.models.content_version import ContentVersion
-from faq.models.image import rendered
+from faq.models.image import render_with_images
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
@@ -93,7 +93,7 @@ def _prepare_topic(instance: Topic, **kwargs: object) -> None:
 def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     stored = _find_stored(instance)
     if stored and not stored.is_copy:
-        # Before the body is rendered: its links to itself get the new address.
+        # Before the body is render_with_images: its links to itself get the new address.
         _send_slug_changed(instance, stored)
     if raw and stored:
         for name in _EDITORIAL_COLUMNS:
@@ -108,7 +108,7 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
         instance.updated_at = _now() if is_changed or not stored else stored.updated_at
     if isinstance(instance.published_at, datetime):
         instance.published_at = _truncate(instance.published_at)
-    instance.body_html = rendered(instance.body)
+    instance.body_html = render_with_images(instance.body)
 
 
 def _send_slug_changed(instance: Question | Topic, stored: Question | Topic | None) -> None:
@@ -127,8 +127,8 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: object) -> None:
     if _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture:
         instance._touches = {instance.question_id, *([stored.question_id] if stored else [])}
     instance.title_html = render_inline(instance.title)
-    instance.body_html = rendered(instance.body)
-    instance.caution_html = rendered(instance.caution)
+    instance.body_html = render_with_images(instance.body)
+    instance.caution_html = render_with_images(instance.caution)
 
 
 def _prepare_phrasing(instance: Phrasing, **kwargs: object) -> None:
@@ -164,4 +164,4 @@ def connect_content_version() -> None:
 
 
 def _content_changed(**kwargs: object) -> None:
-    ContentVersion.objects.changed()
+    ContentVersion.objects.bump()

@@ -1,4 +1,4 @@
-"""Redirect: an address that was once public and leads to where its content lives now."""
+"""Redirect: an address that was once public, and the question or topic that it leads to."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ class RedirectQuerySet(VersionedQuerySet["Redirect"]):
 
 
 class Redirect(AtomicSave):
-    """The target is a row, not an address: it is looked up when asked for, so there is never a second hop."""
+    """The target is a row, not an address, so a redirect never leads to another redirect."""
 
     old_path = models.CharField(max_length=120)
     question = models.ForeignKey(

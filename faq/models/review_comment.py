@@ -1,4 +1,4 @@
-"""ReviewComment: what reviewers and editors say to each other about a text that is not published yet."""
+"""ReviewComment: a comment by an editor or reviewer on a draft or working copy."""
 
 from django.conf import settings
 from django.db import models

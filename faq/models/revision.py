@@ -1,4 +1,4 @@
-"""Revision: a question as it was published at one time, with steps, phrasings and audiences; never changed."""
+"""Revision: the content of a question when it was published. Revisions are never changed."""
 
 from typing import Self
 
@@ -17,7 +17,7 @@ class RevisionQuerySet(AppendOnlyQuerySet["Revision"]):
 
 
 class Revision(AppendOnly):
-    # The record outlives the question, and the people in it.
+    # The revision outlives the question and the account.
     question = models.ForeignKey(
         Question, on_delete=models.SET_NULL, null=True, related_name="revisions"
     )

@@ -1,4 +1,4 @@
-"""SearchTerm: how often something was searched for on a day, and nothing about who did."""
+"""SearchTerm: how often a text was searched for on one day, without anything about the readers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,21 +9,21 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-# Words that fewer readers searched for are shown to nobody: they may tell who searched.
-SELDOM = 3
-# So many different texts are kept of one day; what comes later that day is left out.
+# Texts with fewer searches are not shown, because they may identify a reader.
+MIN_SEARCHES = 3
+# Different texts that are recorded on one day; more are not recorded.
 MAX_A_DAY = 2_000
 
 
 class Searches(NamedTuple):
-    """How often something was searched for, and how often nothing that matches well was found."""
+    """The number of searches for a text, and of those without a good match."""
 
     times: int
     empty_times: int
 
 
 class Unfound(NamedTuple):
-    """A text that was searched for, how often, and how often in vain."""
+    """A text, the number of searches for it, and of those without a good match."""
 
     text: str
     times: int
@@ -32,33 +32,33 @@ class Unfound(NamedTuple):
 
 class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
     def add(self, day: date, searches: Mapping[str, Searches]) -> None:
-        """Add to what was counted on a day.
+        """Add searches to the counts of a day.
 
         Args:
-            day: on which it was searched.
-            searches: by text, as faq.insights.search_terms makes it.
+            day: the day of the searches.
+            searches: counts by text, normalised as faq.insights.search_terms does.
         """
         with transaction.atomic():
             today = self.filter(day=day)
             known = set(today.filter(text__in=list(searches)).values_list("text", flat=True))
-            fresh = [text for text in searches if text not in known]
-            room = max(0, MAX_A_DAY - today.count()) if fresh else 0
+            new = [text for text in searches if text not in known]
+            room = max(0, MAX_A_DAY - today.count()) if new else 0
             self.bulk_create(
-                [self.model(day=day, text=text) for text in fresh[:room]], ignore_conflicts=True
+                [self.model(day=day, text=text) for text in new[:room]], ignore_conflicts=True
             )
             for text, (times, empty_times) in searches.items():
                 today.filter(text=text).update(
                     count=F("count") + times, empty_count=F("empty_count") + empty_times
                 )
 
-    def often(self, *, count: int, days: int = 1) -> models.QuerySet["SearchTerm", str]:
-        """Texts searched for at least so often on at least so many of these days, the most first."""
+    def frequent(self, *, count: int, days: int = 1) -> models.QuerySet["SearchTerm", str]:
+        """Texts with at least `count` searches in total, on at least `days` days, most frequent first."""
         totals = self.values("text").annotate(total=Sum("count"), days=Count("day"))
         chosen = totals.filter(total__gte=count, days__gte=days)
         return chosen.order_by("-total", "text").values_list("text", flat=True)
 
     def unfound(self, *, count: int) -> models.QuerySet["SearchTerm", tuple[str, int, int]]:
-        """Texts searched for at least so often, and at least once in vain: rows that make an Unfound."""
+        """Texts with at least `count` searches, at least one of them without a good match, as rows for Unfound."""
         totals = (
             self.order_by()
             .values("text")
@@ -68,10 +68,10 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
         return chosen.order_by("-empty_times", "text").values_list("text", "times", "empty_times")
 
     def prune(self, before: date) -> int:
-        """Delete what was counted before a day.
+        """Delete the counts before a day.
 
         Returns:
-            how many rows.
+            the number of deleted rows.
         """
         return self.filter(day__lt=before).delete()[0]
 

@@ -1,4 +1,4 @@
-"""Step: one action in an answer, at its place."""
+"""Step: one action in an answer, at a position."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,8 +17,8 @@ from faq.models.signals import questions_changed
 from faq.models.validators import validate_size, within_size
 from faq.text.markdown import plain
 
-# Added to positions while they are renumbered: a unique constraint is checked row by row.
-_ASIDE = 1_000_000
+# Added to positions while steps are renumbered, because unique constraints are checked row by row.
+_OFFSET = 1_000_000
 CAUTION_LENGTH = 500
 
 
@@ -30,50 +30,50 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         return self.order_by("position")
 
     def bulk_create(self, objs: "Iterable[Step]", *args: Any, **kwargs: Any) -> "list[Step]":
-        # What follows the rows is Django’s and passed on as it is.
+        # Any: the arguments of Django’s bulk_create, passed on unchanged.
         steps = list(objs)
         for step in steps:
             step.uid = step.uid or uuid4()
         return super().bulk_create(steps, *args, **kwargs)
 
     def count_by_question(self, questions: Iterable[Question]) -> dict[int, int]:
-        """How many steps each of the questions has, by primary key; those without are left out."""
+        """Return the number of steps by primary key of the question, without questions that have none."""
         mine = self.filter(question__in=questions).order_by()
         return dict(mine.values_list("question").annotate(Count("pk")))
 
     def set_aside(self) -> None:
-        """Move the positions of these steps out of the way, so that others can take them."""
-        self.update(position=F("position") + _ASIDE)
+        """Free the positions of these steps for other steps."""
+        self.update(position=F("position") + _OFFSET)
 
     def renumber(self, pks: list[int]) -> None:
-        """Give steps of one question the positions 1, 2, 3 … in the order of the keys.
+        """Number the steps of one question from 1.
 
         Args:
             pks: primary keys of all steps of the question, in their new order.
         """
-        self.place({pk: place for place, pk in enumerate(pks, start=1)})
+        self.move({pk: position for position, pk in enumerate(pks, start=1)})
 
-    def place(self, places: dict[int, int]) -> None:
-        """Give steps of one question their positions, all at once.
+    def move(self, positions: dict[int, int]) -> None:
+        """Move all steps of one question to new positions.
 
         Args:
-            places: from 1, by primary key, for all steps of the question.
+            positions: positions from 1, by primary key of the step.
         """
-        steps = self.filter(pk__in=places)
+        steps = self.filter(pk__in=positions)
         before = list(steps.in_order().values_list("pk", flat=True))
-        if not places:
+        if not positions:
             return
         with transaction.atomic():
-            # Past all that are at their places and all that were set aside.
-            cases = (When(pk=pk, then=at + 2 * _ASIDE) for pk, at in places.items())
+            # Beyond all current positions, those of steps that were set aside included.
+            cases = (When(pk=pk, then=position + 2 * _OFFSET) for pk, position in positions.items())
             steps.update(position=Case(*cases))
-            steps.update(position=F("position") - 2 * _ASIDE)
-            owners = Question.objects.filter(steps__in=places).distinct()
+            steps.update(position=F("position") - 2 * _OFFSET)
+            questions = Question.objects.filter(steps__in=positions).distinct()
             questions_changed.send(
-                sender=Step, question_ids=list(owners.values_list("pk", flat=True))
+                sender=Step, question_ids=list(questions.values_list("pk", flat=True))
             )
-            if sorted(places, key=places.__getitem__) != before:
-                Question.objects.filter(pk__in=owners.values("pk")).touch(timezone.now())
+            if sorted(positions, key=positions.__getitem__) != before:
+                Question.objects.filter(pk__in=questions.values("pk")).touch(timezone.now())
 
 
 class Step(AtomicSave):
@@ -102,8 +102,8 @@ class Step(AtomicSave):
         validators=[validate_size],
         help_text=_("Anything that cannot be undone. Shown as a warning before the action."),
     )
-    # Which step it is, wherever it stands and whatever it says: a question and its working copy have it
-    # in common. Given when it is first saved: a default would hide whether a fixture names one.
+    # Identifies the step when it moves or changes, and in working copies. It is set when the step is first
+    # saved, because a default would hide whether a fixture contains one.
     uid = models.UUIDField(editable=False)
     title_html = models.TextField(editable=False, default="", serialize=False)
     body_html = models.TextField(editable=False, default="", serialize=False)
@@ -111,7 +111,7 @@ class Step(AtomicSave):
 
     objects = PartManager.from_queryset(StepQuerySet)()
 
-    # The questions of which saving it changes what readers see; set before each save.
+    # Primary keys of the questions whose content a save changes; set before each save.
     _touches: set[int] = set()
 
     class Meta:
@@ -143,5 +143,5 @@ class Step(AtomicSave):
 
     @property
     def anchor(self) -> str:
-        """The step's name within the page's address."""
+        """The fragment of the step in the address of its question."""
         return f"step-{self.position}"

@@ -1,4 +1,4 @@
-"""Synonym: words that readers use for one another, as this help center's editors know them."""
+"""Synonym: words that mean the same, or that should also find other words."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,19 +17,19 @@ from faq.text.words import unsplit_words
 MAX_LENGTH = 300
 MAX_MEMBERS = 12
 MAX_WORDS = 3
-ALONE = _("A word needs a synonym. Add another word, or fill in what it should also find.")
+NEEDS_SYNONYM = _("A word needs a synonym. Add another word, or fill in what it should also find.")
 
 
 def members(text: str) -> list[str]:
-    """The words and phrases of a line, which stand between commas."""
-    return [each for each in map(one_line, text.split(",")) if each]
+    """Return the words and phrases of a comma-separated line."""
+    return [member for member in map(one_line, text.split(",")) if member]
 
 
 def validate_members(text: str) -> None:
-    """Refuse a line of which search could not use every member.
+    """Reject a line with a word or phrase that search cannot use.
 
     Raises:
-        ValidationError: with a message for each member that is wrong.
+        ValidationError: with a message for each word or phrase that cannot be used.
     """
     problems = []
     for member in members(text):
@@ -49,18 +49,18 @@ def validate_members(text: str) -> None:
 
 
 class MembersField(models.CharField[str, str]):
-    """Words and phrases on one line, kept as "one, two, three" however they were typed."""
+    """Words and phrases, stored as "one, two, three" whatever the spaces and commas that were typed."""
 
     default_validators = [validate_members]
 
     def to_python(self, value: object) -> object:
-        return _tidy(super().to_python(value))
+        return _normalised(super().to_python(value))
 
     def get_prep_value(self, value: object) -> object:
-        return _tidy(super().get_prep_value(value))
+        return _normalised(super().get_prep_value(value))
 
 
-def _tidy(value: object) -> object:
+def _normalised(value: object) -> object:
     return ", ".join(members(value)) if isinstance(value, str) else value
 
 
@@ -75,7 +75,7 @@ def _commas_in(field: str) -> Func:
 
 
 class Synonym(AtomicSave):
-    """A group of equals, or words on one side that also find those on the other. Never followed on."""
+    """Words with the same meaning, or words that also find those in `means`. Synonyms are not chained."""
 
     words = MembersField(
         _("words"),
@@ -110,7 +110,7 @@ class Synonym(AtomicSave):
             models.CheckConstraint(
                 condition=~Q(means="") | Q(words__contains=","),
                 name="synonym_has_others",
-                violation_error_message=ALONE,
+                violation_error_message=NEEDS_SYNONYM,
             ),
             models.CheckConstraint(
                 condition=Q(LessThanOrEqual(Length("words"), Value(MAX_LENGTH)))

@@ -1,4 +1,4 @@
-"""Topic: a shelf of questions."""
+"""Topic: a group of questions."""
 
 from typing import TypedDict
 
@@ -12,7 +12,7 @@ from faq.models.mixins import AtomicSave
 
 
 class Icon(models.TextChoices):
-    """The icons a topic may wear, by their names in the icon set."""
+    """The icons for topics, by their names in the icon set."""
 
     HELP = "circle-question-mark", _("Question mark")
     PERSON = "user-round", _("Person")

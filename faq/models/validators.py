@@ -1,4 +1,4 @@
-"""What addresses and texts may be made of, each as a validator and as a database constraint that say the same."""
+"""Rules for slugs and text sizes, each as a validator and as an equal database constraint."""
 
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import CharField, CheckConstraint, F, Func, Q, Value
@@ -19,13 +19,13 @@ validate_slug = RegexValidator(
 
 
 def well_formed(name: str) -> CheckConstraint:
-    """The constraint that the column `slug` matches validate_slug.
+    """Return a constraint that the column `slug` matches validate_slug.
 
-    Written without a regular expression: SQLite has none of its own, and a check that only works
-    inside Django would break every other tool that opens the file.
+    It uses no regular expression, because SQLite has none outside of Django, and other tools that open
+    the database could not write to it.
 
     Args:
-        name: of the constraint.
+        name: the name of the constraint.
     """
     only_allowed = Exact(
         Func(
@@ -50,12 +50,12 @@ validate_size = MaxLengthValidator(MAX_LENGTH)
 
 
 def within_size(field: str, name: str, length: int = MAX_LENGTH) -> CheckConstraint:
-    """The constraint that a column is no longer than that.
+    """Return a constraint on the length of a column.
 
     Args:
-        field: the column.
-        name: of the constraint.
-        length: in characters; what rendering Markdown can bear unless it is given.
+        field: the name of the column.
+        name: the name of the constraint.
+        length: the maximum in characters; by default that of Markdown texts.
     """
     return CheckConstraint(
         condition=Q(LessThanOrEqual(Length(field), Value(length))),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from faq.models import AuditEntry, Question, Topic
-from faq.models.audit_entry import DETAIL_LENGTH, THING_LENGTH
+from faq.models.audit_entry import DETAIL_LENGTH, OBJECT_LENGTH
 from faq.models.mixins import NAME_LENGTH
 
 _DELETED: tuple[type[Model], ...] = (Question, Topic, Group, User)
@@ -49,7 +49,7 @@ def record(
         by_name=name_of(by),
         act=act,
         kind=kind,
-        name=str(thing)[:THING_LENGTH],
+        name=str(thing)[:OBJECT_LENGTH],
         detail=detail[:DETAIL_LENGTH],
     )
 

@@ -96,7 +96,7 @@ def assign_all(
     permissions.require(permissions.may_edit(by), _("Only editors say who looks after a question."))
 
     def do(question: Question) -> None:
-        Question.with_copies.filter(pk=question.pk).look_after(owner=owner)
+        Question.with_copies.filter(pk=question.pk).update_editorial(owner=owner)
         record(
             AuditEntry.Act.GIVEN, question, by=by, at=at, detail=_("To {}.").format(name_of(owner))
         )

@@ -31,7 +31,7 @@ def assign_owner(
     if (question.owner, question.review_every) == (owner, review_every):
         return
     with transaction.atomic():
-        _rows(question).look_after(owner=owner, review_every=review_every)
+        _rows(question).update_editorial(owner=owner, review_every=review_every)
         often = _("{} days").format(review_every)
         every = _("as the site says") if review_every is None else often
         who = name_of(owner) or pgettext("owner", "nobody")
@@ -49,7 +49,7 @@ def mark_reviewed(question: Question, *, by: User, at: datetime) -> None:
         permissions.may_edit(by), _("Only editors say that a question was gone through.")
     )
     with transaction.atomic():
-        _rows(question).look_after(walked_through_at=at, walked_through_by=by)
+        _rows(question).update_editorial(walked_through_at=at, walked_through_by=by)
         record(AuditEntry.Act.WALKED_THROUGH, question, by=by, at=at)
 
 

@@ -83,7 +83,7 @@ def clear_cache() -> None:
 def _read(version: int, now: datetime) -> SearchContext:
     published = Question.objects.published(now)
     audiences = Audience.objects.filter(questions__in=published).distinct()
-    timed = Question.objects.timed(now).order_by("pk")
+    timed = Question.objects.time_dependent(now).order_by("pk")
     rows = timed.values_list("pk", "published_at", "expires_at")
     return SearchContext(
         version=version,

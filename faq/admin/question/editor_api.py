@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from faq.models import rendered
+from faq.models import render_with_images
 from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.style_check import grade_of
@@ -42,7 +42,7 @@ def rendered_view(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")
     if len(text) > MAX_LENGTH:
         return _too_long()
-    return JsonResponse({"html": rendered(text)})
+    return JsonResponse({"html": render_with_images(text)})
 
 
 @_for_writers

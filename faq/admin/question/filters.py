@@ -46,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
             "archived": texts.archived,
         }
         state = states.get(self.value() or "")
-        return cast(QuestionQuerySet, queryset).holding(state()) if state else queryset
+        return cast(QuestionQuerySet, queryset).with_text_in(state()) if state else queryset
 
 
 class OwnerFilter(admin.SimpleListFilter):
@@ -69,11 +69,11 @@ class OwnerFilter(admin.SimpleListFilter):
         value = self.value() or ""
         questions = cast(QuestionQuerySet, queryset)
         if value == "me":
-            return questions.cared_for_by(staff_user(request))
+            return questions.owned_by(staff_user(request))
         if value == "nobody":
-            return questions.cared_for_by_nobody()
+            return questions.without_owner()
         if value == "me,nobody":
-            return questions.left_to(staff_user(request))
+            return questions.owned_by_or_unowned(staff_user(request))
         is_key = value.isascii() and value.isdecimal() and len(value) < 10
         return questions.filter(owner=int(value)) if is_key else questions
 
@@ -91,5 +91,5 @@ class DueFilter(admin.SimpleListFilter):
         if self.value() != "yes":
             return queryset
         now = timezone.now()
-        due = Question.objects.published(now).due(now, every=conf.review_every())
-        return cast(QuestionQuerySet, queryset).holding(due)
+        due = Question.objects.published(now).due_for_review(now, default_days=conf.review_every())
+        return cast(QuestionQuerySet, queryset).with_text_in(due)

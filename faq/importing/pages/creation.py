@@ -79,7 +79,7 @@ def _make_all(
 ) -> CreatedDrafts:
     digests = [draft.digest for draft in plan.drafts]
     # Others may have made some of them since the plan was made.
-    known = DraftSource.objects.known(digests)
+    known = DraftSource.objects.known_digests(digests)
     made: list[Question] = []
     left_alone = 0
     for draft, digest in zip(plan.drafts, digests, strict=True):

@@ -75,7 +75,7 @@ def plan_page(source: PageSource) -> PagePlan:
 def _compare(drafts: list[Draft]) -> None:
     """Note which drafts were made before, and which ask nearly what another question asks."""
     digests = [draft.digest for draft in drafts]
-    known = DraftSource.objects.known(digests)
+    known = DraftSource.objects.known_digests(digests)
     seen: set[str] = set()
     for draft, digest in zip(drafts, digests, strict=True):
         draft.is_known = digest in known or digest in seen

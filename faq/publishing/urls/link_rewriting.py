@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db.models import F, Manager, Q
 
-from faq.models import Question, Redirect, Step, Topic, rendered
+from faq.models import Question, Redirect, Step, Topic, render_with_images
 from faq.models.signals import questions_changed, slug_changed
 from faq.models.step import CAUTION_LENGTH
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
@@ -65,7 +65,7 @@ def _rewrite_rows(
             text = rewrite(getattr(row, name))
             # A text that would become too long keeps the old address, which redirects to the new one.
             if text != getattr(row, name) and len(text) <= max_length:
-                values |= {name: text, f"{name}_html": rendered(text)}
+                values |= {name: text, f"{name}_html": render_with_images(text)}
         if values:
             rows.filter(pk=row.pk).update(**values)
             yield row.pk if isinstance(row, Question) else row.question_id

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from faq.models import Synonym
-from faq.models.synonym import ALONE, MAX_WORDS, members
+from faq.models.synonym import MAX_WORDS, NEEDS_SYNONYM, members
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.text.words import unsplit_words
@@ -90,7 +90,7 @@ def validate_synonym(synonym: Synonym) -> None:
     """
     words, means = members(synonym.words), members(synonym.means)
     if len(words) < 2 and not means:
-        raise ValidationError({"words": ALONE})
+        raise ValidationError({"words": NEEDS_SYNONYM})
     first: dict[Stems, str] = {}
     for field, line in (("words", words), ("means", means)):
         for member in line:

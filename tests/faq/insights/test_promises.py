@@ -33,7 +33,7 @@ def told(broken: Iterable[BrokenPromise]) -> list[Told]:
 
 def kept() -> list[Told]:
     """What the desk is told."""
-    return told(BrokenPromise.objects.standing(NOW))
+    return told(BrokenPromise.objects.of_published(NOW))
 
 
 def make_walruses(count: int) -> list[Question]:

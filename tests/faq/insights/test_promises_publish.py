@@ -50,7 +50,7 @@ def test_a_reason_lets_it_through_and_is_kept(draft: Question, ines: User) -> No
     )
     assert Revision.objects.get().note == note
     assert AuditEntry.objects.values_list("act", "detail").get() == ("published", note)
-    assert [each.phrasing.text for each in BrokenPromise.objects.standing(NOW)] == ["walrus"]
+    assert [each.phrasing.text for each in BrokenPromise.objects.of_published(NOW)] == ["walrus"]
 
 
 def test_nothing_broken_needs_no_reason_and_a_reason_too_many_is_not_kept(ines: User) -> None:

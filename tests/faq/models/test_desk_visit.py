@@ -15,13 +15,13 @@ MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11,
 
 def test_visit_before_is_of_an_earlier_day(ines: User, rafi: User) -> None:
     days = [MONDAY, MONDAY, TUESDAY, FRIDAY, FRIDAY]
-    said = [DeskVisit.objects.come(ines, day) for day in days]
+    said = [DeskVisit.objects.record_visit(ines, day) for day in days]
     assert said == [None, None, MONDAY, TUESDAY, TUESDAY]
-    assert DeskVisit.objects.come(rafi, FRIDAY) is None
+    assert DeskVisit.objects.record_visit(rafi, FRIDAY) is None
 
 
 def test_visit_with_a_clock_that_was_put_back_stays(ines: User) -> None:
-    assert [DeskVisit.objects.come(ines, day) for day in (TUESDAY, MONDAY, FRIDAY)] == [
+    assert [DeskVisit.objects.record_visit(ines, day) for day in (TUESDAY, MONDAY, FRIDAY)] == [
         None,
         None,
         TUESDAY,
@@ -29,7 +29,7 @@ def test_visit_with_a_clock_that_was_put_back_stays(ines: User) -> None:
 
 
 def test_visit_goes_with_the_person(ines: User) -> None:
-    DeskVisit.objects.come(ines, MONDAY)
+    DeskVisit.objects.record_visit(ines, MONDAY)
     ines.delete()
     assert DeskVisit.objects.count() == 0
 
@@ -38,7 +38,7 @@ def test_second_visit_of_a_day_writes_nothing(
     ines: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """So the desk can be looked at while something large is being written."""
-    DeskVisit.objects.come(ines, MONDAY)
+    DeskVisit.objects.record_visit(ines, MONDAY)
     with django_assert_num_queries(1) as done:
-        DeskVisit.objects.come(ines, MONDAY)
+        DeskVisit.objects.record_visit(ines, MONDAY)
     assert done.captured_queries[0]["sql"].startswith("SELECT")

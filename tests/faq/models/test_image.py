@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.models import Image, Step, rendered
+from faq.models import Image, Step, render_with_images
 from faq.text.markdown import alt_text, parse
 from faq.text.markdown_writer import blocks, write
 from tests.factories import make_image, make_question
@@ -37,6 +37,6 @@ def test_stored_texts_have_the_sizes_of_their_images(django_assert_num_queries) 
     )
     assert [question.body_html, step.body_html, step.caution_html] == [shown] * 3
     with django_assert_num_queries(0):
-        assert rendered("No image.") == "<p>No image.</p>"
+        assert render_with_images("No image.") == "<p>No image.</p>"
     with django_assert_num_queries(1):
-        assert rendered(f"{image.markdown} {image.markdown}").count('width="40"') == 2
+        assert render_with_images(f"{image.markdown} {image.markdown}").count('width="40"') == 2

@@ -32,8 +32,8 @@ def test_texts_of_each_state_have_the_copies(ines: User) -> None:
     assert titles(TEXTS.in_review()) == {"Copy?"}
     assert titles(TEXTS.archived()) == {"Old?"}
     assert titles(TEXTS.listed()) == {"Draft?", "Live?", "Old?"}
-    assert titles(TEXTS.listed().holding(TEXTS.in_review())) == {"Live?"}
-    assert titles(TEXTS.listed().holding(TEXTS.drafts())) == {"Draft?"}
+    assert titles(TEXTS.listed().with_text_in(TEXTS.in_review())) == {"Live?"}
+    assert titles(TEXTS.listed().with_text_in(TEXTS.drafts())) == {"Draft?"}
 
 
 def test_copy_of_what_is_gone_is_in_the_list(ines: User) -> None:
@@ -91,14 +91,14 @@ def test_review_waits_longest_first(ines: User) -> None:
 def test_due_is_what_nobody_went_through_for_too_long(fields: Any, is_due: bool) -> None:
     make_question(title="It?", **fields)
     make_question(title="Always?", published_at=days_ago(400), review_every=399)
-    due = titles(Question.objects.due(NOW, every=180))
+    due = titles(Question.objects.due_for_review(NOW, default_days=180))
     assert due == {"Always?"} | ({"It?"} if is_due else set())
 
 
 def test_due_is_never_where_the_site_says_so() -> None:
     make_question(published_at=days_ago(9999))
     make_question(title="Said so itself?", published_at=days_ago(9999), review_every=1)
-    assert titles(Question.objects.due(NOW, every=0)) == {"Said so itself?"}
+    assert titles(Question.objects.due_for_review(NOW, default_days=0)) == {"Said so itself?"}
 
 
 def test_due_with_every_number_there_can_be_is_still_one_query(
@@ -107,14 +107,14 @@ def test_due_with_every_number_there_can_be_is_still_one_query(
     for days in range(1, 30):
         make_question(published_at=days_ago(days), review_every=days)
     with django_assert_max_num_queries(2):
-        assert len(Question.objects.due(NOW, every=180)) == 29
+        assert len(Question.objects.due_for_review(NOW, default_days=180)) == 29
 
 
 def test_longest_unseen_comes_first() -> None:
     make_question(title="Second?", published_at=days_ago(300))
     make_question(title="Third?", published_at=days_ago(900), walked_through_at=days_ago(200))
     make_question(title="First?", published_at=days_ago(400))
-    found = Question.objects.longest_unseen_first().values_list("title", flat=True)
+    found = Question.objects.oldest_review_first().values_list("title", flat=True)
     assert list(found) == ["First?", "Second?", "Third?"]
 
 
@@ -127,15 +127,15 @@ def test_left_to_somebody_is_what_others_do_not_look_after(ines: User, rafi: Use
         ("No one’s?", None),
     ):
         make_question(title=title, owner=owner)
-    assert titles(Question.objects.left_to(ines)) == {"Ines’s?", "Gone’s?", "No one’s?"}
-    assert titles(Question.objects.cared_for_by_nobody()) == {"Gone’s?", "No one’s?"}
-    assert titles(Question.objects.cared_for_by(rafi)) == {"Rafi’s?"}
+    assert titles(Question.objects.owned_by_or_unowned(ines)) == {"Ines’s?", "Gone’s?", "No one’s?"}
+    assert titles(Question.objects.without_owner()) == {"Gone’s?", "No one’s?"}
+    assert titles(Question.objects.owned_by(rafi)) == {"Rafi’s?"}
 
 
 def test_looking_after_changes_nothing_for_readers(ines: User) -> None:
     question = make_question()
     before = (ContentVersion.objects.current(), Question.objects.get().updated_at)
-    Question.objects.look_after(owner=ines)
+    Question.objects.update_editorial(owner=ines)
     after = Question.objects.get()
     assert (ContentVersion.objects.current(), after.updated_at) == before
     assert (after, after.owner) == (question, ines)

@@ -19,7 +19,7 @@ MOMENT = timedelta(milliseconds=1)
 def test_published_begins_at_the_very_instant(from_when: datetime, seen: bool) -> None:
     question = make_question(published_at=from_when)
     assert list(Question.objects.published(NOW)) == ([question] if seen else [])
-    assert list(Question.objects.timed(NOW)) == ([] if seen else [question])
+    assert list(Question.objects.time_dependent(NOW)) == ([] if seen else [question])
 
 
 @pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_published_leaves_out_every_other_status(status: str, from_when: datetim
     shown = make_question()
     assert list(Question.objects.published(NOW)) == [shown]
     assert list(Question.objects.published(FUTURE)) == [shown]
-    assert list(Question.objects.timed(NOW)) == []
+    assert list(Question.objects.time_dependent(NOW)) == []
     assert list(Question.objects.indexable()) == [shown]
 
 
@@ -43,7 +43,7 @@ def test_published_ends_at_the_very_instant(until: datetime | None, seen: bool) 
     question = make_question(published_at=PAST, expires_at=until)
     assert list(Question.objects.published(NOW)) == ([question] if seen else [])
     assert list(Question.objects.retired(NOW)) == ([] if seen else [question])
-    assert list(Question.objects.timed(NOW)) == ([question] if until else [])
+    assert list(Question.objects.time_dependent(NOW)) == ([question] if until else [])
 
 
 @pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_published_and_scheduled_part_what_is_indexable() -> None:
     made = [make_question(published_at=at) for at in (PAST, NOW, NOW + MOMENT, FUTURE)]
     make_draft()
     assert set(Question.objects.published(NOW)) == set(made[:2])
-    assert set(Question.objects.timed(NOW)) == set(made[2:])
+    assert set(Question.objects.time_dependent(NOW)) == set(made[2:])
     assert set(Question.objects.indexable()) == set(made)
 
 

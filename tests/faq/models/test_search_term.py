@@ -41,8 +41,8 @@ def test_often_wants_both_many_searches_and_several_days() -> None:
     for text, days in counts.items():
         for ago, count in enumerate(days):
             make_search_term(text, count=count, day=TODAY - timedelta(days=ago))
-    assert list(SearchTerm.objects.often(count=10, days=3)) == ["often", "steady"]
-    assert list(SearchTerm.objects.often(count=4)) == ["burst", "often", "steady"]
+    assert list(SearchTerm.objects.frequent(count=10, days=3)) == ["often", "steady"]
+    assert list(SearchTerm.objects.frequent(count=4)) == ["burst", "often", "steady"]
 
 
 def test_prune_deletes_what_is_older_than_a_day() -> None:

@@ -52,7 +52,7 @@ def test_publish_lets_readers_see_it(ines: User, client: Client, status: str) ->
 def test_publish_for_later_schedules_it(ines: User, client: Client) -> None:
     question = make_draft(summary="Not yet to be read.", slug="it")
     publish(question, by=ines, at=NOW, since=FUTURE)
-    assert list(Question.objects.timed(NOW)) == [question]
+    assert list(Question.objects.time_dependent(NOW)) == [question]
     assert "Not yet to be read." not in client.get("/questions/it/").text
     assert log() == [("ines", "scheduled", question.title)]
 

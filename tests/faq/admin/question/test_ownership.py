@@ -22,7 +22,9 @@ def care(client: Client, question: Question) -> str:
 
 def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:
     plain, mine = make_question(), make_question(owner=ines, review_every=30)
-    Question.objects.filter(pk=mine.pk).look_after(walked_through_at=PAST, walked_through_by=ines)
+    Question.objects.filter(pk=mine.pk).update_editorial(
+        walked_through_at=PAST, walked_through_by=ines
+    )
     Question.objects.filter(pk=mine.pk).touch(PAST)
     assert care(as_ines, plain) == ("No owner · review every 180 days · never reviewed")
     assert care(as_ines, mine) == (
