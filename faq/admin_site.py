@@ -1,6 +1,6 @@
-"""The admin site as a whole: its names, its front page, who acts in it, and that nobody loses what they wrote.
+"""The admin site: its name, its dashboard, and what every page of it does with a request.
 
-Django makes the site before it registers what is in faq.admin, so this stands beside that package.
+Django creates the site before it imports faq.admin, so this module is not part of that package.
 """
 
 from collections.abc import Callable
@@ -30,33 +30,35 @@ class DeskSite(AdminSite):
     site_header = format_lazy(_("{} · editors"), conf.site_name())
     site_title = conf.site_name()
     index_title = _("Help center")
-    # A few lists do not need a column of their own; the question form does.
+    # The question form needs the width.
     enable_nav_sidebar = False
 
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
-        """What is done in any of its pages is done by whoever is signed in, wherever it is noted."""
+        """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
         @wraps(view)
-        def by_somebody(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        def view_as_user(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             with acting_user(request.user):
                 try:
                     return view(request, *args, **kwargs)
                 except OverflowError as error:
-                    # Filters in the address may ask for a number that no row can have.
+                    # A filter in the address can contain a number that is too large for the database.
                     raise BadRequest from error
 
-        guarded = super().admin_view(by_somebody, cacheable)
+        guarded = super().admin_view(view_as_user, cacheable)
 
         @wraps(view)
-        def nothing_lost(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        def view_or_rescue(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponseBase:
             if request.method == "POST" and not self.has_permission(request):
-                return self._signed_out(request) or guarded(request, *args, **kwargs)
+                return self._rescue(request) or guarded(request, *args, **kwargs)
             return guarded(request, *args, **kwargs)
 
-        return cast(ViewT, csrf_protect(nothing_lost))
+        return cast(ViewT, csrf_protect(view_or_rescue))
 
-    def _signed_out(self, request: HttpRequest) -> HttpResponse | None:
-        """What somebody wrote whose session has ended, which the page for signing in would drop."""
+    def _rescue(self, request: HttpRequest) -> HttpResponse | None:
+        """Return a page with the submitted texts, which the sign-in page would discard."""
         from faq.admin.rescue import rescue_response, submitted_texts
 
         if not submitted_texts(request):
@@ -70,10 +72,10 @@ class DeskSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> TemplateResponse:
-        """What needs whoever is signed in, above the lists of everything."""
-        # Not sooner: what is in that package is registered with this site.
+        """Show the dashboard of the signed-in user above the list of models."""
+        # faq.admin registers its classes with this site, which must exist first.
         from faq.admin.dashboard import cards
         from faq.insights.dashboard import dashboard
 
-        found = cards(dashboard(cast(User, request.user), timezone.now()))
-        return super().index(request, {"cards": found, **(extra_context or {})})
+        agenda = dashboard(cast(User, request.user), timezone.now())
+        return super().index(request, {"cards": cards(agenda), **(extra_context or {})})

@@ -1,4 +1,4 @@
-"""The editors' side, on Django's own admin."""
+"""The admin classes. Importing this package registers them all."""
 
 from faq.admin import (
     audience,

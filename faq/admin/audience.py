@@ -1,4 +1,4 @@
-"""Audiences."""
+"""The admin of audiences."""
 
 from django.contrib import admin
 

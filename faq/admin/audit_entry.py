@@ -1,4 +1,4 @@
-"""The audit log, to be read."""
+"""The read-only list of the audit log."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

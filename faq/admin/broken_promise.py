@@ -1,4 +1,4 @@
-"""Phrasings that do not find their question, to be read and mended."""
+"""The list of phrasings that do not find their question, and the messages about them."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ from faq.admin.read_only import ReadOnlyAdmin
 from faq.insights.promises import own_broken_by
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 
-# More are not named in a message.
-_NAMED = 5
+# A message names this many phrasings at most.
+MAX_NAMED = 5
 
 
 @admin.register(BrokenPromise)
@@ -37,7 +37,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin[BrokenPromise]):
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def has_view_permission(self, request: HttpRequest, obj: BrokenPromise | None = None) -> bool:
-        """Whoever may see the questions."""
+        """Allow everybody who may view questions."""
         return request.user.has_perm("faq.view_question")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -45,7 +45,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin[BrokenPromise]):
 
 
 def warn_of_broken_promises(request: HttpRequest, question: Question) -> None:
-    """Say which of its phrasings would not find a question, a draft or a working copy as it was saved."""
+    """Warn the editor about phrasings that would not find the saved question, draft or working copy."""
     broken = own_broken_by(question, timezone.now())
     if broken:
         message = ngettext(
@@ -55,14 +55,19 @@ def warn_of_broken_promises(request: HttpRequest, question: Question) -> None:
             "results: {names}. Before it is published you will see what comes first instead.",
             len(broken),
         )
-        named = named_list([each.phrasing for each in broken], with_question=False)
-        messages.warning(request, message.format(count=len(broken), names=named))
+        names = named_list([promise.phrasing for promise in broken], with_question=False)
+        messages.warning(request, message.format(count=len(broken), names=names))
 
 
 def named_list(phrasings: Sequence[Phrasing], *, with_question: bool = True) -> str:
-    """The first few, for a message."""
-    named = [gettext("“{}”").format(each.text) for each in phrasings[:_NAMED]]
+    """Return the first phrasings in quotation marks, separated by commas, for use in a message.
+
+    Args:
+        phrasings: all of them; after MAX_NAMED the list ends with an ellipsis.
+        with_question: whether to add the title of the question after each.
+    """
+    names = [gettext("“{}”").format(phrasing.text) for phrasing in phrasings[:MAX_NAMED]]
     if with_question:
-        pairs = zip(named, phrasings, strict=False)
-        named = [f"{name} ({each.question.title})" for name, each in pairs]
-    return ", ".join([*named, *(["…"] if len(phrasings) > _NAMED else [])])
+        pairs = zip(names, phrasings, strict=False)
+        names = [f"{name} ({phrasing.question.title})" for name, phrasing in pairs]
+    return ", ".join([*names, *(["…"] if len(phrasings) > MAX_NAMED else [])])

@@ -1,4 +1,4 @@
-"""The front page in words: a card for each thing that needs somebody, with a link to the list of it."""
+"""Turns the dashboard into cards with titles, links and lines of text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +23,12 @@ RowT = TypeVar("RowT")
 
 
 class CardLine(NamedTuple):
-    """
+    """One task on a card.
+
     Attributes:
-        text: what it is about, a title or what somebody typed.
-        url: where one does something about it.
-        note: what one wants to know before that.
+        text: a title, or what a reader typed.
+        url: the page on which to work on it.
+        note: details, such as who sent it and when.
     """
 
     text: str
@@ -37,14 +38,15 @@ class CardLine(NamedTuple):
 
 @dataclass(frozen=True)
 class DashboardCard:
-    """
+    """A kind of task, with the first tasks of that kind.
+
     Attributes:
-        name: of the part, for the page's own use.
-        count: how many there are.
-        title: what they are; it follows the count.
-        url: the list of all of them.
-        verb: what to do with the first, as on a button: "Review".
-        lines: the first few.
+        name: identifies the card in the page.
+        count: the number of all tasks of this kind.
+        title: names the tasks; it follows the count.
+        url: the list of all tasks of this kind.
+        verb: the label of the button: "Review".
+        lines: the first tasks.
     """
 
     name: str
@@ -56,10 +58,10 @@ class DashboardCard:
 
 
 def cards(agenda: Dashboard) -> list[DashboardCard]:
-    """A card for each part in which there is something, in the order in which to take them on."""
+    """Return a card for each section of the dashboard that is not empty, the most urgent first."""
     since = {"day__gte": agenda.since.isoformat()}
     recent = {"day__gte": agenda.searched_since.isoformat()}
-    made = [
+    every_card = [
         _card(
             "in_review",
             agenda.in_review,
@@ -153,60 +155,57 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             lambda row: _unfound(row, recent),
         ),
     ]
-    return [card for card in made if card.count]
+    return [card for card in every_card if card.count]
 
 
 def _card(
     name: str,
-    part: Section[RowT],
+    section: Section[RowT],
     title: str,
     url: str,
     verb: str,
     line: Callable[[RowT], CardLine],
 ) -> DashboardCard:
-    return DashboardCard(name, part.count, title, url, verb, [line(row) for row in part.rows])
+    lines = [line(row) for row in section.rows]
+    return DashboardCard(name, section.count, title, url, verb, lines)
 
 
 def _in_review(question: Question) -> CardLine:
     by, at = name_of(question.submitted_by), question.submitted_at
     if not at:
         return CardLine(str(question), change_url(question))
-    said = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
-    return CardLine(str(question), change_url(question), said.format(name=by, date=_date(at)))
+    note = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
+    return CardLine(str(question), change_url(question), note.format(name=by, date=_date(at)))
 
 
 def _sent_back(question: Question) -> CardLine:
-    said = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
-    return CardLine(str(question), change_url(question), said)
+    note = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
+    return CardLine(str(question), change_url(question), note)
 
 
 def _draft(question: Question) -> CardLine:
     if question.is_copy:
-        said = gettext("new version of a published question, begun on {date}")
-        return CardLine(
-            str(question), change_url(question), said.format(date=_date(question.started_at))
-        )
-    said = gettext("last changed on {date}").format(date=_date(question.updated_at))
-    return CardLine(str(question), change_url(question), said)
+        note = gettext("new version of a published question, begun on {date}")
+        date = _date(question.started_at)
+    else:
+        note, date = gettext("last changed on {date}"), _date(question.updated_at)
+    return CardLine(str(question), change_url(question), note.format(date=date))
 
 
 def _due(question: Question) -> CardLine:
     if question.walked_through_at:
-        said = gettext("last reviewed on {date}")
-        return CardLine(
-            str(question), change_url(question), said.format(date=_date(question.walked_through_at))
-        )
-    said = gettext("published on {date}, never reviewed")
-    return CardLine(
-        str(question), change_url(question), said.format(date=_date(question.published_at))
-    )
+        note = gettext("last reviewed on {date}")
+        date = _date(question.walked_through_at)
+    else:
+        note = gettext("published on {date}, never reviewed")
+        date = _date(question.published_at)
+    return CardLine(str(question), change_url(question), note.format(date=date))
 
 
 def _promise(promise: BrokenPromise) -> CardLine:
-    said = gettext("should find “{question}”").format(question=promise.question)
-    return CardLine(
-        gettext("“{}”").format(promise.phrasing.text), change_url(promise.question), said
-    )
+    text = gettext("“{}”").format(promise.phrasing.text)
+    note = gettext("should find “{question}”").format(question=promise.question)
+    return CardLine(text, change_url(promise.question), note)
 
 
 def _link(link: LinkCheck) -> CardLine:
@@ -214,14 +213,12 @@ def _link(link: LinkCheck) -> CardLine:
     problem = link.get_problem_display()
     if not questions:
         return CardLine(link.url, _list("linkcheck", q=link.url), problem)
-    said = gettext("{problem}, in “{question}”")
-    return CardLine(
-        link.url, change_url(questions[0]), said.format(problem=problem, question=questions[0])
-    )
+    note = gettext("{problem}, in “{question}”").format(problem=problem, question=questions[0])
+    return CardLine(link.url, change_url(questions[0]), note)
 
 
 def _unanswered(row: Unanswered, since: dict[str, str]) -> CardLine:
-    labels = {"": gettext("no reason given"), **{str(each): each.label for each in WhyNot}}
+    labels = {"": gettext("no reason given"), **dict(WhyNot.choices)}
     reasons = " · ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
     url = _list("vote", answered__exact=0, question__exact=row.question_id, **since)
     return CardLine(row.title, url, reasons)
@@ -229,21 +226,21 @@ def _unanswered(row: Unanswered, since: dict[str, str]) -> CardLine:
 
 def _stuck(row: Stuck, since: dict[str, str]) -> CardLine:
     url = _list("stuckreport", step_uid__exact=row.step_uid, **since)
-    said = gettext("{count} × at step {number}: {step}")
+    note = gettext("{count} × at step {number}: {step}")
     return CardLine(
-        row.question, url, said.format(count=row.count, number=row.position, step=row.title)
+        row.question, url, note.format(count=row.count, number=row.position, step=row.title)
     )
 
 
 def _unfound(row: Unfound, since: dict[str, str]) -> CardLine:
     url = _list("searchterm", empty="yes", q=row.text, **since)
-    said = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
-    return CardLine(gettext("“{}”").format(row.text), url, said)
+    note = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
+    return CardLine(gettext("“{}”").format(row.text), url, note)
 
 
-def _list(model: str, **narrowed: object) -> str:
+def _list(model: str, **filters: object) -> str:
     url = reverse(f"admin:faq_{model}_changelist")
-    return f"{url}?{urlencode(narrowed)}" if narrowed else url
+    return f"{url}?{urlencode(filters)}" if filters else url
 
 
 def _date(at: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""What readers said, as plain lists: to be read, and deleted if need be, but not written."""
+"""The lists of votes and stuck reports. Editors can delete feedback but not write it."""
 
 from typing import TypeVar
 
@@ -29,8 +29,8 @@ class FeedbackAdmin(admin.ModelAdmin[FeedbackT]):
         return False
 
     @admin.display(description=_("version of"), ordering="version")
-    def version_of(self, said: FeedbackT) -> str:
-        return date_format(said.version, "DATETIME_FORMAT")
+    def version_of(self, feedback: FeedbackT) -> str:
+        return date_format(feedback.version, "DATETIME_FORMAT")
 
 
 @admin.register(Vote)
@@ -49,5 +49,5 @@ class StuckReportAdmin(FeedbackAdmin[StuckReport]):
     list_filter = ["reason", "question__topic"]
 
     @admin.display(description=_("step"), ordering="position")
-    def step(self, said: StuckReport) -> str:
-        return f"{said.position}. {said.title}"
+    def step(self, report: StuckReport) -> str:
+        return f"{report.position}. {report.title}"

@@ -1,4 +1,4 @@
-"""What the admin checks beyond the fields themselves."""
+"""Form fields, widgets and a form that several admin classes use."""
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar
@@ -29,7 +29,7 @@ SluggedT = TypeVar("SluggedT", Question, Topic)
 
 
 class LabelledDateTime(AdminSplitDateTime):
-    """Two boxes that say each what they are for: the words beside the stock ones are no labels."""
+    """A date and a time with a label for each: Django's widget has text beside them, but no labels."""
 
     def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
@@ -38,7 +38,7 @@ class LabelledDateTime(AdminSplitDateTime):
 
 
 class OwnerField(forms.ModelChoiceField[User]):
-    """Somebody of the team, by the name that colleagues know; or nobody."""
+    """A choice among the people who may sign in to the admin, by their full names."""
 
     def __init__(
         self, *, label: StrOrPromise, help_text: StrOrPromise, empty_label: StrOrPromise
@@ -55,24 +55,24 @@ class OwnerField(forms.ModelChoiceField[User]):
         return name_of(obj)
 
 
-# The stock boxes are too narrow for a sentence and too tall for three.
+# Django's widgets are too narrow for a sentence and taller than three lines need.
 WIDE: Overrides = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     DateTimeField: {"widget": LabelledDateTime},
 }
-# Where Markdown is written; a script finds it by the attribute.
-WRITTEN: Overrides = {
+# For fields in Markdown. The editor script finds them by the attribute.
+MARKDOWN: Overrides = {
     **WIDE,
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4, "data-writing": ""})},
 }
 
 
 class UnclaimedSlugForm(forms.ModelForm[SluggedT]):
-    """Refuses an address that already leads somewhere else."""
+    """Rejects an address that already redirects elsewhere."""
 
     def _post_clean(self) -> None:
-        # After the model's own checks: only a well-formed slug has an address to look up.
+        # After the checks of the model: only a well-formed slug has an address to look up.
         super()._post_clean()  # type: ignore[misc]
         if "slug" in self.cleaned_data:
             try:
@@ -81,12 +81,16 @@ class UnclaimedSlugForm(forms.ModelForm[SluggedT]):
                 self.add_error(None, problem)
 
     def validate_slug(self) -> None:
-        """Raises ValidationError."""
+        """Check the slug beyond its form.
+
+        Raises:
+            ValidationError: the address is taken.
+        """
         validate_unclaimed(self.instance)
 
 
 def disk_full_message() -> str:
-    """What is said of a file for which the server has no room, or no folder that it may write to."""
+    """Return the message for a file that the server could not write to its disk."""
     return gettext(
         "The server could not save the file: its disk is full or a folder is not writable. "
         "Nothing was changed. Tell the person who runs this site."

@@ -1,4 +1,4 @@
-"""Images: the list, and the form with which they are uploaded, from its own page and from the editor's."""
+"""The admin of images, and the upload form, which the text editor uses too."""
 
 import logging
 
@@ -23,15 +23,14 @@ from faq.text.markdown import image_markdown
 
 log = logging.getLogger(__name__)
 
-KINDS = "image/png,image/jpeg,image/webp"
-# Which of two answers the form is to give.
-_JSON = "application/json"
+ACCEPTED_TYPES = "image/png,image/jpeg,image/webp"
 
 
 class UploadForm(forms.Form):
-    """
+    """Takes an image and its alternative text.
+
     Attributes:
-        encoded: what is to be kept, once the form was found valid.
+        encoded: the image as it is stored; set once the form is valid.
     """
 
     file = forms.FileField(
@@ -39,7 +38,7 @@ class UploadForm(forms.Form):
         help_text=_(
             "PNG, JPEG or WebP, up to 10 MB. Camera data, such as the location, is removed."
         ),
-        widget=forms.FileInput(attrs={"accept": KINDS}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_TYPES}),
     )
     alt = forms.CharField(
         label=_("Alternative text"),
@@ -62,12 +61,12 @@ class UploadForm(forms.Form):
         return file
 
 
-def _already_stored(form: UploadForm, by: User) -> Image | None:
-    """The image of a valid form, or None and an error in the form if there is no room for it."""
+def _store(form: UploadForm, by: User) -> Image | None:
+    """Store the image of a valid form; return None and add an error if the disk is full."""
     try:
         return store_image(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
     except OSError:
-        log.exception("An image could not be kept")
+        log.exception("An uploaded image could not be stored.")
         form.add_error("file", disk_full_message())
         return None
 
@@ -85,7 +84,7 @@ class ImageAdmin(admin.ModelAdmin[Image]):
     readonly_fields = ["size", "uploaded_by", "uploaded_at"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """A text may show it, or a revision of one; `manage.py media_prune` looks first."""
+        """Allow nobody: a text or revision may show the image. `manage.py media_prune` checks that."""
         return False
 
     def add_view(
@@ -94,15 +93,15 @@ class ImageAdmin(admin.ModelAdmin[Image]):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """Take an image, and say how it is shown: on its page, or as JSON to a script that asks."""
+        """Store an uploaded image. Scripts get JSON with the Markdown that shows it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        wants_json = _JSON in request.headers.get("Accept", "")
+        wants_json = "application/json" in request.headers.get("Accept", "")
         form = UploadForm(request.POST or None, request.FILES or None)
         if (
             request.method == "POST"
             and form.is_valid()
-            and (image := _already_stored(form, staff_user(request)))
+            and (image := _store(form, staff_user(request)))
         ):
             if wants_json:
                 alt = form.cleaned_data["alt"]
@@ -121,7 +120,6 @@ class ImageAdmin(admin.ModelAdmin[Image]):
 
     @admin.display(description=_("size"))
     def size(self, image: Image) -> str:
-        said = gettext("{width} × {height} pixels, {kilobytes} kB")
-        return said.format(
-            width=image.width, height=image.height, kilobytes=-(-image.byte_count // 1000)
-        )
+        kilobytes = -(-image.byte_count // 1000)
+        text = gettext("{width} × {height} pixels, {kilobytes} kB")
+        return text.format(width=image.width, height=image.height, kilobytes=kilobytes)

@@ -1,4 +1,4 @@
-"""Questions as files: all of them or those chosen are exported, and tables are looked through and taken in."""
+"""The export of questions to a CSV file, and the import of such a file with a preview."""
 
 import logging
 from typing import TypedDict
@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 _SALT = "faq.admin.import_export"
 _DAY = 24 * 3600
-# So many are shown; the others are counted.
-_SHOWN = 50
+# The preview shows this many changes and problems, and the number of the others.
+MAX_SHOWN = 50
 
 
 class ImportForm(forms.Form):
@@ -40,7 +40,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_table(self) -> UploadedFile:
-        """Refuse by size before it is read."""
+        """Reject a file that is too large before anything reads it."""
         table: UploadedFile = self.cleaned_data["table"]
         if (table.size or 0) > spreadsheets.MAX_SIZE:
             raise forms.ValidationError(too_large())
@@ -48,7 +48,7 @@ class ImportForm(forms.Form):
 
 
 class _SignedPlan(TypedDict):
-    """What a person confirms: the stored file, and the digest of the plan that they were shown."""
+    """What an editor confirms: the stored file, and the digest of the changes that they saw."""
 
     file: str
     name: str
@@ -57,11 +57,7 @@ class _SignedPlan(TypedDict):
 
 
 def export(questions: QuestionQuerySet) -> HttpResponse:
-    """The questions as a CSV file.
-
-    Args:
-        questions: those to export, in the order of the file.
-    """
+    """Return a CSV file with the questions, in their order."""
     contents = snapshots_of(questions)
     rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
     response = HttpResponse(spreadsheets.write_csv(rows), content_type="text/csv; charset=utf-8")
@@ -71,13 +67,13 @@ def export(questions: QuestionQuerySet) -> HttpResponse:
 
 
 def export_view(request: StaffRequest) -> HttpResponse:
-    """All questions, drafts too, for those who may edit them."""
+    """Export all questions, drafts included."""
     _require_editor(request)
     return export(Question.objects.by_topic())
 
 
 def import_view(request: StaffRequest) -> HttpResponse:
-    """Ask for a table, show what it would change, and take it in once that is confirmed."""
+    """Ask for a table, show what it would change, and import it once an editor confirms."""
     _require_editor(request)
     if request.method != "POST":
         return _page(request, form=ImportForm())
@@ -99,29 +95,29 @@ def import_view(request: StaffRequest) -> HttpResponse:
 def _preview(
     request: StaffRequest, rows: list[TableRow], data: bytes, name: str, form: ImportForm
 ) -> HttpResponse:
-    """Show the plan; where nothing stands in its way it can be confirmed."""
+    """Show what the table would change; if it has no problems, the editor can confirm."""
     plan = spreadsheets.plan_table(rows, by=request.user)
     token = ""
     if plan.changes and not plan.problems:
         try:
             stored = upload_store.save(data, now=timezone.now())
         except OSError:
-            log.exception("A table could not be kept until it is taken in")
+            log.exception("An uploaded table could not be stored.")
             form.add_error("table", disk_full_message())
             return _page(request, form=form)
         token = _token(request, stored, name, plan.digest)
     shown = [
         (change, differences(change.before, change.content) if change.before else [])
-        for change in plan.changes[:_SHOWN]
+        for change in plan.changes[:MAX_SHOWN]
     ]
     return _page(
         request,
         form=form,
         plan=plan,
-        problems=plan.problems[:_SHOWN],
-        more_problems=len(plan.problems[_SHOWN:]),
+        problems=plan.problems[:MAX_SHOWN],
+        more_problems=len(plan.problems[MAX_SHOWN:]),
         changes=shown,
-        more_changes=len(plan.changes[_SHOWN:]),
+        more_changes=len(plan.changes[MAX_SHOWN:]),
         token=token,
     )
 
@@ -143,8 +139,10 @@ def _apply(request: StaffRequest) -> HttpResponse:
         return _preview(request, rows, data, name, ImportForm())
     finally:
         upload_store.delete(signed["file"])
-    done = gettext("Imported: {new} new drafts, {text} texts changed, {copy} new working copies.")
-    messages.success(request, done.format(**plan.counts))
+    message = gettext(
+        "Imported: {new} new drafts, {text} texts changed, {copy} new working copies."
+    )
+    messages.success(request, message.format(**plan.counts))
     return redirect("admin:faq_question_changelist")
 
 
@@ -154,7 +152,7 @@ def _token(request: StaffRequest, stored: str, name: str, digest: str) -> str:
 
 
 def _verified(request: StaffRequest) -> _SignedPlan | None:
-    """Return what the token in the form holds; None if it is not this person's or has expired."""
+    """Return what the token in the form contains, or None if it is another user's or has expired."""
     try:
         plan: _SignedPlan = signing.loads(request.POST["token"], salt=_SALT, max_age=_DAY)
     except signing.BadSignature:
@@ -168,11 +166,11 @@ def _require_editor(request: StaffRequest) -> None:
 
 
 def _page(request: StaffRequest, **context: object) -> HttpResponse:
-    everything = {
+    page_context = {
         **admin.site.each_context(request),
         "title": gettext("Import questions"),
         "opts": Question._meta,
         "columns": COLUMNS,
         **context,
     }
-    return TemplateResponse(request, "admin/faq/question/import.html", everything)
+    return TemplateResponse(request, "admin/faq/question/import.html", page_context)

@@ -1,4 +1,4 @@
-"""Links that were looked at, and which lead nowhere: to be read."""
+"""The read-only list of checked links."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.read_only import ReadOnlyAdmin
 from faq.models import LinkCheck
 
-_SHOWN = 3
+MAX_TITLES = 3
 
 
 @admin.register(LinkCheck)
@@ -28,9 +28,9 @@ class LinkCheckAdmin(ReadOnlyAdmin[LinkCheck]):
     @admin.display(description=_("used in"))
     def linking(self, link: LinkCheck) -> str:
         titles = [str(question) for question in link.questions.all()]
-        more = gettext("and {} more").format(len(titles) - _SHOWN)
-        shown = sorted(titles)[:_SHOWN]
-        return " · ".join([*shown, more] if len(titles) > _SHOWN else shown)
+        more = gettext("and {} more").format(len(titles) - MAX_TITLES)
+        shown = sorted(titles)[:MAX_TITLES]
+        return " · ".join([*shown, more] if len(titles) > MAX_TITLES else shown)
 
     def has_view_permission(self, request: HttpRequest, obj: LinkCheck | None = None) -> bool:
         return request.user.has_perm("faq.view_question")

@@ -1,4 +1,4 @@
-"""What somebody locked out of the admin is told."""
+"""The page for people who are locked out after too many attempts to sign in."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ def locked_out(
     original_response: HttpResponse | None = None,
     credentials: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Says how long to wait, and the same to everyone: whether the name exists is not told."""
+    """Return a page that says how long to wait, the same whether or not the account exists."""
     cool_off = get_cool_off(request)
     seconds = int(cool_off.total_seconds()) if cool_off else 0
     context = {"minutes": max(1, seconds // 60)}

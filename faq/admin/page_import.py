@@ -1,4 +1,4 @@
-"""A messy page to drafts in the admin: paste it, look at what would be made, then make it."""
+"""The page that turns a pasted or uploaded page into drafts, with a preview."""
 
 from typing import NamedTuple
 
@@ -57,30 +57,30 @@ class PageForm(forms.Form):
     )
 
     def clean(self) -> CleanedData:
-        """Adds `source`: the page, read."""
-        given = super().clean() or self.cleaned_data
-        file, text = given.get("file"), given.get("text") or ""
+        """Parse the page and add it as `source`."""
+        cleaned = super().clean() or self.cleaned_data
+        file, text = cleaned.get("file"), cleaned.get("text") or ""
         if self.errors:
-            return given
+            return cleaned
         if file and text.strip():
             raise forms.ValidationError(gettext("Paste the page or choose a file, not both."))
         if not file and not text.strip():
             raise forms.ValidationError(gettext("Paste a page, or choose a file."))
         try:
-            format = given.get("format") or None
-            # As much of it as shows that it is too large.
-            given["source"] = (
+            format = cleaned.get("format") or None
+            # One byte more than allowed is enough to reject a file that is too large.
+            cleaned["source"] = (
                 PageSource.from_bytes(file.read(MAX_BYTES + 1), format=format)
                 if file
                 else PageSource.from_text(text, format=format)
             )
         except PageError as problem:
             raise forms.ValidationError(str(problem)) from problem
-        return given
+        return cleaned
 
 
 class DraftRow(NamedTuple):
-    """A piece of a draft beside where it comes from."""
+    """A field of a draft beside the text that it comes from."""
 
     field: str
     source: str
@@ -88,32 +88,39 @@ class DraftRow(NamedTuple):
 
 
 class DraftCard(NamedTuple):
-    """A draft as the preview shows it."""
+    """A draft as the preview shows it.
+
+    Attributes:
+        number: position in the page, from 1.
+        draft: the draft.
+        rows: its fields.
+        is_chosen: whether its box is ticked.
+        is_duplicate: whether the box is not ticked because a question with this title exists.
+    """
 
     number: int
     draft: Draft
     rows: list[DraftRow]
     is_chosen: bool
-    # Not chosen by itself, since a stored question asks the same in the same words.
-    is_same: bool
+    is_duplicate: bool
 
 
 def page_import_view(request: StaffRequest) -> HttpResponse:
-    """Show what would be made of a page; make what is chosen of it."""
+    """Show the drafts that a page would become, and create those that the editor chooses."""
     if not request.user.has_perm("faq.add_question"):
         raise PermissionDenied
     form = PageForm(request.POST or None, request.FILES or None)
-    planned: PagePlan | None = None
+    plan: PagePlan | None = None
     if request.method == "POST" and form.is_valid():
         source: PageSource = form.cleaned_data["source"]
         try:
-            planned = plan_page(source)
+            plan = plan_page(source)
         except PageError as problem:
             form.add_error(None, str(problem))
         else:
-            if "make" in request.POST and _make(request, planned, form.cleaned_data["topic"]):
+            if "make" in request.POST and _create(request, plan, form.cleaned_data["topic"]):
                 return redirect(reverse("admin:faq_question_changelist") + "?state=draft")
-            # The next look is at the same text, wherever it came from.
+            # Browsers do not send a chosen file again, so the form keeps its text.
             data = {**request.POST.dict(), "text": source.text, "format": source.format}
             form = PageForm(data)
     context = {
@@ -121,50 +128,51 @@ def page_import_view(request: StaffRequest) -> HttpResponse:
         "title": gettext("Import a page"),
         "opts": Question._meta,
         "form": form,
-        "plan": planned,
-        "cards": _cards(planned, request) if planned else [],
+        "plan": plan,
+        "cards": _cards(plan, request) if plan else [],
     }
     return TemplateResponse(request, "admin/faq/question/page_import.html", context)
 
 
-def _make(request: StaffRequest, planned: PagePlan, topic: Topic | None) -> bool:
+def _create(request: StaffRequest, plan: PagePlan, topic: Topic | None) -> bool:
+    """Create the chosen drafts and say how many; return False if none was chosen."""
     chosen = request.POST.getlist("draft")
     if not chosen:
         messages.warning(request, gettext("No drafts were created. Choose at least one."))
         return False
-    made = create_drafts(planned, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
-    count = len(made.questions)
+    created = create_drafts(plan, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
+    count = len(created.questions)
     if not count:
         messages.warning(request, gettext("No drafts were created. They already exist."))
         return True
-    said = ngettext(
+    message = ngettext(
         "{} draft was created. Open it, check what was unclear, and send it for review.",
         "{} drafts were created. Open them, check what was unclear, and send them for review.",
         count,
     )
-    messages.success(request, said.format(count))
+    messages.success(request, message.format(count))
     return True
 
 
-def _cards(planned: PagePlan, request: StaffRequest) -> list[DraftCard]:
+def _cards(plan: PagePlan, request: StaffRequest) -> list[DraftCard]:
     chosen = request.POST.getlist("draft") if "make" in request.POST else None
     cards = []
-    for number, draft in enumerate(planned.drafts, start=1):
+    for number, draft in enumerate(plan.drafts, start=1):
         rows = [
-            DraftRow(_field(name), planned.text[piece.start : piece.end].strip(), piece.text)
+            DraftRow(_label(name), plan.text[piece.start : piece.end].strip(), piece.text)
             for name, piece in draft.pieces()
         ]
         title = folded_words(draft.title.text)
-        is_same = any(
-            each.pk and folded_words(each.title) == title for each in draft.near_duplicates
+        exists = any(
+            similar.pk and folded_words(similar.title) == title for similar in draft.near_duplicates
         )
-        is_chosen = draft.digest in chosen if chosen is not None else not is_same
-        cards.append(DraftCard(number, draft, rows, is_chosen, is_same and not is_chosen))
+        is_chosen = draft.digest in chosen if chosen is not None else not exists
+        cards.append(DraftCard(number, draft, rows, is_chosen, exists and not is_chosen))
     return cards
 
 
-def _field(name: str) -> str:
-    """What a piece's field is called on the page."""
+def _label(name: str) -> str:
+    """Return the label of a field of a draft, which `Draft.pieces()` calls "step 2 caution" for example."""
     if not name.startswith("step "):
         return {
             "title": gettext("Title"),
@@ -173,5 +181,5 @@ def _field(name: str) -> str:
             "body": gettext("Body"),
         }[name]
     number, kind = f"{name} ".split(" ", 2)[1:]
-    said = {"": gettext("Step {}"), "body": gettext("Step {}, body")}
-    return said.get(kind.strip(), gettext("Step {}, caution")).format(number)
+    labels = {"": gettext("Step {}"), "body": gettext("Step {}, body")}
+    return labels.get(kind.strip(), gettext("Step {}, caution")).format(number)

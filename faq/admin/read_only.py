@@ -1,4 +1,4 @@
-"""Lists to be read: nothing in them is added, changed or deleted by hand."""
+"""An admin class for lists in which nobody adds, changes or deletes anything."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""The requests that views of the admin get."""
+"""The type of requests in the admin, which always have a signed-in user."""
 
 from typing import cast
 
@@ -7,11 +7,11 @@ from django.http import HttpRequest
 
 
 class StaffRequest(HttpRequest):
-    """A request by somebody who is signed in: the admin sends everybody else to its login."""
+    """A request by a signed-in user: the admin sends everybody else to its sign-in page."""
 
     user: User
 
 
 def staff_user(request: HttpRequest) -> User:
-    """The person who sent a request, in methods that Django declares for every request."""
+    """Return the user of a request in a method that Django declares for any HttpRequest."""
     return cast(StaffRequest, request).user

@@ -1,4 +1,4 @@
-"""Gives back what somebody wrote, where it cannot be saved."""
+"""The page that gives editors their text back when it cannot be saved."""
 
 from collections.abc import Mapping
 
@@ -10,28 +10,28 @@ from django.utils.translation import gettext
 
 from faq.models import Phrasing, Question, Step
 
-# The fields that one writes in, of whatever form; in an inline they end in these.
-_TEXTS = {
+# Fields that hold text, in any form. The name of a field in an inline ends in one of these.
+_TEXT_FIELDS = {
     *("title", "slug", "summary", "body", "caution", "text", "words", "means"),
     *("note", "reason"),
 }
 
 
 def submitted_texts(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was written in the form that is sent, each text with what its field is called."""
+    """Return the texts in a submitted form, each after the label of its field."""
     posted: Mapping[str, str] = request.POST
     return [
-        (_called(name), text)
+        (_label(name), text)
         for name, text in posted.items()
-        if text and name.rpartition("-")[2] in _TEXTS
+        if text and name.rpartition("-")[2] in _TEXT_FIELDS
     ]
 
 
-def _called(name: str) -> str:
-    """“Step 2: Title” for `steps-1-title`; a name that no form of questions has stays as it is."""
+def _label(name: str) -> str:
+    """Return “Step 2: Title” for `steps-1-title`, and the name itself if no question form has it."""
     part, number, field = [*name.split("-"), "", ""][:3] if "-" in name else ("", "", name)
     model = {"": Question, "steps": Step, "phrasings": Phrasing}.get(part)
-    if model is None or field not in {each.name for each in model._meta.fields}:
+    if model is None or field not in {column.name for column in model._meta.fields}:
         return name
     label = capfirst(str(model._meta.get_field(field).verbose_name))  # type: ignore[union-attr]
     if not number.isdecimal():
@@ -40,12 +40,12 @@ def _called(name: str) -> str:
 
 
 def rescue_response(request: HttpRequest, reason: str, *, sign_in: str = "") -> HttpResponse:
-    """A page with what was written, to be copied from.
+    """Return a page with status 403 that shows the submitted texts, so that the editor can copy them.
 
     Args:
-        request: the form that is sent.
+        request: the submitted form.
         reason: why it is not saved.
-        sign_in: the address of the page to sign in at, if that is what it takes.
+        sign_in: the address of the sign-in page, if signing in again would help.
     """
     context = {
         **admin.site.each_context(request),

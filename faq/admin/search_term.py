@@ -1,4 +1,4 @@
-"""What readers searched for: to be read, never written."""
+"""The read-only list of what readers searched for."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from faq.models import SearchTerm
 from faq.models.search_term import MIN_SEARCHES
 
 
-class FoundNothing(admin.SimpleListFilter):
+class FoundNothingFilter(admin.SimpleListFilter):
     title = _("found nothing")
     parameter_name = "empty"
 
@@ -29,16 +29,13 @@ class FoundNothing(admin.SimpleListFilter):
 @admin.register(SearchTerm)
 class SearchTermAdmin(ReadOnlyAdmin[SearchTerm]):
     list_display = ["text", "day", "count", "empty_count"]
-    list_filter = [FoundNothing]
+    list_filter = [FoundNothingFilter]
     date_hierarchy = "day"
     ordering = ["-day", "-count", "text"]
     search_fields = ["text"]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTerm]:
-        """Without what was seldom searched for: it may tell who searched."""
-        return (
-            super()
-            .get_queryset(request)
-            .filter(text__in=SearchTerm.objects.frequent(count=MIN_SEARCHES))
-        )
+        """Leave out rare searches, because they could identify a reader."""
+        frequent = SearchTerm.objects.frequent(count=MIN_SEARCHES)
+        return super().get_queryset(request).filter(text__in=frequent)

@@ -1,4 +1,4 @@
-"""Synonyms, and what a change of them does to the phrasings that find their question."""
+"""The admin of synonyms, which reports the phrasings that a change affects."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from faq.search.query.synonyms import validate_synonym
 
 class SynonymForm(forms.ModelForm[Synonym]):
     def _post_clean(self) -> None:
-        # After the model's own checks, which see to it that there are words to compare.
+        # After the checks of the model, which make sure that there are words to compare.
         super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             try:
@@ -46,31 +46,34 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        with self._telling(request):
+        with self._reporting(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        with self._telling(request):
+        with self._reporting(request):
             return super().delete_view(request, object_id, extra_context)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        with self._telling(request):
+        with self._reporting(request):
             return super().changelist_view(request, extra_context)
 
     @contextmanager
-    def _telling(self, request: HttpRequest) -> Iterator[None]:
-        """Say what a change did to promises: once it is stored, so that nobody waits to write meanwhile."""
+    def _reporting(self, request: HttpRequest) -> Iterator[None]:
+        """Report which phrasings a change broke or fixed.
+
+        The check runs after the transaction, so that other writers do not wait for it.
+        """
         if request.method != "POST":
             yield
             return
         before = promises.synonyms(timezone.now())
         yield
         change = promises.changed(before, timezone.now())
-        for text, level in _told(change):
+        for text, level in _report(change):
             self.message_user(request, text, level)
 
     @admin.display(description=_("also find"), ordering="means")
@@ -78,8 +81,8 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
         return synonym.means or gettext("each other")
 
 
-def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
-    """What a change of synonyms did, in messages with their levels."""
+def _report(change: PromiseChange) -> Iterator[tuple[str, int]]:
+    """Yield the messages about a change of synonyms, each with its level."""
     if change.broken:
         message = ngettext(
             "Since this change {count} phrasing does not find its question among the first three "
@@ -88,8 +91,8 @@ def _told(change: PromiseChange) -> Iterator[tuple[str, int]]:
             "results: {names}.",
             len(change.broken),
         )
-        said = named_list([each.phrasing for each in change.broken])
-        yield message.format(count=len(change.broken), names=said), messages.WARNING
+        names = named_list([promise.phrasing for promise in change.broken])
+        yield message.format(count=len(change.broken), names=names), messages.WARNING
     if change.mended:
         message = ngettext(
             "{count} phrasing finds its question since this change: {names}.",

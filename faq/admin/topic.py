@@ -1,4 +1,4 @@
-"""Topics."""
+"""The admin of topics."""
 
 from typing import Annotated
 
@@ -39,7 +39,7 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
         return topic.question_count
 
     def get_view_on_site_url(self, obj: Topic | None = None) -> str | None:
-        """Only where there is something to view: a topic without published questions has no page."""
+        """Return the address of the topic's page, which only topics with published questions have."""
         visible = Question.objects.published(timezone.now()).topics()
         stored = visible.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None

@@ -1,4 +1,4 @@
-"""The page on which the questions of a topic are put in order: by dragging, with buttons, or by numbers."""
+"""The page on which editors put the questions of a topic in order: by dragging, buttons or numbers."""
 
 from collections.abc import Mapping
 
@@ -19,12 +19,12 @@ from faq.models import Question, Topic
 from faq.publishing.ordering import reorder
 from faq.publishing.permissions import may_order
 
-# More are shown in pages, with numbers alone.
+# A topic with more questions is shown in pages, and can be sorted by numbers only.
 PER_PAGE = 200
 
 
 class _Assets:
-    """The styles and scripts that put steps in order work for questions too."""
+    """The styles and scripts that sort steps; they sort questions too."""
 
     css = {"all": ["adminsortable2/css/sortable.css", "faq/admin/steps.css"]}
     js = [
@@ -41,7 +41,7 @@ class _Assets:
 
 
 def order_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the questions of a topic in their order, and take a new one."""
+    """Show the questions of a topic in their order, and save a new order."""
     topic = get_object_or_404(Topic, pk=pk)
     if not may_order(request.user):
         raise PermissionDenied
@@ -50,7 +50,7 @@ def order_view(request: StaffRequest, pk: int) -> HttpResponse:
     page = Paginator(questions, PER_PAGE).get_page(request.GET.get("p"))
     if request.method == "POST":
         try:
-            places, was = _asked(request.POST, page.paginator.count)
+            places, was = _parse_places(request.POST, page.paginator.count)
         except ValueError as problem:
             messages.error(request, str(problem))
         else:
@@ -70,17 +70,25 @@ def order_view(request: StaffRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/topic/order.html", context)
 
 
-def _asked(sent: Mapping[str, str], count: int) -> tuple[dict[int, int], dict[int, int]]:
-    """Where each question is to be and where it was shown, by primary key."""
+def _parse_places(sent: Mapping[str, str], count: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the new and the shown place of each question, by primary key.
+
+    Args:
+        sent: the form, with the fields `place-<pk>` and `was-<pk>`.
+        count: the number of questions in the topic.
+
+    Raises:
+        ValueError: a place is not a number from 1 to count; the message is for the editor.
+    """
     places: dict[int, int] = {}
     was: dict[int, int] = {}
     for name, text in sent.items():
         kind, _dash, pk = name.partition("-")
         if kind in {"place", "was"} and pk.isascii() and pk.isdecimal():
             if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= count):
-                said = gettext(
+                message = gettext(
                     "“{}” is not a place. Enter a number from 1 to {}. Nothing was moved."
                 )
-                raise ValueError(said.format(text[:20], count))
+                raise ValueError(message.format(text[:20], count))
             (places if kind == "place" else was)[int(pk)] = int(text[:9])
     return places, was

@@ -1,1 +1,1 @@
-"""Questions in the admin: the list, the form, the history, and transitions from draft to reader."""
+"""Questions in the admin: the list, the form, the history and the workflow."""

@@ -1,4 +1,4 @@
-"""Questions: the list, and one page for a question with its steps and phrasings."""
+"""The admin of questions: the list, and the form of a question with its steps and phrasings."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations, FieldsetSpec
 
 from faq.admin.broken_promise import warn_of_broken_promises
-from faq.admin.forms import WRITTEN
+from faq.admin.forms import MARKDOWN
 from faq.admin.import_export import export_view, import_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question.bulk import BulkActions
 from faq.admin.question.editor_api import findings_view, rendered_view, targets_view
-from faq.admin.question.editor_media import INSERTING, WRITING
+from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG
 from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question.form import QuestionForm
 from faq.admin.question.history import compare_view, history_view, restore_view
@@ -48,7 +48,7 @@ class _StepCount(TypedDict):
 class QuestionAdmin(SortableAdminBase, BulkActions):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
-    formfield_overrides = WRITTEN
+    formfield_overrides = MARKDOWN
     list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owned_by"]
     list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
     list_select_related = ["topic", "copy", "owner"]
@@ -80,14 +80,14 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
                     "data-now": _("Moved to place {n} of {all}."),
                 },
             ),
-            WRITING,
-            INSERTING,
+            EDITOR,
+            INSERT_DIALOG,
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """The list has the questions; the page of a working copy is found by its address.
+        """Leave working copies out of the list, but open the form of any of them.
 
-        A working copy of a question that is gone is in the list, as nothing else leads to it.
+        A working copy whose question was deleted is in the list, because nothing else links to it.
         """
         match = request.resolver_match
         is_page = match is not None and "object_id" in match.kwargs
@@ -95,16 +95,20 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return rows.with_step_count().order_by(*self.get_ordering(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> FieldsetSpec:
-        """What takes its place is asked of archived questions only."""
+        """Ask for a replacement of archived questions only."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or obj.status != Question.Status.ARCHIVED:
             return fieldsets
         return [*fieldsets, (None, {"fields": ["replaced_by"]})]
 
-    # --- Who may write in what
+    # --- Permissions
 
     def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """What readers see is changed through a working copy; what is in review, by reviewers."""
+        """Return whether the user may change the text in place.
+
+        Nobody edits a published text: a working copy replaces it. Only those who may publish edit a
+        text in review.
+        """
         may_change = super().has_change_permission(request, obj)
         if obj is None or not may_change:
             return may_change
@@ -113,7 +117,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return obj.status != Question.Status.PUBLISHED
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """What readers have seen or reviewers look at is taken away by those alone who may publish."""
+        """Let only people who may publish delete a text that was published or is in review."""
         may_delete = super().has_delete_permission(request, obj)
         if obj is None or (obj.published_at is None and obj.status != Question.Status.IN_REVIEW):
             return may_delete
@@ -147,7 +151,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         return super().changelist_view(request, {**(extra_context or {}), **own})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A link that may be given to others, and shows the stored text as readers will see it."""
+        """Redirect to the preview of the stored text, which anyone with its address can open."""
         question = Question.with_copies.filter(pk=pk).first()
         if question is None or not self.has_view_permission(request, question):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
@@ -179,7 +183,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
                     request,
                     gettext("You do not have permission to change this question, or no longer do."),
                 )
-        # Not looked into for a form that is saved, which shows none.
+        # Lazy, because a form that is saved redirects and shows no panel.
         extra = (
             {"panel": SimpleLazyObject(partial(panel, stored, staff_user(request)))}
             if stored
@@ -192,7 +196,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     def save_model(
         self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
     ) -> None:
-        """Whoever adds a question looks after it, until somebody else does."""
+        """Make the person who adds a question its owner."""
         if not change:
             obj.owner = staff_user(request)
         super().save_model(request, obj, form, change)
@@ -205,24 +209,24 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        # Searching takes its time, and nobody shall wait to write meanwhile.
+        # The check searches, and other writers should not wait for that.
         transaction.on_commit(partial(warn_of_broken_promises, request, form.instance), robust=True)
 
     def response_post_save_change(
         self, request: HttpRequest, obj: Question
     ) -> HttpResponseRedirect:
-        """Back to where the buttons are that come next."""
+        """Return to the form, which has the buttons of the workflow."""
         return redirect(change_url(obj))
 
     # --- Columns and links
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, question: Question) -> str:
-        said = question.get_status_display()
+        status = question.get_status_display()
         copy = getattr(question, "copy", None)
         if copy is None:
-            return said
-        return gettext("{}, new version: {}").format(said, copy.get_status_display())
+            return status
+        return gettext("{}, new version: {}").format(status, copy.get_status_display())
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:
@@ -234,15 +238,15 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
 
     @admin.display(description=_("reviewed"), ordering="walked_through_at")
     def walked_through(self, question: Question) -> str | None:
-        seen = question.walked_through_at
-        return date_format(timezone.localtime(seen), "DATE_FORMAT") if seen else None
+        at = question.walked_through_at
+        return date_format(timezone.localtime(at), "DATE_FORMAT") if at else None
 
     @admin.display(description=_("owner"), ordering="owner__username")
     def owned_by(self, question: Question) -> str | None:
         return name_of(question.owner) or None
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
-        """Only where there is a page to view: at the stored address, not one refused just now."""
+        """Return the address of a published question as it is stored, even if the form has another."""
         published = Question.objects.published(timezone.now())
         stored = published.filter(pk=obj.pk).first() if obj else None
         return stored.get_absolute_url() if stored else None

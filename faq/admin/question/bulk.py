@@ -1,4 +1,4 @@
-"""What can be done with many questions at once, from their list."""
+"""The actions in the list of questions, which apply to many questions at once."""
 
 from collections.abc import Callable
 
@@ -20,9 +20,9 @@ from faq.models import Audience, Question, Topic
 from faq.publishing import archive, bulk, permissions, publish, submit
 from faq.publishing.audit import name_of
 
-# What is done well within the time that a server gives a request.
+# This many finish well within the time limit of a request.
 MAX_QUESTIONS = 200
-_MESSAGES_SHOWN = 20
+MAX_MESSAGES = 20
 
 
 class BulkEditForm(forms.Form):
@@ -50,15 +50,15 @@ class BulkEditForm(forms.Form):
     )
 
     def clean(self) -> CleanedData:
-        """Refuse to do nothing."""
-        asked = super().clean() or {}
-        if not self.errors and not any(asked.values()):
+        """Reject a form without any change."""
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
             raise forms.ValidationError(_("Choose at least one change."))
-        return asked
+        return cleaned
 
 
 class BulkActions(admin.ModelAdmin[Question]):
-    """The actions in the list of questions; only those are offered that somebody may do."""
+    """Offers each user the actions that they may use."""
 
     actions = ["submit_selected", "publish_selected", "archive_selected", "bulk_edit", "export_csv"]
 
@@ -66,24 +66,28 @@ class BulkActions(admin.ModelAdmin[Question]):
         self, request: HttpRequest
     ) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         user = staff_user(request)
-        publishes, edits = permissions.may_publish(user), permissions.may_edit(user)
-        may = {"publish_selected": publishes, "archive_selected": publishes}
-        may |= dict.fromkeys(("submit_selected", "bulk_edit"), edits)
-        may["export_csv"] = permissions.may_move(user)
-        found = super().get_actions(request)
-        return {name: action for name, action in found.items() if may.get(name, True)}
+        may_edit, may_publish = permissions.may_edit(user), permissions.may_publish(user)
+        is_allowed = {
+            "submit_selected": may_edit,
+            "bulk_edit": may_edit,
+            "publish_selected": may_publish,
+            "archive_selected": may_publish,
+            "export_csv": permissions.may_move(user),
+        }
+        actions = super().get_actions(request)
+        return {name: action for name, action in actions.items() if is_allowed.get(name, True)}
 
     @admin.action(description=_("Send for review"))
     def submit_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._each(request, questions, submit, _("Sent for review: {}."))
+        self._apply(request, questions, submit, _("Sent for review: {}."))
 
     @admin.action(description=_("Publish now"))
     def publish_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._each(request, questions, publish, _("Published: {}."))
+        self._apply(request, questions, publish, _("Published: {}."))
 
     @admin.action(description=_("Archive (readers no longer see it)"))
     def archive_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._each(request, questions, archive, _("Archived: {}."))
+        self._apply(request, questions, archive, _("Archived: {}."))
 
     @admin.action(description=_("Change topic, audience or owner…"))
     def bulk_edit(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse | None:
@@ -116,49 +120,50 @@ class BulkActions(admin.ModelAdmin[Question]):
         by, at = staff_user(request), timezone.now()
         if topic or add or remove:
             edit = bulk.BulkEdit(topic, add, remove)
-            outcome = bulk.edit_all(questions, edit, by=by, at=at)
-            self._tell(request, outcome, _("Changed: {}."))
+            result = bulk.edit_all(questions, edit, by=by, at=at)
+            self._report(request, result, _("Changed: {}."))
         if owner:
-            outcome = bulk.assign_all(questions, owner, by=by, at=at)
-            said = gettext("Owner set to {}: {}.").format(name_of(owner), "{}")
-            self._tell(request, outcome, said)
+            result = bulk.assign_all(questions, owner, by=by, at=at)
+            message = gettext("Owner set to {}: {}.").format(name_of(owner), "{}")
+            self._report(request, result, message)
 
     @admin.action(description=_("Export as CSV"))
     def export_csv(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse:
         return export(Question.objects.filter(pk__in=questions.values("pk")).by_topic())
 
-    def _each(
+    def _apply(
         self,
         request: HttpRequest,
         questions: QuerySet[Question],
-        act: Callable[..., object],
-        said: StrOrPromise,
+        transition: Callable[..., object],
+        message: StrOrPromise,
     ) -> None:
         if self._are_too_many(request, questions):
             return
 
         def do(question: Question) -> None:
-            act(question, by=staff_user(request), at=timezone.now())
+            transition(question, by=staff_user(request), at=timezone.now())
 
-        self._tell(request, bulk.each(questions, do), said)
+        self._report(request, bulk.each(questions, do), message)
 
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
         if count > MAX_QUESTIONS:
-            said = gettext("You chose {} questions. Choose at most {} at a time.")
-            self.message_user(request, said.format(count, MAX_QUESTIONS), messages.ERROR)
+            message = gettext("You chose {} questions. Choose at most {} at a time.")
+            self.message_user(request, message.format(count, MAX_QUESTIONS), messages.ERROR)
         return count > MAX_QUESTIONS
 
-    def _tell(self, request: HttpRequest, outcome: bulk.BulkResult, said: StrOrPromise) -> None:
-        stays = gettext("“{question}” was not changed. {reason}")
-        for each in outcome.left_out[:_MESSAGES_SHOWN]:
-            text = stays.format(question=each.question, reason=each.reason)
+    def _report(self, request: HttpRequest, result: bulk.BulkResult, message: StrOrPromise) -> None:
+        """Say how many questions changed, and why the others did not."""
+        unchanged = gettext("“{question}” was not changed. {reason}")
+        for question, reason in result.left_out[:MAX_MESSAGES]:
+            text = unchanged.format(question=question, reason=reason)
             self.message_user(request, text, messages.ERROR)
-        if more := len(outcome.left_out[_MESSAGES_SHOWN:]):
+        if more := len(result.left_out[MAX_MESSAGES:]):
             text = gettext("{} more were not changed.").format(more)
             self.message_user(request, text, messages.ERROR)
-        if outcome.done:
-            self.message_user(request, str(said).format(outcome.done), messages.SUCCESS)
-        if outcome.sent:
-            sent = gettext("New versions sent for review: {}.").format(outcome.sent)
-            self.message_user(request, sent, messages.SUCCESS)
+        if result.done:
+            self.message_user(request, str(message).format(result.done), messages.SUCCESS)
+        if result.sent:
+            text = gettext("New versions sent for review: {}.").format(result.sent)
+            self.message_user(request, text, messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""What scripts ask while somebody writes: how readers get it, what the contract says, what to link to."""
+"""JSON for the editor's scripts: rendered Markdown, style findings and questions to link to."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,21 +24,21 @@ _ROW = re.compile(r"steps-([0-9]{1,6})-title")
 def _for_writers(
     view: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Open to whoever may write questions, and answered to nobody else."""
+    """Decorate a view so that only people who may add or change questions can use it."""
 
     @wraps(view)
-    def asked(request: HttpRequest) -> HttpResponse:
-        if not any(request.user.has_perm(f"faq.{may}_question") for may in ("add", "change")):
+    def checked(request: HttpRequest) -> HttpResponse:
+        if not any(request.user.has_perm(f"faq.{act}_question") for act in ("add", "change")):
             raise PermissionDenied
         return view(request)
 
-    return asked
+    return checked
 
 
 @_for_writers
 @require_POST
 def rendered_view(request: HttpRequest) -> HttpResponse:
-    """One text in Markdown as readers get it."""
+    """Return the HTML of a text in Markdown."""
     text = request.POST.get("text", "")
     if len(text) > MAX_LENGTH:
         return _too_long()
@@ -48,51 +48,51 @@ def rendered_view(request: HttpRequest) -> HttpResponse:
 @_for_writers
 @require_POST
 def findings_view(request: HttpRequest) -> HttpResponse:
-    """What the contract says of the form as it stands, saved or not."""
+    """Return what the style rules find in the submitted form, whether or not it is saved."""
     rows = list(_rows(request.POST))
     content = _content(request.POST, rows)
     texts = [content["body"], *(text for step in content["steps"] for text in step.values())]
     if any(len(str(text)) > MAX_LENGTH for text in texts):
         return _too_long()
-    found = check_snapshot(content, timezone.now())
-    listed = [
+    findings = check_snapshot(content, timezone.now())
+    rows_found = [
         {
             "severity": finding.severity,
             "message": finding.message,
             "where": finding.where,
             "field": _field(finding.place, rows),
         }
-        for finding in found
+        for finding in findings
     ]
-    return JsonResponse({"summary": _summary(found, grade_of(content)), "findings": listed})
+    summary = _summary(findings, grade_of(content))
+    return JsonResponse({"summary": summary, "findings": rows_found})
 
 
 @_for_writers
 @require_GET
 def targets_view(request: HttpRequest) -> HttpResponse:
-    """Published questions that fit what was typed so far, with the address a text links to them by."""
-    found = suggest(request.GET.get("q", ""), now=timezone.now())
+    """Return published questions that match the typed text, with the addresses for links to them."""
     targets = [
         {
             "title": question.title,
             "topic": question.topic.title,
-            # Without a language: a text leads each reader to the page in their own.
+            # Without a language prefix, so that each reader gets the page in their own language.
             "address": f"/questions/{question.slug}/",
         }
-        for question in found
+        for question in suggest(request.GET.get("q", ""), now=timezone.now())
     ]
     return JsonResponse({"targets": targets})
 
 
 def _rows(form: QueryDict) -> Iterator[str]:
-    """The names before the fields of each step that would be kept, in the order they have on the page."""
-    found = [match[0].removesuffix("title") for name in form if (match := _ROW.fullmatch(name))]
-    kept = [row for row in found if not form.get(f"{row}DELETE")]
+    """Yield the prefix of the fields of each step with a title that is not deleted, in order."""
+    rows = [match[0].removesuffix("title") for name in form if (match := _ROW.fullmatch(name))]
+    kept = [row for row in rows if not form.get(f"{row}DELETE")]
     titled = [row for row in kept if form.get(f"{row}title", "").strip()]
-    yield from sorted(titled, key=lambda row: _number(form.get(f"{row}position", "")))
+    yield from sorted(titled, key=lambda row: _position(form.get(f"{row}position", "")))
 
 
-def _number(text: str) -> int:
+def _position(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 10**9
 
 
@@ -117,7 +117,7 @@ def _content(form: QueryDict, rows: list[str]) -> ContentSnapshot:
 
 
 def _field(place: str, rows: list[str]) -> str:
-    """The id of the field in which something was found; empty if it is about all of them."""
+    """Return the id of the input for a place such as `steps.2.title`; empty for the whole answer."""
     kind, _, rest = place.partition(".")
     if kind == "steps":
         number, _, part = rest.partition(".")
@@ -125,14 +125,16 @@ def _field(place: str, rows: list[str]) -> str:
     return "" if kind == "answer" else f"id_{kind}"
 
 
-def _summary(found: list[Finding], grade: float | None) -> str:
-    mend, word = len(errors(found)), len(warnings(found))
+def _summary(findings: list[Finding], grade: float | None) -> str:
+    error_count, warning_count = len(errors(findings)), len(warnings(findings))
     parts = []
-    if mend:
-        parts.append(ngettext("{} problem to fix", "{} problems to fix", mend).format(mend))
-    if word:
-        parts.append(ngettext("{} warning", "{} warning", word).format(word))
-    if not found:
+    if error_count:
+        text = ngettext("{} problem to fix", "{} problems to fix", error_count)
+        parts.append(text.format(error_count))
+    if warning_count:
+        text = ngettext("{} warning", "{} warnings", warning_count)
+        parts.append(text.format(warning_count))
+    if not findings:
         parts.append(gettext("Nothing to fix"))
     if grade is not None:
         parts.append(gettext("reading level: school year {}").format(f"{max(grade, 1):.0f}"))

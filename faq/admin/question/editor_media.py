@@ -1,14 +1,14 @@
-"""The scripts of the question form that help writing, with the addresses they ask and the words they say."""
+"""The scripts of the text editor, with their addresses and texts in data attributes."""
 
 from django.forms import Script
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.image import KINDS
+from faq.admin.image import ACCEPTED_TYPES
 from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
 
-WRITING = Script(
+EDITOR = Script(
     "faq/admin/editor.js",
     **{
         "data-rendered": reverse_lazy("admin:faq_question_rendered"),
@@ -31,7 +31,7 @@ WRITING = Script(
         "data-lost": _("The text cannot be checked just now. You can keep writing and save."),
     },
 )
-INSERTING = Script(
+INSERT_DIALOG = Script(
     "faq/admin/insert_dialog.js",
     **{
         "data-targets": reverse_lazy("admin:faq_question_targets"),
@@ -42,7 +42,7 @@ INSERTING = Script(
         "data-image": _("Insert an image"),
         "data-file": _("PNG, JPEG or WebP, at most 10 MB"),
         "data-alt": _("Description for people who cannot see it"),
-        "data-kinds": KINDS,
+        "data-kinds": ACCEPTED_TYPES,
         "data-alt-length": str(ALT_LENGTH),
         "data-largest": str(MAX_BYTES),
         "data-put": _("Insert"),

@@ -1,4 +1,4 @@
-"""By what the list of questions is narrowed: how far a text is, whose it is, and what is due."""
+"""The filters in the list of questions: state, owner and due for review."""
 
 from typing import cast
 
@@ -18,7 +18,7 @@ from faq.publishing.audit import name_of
 
 
 class StateFilter(admin.SimpleListFilter):
-    """A question counts as what its working copy is, too."""
+    """Finds a question by its own state and by the state of its working copy."""
 
     title = _("state")
     parameter_name = "state"

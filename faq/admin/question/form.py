@@ -1,4 +1,4 @@
-"""The form of a question: it saves over nobody's newer text unawares."""
+"""The form of a question, which does not overwrite changes that somebody else saved meanwhile."""
 
 from typing import cast
 
@@ -18,40 +18,44 @@ _SALT = "faq.admin.opened"
 
 
 class QuestionForm(UnclaimedSlugForm[Question]):
-    """
+    """Rejects a submission if the stored question changed after the form was opened.
+
     Attributes:
-        theirs: what somebody else changed since the form was opened, if that is why it was refused.
+        theirs: the changes that somebody else saved, if there are any.
     """
 
-    # What was stored when the form was opened, all of it, steps too.
+    # A signed snapshot of the question, with its steps, as it was when the form was opened.
     opened = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     theirs: list[Difference] = []
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "opened" and self.instance.pk and not self.is_bound:
-            return _sealed(snapshot_of(self.instance))
+            return _signed(snapshot_of(self.instance))
         return super().get_initial_for_field(field, field_name)
 
     def validate_slug(self) -> None:
-        """Refuse one that another question has: Django checks no constraint with columns of no form."""
+        """Reject the slug of another question.
+
+        Django does not check the constraint, because its condition names a field that the form lacks.
+        """
         super().validate_slug()
         if find_owner(self.instance):
             raise ValidationError({"slug": gettext("Another question has this address.")})
 
     def clean(self) -> CleanedData | None:
-        """Refuse what was written on top of a text that is not there any more."""
+        """Reject a text that is based on an older version than the stored one."""
         cleaned = super().clean()
         if not self.instance.pk:
             return cleaned
         stored = snapshot_of(self.instance)
-        opened = _unsealed(self.data.get("opened", ""))
+        opened = _verified(self.data.get("opened", ""))
         if opened is None or fingerprint(opened) != fingerprint(stored):
             self.theirs = differences(opened, stored) if opened else []
-            # Whoever has read what is different and saves again means it.
-            again = cast(QueryDict, self.data).copy()
-            again["opened"] = _sealed(stored)
-            self.data = again
+            # The next submission is based on the text that the editor has now seen.
+            data = cast(QueryDict, self.data).copy()
+            data["opened"] = _signed(stored)
+            self.data = data
             raise ValidationError(
                 gettext(
                     "Somebody else saved this question after you opened it. Your text is still here but is "
@@ -62,11 +66,11 @@ class QuestionForm(UnclaimedSlugForm[Question]):
         return cleaned
 
 
-def _sealed(content: ContentSnapshot) -> str:
+def _signed(content: ContentSnapshot) -> str:
     return signing.dumps(content, salt=_SALT, compress=True)
 
 
-def _unsealed(text: str) -> ContentSnapshot | None:
+def _verified(text: str) -> ContentSnapshot | None:
     try:
         return signing.loads(text, salt=_SALT)
     except signing.BadSignature:

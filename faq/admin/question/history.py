@@ -1,4 +1,4 @@
-"""The history of a question: its revisions, what is different between two, and the way back to one."""
+"""The history of a question: the list of revisions, a comparison of two, and restoring one."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ PER_PAGE = 200
 
 
 def history_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """The revisions of a question, newest first; on each page the newest, to compare others with."""
+    """List the revisions of a question, newest first. Every page shows the newest, for comparison."""
     question = get_question_or_404(pk)
     _require_view_permission(request)
     if question.copy_of:
@@ -40,7 +40,7 @@ def history_view(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def compare_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """Two revisions side by side, as in ?from=1&to=2; without numbers a working copy beside what is live."""
+    """Compare the revisions ?from=1&to=2, or without parameters a working copy with its question."""
     question = get_question_or_404(pk)
     _require_view_permission(request)
     before, after = request.GET.get("from", ""), request.GET.get("to", "")
@@ -61,7 +61,7 @@ def compare_view(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def restore_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """Begin a working copy with what a revision says; readers notice nothing yet."""
+    """Create a working copy with the text of a revision. Readers do not see it yet."""
     question = get_question_or_404(pk)
     if request.method != "POST":
         return redirect("admin:faq_question_history", pk)
@@ -72,13 +72,13 @@ def restore_view(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("admin:faq_question_changelist")
     except WorkingCopyExists as problem:
-        said = gettext("{} Publish or discard it first.").format(problem)
-        messages.error(request, said)
+        message = gettext("{} Publish or discard it first.").format(problem)
+        messages.error(request, message)
         return redirect(change_url(problem.copy))
     except NotAllowed as problem:
         raise PermissionDenied from problem
-    said = gettext("This working copy has the text of revision {}. Read it, then publish it.")
-    messages.success(request, said.format(revision.number))
+    message = gettext("This working copy has the text of revision {}. Read it, then publish it.")
+    messages.success(request, message.format(revision.number))
     for note in notes:
         messages.warning(request, note)
     return redirect(change_url(copy))

@@ -1,4 +1,4 @@
-"""The parts of a question on its page: steps and phrasings."""
+"""The inlines of the question form: steps and phrasings."""
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
@@ -9,19 +9,19 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from faq.admin.forms import WRITTEN, Overrides
+from faq.admin.forms import MARKDOWN, Overrides
 from faq.models import Phrasing, Question, Step
 
 
 class StepForm(ModelForm[Step]):
     def _get_validation_exclusions(self) -> set[str]:
-        # Two steps that change places would each find the other still there; the formset renumbers.
+        # While two steps change places, each would find its new position taken. The formset renumbers.
         return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
 
 
 class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepForm]):
     def clean(self) -> None:
-        """Say what the form alone cannot show: the error stands on a field that nobody sees."""
+        """Report a deleted step, because Django puts that error on the hidden field `id`."""
         super().clean()
         if any("id" in form.errors for form in self.forms):
             raise ValidationError(
@@ -32,14 +32,14 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
             )
 
     def save(self, commit: bool = True) -> list[Step]:
-        """Save the steps and number them 1, 2, 3 … in the order they stand on the page."""
+        """Save the steps and number them from 1 in the order of the form."""
         kept = [
             form
             for form in self.forms
             if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
         ]
         kept.sort(key=lambda form: form.cleaned_data.get("position") or len(self.forms) + 1)
-        # What was sent says the order only: two may have sent the same number.
+        # The submitted positions only give the order: two steps can have the same one.
         for place, form in enumerate(kept, start=1):
             form.instance.position = place
         if commit and self.instance.pk:
@@ -48,7 +48,7 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
         if commit:
             steps = Step.objects.filter(question=self.instance)
             shown = [form.instance.pk for form in kept if form.instance.pk]
-            # What somebody else added since the form was opened comes last.
+            # Steps that somebody else added after the form was opened come last.
             unseen = steps.exclude(pk__in=shown).in_order().values_list("pk", flat=True)
             steps.renumber([*shown, *unseen])
         return saved
@@ -60,7 +60,7 @@ class StepInline(SortableStackedInline, admin.StackedInline[Step, Question]):
     formset = StepFormSet
     ordering = ["position"]
     fields = ["title", "body", "caution", "position"]
-    formfield_overrides = WRITTEN
+    formfield_overrides = MARKDOWN
     extra = 0
 
 

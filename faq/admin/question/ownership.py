@@ -1,4 +1,4 @@
-"""Transitions that change no text: setting the owner, and confirming that an answer is still right."""
+"""Transitions that do not change the text: setting the owner, and confirming that an answer is right."""
 
 from datetime import datetime
 
@@ -16,8 +16,7 @@ from faq.models import Question
 from faq.publishing import permissions
 from faq.publishing.ownership import assign_owner, mark_reviewed
 
-# Ten years.
-_MOST_DAYS = 3650
+MAX_DAYS = 3650
 
 
 class OwnershipForm(TransitionForm):
@@ -29,26 +28,26 @@ class OwnershipForm(TransitionForm):
     review_every = forms.IntegerField(
         label=_("Review every … days"),
         min_value=0,
-        max_value=_MOST_DAYS,
+        max_value=MAX_DAYS,
         required=False,
     )
 
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         super().__init__(data, question=question)
         days = conf.review_every()
-        said = format_lazy(_("every {} days"), days) if days else _("never")
+        default = format_lazy(_("every {} days"), days) if days else _("never")
         self.fields["review_every"].help_text = format_lazy(
-            _("Leave empty for the site’s default: {}. Enter 0 for never."), said
+            _("Leave empty for the site’s default: {}. Enter 0 for never."), default
         )
         self.initial = {"owner": question.owner_id, "review_every": question.review_every}
 
 
-def _assign_owner(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    assign_owner(question, **asked, by=by, at=at)
+def _assign_owner(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    assign_owner(question, **cleaned, by=by, at=at)
     return question
 
 
-def _mark_reviewed(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
+def _mark_reviewed(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
     mark_reviewed(question, by=by, at=at)
     return question
 

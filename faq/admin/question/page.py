@@ -1,4 +1,4 @@
-"""A page about one question: which one its address names, and what stands above what the page is for."""
+"""What the pages about one question share: how they load it, and the context of their frame."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -15,21 +15,21 @@ def change_url(question: Question) -> str:
 
 
 def questions_with_context() -> QuerySet[Question]:
-    """All questions, drafts and working copies, with what a page says of where they stand."""
+    """Return all questions, drafts and working copies, with the related rows that their pages show."""
     return Question.with_copies.select_related(
         "topic", "copy_of", "submitted_by", "started_by", "owner"
     )
 
 
 def get_question_or_404(pk: int) -> Question:
-    """The question, draft or working copy that an address names, or 404."""
+    """Return a question, draft or working copy, or raise Http404."""
     return get_object_or_404(questions_with_context(), pk=pk)
 
 
 def page_context(
     request: HttpRequest, question: Question, title: StrOrPromise
 ) -> dict[str, object]:
-    """What the frame of the page asks for, and the question."""
+    """Return the context for the frame of a page about a question."""
     return {
         **admin.site.each_context(request),
         "title": title,

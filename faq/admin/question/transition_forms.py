@@ -1,4 +1,4 @@
-"""Forms that ask what a transition of a question needs."""
+"""The forms of the transitions of a question."""
 
 from typing import cast
 
@@ -16,7 +16,7 @@ from faq.models.revision import NOTE_LENGTH
 
 
 class TransitionForm(forms.Form):
-    """Asks nothing; others ask more."""
+    """The form of a transition that needs no input, and the base of the others."""
 
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         self.question = question
@@ -42,7 +42,7 @@ class SubmitForm(TransitionForm):
 
 
 class PublicationForm(TransitionForm):
-    """Asks for a reason; the page leaves the field out where no check needs one."""
+    """Asks why to publish against a check. The page removes the field if no check fails."""
 
     reason = forms.CharField(
         label=_("Reason for publishing anyway"),
@@ -107,7 +107,7 @@ class ArchiveForm(TransitionForm):
 
 
 class MergeForm(ArchiveForm, PublicationForm):
-    """Asks in the same field, which searches all questions."""
+    """Asks which question to keep, in the field for the replacement."""
 
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         super().__init__(data, question=question)

@@ -1,4 +1,4 @@
-"""The pages that ask before a transition of a question, and the workflow panel of its form."""
+"""The page that confirms a transition of a question, and the workflow panel of its form."""
 
 from datetime import datetime
 
@@ -33,12 +33,16 @@ from faq.publishing.diff import Difference, differences
 
 ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
 _VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
-_SHOWS_CHANGES = {"publish", "submit"}
+# Transitions whose page shows the changes and the findings of the style check.
+_WITH_CHANGES = {"publish", "submit"}
 _REFUSALS = (CannotMove, CannotPublish, NotAllowed)
 
 
 def transition_view(request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """Ask what a transition needs, and make it; whoever comes too late gets their text back."""
+    """Show the form of a transition and make the transition.
+
+    If the question was deleted meanwhile, the editor gets their text back.
+    """
     if name not in ALL_TRANSITIONS:
         raise Http404
     try:
@@ -54,7 +58,11 @@ def transition_view(request: StaffRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> HttpResponse:
-    """Raises Question.DoesNotExist if there is no such question, or none any more."""
+    """Show or apply a transition.
+
+    Raises:
+        Question.DoesNotExist: there is no such question, or it was deleted meanwhile.
+    """
     now = timezone.now()
     question = questions_with_context().get(pk=pk)
     if not transition.is_open(question, request.user):
@@ -69,7 +77,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         try:
             after = transition.do(question, request.user, now, form.cleaned_data)
         except _REFUSALS as problem:
-            # Somebody else may have been quicker.
+            # Somebody else may have changed its state meanwhile.
             question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
             needs_reason = isinstance(problem, NoteRequired)
@@ -77,10 +85,10 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         else:
             messages.success(request, _done_message(transition, after, now))
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
-    is_tried = True
+    is_checked = True
     if broken is None:
         foreseen = foresee(question, now) if transition.name == "publish" else Foreseen()
-        broken, is_tried = list(foreseen.breaks), foreseen.is_known
+        broken, is_checked = list(foreseen.breaks), foreseen.is_known
     if not (broken or needs_reason):
         form.fields.pop("reason", None)
     context = {
@@ -88,39 +96,36 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         "transition": transition,
         "form": form,
         "media": form.media,
-        "differences": _changes_for_readers(question)
-        if transition.name in _SHOWS_CHANGES
-        else None,
-        "findings": check_question(question, now) if transition.name in _SHOWS_CHANGES else [],
+        "differences": _changes_for_readers(question) if transition.name in _WITH_CHANGES else None,
+        "findings": check_question(question, now) if transition.name in _WITH_CHANGES else [],
         "broken": broken,
-        "is_tried": is_tried,
+        "is_checked": is_checked,
     }
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
 def panel(question: Question, user: User) -> dict[str, object]:
-    """The state of a question and the transitions open to a person, for the panel above its form."""
+    """Return the context of the panel above the form: the question's state and the open transitions."""
     now = timezone.now()
-    comments = question.review_comments.order_by("at", "pk")
-    is_written = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
-    offered = [each for each in TRANSITIONS.values() if each.is_open(question, user)]
+    is_unpublished = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
+    is_open = [item for item in TRANSITIONS.values() if item.is_open(question, user)]
     return {
-        "transitions": [each for each in offered if each.name != "comment"],
-        "may_comment": any(each.name == "comment" for each in offered),
+        "transitions": [item for item in is_open if item.name != "comment"],
+        "may_comment": any(item.name == "comment" for item in is_open),
         "ownership_transitions": [
-            each for each in OWNERSHIP_TRANSITIONS.values() if each.is_open(question, user)
+            item for item in OWNERSHIP_TRANSITIONS.values() if item.is_open(question, user)
         ],
         "review_every": _review_every(question),
-        "comments": comments,
+        "comments": question.review_comments.order_by("at", "pk"),
         "copy": None if question.is_copy else working_copy_of(question),
         "live": question.copy_of,
         "is_scheduled": bool(question.published_at and question.published_at > now),
-        "findings": check_question(question, now) if is_written else [],
+        "findings": check_question(question, now) if is_unpublished else [],
     }
 
 
 def _done_message(transition: Transition, after: Question | None, now: datetime) -> str:
-    """The message after a transition; a question published for later is not visible yet."""
+    """Return the message after a transition; for a scheduled question it gives the time."""
     since = after.published_at if after and transition.name == "publish" else None
     if since is None or since <= now:
         return str(transition.done_message)
@@ -129,17 +134,17 @@ def _done_message(transition: Transition, after: Question | None, now: datetime)
 
 
 def _review_every(question: Question) -> int:
-    """In days; 0 for never."""
+    """Return the review interval in days; 0 for never."""
     own = question.review_every
     return conf.review_every() if own is None else own
 
 
 def _changes_for_readers(copy: Question) -> list[Difference] | None:
-    """What a working copy changes for readers; None for what is new."""
+    """Return what a working copy changes for readers, or None for a new question."""
     live = copy.copy_of
     return differences(snapshot_of(live), snapshot_of(copy)) if live else None
 
 
 def _refusal(transition: Transition, question: Question) -> str:
-    said = gettext("You cannot use “{act}” on this question now. Its state is “{state}”.")
-    return said.format(act=transition.label, state=question.get_status_display())
+    message = gettext("You cannot use “{act}” on this question now. Its state is “{state}”.")
+    return message.format(act=transition.label, state=question.get_status_display())

@@ -1,4 +1,4 @@
-"""Transitions of a question: what can be done with it besides writing, as buttons and pages."""
+"""The transitions of the workflow: for each its button, its texts, who may use it and what it does."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -26,17 +26,17 @@ _DRAFT, _IN_REVIEW, _PUBLISHED, _ARCHIVED = Question.Status
 
 
 class Transition(NamedTuple):
-    """A transition that people can make.
+    """A transition of a question.
 
     Attributes:
         name: the last part of its address.
-        label: of the button, a verb first.
-        description: what will happen, shown before.
-        done_message: what has happened, shown after.
-        is_open: whether a person may make this transition from the question's present state.
-        do: makes it, and returns the question to show next, or None if there is none any more.
-        form: asks what it needs.
-        is_destructive: whether readers or an editor lose something by it.
+        label: the text of the button; starts with a verb.
+        description: what will happen; shown before.
+        done_message: what has happened; shown after.
+        is_open: tells whether a user may make the transition in the question's present state.
+        do: makes the transition and returns the question to show next, or None if it was deleted.
+        form: asks for what `do` needs.
+        is_destructive: whether readers or editors lose something.
     """
 
     name: str
@@ -49,50 +49,50 @@ class Transition(NamedTuple):
     is_destructive: bool = False
 
 
-def _edit(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
+def _edit(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
     try:
         return publishing.open_working_copy(question, by=by, at=at)
     except publishing.WorkingCopyExists as problem:
         return problem.copy
 
 
-def _submit(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    publishing.submit(question, by=by, at=at, **asked)
+def _submit(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.submit(question, by=by, at=at, **cleaned)
     return question
 
 
-def _send_back(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    publishing.send_back(question, asked.get("text", ""), by=by, at=at)
+def _send_back(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.send_back(question, cleaned.get("text", ""), by=by, at=at)
     return question
 
 
-def _publish(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    return publishing.publish(question, by=by, at=at, **asked)
+def _publish(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    return publishing.publish(question, by=by, at=at, **cleaned)
 
 
-def _archive(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    publishing.archive(question, by=by, at=at, **asked)
+def _archive(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.archive(question, by=by, at=at, **cleaned)
     return question
 
 
-def _discard(question: Question, by: User, at: datetime, asked: CleanedData) -> Question | None:
+def _discard(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question | None:
     live = question.copy_of
     publishing.discard(question, by=by, at=at)
     return live
 
 
-def _comment(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
-    publishing.comment(question, asked["text"], by=by, at=at)
+def _comment(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.comment(question, cleaned["text"], by=by, at=at)
     return question
 
 
-def _duplicate(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
+def _duplicate(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
     return publishing.duplicate(question, by=by, at=at)
 
 
-def _merge(question: Question, by: User, at: datetime, asked: CleanedData) -> Question:
+def _merge(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
     return publishing.merge(
-        question, asked["replaced_by"], by=by, at=at, reason=asked.get("reason", "")
+        question, cleaned["replaced_by"], by=by, at=at, reason=cleaned.get("reason", "")
     )
 
 
