@@ -1,4 +1,4 @@
-"""What readers say back: whether a question was answered, and at which step they got stuck."""
+"""Feedback from readers: whether a question was answered, and at which step they got stuck."""
 
 from faq.feedback.exceptions import FeedbackRefused, QuestionOrStepGone, UntrustedForm
 from faq.feedback.reader_keys import Sender

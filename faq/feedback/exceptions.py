@@ -1,4 +1,4 @@
-"""Why something that was sent is not kept, in words for whoever sent it."""
+"""The reasons for rejecting feedback, as messages to the reader."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from faq.models.feedback import WORDS_LENGTH
 
 
 class FeedbackRefused(Exception):
-    """Feedback that is not kept. Its text says why, and what to do."""
+    """Feedback is rejected. The message says why and what to do."""
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(reason)
@@ -17,33 +17,28 @@ class FeedbackRefused(Exception):
 
 
 class UntrustedForm(FeedbackRefused):
-    """No page of ours that is still valid has sent this."""
+    """The form does not come from a valid page of this site."""
 
 
 class QuestionOrStepGone(FeedbackRefused):
-    """What it was about is not there to be spoken of."""
+    """The question or step no longer exists."""
 
 
-FORGED = _(
-    "It did not come from the form on the page it is about. "
-    "Open that page, choose again and send it from there."
-)
-EXPIRED = _("The page had been open for more than a day. Open it again, and send it from there.")
-QUESTION_GONE = _("This question was moved or taken away while you were reading.")
-STEP_GONE = _(
-    "This step was taken away while you were reading. Reload the page to see what is new."
-)
-NO_ANSWER = _("It says neither yes nor no. Go back and choose one of them.")
-NO_REASON = _("It names none of the reasons. Go back and choose one of them.")
+FORGED = _("The form was not sent from the page of the question. Open the page and send it again.")
+EXPIRED = _("The page was open for more than a day. Open it again and send the form from there.")
+QUESTION_GONE = _("This question was moved or removed while you were reading.")
+STEP_GONE = _("This step was removed while you were reading. Reload the page to see what changed.")
+NO_ANSWER = _("The form has no answer. Go back and choose “Yes” or “No”.")
+NO_REASON = _("The form has no valid reason. Go back and choose one.")
 AUTOMATIC = _(
-    "It looks as if a program had filled in the form: a field that people do not see was not empty. "
-    "Go back, reload the page and send it again."
+    "The form looks as if a program filled it in, because a hidden field was not empty. Go back, "
+    "reload the page and send it again."
 )
 TOO_QUICK = _(
-    "It came sooner than anybody types, as programs send it. Go back, wait a moment and send it again."
+    "The form was sent faster than people type. Go back, wait a few seconds and send it again."
 )
 TOO_LONG = _(
-    "At most %(most)d characters are kept, and this has %(length)d. Go back and shorten it."
+    "Your text has %(length)d characters, and at most %(most)d are allowed. Go back and shorten it."
 )
 
 

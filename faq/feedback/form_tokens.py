@@ -1,7 +1,7 @@
-"""Signed tokens that forms carry: for which question, in which version, and when it was shown.
+"""Signed tokens in feedback forms: they contain the question, its version and when the page was shown.
 
-They stand in for the cookie of Django's own protection against forged requests. A token is the same for
-every reader, so that a page can be kept and given to many.
+They replace Django's protection against forged requests, which needs a cookie. A token is the same for
+every reader, so that pages can be cached.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,8 @@ from django.core.signing import BadSignature, Signer
 from faq.feedback.exceptions import EXPIRED, FORGED, UntrustedForm
 from faq.models import Question
 
-# A page shown in the last minute of a day still has a whole day, and an hour for slow clocks.
+# Tokens of pages date from the start of the day. So a page from the last minute of a day still works for
+# a day, plus an hour for clocks that differ.
 LIFETIME = timedelta(hours=49)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,7 +22,14 @@ _SALT = "faq.feedback.form_tokens"
 
 
 class FormToken(NamedTuple):
-    """What a form knows of the page it stands on."""
+    """The content of a token.
+
+    Attributes:
+        question_id: primary key of the question on the page.
+        version: when the question last changed.
+        shown_at: when the page was shown.
+        takes_words: whether the form has a field for words.
+    """
 
     question_id: int
     version: datetime
@@ -30,32 +38,34 @@ class FormToken(NamedTuple):
 
 
 def page_token(question: Question, *, now: datetime) -> str:
-    """For the forms of a question's page, which take no words: the same text for a whole day (UTC)."""
+    """Return the token for the forms of a question's page, which is the same all day (UTC)."""
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return _sign(FormToken(question.pk, question.updated_at, day, takes_words=False))
 
 
 def words_token(question: Question, *, now: datetime) -> str:
-    """For a form that takes words. It says to the moment when it was shown."""
+    """Return the token for a form with a field for words. It contains the exact time."""
     return _sign(FormToken(question.pk, question.updated_at, now, takes_words=True))
 
 
 def verify_token(text: str, question: Question, *, now: datetime) -> FormToken:
-    """The token in a text.
+    """Return the content of a token.
 
     Args:
-        text: whatever was sent.
-        question: that the token must be for.
-        now: decides whether it is still valid.
+        text: the submitted token.
+        question: the question that the token must belong to.
+        now: the time of the request.
 
     Raises:
-        NotFromOurPage: it is none of ours, for another question, or too old.
+        UntrustedForm: the token is forged, belongs to another question or is too old.
     """
     try:
         question_id, version, shown_at, kind = Signer(salt=_SALT).unsign(text).split(".")
     except BadSignature:
         raise UntrustedForm(FORGED) from None
-    token = FormToken(int(question_id), _moment(version), _moment(shown_at), kind == "words")
+    token = FormToken(
+        int(question_id), _parse_time(version), _parse_time(shown_at), kind == "words"
+    )
     if token.question_id != question.pk:
         raise UntrustedForm(FORGED)
     if now - token.shown_at > LIFETIME:
@@ -64,12 +74,10 @@ def verify_token(text: str, question: Question, *, now: datetime) -> FormToken:
 
 
 def _sign(token: FormToken) -> str:
-    version, shown_at = (
-        (each - _EPOCH) // _MICROSECOND for each in (token.version, token.shown_at)
-    )
+    version, shown_at = ((at - _EPOCH) // _MICROSECOND for at in (token.version, token.shown_at))
     kind = "words" if token.takes_words else "page"
     return Signer(salt=_SALT).sign(f"{token.question_id}.{version}.{shown_at}.{kind}")
 
 
-def _moment(microseconds: str) -> datetime:
+def _parse_time(microseconds: str) -> datetime:
     return _EPOCH + int(microseconds) * _MICROSECOND

@@ -1,4 +1,4 @@
-"""Tells whether the same reader speaks again, without knowing who it is."""
+"""Recognises feedback from the same reader on the same day, without identifying the reader."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from faq.text.networks import client_network
 
 
 class Sender(NamedTuple):
-    """What is known of who sent a form, as long as it is being answered.
+    """The sender of a form. It exists only during the request.
 
-    Args:
-        client: network address.
-        agent: what the browser calls itself.
+    Attributes:
+        client: the network address.
+        agent: the User-Agent header.
     """
 
     client: str
@@ -21,14 +21,15 @@ class Sender(NamedTuple):
 
 
 def reader_key(sender: Sender, *, question_id: int, day: date) -> bytes:
-    """A keyed hash of 32 bytes. Each day has a key of its own, and each question its own hashes.
+    """Return a keyed hash of the sender, 32 bytes long.
 
-    So two of them can be known for one reader's only if they are of one question and one day.
+    The key changes every day and the hash includes the question. So two hashes show that the reader is
+    the same only if they belong to the same question and day.
 
     Args:
-        sender: whose network counts, not the single address, where it has an IPv6 address.
-        question_id: primary key of the question that is spoken of.
-        day: today.
+        sender: the sender of the form; of an IPv6 address only the network counts.
+        question_id: primary key of the question.
+        day: the current day.
     """
     text = f"{question_id} {client_network(sender.client)} {sender.agent}"
     return salted_hmac(f"faq.feedback.reader_keys {day}", text, algorithm="sha256").digest()

@@ -1,26 +1,29 @@
-"""How long feedback is kept, and how much longer than what was said is known of who said it."""
+"""Deletes old feedback, and the hashes of readers much earlier."""
 
 from datetime import date, timedelta
 
 from faq.models import StuckReport, Vote
 
-# A reader's hash only serves to know a second vote of the same day.
-DAYS_OF_READERS = 2
+# The hash of a reader only serves to recognise a second vote on the same day.
+READER_KEY_DAYS = 2
 
 
 def clear_reader_keys(today: date) -> None:
-    """Drop the hashes of readers that are two days old."""
+    """Delete the hashes of readers that are two days old."""
     for model in (Vote, StuckReport):
-        old = model._default_manager.given_before(today - timedelta(days=DAYS_OF_READERS - 1))
+        old = model._default_manager.given_before(today - timedelta(days=READER_KEY_DAYS - 1))
         old.with_reader().update(reader=None)
 
 
 def prune(days: int, *, today: date) -> int:
-    """Delete what is older than that many days, drop the hashes of readers, and say how much was deleted.
+    """Delete old feedback and old hashes of readers.
 
     Args:
-        days: how long feedback is kept; 0 keeps that of today.
-        today: the day, in UTC.
+        days: the age in days from which feedback is deleted; 0 keeps today's.
+        today: the current day in UTC.
+
+    Returns:
+        The number of deleted votes and stuck reports.
     """
     clear_reader_keys(today)
     first = today - timedelta(days=days)

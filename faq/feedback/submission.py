@@ -1,4 +1,4 @@
-"""Keeps what readers say, once it is known to be fit to keep."""
+"""Validates and stores votes and stuck reports."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,25 +16,25 @@ from faq.text.cleaning import one_line
 from faq.text.markdown import plain
 from faq.text.redaction import redact
 
-# Nobody types a few words in less.
-TYPING = timedelta(seconds=2)
+# People need longer than this to type a few words.
+MIN_TYPING_TIME = timedelta(seconds=2)
 
 ANSWERS = {"yes": True, "no": False}
-# A field that people do not see and programs like to fill in.
-TRAP = "website"
+# A hidden field, which only programs fill in.
+HONEYPOT = "website"
 
 
 def vote(question: Question, sent: Mapping[str, str], *, sender: Sender, now: datetime) -> Vote:
-    """Keep whether the question was answered. A reader's later vote of a day replaces the earlier one.
+    """Store whether the question was answered. A second vote of a reader on one day replaces the first.
 
     Args:
-        question: as readers see it now.
-        sent: `token`, `answered` (yes or no), and with a token that allows it `reason` and `words`.
-        sender: who sent it; only a keyed hash of it is kept.
+        question: the published question.
+        sent: the fields `token`, `answered` (yes or no) and `reason`; and `words`, if the token is for them.
+        sender: the sender, of whom only a keyed hash is stored.
         now: the time of the request.
 
     Raises:
-        Refused: nothing was kept; the text says why.
+        FeedbackRefused: nothing was stored; the message says why.
     """
     token = _token(question, sent, now)
     answered = ANSWERS.get(sent.get("answered", ""))
@@ -43,31 +43,32 @@ def vote(question: Question, sent: Mapping[str, str], *, sender: Sender, now: da
     reason = sent.get("reason", "")
     if reason not in {"", *(WhyAnswered if answered else WhyNot).values}:
         raise FeedbackRefused(exceptions.NO_REASON)
-    said = Vote(question=question, answered=answered, reason=reason, words=_words(sent, token, now))
-    _keep(said, token, sender, now, once=["question", "day", "reader"])
-    return said
+    words = _words(sent, token, now)
+    feedback = Vote(question=question, answered=answered, reason=reason, words=words)
+    _store(feedback, token, sender, now, unique_fields=["question", "day", "reader"])
+    return feedback
 
 
 def report_stuck(
     question: Question, sent: Mapping[str, str], *, sender: Sender, now: datetime
 ) -> StuckReport:
-    """Keep that a reader got stuck at a step. The later report of a day on a step replaces the earlier.
+    """Store that a reader is stuck. A second report of a reader about a step on one day replaces the first.
 
     Args:
-        question: as readers see it now.
-        sent: `token`, `step` (its uid), `reason`, and with a token that allows it `words`.
-        sender: who sent it; only a keyed hash of it is kept.
+        question: the published question.
+        sent: the fields `token`, `step` (its uid) and `reason`; and `words`, if the token is for them.
+        sender: the sender, of whom only a keyed hash is stored.
         now: the time of the request.
 
     Raises:
-        Refused: nothing was kept; the text says why.
+        FeedbackRefused: nothing was stored; the message says why.
     """
     token = _token(question, sent, now)
     step = _step(question, sent.get("step", ""))
     reason = sent.get("reason", "")
     if reason not in WhyStuck.values:
         raise FeedbackRefused(exceptions.NO_REASON)
-    said = StuckReport(
+    report = StuckReport(
         question=question,
         step_uid=step.uid,
         position=step.position,
@@ -75,13 +76,13 @@ def report_stuck(
         reason=reason,
         words=_words(sent, token, now),
     )
-    _keep(said, token, sender, now, once=["step_uid", "day", "reader"])
-    return said
+    _store(report, token, sender, now, unique_fields=["step_uid", "day", "reader"])
+    return report
 
 
 def _token(question: Question, sent: Mapping[str, str], now: datetime) -> FormToken:
     token = form_tokens.verify_token(sent.get("token", ""), question, now=now)
-    if sent.get(TRAP):
+    if sent.get(HONEYPOT):
         raise FeedbackRefused(exceptions.AUTOMATIC)
     return token
 
@@ -98,28 +99,30 @@ def _step(question: Question, text: str) -> Step:
 
 
 def _words(sent: Mapping[str, str], token: FormToken, now: datetime) -> str:
-    """The words as they are kept: one line, and nothing in it that tells who somebody is."""
+    """Return the words as one line, without personal details."""
     words = one_line(sent.get("words", ""))
     if len(words) > WORDS_LENGTH:
         raise exceptions.too_long(len(words))
     if words and not token.takes_words:
         raise UntrustedForm(exceptions.FORGED)
-    if words and now - token.shown_at < TYPING:
+    if words and now - token.shown_at < MIN_TYPING_TIME:
         raise FeedbackRefused(exceptions.TOO_QUICK)
     return redact(words)[:WORDS_LENGTH]
 
 
-def _keep(said: Feedback, token: FormToken, sender: Sender, now: datetime, once: list[str]) -> None:
-    """Insert it, or put it in the place of what the same reader said before: one statement for both."""
-    said.version = token.version
-    said.day = now.astimezone(UTC).date()
-    said.reader = reader_key(sender, question_id=token.question_id, day=said.day)
-    names = [field.name for field in said._meta.concrete_fields if not field.primary_key]
+def _store(
+    feedback: Feedback, token: FormToken, sender: Sender, now: datetime, unique_fields: list[str]
+) -> None:
+    """Insert the feedback, or replace what the same reader sent before, in one statement."""
+    feedback.version = token.version
+    feedback.day = now.astimezone(UTC).date()
+    feedback.reader = reader_key(sender, question_id=token.question_id, day=feedback.day)
+    names = [field.name for field in feedback._meta.concrete_fields if not field.primary_key]
     with transaction.atomic():
-        type(said)._default_manager.bulk_create(
-            [said],
+        type(feedback)._default_manager.bulk_create(
+            [feedback],
             update_conflicts=True,
-            unique_fields=once,
-            update_fields=[name for name in names if name not in once],
+            unique_fields=unique_fields,
+            update_fields=[name for name in names if name not in unique_fields],
         )
-        retention.clear_reader_keys(said.day)
+        retention.clear_reader_keys(feedback.day)

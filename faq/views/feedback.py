@@ -1,4 +1,4 @@
-"""What readers say back: "Did this answer your question?" and "Stuck on this step?"."""
+"""The views that receive feedback: "Did this answer your question?" and "Stuck on this step?"."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,8 +34,8 @@ _STATUS: dict[type[FeedbackRefused], int] = {UntrustedForm: 403, QuestionOrStepG
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     minutes = -(-seconds // 60)
     text = ngettext(
-        "More came from your network than we take in an hour or so. Try again in a minute.",
-        "More came from your network than we take in an hour or so. Try again in %(minutes)d minutes.",
+        "Your network has sent too much feedback. Try again in a minute.",
+        "Your network has sent too much feedback. Try again in %(minutes)d minutes.",
         minutes,
     )
     return _refusal(request, text % {"minutes": minutes}, 429)
@@ -44,14 +44,14 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 def feedback_form(
     view: Callable[[HttpRequest, Question, datetime], HttpResponse],
 ) -> Callable[[HttpRequest, str], HttpResponse]:
-    """A decorator for views that take what a form on a question's page sends.
+    """Decorate a view that receives a feedback form.
 
-    The view gets the request, the question and the time. What it refuses to keep is answered with a
-    page that says why.
+    The view gets the request, the question and the time. If it raises FeedbackRefused, the reader gets
+    a page that says why.
     """
 
     @rate_limit.rate_limited("feedback", conf.feedback_rate, too_many)
-    def take(request: HttpRequest, slug: str) -> HttpResponse:
+    def submit(request: HttpRequest, slug: str) -> HttpResponse:
         now = timezone.now()
         question = Question.objects.published(now).filter(slug=slug).first()
         question = question or find_renamed(slug, now)
@@ -59,8 +59,8 @@ def feedback_form(
             raise QuestionOrStepGone(exceptions.QUESTION_GONE)
         return view(request, question, now)
 
-    # Django's protection against forged requests needs a cookie, and pages for readers set none. The
-    # origin of the request and the signed token in the form do its work.
+    # Django's protection against forged requests needs a cookie, and public pages set none. The check of
+    # the origin and the signed token in the form replace it.
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
@@ -70,7 +70,7 @@ def feedback_form(
         try:
             if not is_same_origin(request):
                 raise UntrustedForm(exceptions.FORGED)
-            return take(request, slug)
+            return submit(request, slug)
         except FeedbackRefused as problem:
             return _refusal(request, str(problem), _STATUS.get(type(problem), 400), slug=slug)
 
@@ -79,29 +79,29 @@ def feedback_form(
 
 @feedback_form
 def answered(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
-    kept = vote(question, request.POST, sender=_sender(request), now=now)
-    outcome = {"said": "yes" if kept.answered else "no"}
-    if kept.reason or kept.words:
-        outcome["done"] = "1"
-    return _back(question, outcome, "answered")
+    stored = vote(question, request.POST, sender=_sender(request), now=now)
+    state = {"said": "yes" if stored.answered else "no"}
+    if stored.reason or stored.words:
+        state["done"] = "1"
+    return _back(question, state, "answered")
 
 
 @feedback_form
 def stuck(request: HttpRequest, question: Question, now: datetime) -> HttpResponse:
-    kept = report_stuck(question, request.POST, sender=_sender(request), now=now)
-    outcome = {"said": "stuck", "step": str(kept.position), "reason": kept.reason}
-    if kept.words:
-        outcome["done"] = "1"
-    return _back(question, outcome, f"stuck-{kept.position}")
+    stored = report_stuck(question, request.POST, sender=_sender(request), now=now)
+    state = {"said": "stuck", "step": str(stored.position), "reason": stored.reason}
+    if stored.words:
+        state["done"] = "1"
+    return _back(question, state, f"stuck-{stored.position}")
 
 
 def _sender(request: HttpRequest) -> Sender:
     return Sender(conf.client_address(request), request.headers.get("User-Agent", ""))
 
 
-def _back(question: Question, outcome: dict[str, str], place: str) -> HttpResponse:
-    """To the question's page, which says what came of it."""
-    address = f"{question.get_absolute_url()}?{urlencode(outcome)}#{place}"
+def _back(question: Question, state: dict[str, str], anchor: str) -> HttpResponse:
+    """Redirect to the question's page, which thanks the reader or asks for details."""
+    address = f"{question.get_absolute_url()}?{urlencode(state)}#{anchor}"
     return HttpResponseRedirect(address, status=303, headers={"Cache-Control": "no-store"})
 
 

@@ -1,4 +1,4 @@
-"""What a question's page shows of feedback: its forms, and what came of the one that was just sent."""
+"""What the feedback forms on a question's page show, before and after a reader sends one."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from faq.models.feedback import WORDS_LENGTH, WhyAnswered, WhyNot, WhyStuck
 
 
 class FeedbackState(NamedTuple):
-    """For the templates.
+    """The state of the feedback forms, for the templates.
 
-    Args:
-        token: for the forms on every page.
-        words_token: for the form that asks for more; empty if none is shown.
-        said: yes, no or stuck; empty if nothing was just sent.
-        is_done: nothing more is asked.
-        step: position of the step at which the reader is stuck.
-        reason: of being stuck.
+    Attributes:
+        token: the token of the forms that every page has.
+        words_token: the token of the form that asks for details; empty if it is not shown.
+        said: "yes", "no" or "stuck"; empty if the reader has not just sent a form.
+        is_done: whether the reader has sent the details too.
+        step: position of the step at which the reader is stuck; 0 for none.
+        reason: why the reader is stuck.
     """
 
     token: str
@@ -31,7 +31,7 @@ class FeedbackState(NamedTuple):
 
     @property
     def is_about_all(self) -> bool:
-        """Whether it is said of the question and not of a step."""
+        """Whether the feedback is about the question and not about a step."""
         return self.said in {"yes", "no"}
 
     @property
@@ -43,24 +43,24 @@ class FeedbackState(NamedTuple):
         return WORDS_LENGTH
 
 
-def feedback_state(question: Question, asked: QueryDict, *, now: datetime) -> FeedbackState:
-    """What the page shows.
+def feedback_state(question: Question, parameters: QueryDict, *, now: datetime) -> FeedbackState:
+    """Return the state for the parameters of an address.
 
     Args:
-        question: of the page.
-        asked: parameters of the address, which a form's answer set or anybody wrote.
-        now: goes into the tokens.
+        question: the question on the page.
+        parameters: set by the redirect after a form, but anybody can write such an address.
+        now: the time of the request, for the tokens.
     """
-    plain = FeedbackState(form_tokens.page_token(question, now=now))
-    said, reason, step = (asked.get(name, "") for name in ("said", "reason", "step"))
+    initial = FeedbackState(form_tokens.page_token(question, now=now))
+    said, reason, step = (parameters.get(name, "") for name in ("said", "reason", "step"))
     if said == "stuck" and not (reason in WhyStuck.values and step.isascii() and step.isdecimal()):
-        return plain
+        return initial
     if said not in {"yes", "no", "stuck"}:
-        return plain
-    return plain._replace(
+        return initial
+    return initial._replace(
         words_token=form_tokens.words_token(question, now=now),
         said=said,
-        is_done="done" in asked,
+        is_done="done" in parameters,
         step=int(step[:6]) if said == "stuck" else 0,
         reason=reason,
     )

@@ -118,7 +118,7 @@ def test_reader_is_told_in_place_what_could_not_be_kept(asked: Page) -> None:
     place.get_by_role("button", name="No").click()
     place.get_by_label("In a few words").fill("Which menu?")
     place.get_by_role("button", name="Send").click()
-    expect(place.get_by_role("status")).to_contain_text("It came sooner than anybody types")
+    expect(place.get_by_role("status")).to_contain_text("The form was sent faster than people type")
     expect(place.get_by_label("In a few words")).to_have_value("Which menu?")
     asked.route("**/answered/", lambda route: route.abort())
     place.get_by_role("button", name="Yes").click()

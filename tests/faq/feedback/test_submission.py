@@ -207,7 +207,7 @@ def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None
     """Check 58: the moment its form was shown is in the token."""
     step = question.steps.get(position=1)
     sent = form(question, answered="no", step=str(step.uid), words="Buy here")
-    quick = NOW + submission.TYPING - timedelta(milliseconds=1)
+    quick = NOW + submission.MIN_TYPING_TIME - timedelta(milliseconds=1)
     with pytest.raises(FeedbackRefused) as error:
         vote(question, sent, sender=READER, now=quick)
     assert error.value.args[0] == exceptions.TOO_QUICK
@@ -215,7 +215,7 @@ def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None
         report_stuck(question, {**sent, "reason": "other"}, sender=READER, now=quick)
     assert error.value.args[0] == exceptions.TOO_QUICK
     assert not Vote.objects.exists()
-    vote(question, sent, sender=READER, now=NOW + submission.TYPING)
+    vote(question, sent, sender=READER, now=NOW + submission.MIN_TYPING_TIME)
     assert Vote.objects.get().words == "Buy here"
 
 

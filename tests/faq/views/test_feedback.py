@@ -163,7 +163,7 @@ def test_page_kept_since_yesterday_still_works(
     follow(reader, reader.post(address, sent))
     time_machine.shift(timedelta(hours=2))
     text = refused(reader.post(address, sent), 403)
-    assert text.startswith("The page had been open for more than a day.")
+    assert text.startswith("The page was open for more than a day.")
     assert kept() == 1
 
 

@@ -160,7 +160,7 @@ def test_programs_that_fill_in_everything_or_too_quickly_are_turned_away(
     assert kept() == 0
     page = follow(reader, tap(reader, answered="no"))
     address, sent = fill(place(page, "answered").one("form", cls="why"), words="Buy here")
-    assert "sooner than anybody types" in refused(reader.post(address, sent), 400)
+    assert "faster than people type" in refused(reader.post(address, sent), 400)
     assert Vote.objects.get().words == ""
 
 
