@@ -1,4 +1,4 @@
-"""Tells Django about the application."""
+"""The configuration of the application: it connects the signals and registers the checks."""
 
 import django_stubs_ext
 from django.apps import AppConfig

@@ -1,4 +1,4 @@
-"""The settings that this application reads, in one place: each is a function, so that tests can override it."""
+"""The settings that this application reads. Each is a function, so that tests can override the setting."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 T = TypeVar("T")
 Setting = Callable[[], T]
-# A number of requests and the seconds they are for; None for no limit.
+# The number of requests and the length of the window in seconds; None for no limit.
 Rate = tuple[int, int] | None
 
 
@@ -21,28 +21,28 @@ def _setting(name: str, convert: Callable[..., T] = lambda value: value) -> Sett
 # --- The site
 is_debug: Setting[bool] = _setting("DEBUG")
 site_name: Setting[str] = _setting("SITE_NAME")
-# Without a slash at the end. Absolute addresses start with it and never come from a request.
+# Without a final slash. Absolute addresses start with it, never with the host of a request.
 site_url: Setting[str] = _setting("SITE_URL")
 site_notice: Setting[str] = _setting("SITE_NOTICE")
 contact_url: Setting[str] = _setting("CONTACT_URL")
-# Other origins of the site, perhaps with a * for its subdomains.
+# More origins of the site; a * stands for any subdomain.
 trusted_origins: Setting[list[str]] = _setting("CSRF_TRUSTED_ORIGINS")
-# The name of the cookie that only people who are signed in have.
+# Only people who are signed in have this cookie.
 session_cookie: Setting[str] = _setting("SESSION_COOKIE_NAME")
 
 # --- Languages
-# Languages of the interface: the name of each in itself, by code.
+# The languages of the interface: code to the language's own name for itself.
 languages: Setting[dict[str, str]] = _setting("LANGUAGES", dict)
-# The language of the content, and of the interface when a reader asks for none of ours.
+# The language of the content, and of the interface for readers who prefer none of its languages.
 language_code: Setting[str] = _setting("LANGUAGE_CODE")
 
 # --- Folders
-# The search index is the only thing in its folder, as images are in theirs.
+# The folder contains nothing but the search index.
 index_path: Setting[str] = _setting(
     "HAYSTACK_CONNECTIONS", lambda engines: engines["default"]["PATH"]
 )
 media_root: Setting[Path] = _setting("MEDIA_ROOT", Path)
-# Uploaded tables wait here until an editor confirms what they will change.
+# Uploaded tables, until an editor confirms the import.
 import_folder: Setting[Path] = _setting("IMPORTS", Path)
 template_folders: Setting[list[Path]] = _setting(
     "TEMPLATES", lambda engines: [Path(folder) for folder in engines[0]["DIRS"]]
@@ -52,7 +52,7 @@ translation_folders: Setting[list[Path]] = _setting(
 )
 
 # --- Limits
-# In bytes, of the text in a form; files are not counted.
+# In bytes, for the text in a form, without files.
 max_form_size: Setting[int] = _setting("DATA_UPLOAD_MAX_MEMORY_SIZE")
 search_rate: Setting[Rate] = _setting("SEARCH_RATE")
 suggest_rate: Setting[Rate] = _setting("SUGGEST_RATE")
@@ -63,12 +63,12 @@ llms_rate: Setting[Rate] = _setting("LLMS_RATE")
 counts_searches: Setting[bool] = _setting("COUNT_SEARCHES")
 # Whether the link check may visit other sites.
 checks_links: Setting[bool] = _setting("LINKS_CHECK")
-# Whether only reviewers publish; None: as soon as there is a reviewer.
+# Whether only reviewers publish; None for "as soon as there is a reviewer".
 review_required: Setting[bool | None] = _setting("REVIEW_REQUIRED")
-# Days after which a question is due for review, unless it has a number of its own; 0 for never.
+# In days, the review interval of questions that have none of their own; 0 for never.
 review_every: Setting[int] = _setting("REVIEW_EVERY")
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address of the client: the project knows which proxies to trust."""
+    """Return the network address of the client. The project decides which proxies it trusts."""
     return import_string(settings.CLIENT_ADDRESS)(request)

@@ -1,4 +1,4 @@
-"""The languages the interface speaks, and how they are named in addresses and by browsers."""
+"""The languages of the interface: their prefixes in addresses, and the browser's preference."""
 
 from django.urls import get_script_prefix
 from django.utils.translation import get_language, get_supported_language_variant
@@ -6,22 +6,22 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from faq import conf
 
-_PROGRAMS = ("/api/", "/feed/", "/livez", "/readyz")
+_MACHINE_PATHS = ("/api/", "/feed/", "/livez", "/readyz")
 
 
 def prefix_of(code: str) -> str:
-    """The name of a language in addresses: en for en-gb."""
+    """Return the prefix of a language in addresses: en for en-gb."""
     return code.partition("-")[0]
 
 
 def split_prefix(path: str) -> tuple[str | None, str]:
-    """The language that an address begins with, and the address without it.
+    """Split a path into its language and the rest.
 
     Args:
-        path: from the site's root, as /de/search/.
+        path: from the root of the site, such as /de/search/.
 
     Returns:
-        a code and /search/; None and the path if it names no language.
+        The code of the language and /search/; None and the path if it has no prefix.
     """
     first, slash, rest = path.removeprefix("/").partition("/")
     codes = {prefix_of(code): code for code in conf.languages()}
@@ -29,13 +29,13 @@ def split_prefix(path: str) -> tuple[str | None, str]:
 
 
 def corrected_prefix(path: str) -> str | None:
-    """The address for one that names its language in capital letters or without the slash after it.
+    """Return the right path for one with a language prefix in capitals or without its slash.
 
     Args:
-        path: from the site's root, as /DE/search/ or /de.
+        path: from the root of the site, such as /DE/search/ or /de.
 
     Returns:
-        /de/search/ or /de/; None if it is spelt well or names no language.
+        /de/search/ or /de/; None if the path is correct or has no prefix.
     """
     first, _, rest = path.removeprefix("/").partition("/")
     named, _ = split_prefix(f"/{first.lower()}/")
@@ -44,32 +44,32 @@ def corrected_prefix(path: str) -> str | None:
 
 
 def is_machine_readable(path: str) -> bool:
-    """Whether what is at an address is read by programs: it has an ending, or is one of these."""
-    return path.startswith(_PROGRAMS) or "." in path.rpartition("/")[2]
+    """Return whether programs read this address: a file name with an ending, the API, the feed or health."""
+    return path.startswith(_MACHINE_PATHS) or "." in path.rpartition("/")[2]
 
 
 def root_of(prefix: str, code: str) -> str:
-    """Where the site begins for a language: /de/ if it begins at / otherwise."""
+    """Return the root of the site in a language: /de/ if the site's root is /."""
     return f"{prefix}{prefix_of(code)}/"
 
 
 def root_without_prefix() -> str:
-    """Where the site begins in a language of the browser's choice, from anywhere on it."""
+    """Return the root of the site without the prefix of the current language."""
     prefix = get_script_prefix()
     named = f"/{prefix_of(get_language() or '')}/"
     return prefix.removesuffix(named) + "/" if prefix.endswith(named) else prefix
 
 
 def canonical(path: str) -> str:
-    """The one address, absolute and the same in every language, of what reverse() gives the path of."""
+    """Return the absolute address of a path from reverse(), without a language prefix."""
     return conf.site_url() + root_without_prefix() + path.removeprefix(get_script_prefix())
 
 
 def preferred_language(header: str) -> str:
-    """The language of ours that a browser likes best; the site's own if it likes none.
+    """Return the interface language that a browser prefers, or else the site's own.
 
     Args:
-        header: the value of Accept-Language, whatever was sent.
+        header: the value of Accept-Language, which may be anything.
     """
     for wanted, _ in parse_accept_lang_header(header[:500]):
         if wanted == "*":

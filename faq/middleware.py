@@ -1,4 +1,4 @@
-"""The language of the interface, and old addresses, looked up only when the answer would be 404."""
+"""Middleware that sets the language of the interface, and that redirects old addresses."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from django.utils.cache import patch_vary_headers
 from faq import languages
 from faq.publishing.urls.redirects import find_target
 
-_PLACES = ("/questions/", "/topics/", "/api/v1/questions/")
+_CONTENT_PATHS = ("/questions/", "/topics/", "/api/v1/questions/")
 
 
 class LanguageMiddleware:
-    """Speaks the language of the address, as in /de/search/, or else the browser's; no cookie knows it.
+    """Sets the language from the address, such as /de/search/, or else from the browser's preference.
 
-    What follows sees the address without the language, and writes all its links with it. Programs
-    get the site's own language, whoever asks.
+    Views see the path without the prefix, and reverse() adds it to every link. Addresses for programs
+    always get the site's own language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -44,6 +44,8 @@ class LanguageMiddleware:
 
 
 class RedirectFallbackMiddleware:
+    """Redirects old and misspelt addresses. It acts only if the response would be 404."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
@@ -51,21 +53,23 @@ class RedirectFallbackMiddleware:
         response = self.get_response(request)
         if response.status_code != 404:
             return response
-        if request.path_info.lower().startswith(_PLACES):
+        if request.path_info.lower().startswith(_CONTENT_PATHS):
             target = find_target(request.path_info, timezone.now())
         else:
             target = _corrected_address(request)
         if target is None:
             return response
-        # A browser that kept it would go round in circles once the old address is given back.
+        # Another question may get the old address; a cached redirect would then loop.
         return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
 
 
 def _corrected_address(request: HttpRequest) -> str | None:
-    """The address of a page that is always there, for one with capital letters or without its last slash."""
-    path, low = request.path_info, request.path_info.lower()
-    fixed = (each for each in (low, f"{low}/") if each != path and _is_static_address(each))
-    target = languages.corrected_prefix(path) or next(fixed, None)
+    """Return the right address of a page, for one with capitals or without its final slash."""
+    path, lower = request.path_info, request.path_info.lower()
+    candidates = (
+        other for other in (lower, f"{lower}/") if other != path and _is_static_address(other)
+    )
+    target = languages.corrected_prefix(path) or next(candidates, None)
     if target is None:
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -73,9 +77,9 @@ def _corrected_address(request: HttpRequest) -> str | None:
 
 
 def _is_static_address(path: str) -> bool:
-    """Whether a page has this address whatever the content."""
+    """Return whether a page has this address regardless of the content."""
     try:
-        found = resolve(path)
+        match = resolve(path)
     except Resolver404:
         return False
-    return bool(found.url_name) and not found.args and not found.kwargs
+    return bool(match.url_name) and not match.args and not match.kwargs

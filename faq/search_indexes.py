@@ -1,4 +1,4 @@
-"""Haystack looks for this module: it names the model; faq.search.index.document says what is indexed."""
+"""The index class that Haystack requires. faq.search.index.document defines what is indexed."""
 
 from django.db.models import QuerySet
 from haystack import indexes
@@ -17,9 +17,9 @@ class QuestionIndex(indexes.SearchIndex, indexes.Indexable):
         return Question
 
     def prepare_text(self, question: Question) -> str:
-        said = content(question)
-        texts = (said.title, *said.phrasings, said.summary, *map(plain, said.html))
-        return "\n".join((*texts, said.topic_title))
+        document = content(question)
+        texts = (document.title, *document.phrasings, document.summary, *map(plain, document.html))
+        return "\n".join((*texts, document.topic_title))
 
     def prepare_audiences(self, question: Question) -> list[str]:
         return [audience.slug for audience in question.audiences.all()]

@@ -1,4 +1,4 @@
-"""Addresses, by what they are about."""
+"""The addresses, grouped by who uses them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
@@ -22,8 +22,8 @@ from faq.views import (
 
 reader_urls = [
     path("", pages.home, name="home"),
-    path("topics/<slug:slug>/", pages.topic, name="topic"),
-    path("questions/<slug:slug>/", pages.question, name="question"),
+    path("topics/<slug:slug>/", pages.topic_detail, name="topic"),
+    path("questions/<slug:slug>/", pages.question_detail, name="question"),
     path("search/", search.results, name="search"),
 ]
 
@@ -42,9 +42,9 @@ operator_urls = [
 ]
 
 machine_urls = [
-    path("questions/<slug:slug>.md", markdown.question, name="question_markdown"),
-    path("questions/<slug:slug>.png", og_images.question, name="question_picture"),
-    path("picture.png", og_images.site, name="picture"),
+    path("questions/<slug:slug>.md", markdown.question_markdown, name="question_markdown"),
+    path("questions/<slug:slug>.png", og_images.question_image, name="question_picture"),
+    path("picture.png", og_images.site_image, name="picture"),
     re_path(rf"^media/(?P<name>{NAME_PATTERN})\Z", media.image, name="image"),
     path("llms.txt", markdown.contents, name="llms"),
     path("llms-full.txt", markdown.everything, name="llms_full"),
@@ -56,15 +56,15 @@ machine_urls = [
     path("api/v1/search/", api_search.results, name="api_search"),
     path("api/v1/topics/", content.topics, name="api_topics"),
     path("api/v1/questions/", content.questions, name="api_questions"),
-    path("api/v1/questions/<slug:slug>/", content.question, name="api_question"),
+    path("api/v1/questions/<slug:slug>/", content.question_detail, name="api_question"),
     path("api/v1/openapi.json", openapi.document, name="openapi"),
-    # With the slash, so that an address that only lacks it is still redirected.
+    # With the final slash, so that the middleware still redirects an address that only lacks it.
     re_path(r"^api/(?:.*/)?$", responses.not_found),
 ]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page for people, JSON for programs."""
+    """Return the error as a page, or as JSON at the addresses of the API."""
     is_for_programs = request.path_info.startswith(("/api/", "/search/suggest/"))
     return (responses if is_for_programs else errors).server_error(request)
 

@@ -1,1 +1,1 @@
-"""JSON for other programs: read only, and the same answers as the pages give."""
+"""The read-only JSON API."""

@@ -1,4 +1,4 @@
-"""/api/v1/topics/ and /api/v1/questions/: everything there is to read, as data."""
+"""The topics and questions of the API: /api/v1/topics/ and /api/v1/questions/."""
 
 from datetime import UTC, datetime
 from typing import Annotated, cast
@@ -42,34 +42,34 @@ def questions(request: HttpRequest) -> HttpResponse:
     if slug and not pages.count:
         raise parameters.unknown("topic")
     start = (number - 1) * QUESTIONS_ON_A_PAGE
-    whole = published.select_related("topic").prefetch_related("audiences")
-    results = list(whole[start : start + QUESTIONS_ON_A_PAGE])
+    complete = published.select_related("topic").prefetch_related("audiences")
+    results = list(complete[start : start + QUESTIONS_ON_A_PAGE])
     counts = Step.objects.count_by_question(results)
     data: dict[str, Json] = {"total": pages.count, "page": number, "pages": pages.num_pages}
     return json_response(
-        {**data, "results": [_question(each, counts.get(each.pk, 0)) for each in results]}
+        {**data, "results": [_question(row, counts.get(row.pk, 0)) for row in results]}
     )
 
 
 @endpoint
 @cached_page()
-def question(request: HttpRequest, slug: str) -> HttpResponse:
+def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now).select_related("topic")
-    asked = published.prefetch_related("audiences").filter(slug=slug).first()
-    if asked is None:
-        return _missing(slug, now)
-    steps = list(asked.steps.in_order())
-    whole: dict[str, Json] = {
-        "body_html": asked.body_html,
-        "steps": [_step(step, asked) for step in steps],
-        "markdown_url": asked.get_markdown_url(),
+    question = published.prefetch_related("audiences").filter(slug=slug).first()
+    if question is None:
+        return _not_found(slug, now)
+    steps = list(question.steps.in_order())
+    answer: dict[str, Json] = {
+        "body_html": question.body_html,
+        "steps": [_step(step, question) for step in steps],
+        "markdown_url": question.get_markdown_url(),
     }
-    return json_response(_question(asked, len(steps)) | whole)
+    return json_response(_question(question, len(steps)) | answer)
 
 
-def _missing(slug: str, now: datetime) -> HttpResponse:
-    """410 for a question that readers could see once, and 404 for all others alike."""
+def _not_found(slug: str, now: datetime) -> HttpResponse:
+    """Return 410 for a question that was published once, and 404 for any other slug."""
     retired = find_retired(f"/questions/{slug}/", now)
     if retired is None:
         return error_response(404, "There is no question at this address.")

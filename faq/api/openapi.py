@@ -1,4 +1,4 @@
-"""/api/v1/openapi.json: what this site answers to programs, for programs."""
+"""The OpenAPI description of the API: /api/v1/openapi.json."""
 
 import json
 from functools import lru_cache

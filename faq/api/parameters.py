@@ -1,30 +1,30 @@
-"""Reads the parameters of an address strictly: another program should learn of its mistakes."""
+"""Parses the parameters of an API request, and rejects wrong values instead of ignoring them."""
 
 import re
 
 from django.http import HttpRequest, QueryDict
 
-# Control characters but for tabs and line breaks, which pasted text has.
+# Control characters except tabs and line breaks, which pasted text contains.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class BadParameter(ValueError):
-    """A parameter has a value that cannot be used; the message names it and says what can."""
+    """A parameter has a wrong value. The message names the parameter and what it accepts."""
 
 
 def text(request: HttpRequest, name: str, *, limit: int) -> str:
-    """A text as it was typed, perhaps empty.
+    """Return a required text, which may be empty.
 
     Args:
-        request: with the address.
-        name: of the parameter.
-        limit: how many characters it may have.
+        request: the request.
+        name: name of the parameter.
+        limit: the largest number of characters.
 
     Raises:
-        BadParameter: if it is not there, longer than the limit, or no text.
+        BadParameter: the text is missing, too long, not UTF-8 or contains control characters.
     """
-    # Byte by byte: request.GET has U+FFFD for what is not UTF-8, and something else would be found.
+    # Latin-1 keeps the bytes: request.GET would silently replace what is not UTF-8.
     raw = QueryDict(request.META.get("QUERY_STRING", ""), encoding="latin-1").get(name)
     if raw is None:
         raise BadParameter(f"{name} is missing. It is the text to search for.")
@@ -40,10 +40,10 @@ def text(request: HttpRequest, name: str, *, limit: int) -> str:
 
 
 def whole_number(request: HttpRequest, name: str, *, limit: int) -> int:
-    """A number from 1 to the limit; 1 if it is not given.
+    """Return a number from 1 to the limit; 1 if the parameter is missing.
 
     Raises:
-        BadParameter: if it is anything else.
+        BadParameter: the value is not such a number.
     """
     value = request.GET.get(name) or "1"
     number = int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
@@ -53,10 +53,10 @@ def whole_number(request: HttpRequest, name: str, *, limit: int) -> int:
 
 
 def slug(request: HttpRequest, name: str) -> str | None:
-    """The name of something in an address; None if it is not given.
+    """Return the slug of a topic or an audience; None if the parameter is missing.
 
     Raises:
-        BadParameter: if nothing can have that name.
+        BadParameter: the value is not a valid slug.
     """
     value = request.GET.get(name) or None
     if value is not None and not _SLUG.fullmatch(value):
@@ -65,10 +65,10 @@ def slug(request: HttpRequest, name: str) -> str | None:
 
 
 def on_off(request: HttpRequest, name: str) -> bool:
-    """Whether something is on, which it is unless it is said to be off.
+    """Return whether a switch is on, which is the default.
 
     Raises:
-        BadParameter: if it is neither on nor off.
+        BadParameter: the value is neither "on" nor "off".
     """
     value = request.GET.get(name) or "on"
     if value not in {"on", "off"}:
@@ -77,5 +77,5 @@ def on_off(request: HttpRequest, name: str) -> bool:
 
 
 def unknown(name: str) -> BadParameter:
-    """The error for a name that nothing has; the same whether it cannot be or is not."""
+    """Return the error for a slug without published questions, well formed or not."""
     return BadParameter(f"No published question has that {name}.")

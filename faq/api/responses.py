@@ -1,4 +1,4 @@
-"""The form of every JSON answer, and of every refusal."""
+"""JSON responses and errors, and the decorator of all API views."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -15,22 +15,22 @@ _METHODS = ("GET", "HEAD")
 
 
 def json_response(data: Mapping[str, Json], status: int = 200) -> HttpResponse:
-    """The data as JSON in UTF-8, not to be stored and not for search engines."""
+    """Return the data as JSON, with headers against storing and indexing it."""
     return HttpResponse(safe_json(data), "application/json", status, headers=_HEADERS)
 
 
 def error_response(status: int, error: str) -> HttpResponse:
-    """The status and a sentence for the person who reads the other program's log."""
+    """Return an error as JSON, with a sentence that says what is wrong."""
     return json_response({"error": error}, status)
 
 
 def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A decorator for views that answer GET and HEAD with JSON, and everything else too."""
+    """Decorate an API view: answer other methods and bad parameters with JSON errors."""
 
-    # It changes nothing, so a form from elsewhere can do no harm; without this the answer would be a page.
+    # The API changes nothing, so it needs no CSRF check. A failed check would return an HTML page.
     @csrf_exempt
     @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method not in _METHODS:
             response = error_response(405, f"This address answers {' and '.join(_METHODS)} only.")
             response["Allow"] = ", ".join(_METHODS)
@@ -42,7 +42,7 @@ def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except SuspiciousOperation:
             return error_response(400, "The address has too many parameters.")
 
-    return answered
+    return respond
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""/api/v1/search/: results as on the results page, as data."""
+"""The search of the API: /api/v1/search/."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -26,7 +26,7 @@ def results(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     for name, slug in filters.items():
-        # Where nothing was searched for, nothing was looked up.
+        # An empty search looks up neither topics nor audiences.
         if slug and page.topics and getattr(page, name) is None:
             raise parameters.unknown(name)
     return json_response(_page(page))
@@ -45,9 +45,9 @@ def _page(page: SearchPage) -> dict[str, Json]:
         "pages": page.page_count,
         "results": [_hit(hit) for hit in page.hits],
         "facets": {
-            "topic": [{**_named(each.topic), "count": each.count} for each in page.topic_facets],
+            "topic": [{**_named(facet.topic), "count": facet.count} for facet in page.topic_facets],
             "audience": [
-                {**_named(each.audience), "count": each.count} for each in page.audience_facets
+                {**_named(facet.audience), "count": facet.count} for facet in page.audience_facets
             ],
         },
     }

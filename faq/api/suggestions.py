@@ -1,4 +1,4 @@
-"""/search/suggest/: titles for what was typed so far, small enough to be sent at every key."""
+"""The suggestions while a reader types: /search/suggest/."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from faq.search import suggest
 from faq.search.query.parser import MAX_CHARACTERS
 from faq.text.cleaning import one_line
 
+# Browsers request suggestions at every key.
 MAX_BYTES = 4096
 
 
@@ -30,5 +31,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         response = json_response({"text": one_line(text), "suggestions": suggested})
         if len(response.content) <= MAX_BYTES:
             return response
-        # Titles may be long in bytes; the best come first.
+        # The best suggestions come first, so drop the last one.
         suggested.pop()

@@ -1,1 +1,1 @@
-"""Questions in forms made for programs: Markdown, linked data, a picture."""
+"""Questions in other formats: Markdown, linked data and the image of a link preview."""

@@ -1,4 +1,4 @@
-"""What a page says, as data in the words of schema.org; every text in it is on the page too."""
+"""The descriptions of pages and their structured data for search engines, in the terms of schema.org."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -13,15 +13,14 @@ from faq.models import Question, Step, Topic
 from faq.text.markdown import plain
 from faq.text.safe_json import Json
 
-# As much as results pages and link previews show.
+# In characters. Search engines and link previews show no more.
 DESCRIPTION_LENGTH = 300
 
-# In the vocabulary of schema.org.
 Data: TypeAlias = dict[str, Json]
 
 
 def home() -> Data:
-    """The site, and how to search it."""
+    """Return the data of the home page: the site and its search."""
     url = canonical(reverse("home"))
     search = canonical(reverse("search"))
     site: Data = {
@@ -39,7 +38,7 @@ def home() -> Data:
 
 
 def search_page() -> Data:
-    """Where results are; they are a page's own and have no address that lasts."""
+    """Return the data of the results page, without results: their addresses do not last."""
     url = canonical(reverse("search"))
     return _graph(
         _breadcrumbs((conf.site_name(), canonical(reverse("home"))), (gettext("Search"), url))
@@ -51,11 +50,11 @@ def topic_page(topic: Topic) -> Data:
 
 
 def question_page(question: Question, steps: Sequence[Step]) -> Data:
-    """A question with its answer.
+    """Return a question with its answer as an article; steps are a how-to in it.
 
     Args:
-        question: with its topic fetched.
-        steps: all of them, in order.
+        question: the question, with its topic selected.
+        steps: all its steps, in order.
     """
     url = canonical(question.get_absolute_url())
     topic = question.topic
@@ -83,31 +82,31 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
 
 
 def home_description(topics: Sequence[Topic]) -> str:
-    """What the site is about, in one line of plain text."""
+    """Return the description of the site in one line of plain text."""
     titles = ", ".join(topic.title for topic in topics)
-    said = gettext("Answers step by step: {}.").format(titles) if titles else conf.site_name()
-    return Truncator(said).chars(DESCRIPTION_LENGTH)
+    text = gettext("Answers step by step: {}.").format(titles) if titles else conf.site_name()
+    return Truncator(text).chars(DESCRIPTION_LENGTH)
 
 
 def topic_description(topic: Topic, questions: Iterable[Question]) -> str:
-    """What a topic is about, in one line of plain text: its summary, or else what is asked in it."""
-    said = topic.summary or " ".join(question.title for question in questions)
-    return Truncator(said).chars(DESCRIPTION_LENGTH)
+    """Return the description of a topic: its summary, or else the titles of its questions."""
+    text = topic.summary or " ".join(question.title for question in questions)
+    return Truncator(text).chars(DESCRIPTION_LENGTH)
 
 
 def description(question: Question, steps: Sequence[Step]) -> str:
-    """The answer in one line of plain text: the summary, or else what the page says first."""
+    """Return the description of a question: its summary, or else its body, or else its steps."""
     texts = [
         question.summary,
         plain(question.body_html),
         *(plain(step.title_html) for step in steps),
     ]
-    said = texts[0] or texts[1] or " · ".join(texts[2:])
-    return Truncator(" ".join(said.split())).chars(DESCRIPTION_LENGTH)
+    text = texts[0] or texts[1] or " · ".join(texts[2:])
+    return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
 
 
 def _step(step: Step, page: str) -> Data:
-    """A step, its caution as what should be known before its direction."""
+    """Return a step, with its caution as a tip before the direction."""
     parts = [
         {"@type": kind, "text": text}
         for kind, text in (
@@ -137,5 +136,5 @@ def _breadcrumbs(*crumbs: tuple[str, str]) -> Data:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _graph(*things: Data) -> Data:
-    return {"@context": "https://schema.org", "@graph": list(things)}
+def _graph(*nodes: Data) -> Data:
+    return {"@context": "https://schema.org", "@graph": list(nodes)}

@@ -1,4 +1,4 @@
-"""Questions as Markdown, and the lists of them that language models look for."""
+"""Questions as Markdown, and the files llms.txt and llms-full.txt for language models."""
 
 from collections.abc import Iterable, Iterator
 
@@ -28,21 +28,21 @@ from faq.text.markdown_writer import (
 
 
 def document(question: Question) -> str:
-    """A question with its whole answer.
+    """Return a question with its whole answer.
 
     Args:
-        question: with its steps in order and its audiences fetched.
+        question: the question, with its steps in order and its audiences prefetched.
     """
     return write(_answer(question))
 
 
 def everything(questions: Iterable[Question]) -> Iterator[str]:
-    """llms-full.txt: all of them, one after the other, in as many pieces.
+    """Yield llms-full.txt: an introduction, then one piece for each question.
 
     Args:
-        questions: as for document().
+        questions: the questions, with the related rows that document() needs.
     """
-    yield write([*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))])
+    yield write(_introduction())
     for question in questions:
         yield "\n" + document(question)
 
@@ -74,37 +74,39 @@ def _step(step: Step, base: str) -> Pieces:
 
 
 def contents(questions: Iterable[Question]) -> str:
-    """llms.txt: what there is to read, by topic, with the address of each question's Markdown.
+    """Return llms.txt: the questions by topic, with links to their Markdown.
 
     Args:
-        questions: each with its topic, those of one topic together.
+        questions: the questions, grouped by topic, with their topics selected.
     """
-    pieces = [*heading(1, words(conf.site_name())), *quote(paragraph(words(_promise())))]
-    shelf: Topic | None = None
+    pieces = _introduction()
+    topic: Topic | None = None
     items: list[Pieces] = []
     for question in questions:
-        if question.topic != shelf:
+        if question.topic != topic:
             pieces += bullets(items)
-            shelf, items = question.topic, []
-            pieces += heading(2, words(shelf.title))
+            topic, items = question.topic, []
+            pieces += heading(2, words(topic.title))
         item = link(words(question.title), canonical(question.get_markdown_url()))
         items.append([*item, *words(f": {question.summary}")] if question.summary else item)
     pieces += bullets(items)
     pieces += heading(2, words("Optional"))
     pieces += bullets(
-        [*link(words(name), address), *words(f": {text}")] for name, address, text in _more()
+        [*link(words(name), address), *words(f": {text}")] for name, address, text in _more_files()
     )
     return write(pieces)
 
 
-def _promise() -> str:
-    return gettext(
-        "Questions and answers, step by step. Every answer is there as a page and as Markdown."
+def _introduction() -> Pieces:
+    text = gettext(
+        "Questions with step-by-step answers. Every answer is available as a page and as Markdown."
     )
+    return [*heading(1, words(conf.site_name())), *quote(paragraph(words(text)))]
 
 
-def _more() -> list[tuple[str, str, str]]:
+def _more_files() -> list[tuple[str, str, str]]:
+    """Return the name, address and description of each further file."""
     return [
         ("llms-full.txt", canonical(reverse("llms_full")), gettext("all answers in one file")),
-        ("openapi.json", canonical(reverse("openapi")), gettext("how to ask for them as JSON")),
+        ("openapi.json", canonical(reverse("openapi")), gettext("the API, which returns JSON")),
     ]

@@ -1,4 +1,4 @@
-"""Ways of writing things in the templates of the desk."""
+"""Filters for the templates of the admin."""
 
 from django import template
 

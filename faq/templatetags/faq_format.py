@@ -1,4 +1,4 @@
-"""Small, pure ways of writing things in templates."""
+"""Tags for the templates of all pages. They run no queries."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -29,11 +29,11 @@ register = template.Library()
 @register.simple_tag
 @lru_cache(maxsize=200)
 def icon(name: str, size: int) -> str:
-    """An icon as inline SVG for decoration; a question mark if there is none of that name.
+    """Return a decorative icon as inline SVG.
 
     Args:
-        name: in the Lucide set.
-        size: edge, in CSS pixels.
+        name: name in the Lucide set; an unknown name gives a question mark.
+        size: width and height in CSS pixels.
     """
     try:
         return lucide(name, size=size, aria_hidden="true")
@@ -43,7 +43,7 @@ def icon(name: str, size: int) -> str:
 
 @register.simple_tag
 def marked(text: Highlighted) -> SafeString:
-    """Marked text as HTML. Every piece is escaped before <mark> goes around it."""
+    """Return a highlighted text as escaped HTML with <mark> elements."""
     return format_html_join(
         "",
         "{}",
@@ -53,20 +53,20 @@ def marked(text: Highlighted) -> SafeString:
 
 @register.simple_tag
 def content_lang(attribute: str = "lang") -> str:
-    """The lang attribute of an element that holds content, after a space.
+    """Return the lang attribute for an element with content, after a space.
 
-    Empty where the interface speaks the content's language: then the page has it already.
+    It is empty if the interface has the same language, because the page declares that already.
 
     Args:
-        attribute: another name for it, where a script is to make the element.
+        attribute: the name of the attribute; a data attribute if a script creates the element.
     """
     code = conf.language_code()
-    spoken = get_language() or code
-    return "" if prefix_of(spoken) == prefix_of(code) else format_html(' {}="{}"', attribute, code)
+    current = get_language() or code
+    return "" if prefix_of(current) == prefix_of(code) else format_html(' {}="{}"', attribute, code)
 
 
 class LanguageLink(NamedTuple):
-    """Where the site begins in a language."""
+    """A language of the interface, and the root of the site in it."""
 
     code: str
     name: str
@@ -75,24 +75,24 @@ class LanguageLink(NamedTuple):
 
 @register.simple_tag
 def languages() -> list[LanguageLink]:
-    """Those the interface speaks."""
-    here = root_without_prefix()
+    """Return the languages of the interface, with links."""
+    root = root_without_prefix()
     return [
-        LanguageLink(code, name, root_of(here, code)) for code, name in conf.languages().items()
+        LanguageLink(code, name, root_of(root, code)) for code, name in conf.languages().items()
     ]
 
 
 @register.simple_tag
 def reasons_to_be_stuck() -> list[tuple[str, StrPromise]]:
-    """Each as it is sent and as it is said."""
+    """Return the values and labels of the reasons for being stuck."""
     return WhyStuck.choices
 
 
 @register.simple_tag
-def audiences(whom: Iterable[Audience]) -> SafeString:
-    """For whom a question is, as a phrase: “For clients, agencies and freelancers”."""
+def audiences(rows: Iterable[Audience]) -> SafeString:
+    """Return the audiences of a question as a phrase: “For clients, agencies and freelancers”."""
     lang = content_lang()
-    titles: list[str] = [format_html("<span{}>{}</span>", lang, each.title) for each in whom]
+    titles: list[str] = [format_html("<span{}>{}</span>", lang, row.title) for row in rows]
     if not titles:
         return format_html("{}", gettext("For everyone"))
     listed = get_text_list(titles, pgettext("before the last of several", "and"))
@@ -101,23 +101,23 @@ def audiences(whom: Iterable[Audience]) -> SafeString:
 
 @register.simple_tag
 def address(name: str, *args: str) -> str:
-    """The absolute address of something, the same in every language.
+    """Return an absolute address without a language prefix.
 
     Args:
-        name: of the address, as for {% url %}.
-        args: the parts of it.
+        name: name of the URL pattern, as for {% url %}.
+        args: its arguments.
     """
     return canonical(reverse(name, args=args))
 
 
 @register.simple_tag
 def linked_data(data: Mapping[str, Json]) -> SafeString:
-    """Data as JSON-LD for the head of a page; no text in it can end the element."""
+    """Return data as a JSON-LD script element. No text in it can end the element."""
     text = SafeString(safe_json(data))
     return format_html('<script type="application/ld+json">{}</script>', text)
 
 
 @register.simple_tag
 def query_string(**parameters: str | None) -> str:
-    """The parameters that have a value, encoded for an address."""
+    """Return the parameters that have a value, encoded for an address."""
     return urlencode({name: value for name, value in parameters.items() if value})

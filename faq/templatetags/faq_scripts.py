@@ -1,4 +1,4 @@
-"""Our scripts as a page asks for them."""
+"""The tag that adds a script to a page, with the digest of its content."""
 
 from base64 import b64encode
 from functools import lru_cache
@@ -17,14 +17,14 @@ register = template.Library()
 
 @register.simple_tag
 def script(path: str) -> SafeString:
-    """A script of ours as a module, with the digest without which the browser does not run it.
+    """Return a module script element with the digest of the file, which the browser checks.
 
     Args:
-        path: among the static files; it imports nothing, since the digest vouches for one file.
+        path: path among the static files. The script must import nothing: the digest covers one file.
     """
     address = staticfiles_storage.url(path)
     if conf.is_debug():
-        # Whoever edits the file wants to see it run.
+        # During development the file changes.
         return format_html('<script type="module" src="{}"></script>', address)
     return format_html(
         '<script type="module" src="{}" integrity="{}"></script>', address, _integrity(path)
@@ -33,7 +33,7 @@ def script(path: str) -> SafeString:
 
 @lru_cache
 def _integrity(path: str) -> str:
-    """The digest of a static file as it is served: collecting may have changed it."""
+    """Return the digest of a static file as it is served; collectstatic may have changed it."""
     stored = getattr(staticfiles_storage, "stored_name", str)(path)
     found = None if staticfiles_storage.exists(stored) else finders.find(path)
     with open(found, "rb") if found else staticfiles_storage.open(stored) as file:

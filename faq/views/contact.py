@@ -1,4 +1,4 @@
-"""Where a page's contact links lead: to people, with the page's question carried along."""
+"""The contact links on pages, which tell the recipient what the reader was looking at."""
 
 from django.utils.translation import gettext as _
 
@@ -12,16 +12,16 @@ from faq.text.markdown import plain
 def contact_address(
     *, question: Question | None = None, step: Step | None = None, words: str = ""
 ) -> str:
-    """CONTACT_URL with what the reader was looking at, and nothing else about the reader.
+    """Return CONTACT_URL with what the reader was looking at, and nothing else about the reader.
 
     Args:
-        question: the one on the page.
-        step: of that question, the one the reader is at.
-        words: what was searched for.
+        question: the question on the page.
+        step: the step of it at which the reader is stuck.
+        words: the text that the reader searched for.
 
     Returns:
-        for a web address the parameters question (slug), step (number) and q (words); for a mailto
-        address a subject and a body that say the same to a person; empty if there is no CONTACT_URL.
+        A web address gets the parameters question (slug), step (number) and q (words); a mailto
+        address gets a subject and a body with the same information. Empty without a CONTACT_URL.
     """
     parameters, lines = {"q": words}, []
     if question:

@@ -1,4 +1,4 @@
-"""What every page knows of the site."""
+"""The context processor for all pages."""
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix
@@ -8,15 +8,16 @@ from django.utils.http import urlencode
 from faq import conf
 from faq.languages import canonical
 
-_CARRIED = ("q", "topic", "audience", "spelling", "page")
+# The links to other languages keep these parameters.
+_KEPT_PARAMETERS = ("q", "topic", "audience", "spelling", "page")
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "content_language": conf.language_code(),
         "unnamed_address": _unnamed_address(request),
-        # One address for the page in all languages: its content is the same.
-        "canonical_url": canonical(get_script_prefix() + _rest(request)),
+        # The content is the same in all languages, so they share one canonical address.
+        "canonical_url": canonical(get_script_prefix() + _path(request)),
         "site_name": conf.site_name(),
         "site_url": conf.site_url(),
         "site_notice": conf.site_notice(),
@@ -24,12 +25,12 @@ def site(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _rest(request: HttpRequest) -> str:
-    """The path after the root, written as in an address: whatever stood in it was decoded."""
+def _path(request: HttpRequest) -> str:
+    """Return the path after the root, encoded again, because Django decodes path_info."""
     return escape_uri_path(request.path_info.removeprefix("/"))
 
 
 def _unnamed_address(request: HttpRequest) -> str:
-    """What follows the name of a language in the address of this page, as in /de/search/."""
-    query = urlencode([(name, request.GET[name]) for name in _CARRIED if name in request.GET])
-    return _rest(request) + (f"?{query}" if query else "")
+    """Return the address of this page without its language prefix and the slash after it."""
+    kept = [(name, request.GET[name]) for name in _KEPT_PARAMETERS if name in request.GET]
+    return _path(request) + (f"?{urlencode(kept)}" if kept else "")

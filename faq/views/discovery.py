@@ -1,4 +1,4 @@
-"""What programs look for at fixed addresses: robots.txt, opensearch.xml and the site map."""
+"""The files that programs look for: robots.txt, opensearch.xml and the sitemap."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -17,12 +17,12 @@ from faq.models import Question
 from faq.models.address import address
 from faq.ops.http_cache import cached_page
 
-# As many as the protocol allows in one file.
-ADDRESSES_IN_A_FILE = 50_000
+# The sitemap protocol allows this many addresses in one file.
+ADDRESSES_PER_FILE = 50_000
 
 
 class Address(NamedTuple):
-    """An address of the site map, and when what is there last changed."""
+    """An address in the sitemap, and when its page last changed."""
 
     url: str
     changed_at: datetime | None
@@ -37,7 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_page()
 def opensearch(request: HttpRequest) -> HttpResponse:
-    # The format allows no longer name.
+    # The format allows 16 characters.
     context = {"short_name": Truncator(conf.site_name()).chars(16)}
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "faq/opensearch.xml", context, content_type=kind)
@@ -46,7 +46,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_page("page")
 def sitemap(request: HttpRequest) -> HttpResponse:
-    files = Paginator(_addresses(timezone.now()), ADDRESSES_IN_A_FILE)
+    files = Paginator(_addresses(timezone.now()), ADDRESSES_PER_FILE)
     number = request.GET.get("page")
     try:
         page = files.page(number or 1)
@@ -57,7 +57,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _addresses(now: datetime) -> list[Address]:
-    """Home, topics and questions, in the order of the home page."""
+    """Return the addresses of the home page, the topics and the questions, in that order."""
     published = Question.objects.published(now)
     questions, by_topic = [], dict[int, datetime]()
     rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")

@@ -1,4 +1,4 @@
-"""The feed: answers that are new or have changed."""
+"""The Atom feed of new and changed answers."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from faq.ops.http_cache import cached_page
 ENTRIES = 50
 
 
-class _Changes(Feed):
+class _ChangedAnswers(Feed[Question, None]):
     feed_type = Atom1Feed
 
     def title(self) -> str:
@@ -45,7 +45,7 @@ class _Changes(Feed):
         return item.title
 
     def item_description(self, item: Question) -> str:
-        # A summary is HTML in this format.
+        # Atom summaries are HTML.
         return escape(item.summary)
 
     def item_link(self, item: Question) -> str:
@@ -64,4 +64,4 @@ class _Changes(Feed):
 @require_safe
 @cached_page()
 def feed(request: HttpRequest) -> HttpResponse:
-    return _Changes()(request)
+    return _ChangedAnswers()(request)

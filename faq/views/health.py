@@ -1,4 +1,4 @@
-"""For whoever watches the site: is it up, and can it answer in full?"""
+"""The health checks: /livez says that the process runs, /readyz that database and index work."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone

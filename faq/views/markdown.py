@@ -1,4 +1,4 @@
-"""Answers as Markdown: one, a list of all, and all in one file."""
+"""Questions as Markdown: one question, the list llms.txt, and llms-full.txt with all of them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,16 +20,16 @@ from faq.rendering import markdown
 _MARKDOWN = "text/markdown; charset=utf-8"
 _PLAIN = "text/plain; charset=utf-8"
 
-# So many questions at a time go into the file that holds them all.
-BATCH = 200
+# llms-full.txt reads this many questions at a time.
+BATCH_SIZE = 200
 
 
 @require_safe
 @cached_page()
-def question(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = get_object_or_404(_with_content(), slug=slug)
-    response = HttpResponse(markdown.document(asked), _MARKDOWN)
-    response["Link"] = f'<{canonical(asked.get_absolute_url())}>; rel="canonical"'
+def question_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    question = get_object_or_404(_with_content(), slug=slug)
+    response = HttpResponse(markdown.document(question), _MARKDOWN)
+    response["Link"] = f'<{canonical(question.get_absolute_url())}>; rel="canonical"'
     return response
 
 
@@ -41,14 +41,14 @@ def contents(request: HttpRequest) -> HttpResponse:
 
 
 def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    said = ngettext(
-        "This file was asked for too often from your network. Come back in {} second.",
-        "This file was asked for too often from your network. Come back in {} seconds.",
+    text = ngettext(
+        "Your network has requested this file too often. Try again in {} second.",
+        "Your network has requested this file too often. Try again in {} seconds.",
         seconds,
     )
-    refused = HttpResponse(said.format(seconds) + "\n", _PLAIN, status=429)
-    refused["Cache-Control"] = "no-store"
-    return refused
+    response = HttpResponse(text.format(seconds) + "\n", _PLAIN, status=429)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
@@ -56,24 +56,24 @@ def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 @rate_limited("llms-full", conf.llms_rate, _too_many_requests)
 # The decorators are typed for HttpResponse, and pass a streamed response on as it is.
 def everything(request: HttpRequest) -> Any:
-    # Nothing is read until somebody takes it, so that whoever has it already costs nothing.
+    # A generator, so that a response of 304 reads no question.
     return StreamingHttpResponse(markdown.everything(_in_batches()), _PLAIN)
 
 
 def _in_batches() -> Iterator[Question]:
-    """All of them, of which never more than a batch is in memory, and none is read for long.
+    """Yield all published questions, with at most one batch in memory and short queries.
 
-    What is withdrawn while the file is on its way is left out of the rest of it.
+    Questions that are withdrawn meanwhile are left out of the rest.
     """
     keys = list(Question.objects.published(timezone.now()).by_topic().values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        found = _with_content().in_bulk(batch)
-        yield from (found[key] for key in batch if key in found)
+    for start in range(0, len(keys), BATCH_SIZE):
+        batch = keys[start : start + BATCH_SIZE]
+        questions = _with_content().in_bulk(batch)
+        yield from (questions[key] for key in batch if key in questions)
 
 
 def _with_content() -> QuestionQuerySet:
-    """Published questions with all that is to be read in them."""
+    """Return the published questions with everything that their Markdown contains."""
     return (
         Question.objects.published(timezone.now())
         .select_related("topic")

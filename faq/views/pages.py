@@ -1,4 +1,4 @@
-"""The pages one browses: home, topic, question."""
+"""The pages of the help center: home, topic and question."""
 
 from datetime import datetime
 
@@ -29,15 +29,15 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     published = Question.objects.published(now)
     highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
-    chosen = list(highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS])
-    featured = [question for question in chosen if question.featured]
+    highlights = highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS]
+    featured = [question for question in highlights if question.featured]
     topics = list(published.topics().in_order())
     context = {
         "topics": topics,
         "description": linked_data.home_description(topics),
         "linked_data": linked_data.home(),
         "featured": featured,
-        "urgent": [question for question in chosen if question.urgent],
+        "urgent": [question for question in highlights if question.urgent],
         "popular": popular(now),
         "examples": [question.slug.replace("-", " ") for question in featured[:3]],
     }
@@ -46,21 +46,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cached_page("page")
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now())
-    shelf = get_object_or_404(published.topics(), slug=slug)
-    paginator = Paginator(
-        published.filter(topic=shelf).with_step_count().in_order(), QUESTIONS_ON_TOPIC_PAGE
-    )
-    page = paginator.get_page(request.GET.get("page"))
-    others = published.topics().exclude(pk=shelf.pk).in_order()
-    address = canonical(shelf.get_absolute_url())
+    topic = get_object_or_404(published.topics(), slug=slug)
+    questions = published.filter(topic=topic).with_step_count().in_order()
+    page = Paginator(questions, QUESTIONS_ON_TOPIC_PAGE).get_page(request.GET.get("page"))
+    others = published.topics().exclude(pk=topic.pk).in_order()
+    address = canonical(topic.get_absolute_url())
     context = {
-        "topic": shelf,
+        "topic": topic,
         "page": page,
         "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
-        "description": linked_data.topic_description(shelf, page),
-        "linked_data": linked_data.topic_page(shelf),
+        "description": linked_data.topic_description(topic, page),
+        "linked_data": linked_data.topic_page(topic),
         "others": others,
     }
     return render(request, "faq/topic.html", context)
@@ -68,17 +66,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cached_page(from_index=True, except_for="said")
-def question(request: HttpRequest, slug: str) -> HttpResponse:
+def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    answer = find_question_detail(slug, now)
-    if answer is None:
+    detail = find_question_detail(slug, now)
+    if detail is None:
         raise Http404
-    asked, steps = answer.question, answer.steps
+    question, steps = detail.question, detail.steps
     context = {
-        **question_context(answer, feedback_state(asked, request.GET, now=now), now),
-        "description": linked_data.description(asked, steps),
-        "linked_data": linked_data.question_page(asked, steps),
-        "picture_url": canonical(asked.get_picture_url()),
+        **question_context(detail, feedback_state(question, request.GET, now=now), now),
+        "description": linked_data.description(question, steps),
+        "linked_data": linked_data.question_page(question, steps),
+        "picture_url": canonical(question.get_picture_url()),
     }
     response = render(request, "faq/question.html", context)
     response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
@@ -86,25 +84,25 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def question_context(
-    answer: QuestionDetail, feedback: FeedbackState, now: datetime
+    detail: QuestionDetail, feedback: FeedbackState, now: datetime
 ) -> dict[str, object]:
-    """What stands on a question's page, for its template.
+    """Return the context of the template of a question's page.
 
     Args:
-        answer: of a question, a draft or a working copy.
-        feedback: what the reader just said of it.
-        now: decides which related questions are published.
+        detail: a question, draft or working copy, with its steps and audiences.
+        feedback: the state of the feedback forms.
+        now: the time at which related questions must be published.
     """
-    asked, steps = answer.question, answer.steps
-    at = next((step for step in steps if step.position == feedback.step), None)
+    question, steps = detail.question, detail.steps
+    stuck_at = next((step for step in steps if step.position == feedback.step), None)
     return {
-        "question": asked,
+        "question": question,
         "steps": steps,
-        "audiences": answer.audiences,
-        "hard_to_undo": answer.is_hard_to_undo,
-        "related": related_questions(asked, now=now),
-        "contact_url": contact_address(question=asked, step=at),
+        "audiences": detail.audiences,
+        "hard_to_undo": detail.is_hard_to_undo,
+        "related": related_questions(question, now=now),
+        "contact_url": contact_address(question=question, step=stuck_at),
         "feedback": feedback,
-        "canonical_url": canonical(asked.get_absolute_url()),
-        "markdown_url": canonical(asked.get_markdown_url()),
+        "canonical_url": canonical(question.get_absolute_url()),
+        "markdown_url": canonical(question.get_markdown_url()),
     }

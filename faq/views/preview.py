@@ -1,4 +1,4 @@
-"""A draft or a working copy as readers will see it, for whoever has the link."""
+"""The preview of a draft or a working copy, for everybody who has the link."""
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -31,7 +31,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps it, and no search engine lists it."""
+    """Add headers against storing and indexing the response."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

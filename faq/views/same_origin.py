@@ -1,4 +1,4 @@
-"""Forms are taken from our own pages only: what the browser says of where a request comes from."""
+"""The check that a form comes from a page of this site, by the headers that browsers send."""
 
 from fnmatch import fnmatchcase
 
@@ -8,10 +8,10 @@ from faq import conf
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Whether a page of this site sent the request, as far as browsers tell.
+    """Return whether a page of this site sent the request.
 
-    Every browser sends Origin with a form, and newer ones Sec-Fetch-Site; no page of another site can
-    change either. A request with neither is not a form's.
+    Every browser sends Origin with a form, and newer ones send Sec-Fetch-Site. Pages of other sites
+    cannot change either. A request with neither does not come from a form.
     """
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if origin is None and site is None:
@@ -22,4 +22,6 @@ def is_same_origin(request: HttpRequest) -> bool:
 def _is_own(origin: str, request: HttpRequest) -> bool:
     if origin in {conf.site_url(), f"{request.scheme}://{request.get_host()}"}:
         return True
-    return any(origin == each or fnmatchcase(origin, each) for each in conf.trusted_origins())
+    return any(
+        origin == pattern or fnmatchcase(origin, pattern) for pattern in conf.trusted_origins()
+    )

@@ -1,4 +1,4 @@
-"""The results page."""
+"""The page of search results."""
 
 from datetime import datetime
 
@@ -33,8 +33,8 @@ def results(request: HttpRequest) -> HttpResponse:
         now=now,
     )
     if not (topic or audience or spelling) and _may_be_counted(request, page):
-        found = page.total > 0 and page.is_confident
-        count_search(page.text, found=found, client=conf.client_address(request), now=now)
+        is_found = page.total > 0 and page.is_confident
+        count_search(page.text, found=is_found, client=conf.client_address(request), now=now)
     context: dict[str, object] = {
         "page": page,
         "topic": topic,
@@ -46,26 +46,30 @@ def results(request: HttpRequest) -> HttpResponse:
     if not page.total:
         context |= _no_results_context(page, topic, audience, spelling, now)
     response = render(request, "faq/search.html", context)
-    # It holds what somebody typed.
+    # The page contains what the reader typed.
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:
-    """Not for readers who ask not to be, for editors, for further pages and for a search that is lame."""
-    asked_not_to = "1" in (request.headers.get("Sec-GPC"), request.headers.get("DNT"))
+    """Return whether to count a search.
+
+    Readers who send Do Not Track or Global Privacy Control are not counted, nor editors, further pages
+    and searches with incomplete results.
+    """
+    opts_out = "1" in (request.headers.get("Sec-GPC"), request.headers.get("DNT"))
     is_signed_in = conf.session_cookie() in request.COOKIES
-    is_whole = page.number == 1 and page.is_complete and not page.truncated
-    return conf.counts_searches() and is_whole and not asked_not_to and not is_signed_in
+    is_complete = page.number == 1 and page.is_complete and not page.truncated
+    return conf.counts_searches() and is_complete and not opts_out and not is_signed_in
 
 
 def _slug(text: str | None) -> str | None:
-    """The name of a filter from an address, short enough to be written back into one."""
+    """Return the value of a filter, shortened so that links can repeat it."""
     return one_line(text or "")[:80] or None
 
 
 def _number(text: str | None) -> int:
-    """A page number from an address; whatever is not one means the first page."""
+    """Return a page number; 1 if the text is not a number."""
     try:
         return max(1, int(text or 1))
     except ValueError:
@@ -75,14 +79,14 @@ def _number(text: str | None) -> int:
 def _no_results_context(
     page: SearchPage, topic: str | None, audience: str | None, spelling: str | None, now: datetime
 ) -> dict[str, object]:
-    """What else to try where nothing was found: the text corrected, or without the filters."""
-    respelled, everywhere = None, 0
+    """Return what a reader can try next: a corrected spelling, a search without filters, or the topics."""
+    corrected, unfiltered_total = None, 0
     if page.text and spelling:
-        respelled = search(page.text, topic=topic, audience=audience, now=now).corrected
+        corrected = search(page.text, topic=topic, audience=audience, now=now).corrected
     if page.text and (topic or audience):
-        everywhere = search(page.text, spelling=spelling is None, now=now).total
+        unfiltered_total = search(page.text, spelling=spelling is None, now=now).total
     return {
         "topics": page.topics or Question.objects.published(now).topics().in_order(),
-        "respelled": respelled,
-        "total_everywhere": everywhere,
+        "respelled": corrected,
+        "total_everywhere": unfiltered_total,
     }

@@ -25,9 +25,9 @@ def test_not_found_searches_for_the_words_of_the_address(client: Client) -> None
     assert page.one("h1").text == "This page does not exist"
     assert page.one("title").text == "Page not found – Helpcenter"
     assert page.one("input", name="q")["value"] == "refund from escrow"
-    nearest = page.one("section", **{"aria-labelledby": "nearest"})
-    assert len(nearest.links()) == 3
-    assert nearest.links()[0][1] == "/questions/escrow-refund/"
+    similar = page.one("section", **{"aria-labelledby": "similar"})
+    assert len(similar.links()) == 3
+    assert similar.links()[0][1] == "/questions/escrow-refund/"
     topics = page.one("section", **{"aria-labelledby": "topics"})
     assert topics.texts("a") == list(Topic.objects.in_order().values_list("title", flat=True))
     assert page.one("section", cls="contact").one("a", cls="button")["href"].startswith("mailto:")
@@ -39,12 +39,12 @@ def test_not_found_without_anything_near_still_leads_on(client: Client) -> None:
         response = client.get(path)
         assert response.status_code == 404
         page = parse(response)
-        assert page.all("section", **{"aria-labelledby": "nearest"}) == []
+        assert page.all("section", **{"aria-labelledby": "similar"}) == []
         assert len(page.one("ul", cls="topic-links").all("a")) == 6
 
 
 @pytest.mark.usefixtures("index")
-def test_not_found_names_nothing_unpublished_among_the_nearest(client: Client) -> None:
+def test_not_found_names_nothing_unpublished_among_similar_questions(client: Client) -> None:
     """Checks 41–47 on the 404 page."""
     make_question(title="Walrus shown")
     make_draft(title="Walrus draft", topic=make_topic(title="Hidden shelf"))
@@ -52,8 +52,8 @@ def test_not_found_names_nothing_unpublished_among_the_nearest(client: Client) -
     make_question(title="Walrus archived", status="archived")
     drain()
     page = parse(client.get("/questions/walrus/"))
-    nearest = page.one("section", **{"aria-labelledby": "nearest"})
-    assert nearest.texts("a") == ["Walrus shown"]
+    similar = page.one("section", **{"aria-labelledby": "similar"})
+    assert similar.texts("a") == ["Walrus shown"]
     assert "Hidden shelf" not in page.text
 
 
@@ -77,12 +77,12 @@ def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
     assert successor.links() == [(shown.title, "/questions/escrow-refund/")]
     assert successor.texts("p") == [shown.topic.title, shown.summary]
     assert page.one("input", name="q")["value"] == "refund from escrow"
-    nearest = page.one("section", **{"aria-labelledby": "nearest"}).links()
-    assert len(nearest) == 3
-    assert page.one("h2", id="nearest").text == "Similar questions"
+    similar = page.one("section", **{"aria-labelledby": "similar"}).links()
+    assert len(similar) == 3
+    assert page.one("h2", id="similar").text == "Similar questions"
     for other in ("/questions/refund-from-escrow.md", "/de/questions/refund-from-escrow/"):
         assert client.get(other).status_code == 410
-    assert "/questions/escrow-refund/" not in dict(nearest).values()
+    assert "/questions/escrow-refund/" not in dict(similar).values()
     assert len(page.one("ul", cls="topic-links").all("a")) == 6
     assert page.one("section", cls="contact").one("a", cls="button")["href"].startswith("mailto:")
 
@@ -92,7 +92,10 @@ def test_program_is_told_in_a_sentence_what_took_the_place(client: Client, path:
     """Check 41: and nothing of what was withdrawn."""
     new = make_question(slug="new", title="New?")
     old = retire("old", title="Walrus?")
-    for replacement, more in ((None, ""), (new, " Another has taken its place: {}/questions/new/")):
+    for replacement, more in (
+        (None, ""),
+        (new, " Another question replaces it: {}/questions/new/"),
+    ):
         old.replaced_by = replacement
         old.save()
         response = client.get(path)
@@ -110,7 +113,7 @@ def test_retired_question_without_a_replacement_offers_what_is_near(client: Clie
     assert response.status_code == 410
     page = parse(response)
     assert page.all(cls="successor") == []
-    assert page.one("section", **{"aria-labelledby": "nearest"}).links() != []
+    assert page.one("section", **{"aria-labelledby": "similar"}).links() != []
     assert "secret" not in response.text.lower()
 
 

@@ -136,14 +136,14 @@ def test_list_has_topics_and_questions_in_the_order_of_the_site(
     site = "http://127.0.0.1:8000"
     assert get(client, "/llms.txt").split("\n\n") == [
         "# Helpcenter",
-        "> Questions and answers, step by step. Every answer is there as a page and as Markdown.",
+        "> Questions with step-by-step answers. Every answer is available as a page and as Markdown.",
         "## A [first] topic",
         f"- [A?]({site}/questions/a.md): Yes.\n- [B?]({site}/questions/b.md)",
         "## Payments",
         f"- [How do I get a \\*refund\\*?]({site}/questions/refund.md): Ask for it [politely].",
         "## Optional",
         f"- [llms-full.txt]({site}/llms-full.txt): all answers in one file\n"
-        f"- [openapi.json]({site}/api/v1/openapi.json): how to ask for them as JSON\n",
+        f"- [openapi.json]({site}/api/v1/openapi.json): the API, which returns JSON\n",
     ]
 
 
@@ -206,7 +206,7 @@ def test_everything_is_for_each_client_so_often_only(
     assert (third.status_code, third["Retry-After"]) == (429, "3600")
     assert (third["Cache-Control"], "ETag" in third) == ("no-store", False)
     assert third.text == (
-        "This file was asked for too often from your network. Come back in 3600 seconds.\n"
+        "Your network has requested this file too often. Try again in 3600 seconds.\n"
     )
     known = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
     assert known.status_code == 304
