@@ -1,4 +1,4 @@
-"""Django's dumpdata, without what readers said and a database notes for itself: what is dumped is the content."""
+"""Django's dumpdata, limited to the content: without feedback, statistics and working copies."""
 
 from django.apps import apps
 from django.core.management.commands import dumpdata
@@ -10,6 +10,6 @@ from faq.models import Phrasing, Step
 class Command(dumpdata.Command):
     def handle(self, *app_labels: str, exclude: list[str], **options: object) -> None:
         models = apps.get_app_config("faq").get_models()
-        own = [model._meta.label for model in models if model not in KEYS]
+        others = [model._meta.label for model in models if model not in KEYS]
         with Step.objects.without_copies(), Phrasing.objects.without_copies():
-            super().handle(*app_labels, exclude=[*exclude, *own], **options)
+            super().handle(*app_labels, exclude=[*exclude, *others], **options)

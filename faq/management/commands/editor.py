@@ -1,4 +1,4 @@
-"""Makes the account somebody edits with."""
+"""Creates the account of an editor."""
 
 import os
 from getpass import getpass
@@ -10,7 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Make an editor with all rights. Takes EDITOR_NAME and EDITOR_PASSWORD, or asks."
+    help = (
+        "Create an editor with all permissions. Reads the name and password from EDITOR_NAME and "
+        "EDITOR_PASSWORD, or asks for them."
+    )
 
     def handle(self, **options: object) -> None:
         try:
@@ -18,23 +21,23 @@ class Command(BaseCommand):
             password = os.environ.get("EDITOR_PASSWORD") or self._ask_password()
         except (EOFError, KeyboardInterrupt) as error:
             raise CommandError(
-                "No editor was made. Set EDITOR_NAME and EDITOR_PASSWORD."
+                "No account was created. Set EDITOR_NAME and EDITOR_PASSWORD."
             ) from error
-        self._make(name, password)
+        self._create(name, password)
         self.stdout.write(f"{name} can sign in at /admin/.")
 
     def _ask_password(self) -> str:
         password = getpass("Password: ")
         if password != getpass("Password again: "):
-            raise CommandError("The two passwords differ. No editor was made.")
+            raise CommandError("The passwords differ. No account was created.")
         return password
 
-    def _make(self, name: str, password: str) -> None:
+    def _create(self, name: str, password: str) -> None:
         users = get_user_model()
         if users.objects.filter(username=name).exists():
             raise CommandError(
-                f"There is an account {name} already. Run manage.py changepassword {name} "
-                "for a new password."
+                f"The account {name} already exists. To change its password, run manage.py "
+                f"changepassword {name}."
             )
         editor = users(username=name, is_staff=True, is_superuser=True)
         editor.set_password(password)
@@ -42,5 +45,5 @@ class Command(BaseCommand):
             validate_password(password, editor)
             editor.full_clean()
         except ValidationError as error:
-            raise CommandError("No editor was made. " + " ".join(error.messages)) from error
+            raise CommandError("No account was created. " + " ".join(error.messages)) from error
         editor.save()

@@ -1,4 +1,4 @@
-"""Makes drafts of a messy page."""
+"""Creates draft questions from a page of text, Markdown or HTML."""
 
 import sys
 from pathlib import Path
@@ -15,21 +15,23 @@ from faq.models import Topic
 
 class Command(BaseCommand):
     help = (
-        "Make draft questions of a page of text, Markdown or HTML. Nothing is published, nothing of the page is "
-        "lost, and the same page adds nothing a second time."
+        "Create draft questions from a page of text, Markdown or HTML. Nothing is published, no text is "
+        "lost, and importing the same page again adds nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the page, or - for standard input")
         parser.add_argument(
-            "--topic", help="slug of the drafts' topic; without it they are in “Unsorted”"
+            "--topic", help="slug of the topic for the drafts; by default they go to “Unsorted”"
         )
-        parser.add_argument("--dry-run", action="store_true", help="only say what would be made")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show the drafts without creating them"
+        )
         parser.add_argument(
             "--format",
             choices=["auto", *FORMATS],
             default="auto",
-            help="what the page is; else it is guessed",
+            help="format of the page; by default it is detected",
         )
 
     def handle(
@@ -43,43 +45,44 @@ class Command(BaseCommand):
     ) -> None:
         drafts_topic = _topic(topic) if topic else None
         try:
-            planned = plan_page(
+            plan = plan_page(
                 PageSource.from_bytes(_content(file), format=None if format == "auto" else format)
             )
         except PageError as problem:
-            raise CommandError(f"{file}: {problem} Nothing was made.") from problem
-        self.stdout.write(format_report(planned))
+            raise CommandError(f"{file}: {problem} No drafts were created.") from problem
+        self.stdout.write(format_report(plan))
         self.stdout.write("")
         if dry_run:
-            self.stdout.write(f"Nothing was made. There would be {len(planned.new)} new drafts.")
+            self.stdout.write(f"No drafts were created. There would be {len(plan.new)} new drafts.")
             return
         page = "" if file == "-" else Path(file).name
-        made = create_drafts(planned, topic=drafts_topic, by=None, at=timezone.now(), page=page)
-        where = f" in the topic “{made.questions[0].topic}”" if made.questions else ""
+        created = create_drafts(plan, topic=drafts_topic, by=None, at=timezone.now(), page=page)
+        where = f" in the topic “{created.questions[0].topic}”" if created.questions else ""
         self.stdout.write(
-            f"Drafts made: {len(made.questions)}{where}. Made before and left alone: {made.skipped}."
+            f"Drafts created: {len(created.questions)}{where}. Existing drafts not changed: {created.skipped}."
         )
 
 
 def _topic(slug: str) -> Topic:
-    found = Topic.objects.filter(slug=slug).first()
-    if found is None:
+    topic = Topic.objects.filter(slug=slug).first()
+    if topic is None:
         known = ", ".join(Topic.objects.order_by("slug").values_list("slug", flat=True))
         raise CommandError(
-            f"There is no topic {slug}. There are: {known or 'none yet'}. Nothing was made."
+            f"There is no topic {slug}. Topics: {known or 'none yet'}. No drafts were created."
         )
-    return found
+    return topic
 
 
 def _content(name: str) -> bytes:
-    """The file, or as much of it as shows that it is too large."""
+    """Return the file, or one byte more than the limit if it is too large."""
     try:
         if name == "-":
             return _start_of(sys.stdin.buffer)
         with Path(name).open("rb") as file:
             return _start_of(file)
     except OSError as problem:
-        raise CommandError(f"{name}: {problem.strerror or problem}. Nothing was made.") from problem
+        reason = problem.strerror or problem
+        raise CommandError(f"{name}: {reason}. No drafts were created.") from problem
 
 
 def _start_of(file: BinaryIO) -> bytes:

@@ -1,4 +1,4 @@
-"""Deletes what readers said long ago."""
+"""Deletes old feedback from readers."""
 
 from argparse import ArgumentParser
 from datetime import UTC
@@ -11,13 +11,13 @@ from faq.feedback import prune
 
 class Command(BaseCommand):
     help = (
-        "Delete votes and stuck reports older than so many days, and drop the hashes of readers "
-        "that are two days old."
+        "Delete votes and stuck reports that are older than --days, and hashes of readers that are two "
+        "days old."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--days", type=int, default=365, help="how long feedback is kept; 365 if not given"
+            "--days", type=int, default=365, help="how long to keep feedback; default: 365"
         )
 
     def handle(self, *, days: int, **options: object) -> None:

@@ -1,4 +1,4 @@
-"""Makes a large fixture, to see how the site behaves with thousands of questions."""
+"""Generates a large fixture, for trying out the site with thousands of questions."""
 
 import json
 from pathlib import Path
@@ -9,16 +9,16 @@ from faq.importing.fixtures.synthetic import fixture, from_corpora, from_words
 
 
 class Command(BaseCommand):
-    help = "Write a fixture with any number of questions: from JSON-lines corpora, or from a list of words."
+    help = "Write a fixture with many questions, from JSON Lines corpora or from a list of words."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("questions", type=int, help="how many questions, 1 to 100000")
+        parser.add_argument("questions", type=int, help="the number of questions, 1 to 100000")
         parser.add_argument("output", type=Path, help="the .json file to write")
         parser.add_argument(
             "--corpora",
             type=Path,
             metavar="FOLDER",
-            help="take articles from the *.jsonl files there; without it, or without any, from words",
+            help="folder with *.jsonl files of articles; without such files the texts are random words",
         )
         parser.add_argument("--seed", type=int, default=1)
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         self, *, questions: int, output: Path, corpora: Path | None, seed: int, **options: object
     ) -> None:
         if not 1 <= questions <= 100_000:
-            raise CommandError("Ask for 1 to 100000 questions.")
+            raise CommandError("The number of questions must be from 1 to 100000.")
         files = sorted(corpora.glob("*.jsonl")) if corpora else []
         try:
             articles = from_corpora(files) if files else from_words(seed)

@@ -1,4 +1,4 @@
-"""Finds the links of published questions that lead nowhere."""
+"""Finds broken links in published questions."""
 
 import time
 
@@ -13,34 +13,36 @@ from faq.ops.link_client import LinkClient
 
 class Command(BaseCommand):
     help = (
-        "Find links of published questions that lead nowhere; exit 1 if there are any. "
+        "Find broken links in published questions; exit 1 if there are any. "
         "Other sites are visited only if LINKS_CHECK is true."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--limit", type=int, default=200, help="addresses to visit; 200")
-        parser.add_argument("--seconds", type=int, default=600, help="to stop after; 600")
+        parser.add_argument(
+            "--limit", type=int, default=200, help="how many addresses to visit; default: 200"
+        )
+        parser.add_argument("--seconds", type=int, default=600, help="when to stop; default: 600")
 
     def handle(self, *, limit: int, seconds: int, **options: object) -> None:
         if not (0 <= limit <= 10_000 and 0 <= seconds <= 86_400):
-            raise CommandError("--limit goes from 0 to 10000, --seconds from 0 to 86400.")
+            raise CommandError("--limit must be from 0 to 10000, and --seconds from 0 to 86400.")
         now = timezone.now()
-        found = find_links(now)
-        save_links(found, now)
+        links = find_links(now)
+        save_links(links, now)
         if conf.checks_links():
             end = time.monotonic() + seconds
             count = check_external_links(
-                found.outside,
+                links.outside,
                 LinkClient(conf.site_url()).check,
                 limit=limit,
                 is_over=lambda: time.monotonic() >= end,
                 clock=timezone.now,
             )
-            self.stdout.write(f"Other sites: {count} of {len(found.outside)} addresses visited.")
+            self.stdout.write(f"Other sites: {count} of {len(links.outside)} addresses visited.")
         else:
             self.stdout.write(
-                f"Other sites: {len(found.outside)} addresses, none visited. "
-                "Set LINKS_CHECK=true to have them visited."
+                f"Other sites: {len(links.outside)} addresses, none visited. "
+                "Set LINKS_CHECK=true to visit them."
             )
         self._report()
 

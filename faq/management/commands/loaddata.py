@@ -1,4 +1,4 @@
-"""Django's loaddata, made safe: a bad fixture changes nothing and says why; a good one is found at once."""
+"""Django's loaddata with two additions: it rejects invalid fixtures, and it updates the search index."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Command(loaddata.Command):
         except SearchUnavailable as error:
             raise CommandError(
                 f"The content was loaded, but search does not find it yet. {error} "
-                "Mend that, then run manage.py search_rebuild."
+                "Fix this, then run manage.py search_rebuild."
             ) from error
 
     def load_label(self, fixture_label: str) -> None:
@@ -40,7 +40,7 @@ class Command(loaddata.Command):
             if Path(path).suffix != ".json":
                 raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
             if not Path(path).is_file():
-                raise FixtureError(f"{path}: it is not a file.")
+                raise FixtureError(f"{path}: this is not a file.")
             arrange_steps(check_fixture(Path(path)))
         super().load_label(fixture_label)
 

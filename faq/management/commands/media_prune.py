@@ -1,4 +1,4 @@
-"""Lists the images that no text needs any more, and deletes them if told so."""
+"""Lists unused images, and deletes them with --delete."""
 
 from argparse import ArgumentParser
 
@@ -10,12 +10,12 @@ from faq.images import delete_images, find_unused
 
 class Command(BaseCommand):
     help = (
-        "List the images that no question, working copy or revision shows and that are older than "
-        "a day. With --delete they are deleted."
+        "List the images that are older than a day and that no question, working copy or revision uses. "
+        "With --delete, delete them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--delete", action="store_true", help="delete them, for good")
+        parser.add_argument("--delete", action="store_true", help="delete the images for ever")
 
     def handle(self, *, delete: bool, **options: object) -> None:
         names = find_unused(timezone.now())
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             delete_images(names)
             self.stdout.write(f"Deleted: {len(names)}.")
         else:
-            self.stdout.write(f"Not needed: {len(names)}. Run again with --delete to delete them.")
+            self.stdout.write(f"Unused: {len(names)}. Run again with --delete to delete them.")

@@ -1,4 +1,4 @@
-"""Looks whether every phrasing finds its question."""
+"""Checks that every phrasing finds its question."""
 
 import json
 import time
@@ -40,29 +40,28 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _print_lines(self, broken: list[BrokenPromise], count: int, seconds: float) -> None:
-        for each in broken:
-            place = f"comes at place {each.rank}" if each.rank else "is not on the first page"
-            self.stdout.write(
-                f"“{each.phrasing.text}”: {each.question.get_absolute_url()} {place}."
-            )
-            for other in each.above:
-                self.stdout.write(f"  first comes {other['address']} “{other['title']}”")
+        for promise in broken:
+            url, rank = promise.question.get_absolute_url(), promise.rank
+            place = f"is result number {rank}" if rank else "is not on the first page of results"
+            self.stdout.write(f"“{promise.phrasing.text}”: {url} {place}.")
+            for other in promise.above:
+                self.stdout.write(f"  ranked higher: {other['address']} “{other['title']}”")
         self.stdout.write(
             f"Phrasings checked: {count}, in {seconds:.1f} s. Broken promises: {len(broken)}."
         )
 
     def _print_json(self, broken: list[BrokenPromise], count: int, seconds: float) -> None:
-        said = {
+        report = {
             "phrasings": count,
             "seconds": round(seconds, 3),
             "broken": [
                 {
-                    "phrasing": each.phrasing.text,
-                    "question": each.question.get_absolute_url(),
-                    "rank": each.rank,
-                    "above": each.above,
+                    "phrasing": promise.phrasing.text,
+                    "question": promise.question.get_absolute_url(),
+                    "rank": promise.rank,
+                    "above": promise.above,
                 }
-                for each in broken
+                for promise in broken
             ],
         }
-        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))

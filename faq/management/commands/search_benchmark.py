@@ -1,4 +1,4 @@
-"""Compares the speed of search with Haystack's stock engine and with SQLite's full-text search."""
+"""Compares the speed of the search with Haystack's Whoosh engine and SQLite's full-text search."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -48,8 +48,8 @@ PARTS = [
 
 class Command(BaseCommand):
     help = (
-        "Time search against Haystack's stock engine for Whoosh and SQLite FTS5 on the same documents,"
-        " and print how many times better it is. Warm queries were asked before, cold ones were not."
+        "Time the search, Haystack's Whoosh engine and SQLite FTS5 on the same documents, and print the"
+        " ratios. Warm queries have run before, cold queries have not."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             "--corpora",
             type=Path,
             metavar="FOLDER",
-            help="take documents from the *.jsonl files there; without it, or without any, from words",
+            help="folder with *.jsonl files of articles; without such files the texts are random words",
         )
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument(
@@ -66,10 +66,14 @@ class Command(BaseCommand):
             type=float,
             default=600,
             metavar="S",
-            help="stop building an index after that long and measure what there is",
+            help="stop building an index after S seconds and measure what it contains",
         )
         parser.add_argument(
-            "--json", type=Path, dest="output", metavar="FILE", help="write the figures there too"
+            "--json",
+            type=Path,
+            dest="output",
+            metavar="FILE",
+            help="also write the figures to FILE",
         )
 
     def handle(
@@ -83,7 +87,7 @@ class Command(BaseCommand):
         **options: object,
     ) -> None:
         if documents < 1 or limit_seconds <= 0:
-            raise CommandError("Ask for at least one document and more than no time.")
+            raise CommandError("--documents must be at least 1, and --limit-seconds more than 0.")
         files = sorted(corpora.glob("*.jsonl")) if corpora else []
         measured: dict[str, Measures] = {}
         try:
@@ -94,16 +98,16 @@ class Command(BaseCommand):
                 measured[name] = measures
         except (OSError, ValueError, KeyError, RuntimeError, SearchUnavailable) as error:
             raise CommandError(f"Nothing was compared. {error}") from error
-        better = {
+        compared = {
             name: ratios(measured[OURS], measures)
             for name, measures in measured.items()
             if name != OURS
         }
         source = f"{len(files)} corpora" if files else "a list of words"
         self.stdout.write(
-            f"{documents:,} documents from {source}; × says how many times better ours is."
+            f"{documents:,} documents from {source}. × is how many times better our search is."
         )
-        self.stdout.write(plain_table(table(measured, better)))
+        self.stdout.write(plain_table(table(measured, compared)))
         for name, measures in measured.items():
             if measures["documents"] < documents:
                 reached = f"{measures['documents']:,.0f} of {documents:,} documents"
@@ -111,7 +115,7 @@ class Command(BaseCommand):
                     f"{NAMES[name]} was stopped after {limit_seconds:g} s, with {reached}."
                 )
         if output:
-            figures = {"documents": documents, "engines": measured, "ratios": better}
+            figures = {"documents": documents, "engines": measured, "ratios": compared}
             try:
                 output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
             except OSError as error:
@@ -119,7 +123,7 @@ class Command(BaseCommand):
 
 
 def questions_from(articles: Iterable[Article]) -> Iterator[PlainQuestion]:
-    """The articles within the lengths that a generated fixture keeps to."""
+    """Yield the articles as questions, shortened to the limits of a generated fixture."""
     for pk, article in zip(count(1), articles):
         yield PlainQuestion(
             pk=pk,
@@ -130,12 +134,12 @@ def questions_from(articles: Iterable[Article]) -> Iterator[PlainQuestion]:
         )
 
 
-def table(measured: dict[str, Measures], better: dict[str, Measures]) -> list[list[str]]:
-    """A line for each part, a column for each engine and one for each comparison."""
-    rows = [["", *(NAMES[name] for name in measured), *(f"× {NAMES[name]}" for name in better)]]
+def table(measured: dict[str, Measures], compared: dict[str, Measures]) -> list[list[str]]:
+    """Return a row for each figure, with a column for each engine and each comparison."""
+    rows = [["", *(NAMES[name] for name in measured), *(f"× {NAMES[name]}" for name in compared)]]
     for key, label, unit, form in PARTS:
         values = [form.format(measures[key] / unit) for measures in measured.values()]
-        times = [_times(each[key]) if key in each else "" for each in better.values()]
+        times = [_times(figures[key]) if key in figures else "" for figures in compared.values()]
         rows.append([label, *values, *times])
     return rows
 

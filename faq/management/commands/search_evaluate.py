@@ -1,4 +1,4 @@
-"""Says how well search answers the queries of evaluation sets."""
+"""Measures the quality of the search with evaluation sets."""
 
 import json
 from pathlib import Path
@@ -23,18 +23,25 @@ HEADINGS = ["", "documents", "queries", *QUALITY, *OFF_TOPIC, "p50_ms", "p95_ms"
 
 class Command(BaseCommand):
     help = (
-        "Run evaluation sets through the site's search, in a throw-away index. A set is a folder with"
-        " docs.jsonl, queries.jsonl (or queries_typo.jsonl) and qrels.tsv."
+        "Run the queries of evaluation sets through the site's search, in a temporary index. A set is a folder"
+        " with docs.jsonl, queries.jsonl (or queries_typo.jsonl) and qrels.tsv."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
-        parser.add_argument("--typos", action="store_true", help="ask queries_typo.jsonl instead")
+        parser.add_argument("--typos", action="store_true", help="use queries_typo.jsonl instead")
         parser.add_argument(
-            "--limit", type=int, metavar="N", help="ask at most N queries of each set, taken evenly"
+            "--limit",
+            type=int,
+            metavar="N",
+            help="run at most N queries of each set, evenly spaced",
         )
         parser.add_argument(
-            "--json", type=Path, dest="output", metavar="FILE", help="write the figures there too"
+            "--json",
+            type=Path,
+            dest="output",
+            metavar="FILE",
+            help="also write the figures to FILE",
         )
 
     def handle(
@@ -52,13 +59,13 @@ class Command(BaseCommand):
             sets = [read_set(folder, typos=typos) for folder in folders]
         except BadSet as error:
             raise CommandError(str(error)) from error
-        names = [each.name for each in sets]
+        names = [one.name for one in sets]
         if twice := {name for name in names if names.count(name) > 1}:
             raise CommandError(f"Two sets have the same name: {', '.join(sorted(twice))}.")
         try:
-            done = {each.name: evaluate(each, limit=limit) for each in sets}
+            done = {one.name: evaluate(one, limit=limit) for one in sets}
         except SearchUnavailable as error:
-            raise CommandError(f"The throw-away index failed. {error}") from error
+            raise CommandError(f"The temporary index failed. {error}") from error
         self.stdout.write(plain_table(table(done)))
         if output:
             try:
@@ -68,15 +75,15 @@ class Command(BaseCommand):
 
 
 def report(done: dict[str, Evaluation]) -> dict[str, object]:
-    """The figures for programs; kinds only for sets that tell them apart."""
+    """Return the figures for JSON, with `kinds` only for sets that have kinds of queries."""
     return {
         "sets": {
             name: {
-                **figures(each.scores),
-                "documents": each.documents,
-                **({"kinds": kinds} if (kinds := _kinds(each)) else {}),
+                **figures(evaluation.scores),
+                "documents": evaluation.documents,
+                **({"kinds": kinds} if (kinds := _kinds(evaluation)) else {}),
             }
-            for name, each in done.items()
+            for name, evaluation in done.items()
         }
     }
 
@@ -96,13 +103,13 @@ def figures(scores: Scores) -> dict[str, float]:
 
 
 def table(done: dict[str, Evaluation]) -> list[list[str]]:
-    """The figures for people: a line for each set, its kinds below it, and the mean of the sets."""
+    """Return a row for each set, with its kinds of queries below it, and the mean of the sets."""
     rows = [HEADINGS]
-    for name, each in done.items():
-        rows.append(_row(name, str(each.documents), each.scores))
-        rows += [_row(f"  {kind}", "", scores) for kind, scores in each.kinds.items()]
+    for name, evaluation in done.items():
+        rows.append(_row(name, str(evaluation.documents), evaluation.scores))
+        rows += [_row(f"  {kind}", "", scores) for kind, scores in evaluation.kinds.items()]
     if len(done) > 1:
-        answered = [each.scores for each in done.values() if each.scores.answerable]
+        answered = [one.scores for one in done.values() if one.scores.answerable]
         means = [
             mean([getattr(scores, field) for scores in answered]) for field in QUALITY.values()
         ]

@@ -1,4 +1,4 @@
-"""Builds the search index anew while readers go on searching the old one."""
+"""Rebuilds the search index while readers keep using the old one."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -18,5 +18,7 @@ class Command(BaseCommand):
                 f"The database is not ready. Run manage.py setup. ({error})"
             ) from error
         except SearchUnavailable as error:
-            raise CommandError(f"The index was not rebuilt; the old one stays. {error}") from error
+            raise CommandError(
+                f"The index was not rebuilt, and the old one stays in use. {error}"
+            ) from error
         self.stdout.write(f"The search index was rebuilt: {count} questions.")

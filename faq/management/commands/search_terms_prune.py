@@ -1,4 +1,4 @@
-"""Deletes older counts of searches."""
+"""Deletes old counts of searches."""
 
 from datetime import timedelta
 
@@ -10,11 +10,14 @@ from faq.models import SearchTerm
 
 
 class Command(BaseCommand):
-    help = "Delete the counts of searches that are older than so many days; 0 deletes all."
+    help = "Delete the counts of searches that are older than --days."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--days", type=int, default=DAYS_KEPT, help=f"to keep; {DAYS_KEPT} unless given"
+            "--days",
+            type=int,
+            default=DAYS_KEPT,
+            help=f"how long to keep counts, 0 to delete all; default: {DAYS_KEPT}",
         )
 
     def handle(self, *, days: int, **options: object) -> None:

@@ -7,7 +7,7 @@ from faq.search import SearchUnavailable
 from faq.search.index.outbox import Drift, compare
 from faq.search.index.rebuild import repair
 
-SHOWN = 10
+MAX_NAMES = 10
 
 
 class Command(BaseCommand):
@@ -15,13 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--repair", action="store_true", dest="repair_index", help="make them equal"
+            "--repair",
+            action="store_true",
+            dest="repair_index",
+            help="update the index where they differ",
         )
 
     def handle(self, *, repair_index: bool, **options: object) -> None:
         try:
             if repair_index:
-                self._report(repair(), "mended")
+                self._report(repair(), "repaired")
             drift = compare()
         except SearchUnavailable as error:
             raise CommandError(f"{error} Run manage.py search_rebuild.") from error
@@ -31,10 +34,11 @@ class Command(BaseCommand):
         count = Question.objects.indexable().count()
         self.stdout.write(f"Index and database agree: {count} questions.")
 
-    def _report(self, drift: Drift, done: str) -> None:
+    def _report(self, drift: Drift, verb: str) -> None:
         for kind, pks in drift._asdict().items():
             if pks:
-                known = dict(Question.objects.filter(pk__in=pks[:SHOWN]).values_list("pk", "slug"))
-                names = ", ".join(known.get(pk, f"number {pk}") for pk in pks[:SHOWN])
-                more = f" and {len(pks) - SHOWN} more" if len(pks) > SHOWN else ""
-                self.stdout.write(f"{done}, {kind}: {names}{more}")
+                shown = pks[:MAX_NAMES]
+                slugs = dict(Question.objects.filter(pk__in=shown).values_list("pk", "slug"))
+                names = ", ".join(slugs.get(pk, f"number {pk}") for pk in shown)
+                more = f" and {len(pks) - MAX_NAMES} more" if len(pks) > MAX_NAMES else ""
+                self.stdout.write(f"{verb}, {kind}: {names}{more}")

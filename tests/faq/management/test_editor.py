@@ -34,7 +34,7 @@ def test_editor_can_sign_in_and_edit(make_editor: Callable[[str, str], str]) -> 
 
 def test_editor_that_exists_keeps_the_password(make_editor: Callable[[str, str], str]) -> None:
     make_editor("ines", PASSWORD)
-    with pytest.raises(CommandError, match="There is an account ines already"):
+    with pytest.raises(CommandError, match="The account ines already exists"):
         make_editor("ines", "another horse battery staple")
     assert User.objects.get().check_password(PASSWORD)
 
@@ -54,7 +54,7 @@ def test_editor_needs_a_strong_password(
     """Check 39."""
     with pytest.raises(CommandError, match=reason) as error:
         make_editor("ines-the-editor", password)
-    assert str(error.value).startswith("No editor was made. ")
+    assert str(error.value).startswith("No account was created. ")
     assert password not in str(error.value)
     assert not User.objects.exists()
 
@@ -63,7 +63,7 @@ def test_editor_needs_a_strong_password(
 def test_editor_needs_a_name_one_can_sign_in_with(
     make_editor: Callable[[str, str], str], name: str
 ) -> None:
-    with pytest.raises(CommandError, match="No editor was made"):
+    with pytest.raises(CommandError, match="No account was created"):
         make_editor(name, PASSWORD)
     assert not User.objects.exists()
 
@@ -73,5 +73,5 @@ def test_editor_without_a_terminal_says_what_to_set(make_site: Callable[..., Sit
     done = site.manage("editor", stdin="")
     assert done.returncode == 1
     assert done.stderr == (
-        "CommandError: No editor was made. Set EDITOR_NAME and EDITOR_PASSWORD.\n"
+        "CommandError: No account was created. Set EDITOR_NAME and EDITOR_PASSWORD.\n"
     )

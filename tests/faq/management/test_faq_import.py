@@ -31,10 +31,10 @@ def test_file_becomes_drafts_in_the_topic(page: str) -> None:
     shelf = make_topic(slug="harbour", title="Harbour")
     said = run(page, "--topic", "harbour").splitlines()
     assert said[0] == "Format: text. Drafts: 4. Left over: 6."
-    assert said[-1] == "Drafts made: 4 in the topic “Harbour”. Made before and left alone: 0."
+    assert said[-1] == "Drafts created: 4 in the topic “Harbour”. Existing drafts not changed: 0."
     assert [question.topic for question in Question.objects.all()] == [shelf] * 4
     assert run(page, "--topic", "harbour").splitlines()[-1] == (
-        "Drafts made: 0. Made before and left alone: 4."
+        "Drafts created: 0. Existing drafts not changed: 4."
     )
 
 
@@ -48,7 +48,8 @@ def test_report_names_lines_doubts_and_what_is_left(page: str) -> None:
 
 def test_dry_run_changes_nothing(page: str) -> None:
     assert (
-        run(page, "--dry-run").splitlines()[-1] == "Nothing was made. There would be 4 new drafts."
+        run(page, "--dry-run").splitlines()[-1]
+        == "No drafts were created. There would be 4 new drafts."
     )
     assert (Question.objects.count(), Topic.objects.count()) == (0, 0)
 
@@ -83,13 +84,13 @@ def test_bad_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(CommandError) as refused:
         run(str(path))
     assert str(refused.value).startswith(f"{path}: {said}")
-    assert str(refused.value).endswith(" Nothing was made.")
+    assert str(refused.value).endswith(" No drafts were created.")
     assert (Question.objects.count(), Topic.objects.count()) == (0, 0)
 
 
 def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(
-        CommandError, match=r"none\.txt: No such file or directory\. Nothing was made\."
+        CommandError, match=r"none\.txt: No such file or directory\. No drafts were created\."
     ):
         run(str(tmp_path / "none.txt"))
 
@@ -97,7 +98,7 @@ def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_unknown_topic_is_refused_with_those_there_are(page: str) -> None:
     make_topic(slug="sea")
     with pytest.raises(
-        CommandError, match=r"There is no topic lake\. There are: sea\. Nothing was made\."
+        CommandError, match=r"There is no topic lake\. Topics: sea\. No drafts were created\."
     ):
         run(page, "--topic", "lake")
     assert Question.objects.count() == 0

@@ -48,7 +48,7 @@ def test_fixture_generated_from_awkward_articles_loads(index: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("number", [0, -1, 100_001])
 def test_number_out_of_range_is_refused(tmp_path: Path, number: int) -> None:
-    with pytest.raises(CommandError, match=r"^Ask for 1 to 100000 questions\.$"):
+    with pytest.raises(CommandError, match=r"^The number of questions must be from 1 to 100000\.$"):
         generate(number, tmp_path / "many.json")
     assert list(tmp_path.iterdir()) == []
 

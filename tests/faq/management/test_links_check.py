@@ -27,7 +27,7 @@ def test_links_check_visits_nobody_unless_told_to() -> None:
         make_question(slug="page", body=f"[a]({site.url}/gone) [b](/questions/never/)")
         said = run()
     assert said.splitlines() == [
-        "Other sites: 1 addresses, none visited. Set LINKS_CHECK=true to have them visited.",
+        "Other sites: 1 addresses, none visited. Set LINKS_CHECK=true to visit them.",
         "/questions/never/: Nothing is there. In page.",
         "Broken links: 1.",
     ]
@@ -58,5 +58,5 @@ def test_links_check_never_goes_to_machines_of_ones_own(settings) -> None:
 @pytest.mark.parametrize("options", [{"limit": -1}, {"seconds": 90_000}])
 def test_links_check_refuses_numbers_out_of_bounds(options: dict[str, int]) -> None:
     make_question(body="[b](/questions/never/)")
-    assert run(**options) == "--limit goes from 0 to 10000, --seconds from 0 to 86400.\n"
+    assert run(**options) == "--limit must be from 0 to 10000, and --seconds from 0 to 86400.\n"
     assert not LinkCheck.objects.exists()

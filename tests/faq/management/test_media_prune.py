@@ -24,7 +24,7 @@ def test_media_prune_lists_and_deletes_only_with_delete() -> None:
     make_question(body=used.markdown)
     for image in (used, unneeded):
         os.utime(image_path(image.name), (0, 0))
-    assert prune() == [unneeded.name, "Not needed: 1. Run again with --delete to delete them."]
+    assert prune() == [unneeded.name, "Unused: 1. Run again with --delete to delete them."]
     assert Image.objects.count() == 2
     assert image_path(unneeded.name).exists()
     assert prune("--delete") == [unneeded.name, "Deleted: 1."]

@@ -45,10 +45,10 @@ def test_promises_that_hold_are_counted_and_fail_nothing() -> None:
 def test_broken_promises_are_named_with_what_comes_first(broken: None) -> None:
     assert exit_code() == 1
     assert promises() == (
-        "“walrus”: /questions/feed/ comes at place 4.\n"
-        "  first comes /questions/walrus-0/ “Walrus?”\n"
-        "  first comes /questions/walrus-1/ “Walrus?”\n"
-        "  first comes /questions/walrus-2/ “Walrus?”\n"
+        "“walrus”: /questions/feed/ is result number 4.\n"
+        "  ranked higher: /questions/walrus-0/ “Walrus?”\n"
+        "  ranked higher: /questions/walrus-1/ “Walrus?”\n"
+        "  ranked higher: /questions/walrus-2/ “Walrus?”\n"
         "Phrasings checked: 2, in 0.0 s. Broken promises: 1.\n"
     )
 

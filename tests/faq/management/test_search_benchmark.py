@@ -23,7 +23,7 @@ def test_table_and_figures_say_the_same(tmp_path: Path) -> None:
     target = tmp_path / "figures.json"
     first, headings, *rows = run("--documents", 25, "--json", target).splitlines()
     figures = json.loads(target.read_text())
-    assert first == "25 documents from a list of words; × says how many times better ours is."
+    assert first == "25 documents from a list of words. × is how many times better our search is."
     names = ["ours", "Haystack Whoosh", "SQLite FTS5", "× Haystack Whoosh", "× SQLite FTS5"]
     assert re.split(r"\s{2,}", headings)[1:] == names
     assert len(rows) == len(PARTS)
@@ -62,8 +62,11 @@ def test_articles_are_cut_as_in_a_fixture() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--documents", 0], "Ask for at least one document and more than no time."),
-        (["--limit-seconds", 0], "Ask for at least one document and more than no time."),
+        (["--documents", 0], "--documents must be at least 1, and --limit-seconds more than 0."),
+        (
+            ["--limit-seconds", 0],
+            "--documents must be at least 1, and --limit-seconds more than 0.",
+        ),
     ],
 )
 def test_nothing_to_measure_is_refused(arguments: list[object], message: str) -> None:

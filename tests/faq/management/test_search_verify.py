@@ -59,7 +59,7 @@ def test_verify_names_the_questions_and_mends_nothing() -> None:
 @pytest.mark.usefixtures("drift")
 def test_repair_mends_what_is_missing_stale_and_extra() -> None:
     assert verify(repair=True) == (
-        "mended, missing: comes\nmended, stale: changes\nmended, extra: goes\n"
+        "repaired, missing: comes\nrepaired, stale: changes\nrepaired, extra: goes\n"
         "Index and database agree: 3 questions.\n"
     )
     assert {hit.question.slug for hit in search("which", now=NOW).hits} == {
@@ -75,7 +75,7 @@ def test_repair_takes_what_was_deleted_out_of_the_index(index: Path) -> None:
     verify(repair=True)
     gone = Question.objects.get(slug="goes")
     Question.objects.filter(slug="goes")._raw_delete("default")
-    assert verify(repair=True).startswith(f"mended, extra: number {gone.pk}\n")
+    assert verify(repair=True).startswith(f"repaired, extra: number {gone.pk}\n")
     assert compare().pks == []
 
 
@@ -106,8 +106,8 @@ def test_verify_exits_with_one_until_repaired(make_site: Callable[..., Site]) ->
     found = site.manage("search_verify")
     assert (found.returncode, found.stdout) == (1, "found, stale: end-contract\n")
     assert found.stderr == f"CommandError: {DIFFER}\n"
-    mended = site.manage("search_verify", "--repair")
-    assert (mended.returncode, mended.stdout) == (
+    repaired = site.manage("search_verify", "--repair")
+    assert (repaired.returncode, repaired.stdout) == (
         0,
-        "mended, stale: end-contract\nIndex and database agree: 14 questions.\n",
+        "repaired, stale: end-contract\nIndex and database agree: 14 questions.\n",
     )
