@@ -53,7 +53,7 @@ unit: $(BIN)/.installed-tests
 explore: $(BIN)/.installed-tests ## Run the tests in another order and with other examples each time
 	@$(PYTEST)
 
-fix: $(BIN)/.installed-tests ## Format, and mend what can be mended by itself
+fix: $(BIN)/.installed-tests ## Format the code, and fix what ruff can fix
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 

@@ -1,3 +1,3 @@
-"""The project: settings, addresses and the way it is served. It knows no Question."""
+"""The project: its settings, middleware and app server. It knows nothing about questions."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""Tells Django which site its admin is."""
+"""The configuration of the admin, which uses our own admin site."""
 
 from django.contrib.admin.apps import AdminConfig
 

@@ -1,4 +1,4 @@
-"""Reads the environment strictly: a wrong value stops the start with one line that says what is accepted."""
+"""Reads the environment variables. A wrong value stops the start with one line that says what is accepted."""
 
 import importlib.util
 import re
@@ -23,16 +23,16 @@ env = environ.Env()
 
 
 def read(name: str, accepts: str, parse: Callable[[str], T], default: str = "") -> T:
-    """Read one variable.
+    """Return the value of a variable.
 
     Args:
-        name: the variable.
-        accepts: what it accepts, in words.
-        parse: turns the text into the value; raises ValueError, LookupError or OSError if it cannot.
-        default: the text to parse when the variable is not set.
+        name: name of the variable.
+        accepts: the accepted values in words, for the message.
+        parse: converts the text; raises ValueError, LookupError or OSError for a wrong value.
+        default: the text to convert if the variable is not set.
 
     Raises:
-        SystemExit: the value cannot be used. The message does not repeat it: it may be a password.
+        SystemExit: the value is wrong. The message does not repeat it, because it may be a password.
     """
     try:
         return parse(env.str(name, default=default).strip())
@@ -49,12 +49,12 @@ def _accepted(value: T, *conditions: object) -> T:
 
 def _url(text: str, *schemes: str) -> SplitResult:
     parts = urlsplit(text)
-    # Asking for a port that is no number raises ValueError.
+    # The property `port` raises ValueError if the port is not a number.
     return _accepted(parts, parts.scheme in schemes, parts.port != 0)
 
 
 def require_package(name: str, package: str) -> None:
-    """Stop the start if the value of a variable needs a package that is not installed."""
+    """Exit if the value of a variable needs a package that is not installed."""
     if importlib.util.find_spec(package) is None:
         raise SystemExit(f"{name} needs the Python package {package}, which is not installed.")
 
@@ -72,17 +72,17 @@ def number(name: str, *, default: int, low: int, high: int) -> int:
 
 
 def items(name: str, accepts: str, pattern: str, *, default: str = "") -> list[str]:
-    """A comma-separated list; each item must match the whole pattern."""
+    """Return the items of a comma-separated list. The pattern must match each of them entirely."""
 
     def parse(text: str) -> list[str]:
-        found = [item.strip() for item in text.split(",") if item.strip()]
-        return _accepted(found, *(re.fullmatch(pattern, item) for item in found))
+        values = [item.strip() for item in text.split(",") if item.strip()]
+        return _accepted(values, *(re.fullmatch(pattern, item) for item in values))
 
     return read(name, accepts, parse, default)
 
 
 def rate(name: str, *, default: str) -> Rate:
-    """A rate limit: the number of requests and the seconds they are for; None for no limit."""
+    """Return a number of requests and the length of the window in seconds; None for no limit."""
 
     def parse(text: str) -> Rate:
         count, _, unit = _accepted(text, re.fullmatch("0|[1-9][0-9]{0,6}/[smhd]", text)).partition(
@@ -95,7 +95,7 @@ def rate(name: str, *, default: str) -> Rate:
 
 
 def line(name: str, *, default: str, limit: int, empty: bool = False) -> str:
-    """One line of text without control characters."""
+    """Return one line of text without control characters."""
 
     def parse(text: str) -> str:
         return _accepted(text, len(text) <= limit, text.isprintable(), text or empty)
@@ -105,7 +105,7 @@ def line(name: str, *, default: str, limit: int, empty: bool = False) -> str:
 
 
 def listen() -> tuple[str, int]:
-    """HOST and PORT, where the app server listens; an IPv6 address in brackets."""
+    """Return HOST and PORT, where the app server listens. An IPv6 address gets brackets."""
 
     def parse(text: str) -> str:
         host = _accepted(text, re.fullmatch(r"[A-Za-z0-9.-]+|[0-9a-fA-F:.]+", text))
@@ -116,37 +116,37 @@ def listen() -> tuple[str, int]:
 
 
 def database(file: Path) -> dict[str, object]:
-    """DATABASE_URL as Django's settings of a database; SQLite in the file if it is not set."""
+    """Return the settings of the database in DATABASE_URL; by default SQLite in the given file."""
 
     def parse(text: str) -> dict[str, object]:
-        # Checked first: of another scheme, django-environ would print the address, password and all.
+        # For another scheme, django-environ would print the address with its password.
         scheme = _url(text, "sqlite", "postgres", "postgresql").scheme
-        found = environ.Env.db_url_config(text)
-        has_place = scheme != "sqlite" or Path(found["NAME"]).parent.is_dir()
-        return _accepted(found, found["NAME"] not in {"", ":memory:"}, has_place)
+        config = environ.Env.db_url_config(text)
+        has_folder = scheme != "sqlite" or Path(config["NAME"]).parent.is_dir()
+        return _accepted(config, config["NAME"] not in {"", ":memory:"}, has_folder)
 
     accepts = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
-    found = read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
-    if "postgresql" in str(found["ENGINE"]):
+    config = read("DATABASE_URL", accepts, parse, f"sqlite:///{file}")
+    if "postgresql" in str(config["ENGINE"]):
         require_package("DATABASE_URL", "psycopg")
-    return found
+    return config
 
 
 def cache() -> dict[str, object]:
-    """CACHE_URL as Django's settings of a cache; the memory of each process if it is not set."""
+    """Return the settings of the cache in CACHE_URL; by default the memory of each process."""
     accepts, schemes = "locmem:// or redis://host:6379/0", ("locmem", "redis", "rediss")
     url = read("CACHE_URL", accepts, lambda text: _url(text, *schemes), "locmem://")
     if url.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     require_package("CACHE_URL", "redis")
-    # In seconds. Without these limits a reader would wait for a server that does not answer.
+    # In seconds. Without timeouts readers would wait for a server that does not respond.
     options = {"socket_connect_timeout": 1, "socket_timeout": 1}
     backend = "django.core.cache.backends.redis.RedisCache"
     return {"BACKEND": backend, "LOCATION": url.geturl(), "OPTIONS": options}
 
 
 def search_folder(default: Path) -> str:
-    """SEARCH_URL: the folder of the search index."""
+    """Return the folder of the search index from SEARCH_URL."""
 
     def parse(text: str) -> str:
         url = _url(text, "whoosh")
@@ -156,7 +156,7 @@ def search_folder(default: Path) -> str:
 
 
 def contact_url(default: str) -> str:
-    """CONTACT_URL: a web address or a mailto address, without a slash at the end; or nothing."""
+    """Return CONTACT_URL, a web or mailto address without a final slash; it may be empty."""
 
     def parse(text: str) -> str:
         url = _url(text, "", "mailto", "http", "https")
@@ -168,7 +168,7 @@ def contact_url(default: str) -> str:
 
 
 def origin(name: str, *, default: str) -> str:
-    """The address of a whole site: scheme, host and perhaps a port."""
+    """Return the origin of a site: scheme, host and possibly a port."""
 
     def parse(text: str) -> str:
         url = _url(text.rstrip("/"), "http", "https")
@@ -181,7 +181,7 @@ def origin(name: str, *, default: str) -> str:
 
 
 def secret_key(file: Path) -> str:
-    """SECRET_KEY, or the key in the file, which is made once and readable by its owner alone."""
+    """Return SECRET_KEY, or the key in the file, which is created once and readable by its owner only."""
 
     def parse(text: str) -> str:
         return _accepted(text, len(text) >= 50, len(set(text)) >= 5)

@@ -1,4 +1,4 @@
-"""Configures the app server and its log: gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi."""
+"""The configuration of the app server: gunicorn --config python:helpcenter.gunicorn helpcenter.wsgi."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from gunicorn.http import message
 from helpcenter import env, settings  # noqa: F401
 from helpcenter.logs import LineFormatter
 
-# Gunicorn ends this message with what the client sent in place of HTTP, which may be a cookie.
+# Gunicorn ends this message with what the client sent instead of HTTP, which may be a cookie.
 _INVALID_REQUEST = re.compile(
     r"(Invalid request) from ip=\S*(: .*?)(?:: ['\"].*)?",
     re.DOTALL,
@@ -19,7 +19,7 @@ _INVALID_REQUEST = re.compile(
 
 
 class ServerLog(Logger):
-    """Gunicorn's log in lines like all others, without the address and content of invalid requests."""
+    """Gunicorn's log in the format of our own, without the address and content of invalid requests."""
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
@@ -41,17 +41,17 @@ timeout = 30
 # The files that the server writes hold password hashes and the secret key.
 umask = 0o077
 graceful_timeout = 10
-# Whatever is pasted into the search box gets a page that says what was cut off. Gunicorn accepts no
-# higher limit unless its own maximum is raised; without any limit one request could fill the memory.
+# A long text in the search box should get results for its beginning. Gunicorn caps the setting at this
+# constant, so both are raised. Without any limit, one request could fill the memory.
 message.MAX_REQUEST_LINE = 200_000
 limit_request_line = 200_000
-# After so many requests a worker is replaced.
+# A worker is replaced after this many requests.
 max_requests = 20_000
 max_requests_jitter = 2_000
 # PROXY_COUNT alone decides which proxies are trusted. By default gunicorn believes every client on this
 # machine that claims TLS or another root in a header, and anybody behind a proxy that passes headers on.
 forwarded_allow_ips = ""
-# It would open a socket in the home folder, outside the state folder.
+# The control socket would be in the home folder, outside the state folder.
 control_socket_disable = True
 # /dev/shm is memory: a slow disk must not make the arbiter think that a worker hangs.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108

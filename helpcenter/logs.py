@@ -1,4 +1,4 @@
-"""Formats the log so that each event is one line and no message can forge another."""
+"""Formats the log: each event is one line, and no message can look like another event."""
 
 import logging
 import re
@@ -6,7 +6,7 @@ from copy import copy
 from types import TracebackType
 from typing import Literal
 
-# Line breaks start another line, escape codes control a terminal, direction marks reorder what is read.
+# Line breaks start a new line, escape codes control a terminal, and direction marks reorder the text.
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -16,12 +16,12 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 def escape_unsafe(text: str) -> str:
-    """The text with control and direction characters escaped, as \\n or \\u202e."""
+    """Return the text with control and direction characters escaped, as \\n or \\u202e."""
     return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 class LineFormatter(logging.Formatter):
-    """One line for each event; a traceback follows indented, so that it does not look like an event."""
+    """Formats each event as one line. A traceback follows indented, so that it does not look like events."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         if getattr(record, "status_code", 500) < 500:
-            # The client's mistake: a traceback of our code would not explain it.
+            # The client made a mistake, which a traceback of our code would not explain.
             record = copy(record)
             record.exc_info = record.exc_text = None
         return super().format(record)

@@ -1,4 +1,4 @@
-"""What stands around every answer: headers, pages for what is too large or comes too soon, and who asks."""
+"""Middleware for every response: headers, the upload limit and a busy database; and the client's address."""
 
 from collections.abc import Callable
 
@@ -12,12 +12,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
-# In bytes. Nothing that the site takes is larger.
+# In bytes. No upload that the site accepts is larger.
 UPLOAD_LIMIT = 32 * 1024**2
 
 
 class ResponseHeadersMiddleware:
-    """Adds the headers to every answer that does not carry them already."""
+    """Adds security and caching headers that a response does not have yet."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -27,10 +27,10 @@ class ResponseHeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if response.status_code >= 400:
-            # What is missing now may be published in a minute, and the page repeats words of the address.
+            # A missing page may be published in a minute, and the error page repeats words of the address.
             response.headers.setdefault("Cache-Control", "no-store")
         if request.method == "HEAD":
-            # The length stays; the server would drop the bytes, and complain about them.
+            # Content-Length stays. The server would discard the body with a warning.
             if isinstance(response, StreamingHttpResponse):
                 response.streaming_content = []
             elif isinstance(response, HttpResponse):
@@ -39,7 +39,7 @@ class ResponseHeadersMiddleware:
 
 
 class UploadLimitMiddleware:
-    """Answers 413 to what is larger than anything the site takes, before any of it is read."""
+    """Rejects requests over the upload limit with status 413, without reading them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -52,7 +52,7 @@ class UploadLimitMiddleware:
 
 
 class BusyDatabaseMiddleware:
-    """Answers 503 where a write had to wait too long for another, say for a large fixture being loaded."""
+    """Returns 503 if a write waited too long for another, such as the import of a large fixture."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -68,16 +68,16 @@ class BusyDatabaseMiddleware:
         return page
 
 
-def _error_page(template: str, status: int, **said: int) -> HttpResponse:
-    context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL, **said}
+def _error_page(template: str, status: int, **numbers: int) -> HttpResponse:
+    context = {"site_name": settings.SITE_NAME, "contact_url": settings.CONTACT_URL, **numbers}
     return HttpResponse(render_to_string(template, context), status=status)
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address of the client.
+    """Return the network address of the client.
 
-    X-Forwarded-For counts only when PROXY_COUNT says that proxies of ours write it, and then only the
-    entry that the outermost of them wrote: what stands to its left is the client's own claim.
+    X-Forwarded-For counts only if PROXY_COUNT is set, and only the entry that the outermost proxy of the
+    operator wrote: the client itself can send the entries to the left of it.
     """
     peer = request.META.get("REMOTE_ADDR", "")
     if not settings.PROXY_COUNT:

@@ -216,7 +216,7 @@ def test_everything_is_for_each_client_so_often_only(
 
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_of_an_empty_site_are_well(client: Client, address: str) -> None:
-    assert get(client, address).startswith("# Helpcenter\n\n> Questions and answers")
+    assert get(client, address).startswith("# Helpcenter\n\n> Questions with step-by-step answers")
 
 
 @pytest.mark.parametrize("address", [*LISTS, "/questions/refund.md"])
