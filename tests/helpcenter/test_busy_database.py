@@ -10,7 +10,7 @@ from helpcenter.middleware import BusyDatabaseMiddleware
 BUSY = BusyDatabaseMiddleware(lambda _: HttpResponse())
 
 
-def test_busy_database_asks_to_come_back(rf: RequestFactory) -> None:
+def test_busy_database_returns_503_with_retry_after(rf: RequestFactory) -> None:
     answer = BUSY.process_exception(rf.post("/admin/"), OperationalError("database is locked"))
     assert answer is not None
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
@@ -18,5 +18,5 @@ def test_busy_database_asks_to_come_back(rf: RequestFactory) -> None:
 
 
 @pytest.mark.parametrize("error", [OperationalError("no such table: x"), ValueError("locked")])
-def test_other_errors_stay_errors(rf: RequestFactory, error: Exception) -> None:
+def test_other_errors_are_raised(rf: RequestFactory, error: Exception) -> None:
     assert BUSY.process_exception(rf.post("/admin/"), error) is None

@@ -55,7 +55,7 @@ def test_wrong_value_stops_the_start_with_one_line(
     assert "wrong" not in done.stderr
 
 
-def test_every_variable_of_the_settings_is_tried() -> None:
+def test_every_variable_of_the_settings_is_tested() -> None:
     """A new variable needs a line above; the two others take any text there is."""
     source = "".join(
         (Path(env.__file__).with_name(name)).read_text() for name in ("settings.py", "env.py")
@@ -81,23 +81,23 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     ("text", "value"),
     [("true", True), ("YES", True), (" 1 ", True), ("False", False), ("no", False), ("0", False)],
 )
-def test_flag_takes_the_words_people_use(read: Callable, text: str, value: bool) -> None:
+def test_flag_accepts_true_and_false_words(read: Callable, text: str, value: bool) -> None:
     assert read(text, env.flag, default=not value) is value
 
 
 @pytest.mark.parametrize("text", ["", "on", "2", "truee"])
-def test_flag_takes_no_other_words(read: Callable, text: str) -> None:
+def test_flag_rejects_other_words(read: Callable, text: str) -> None:
     with pytest.raises(SystemExit, match=r"^NAME has a value .* accepts true or false\.$"):
         read(text, env.flag, default=False)
 
 
 @pytest.mark.parametrize(("text", "value"), [("0", 0), ("10", 10), (" 7 ", 7)])
-def test_number_takes_its_range(read: Callable, text: str, value: int) -> None:
+def test_number_accepts_its_range(read: Callable, text: str, value: int) -> None:
     assert read(text, env.number, default=1, low=0, high=10) == value
 
 
 @pytest.mark.parametrize("text", ["-1", "11", "1.5", "", "x", "1e1"])
-def test_number_takes_nothing_else(read: Callable, text: str) -> None:
+def test_number_rejects_other_values(read: Callable, text: str) -> None:
     with pytest.raises(SystemExit, match="a whole number from 0 to 10"):
         read(text, env.number, default=1, low=0, high=10)
 
@@ -106,12 +106,12 @@ def test_number_takes_nothing_else(read: Callable, text: str) -> None:
     ("text", "value"),
     [("120/m", (120, 60)), ("1/s", (1, 1)), (" 5/h ", (5, 3600)), ("9/d", (9, 86400)), ("0", None)],
 )
-def test_rate_takes_a_number_for_each_time(read: Callable, text: str, value: object) -> None:
+def test_rate_accepts_a_number_and_a_unit(read: Callable, text: str, value: object) -> None:
     assert read(text, env.rate, default="1/m") == value
 
 
 @pytest.mark.parametrize("text", ["", "120", "0/m", "-1/m", "1/w", "1.5/s", "m/1", "1/m/s", "９/m"])
-def test_rate_takes_nothing_else(read: Callable, text: str) -> None:
+def test_rate_rejects_other_values(read: Callable, text: str) -> None:
     with pytest.raises(SystemExit, match="like 120/m, or 0 for no limit"):
         read(text, env.rate, default="1/m")
 
@@ -132,7 +132,7 @@ def test_items_are_split_at_commas(read: Callable) -> None:
         ("HTTPS://help.example.com", "https://help.example.com"),
     ],
 )
-def test_origin_takes_the_address_of_a_site(read: Callable, text: str, value: str) -> None:
+def test_origin_accepts_the_address_of_a_site(read: Callable, text: str, value: str) -> None:
     assert read(text, env.origin, default="") == value
 
 
@@ -154,7 +154,7 @@ def test_origin_takes_the_address_of_a_site(read: Callable, text: str, value: st
         "http://[::1",
     ],
 )
-def test_origin_takes_nothing_else(read: Callable, text: str) -> None:
+def test_origin_rejects_other_values(read: Callable, text: str) -> None:
     """Check 33: absolute addresses are made of it."""
     with pytest.raises(SystemExit, match=r"help\.example\.com, without a path"):
         read(text, env.origin, default="")
@@ -169,7 +169,7 @@ def test_origin_takes_nothing_else(read: Callable, text: str) -> None:
         ("http://[::1]:8000/?a=b", "http://[::1]:8000/?a=b"),
     ],
 )
-def test_contact_url_takes_a_page_or_a_mailbox(
+def test_contact_url_accepts_web_and_mailto_addresses(
     monkeypatch: pytest.MonkeyPatch, text: str, value: str
 ) -> None:
     monkeypatch.setenv("CONTACT_URL", text)
@@ -188,7 +188,7 @@ def test_contact_url_takes_a_page_or_a_mailbox(
         "http://a b",
     ],
 )
-def test_contact_url_takes_nothing_else(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_contact_url_rejects_other_values(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("CONTACT_URL", text)
     with pytest.raises(SystemExit, match=r"^CONTACT_URL has a value that cannot be used"):
         env.contact_url(default="")

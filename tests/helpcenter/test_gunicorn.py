@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.site import Site
 
 
-def test_server_with_a_wrong_setting_stops_with_one_line_about_it(
+def test_server_with_a_wrong_setting_stops_with_one_line(
     empty_site: Callable[..., Site],
 ) -> None:
     gunicorn = Path(sys.executable).with_name("gunicorn")

@@ -35,7 +35,7 @@ def line(message: str, *, cause: Exception | None = None, status: int | None = N
 
 @few
 @given(st.text())
-def test_any_message_is_one_line_that_a_terminal_only_prints(message: str) -> None:
+def test_any_message_is_one_safe_line(message: str) -> None:
     """Check 61."""
     said = line(message)
     assert said.startswith("ERROR faq: ")
@@ -44,14 +44,14 @@ def test_any_message_is_one_line_that_a_terminal_only_prints(message: str) -> No
     assert not any(0xD800 <= ord(each) <= 0xDFFF for each in said)
 
 
-def test_message_keeps_what_can_be_printed() -> None:
+def test_message_keeps_printable_characters() -> None:
     assert line("Größe\t50 % – \N{GRINNING FACE}") == "ERROR faq: Größe\t50 % – \N{GRINNING FACE}"
     assert line("a\nb\x1b[2J\u202e") == "ERROR faq: a\\nb\\x1b[2J\\u202e"
 
 
 @few
 @given(st.text())
-def test_cause_of_an_error_is_set_in_below_it(message: str) -> None:
+def test_traceback_is_indented_below_the_error(message: str) -> None:
     """Check 61: an error says what it was about, on as many lines as somebody likes."""
     first, *rest = line("Broken", cause=ValueError(message)).split("\n")
     assert first == "ERROR faq: Broken"
@@ -60,7 +60,7 @@ def test_cause_of_an_error_is_set_in_below_it(message: str) -> None:
     assert len(rest) == len("\n".join(rest).splitlines())
 
 
-def test_fault_of_the_client_is_one_line_without_our_code() -> None:
+def test_client_error_has_no_traceback() -> None:
     assert line("Bad Request", cause=ValueError("x"), status=400) == "ERROR faq: Bad Request"
     assert "ValueError: x" in line("Broken", cause=ValueError("x"), status=500)
 
@@ -100,7 +100,7 @@ def send(site: Site, *lines: bytes, body: bytes = b"") -> int:
     return int(status.split()[1])
 
 
-def test_log_holds_nothing_private_and_no_line_that_somebody_else_wrote(
+def test_log_contains_nothing_private_and_no_forged_lines(
     logged: Callable[[], tuple[list[str], list[str]]],
 ) -> None:
     """Checks 61, 62: no cookie, password, form or body, whatever goes wrong; each line is our own."""

@@ -22,7 +22,7 @@ def permissions(path: Path) -> int:
         {"SITE_URL": "https://help.example.com", "PROXY_COUNT": "1"},
     ],
 )
-def test_deployment_check_has_nothing_to_say(
+def test_deployment_check_finds_nothing(
     empty_site: Callable[..., Site], environment: dict[str, str]
 ) -> None:
     """Check 19."""
@@ -31,7 +31,7 @@ def test_deployment_check_has_nothing_to_say(
     assert "no issues" in done.stdout
 
 
-def test_deployment_check_would_say_something(empty_site: Callable[..., Site]) -> None:
+def test_deployment_check_finds_an_insecure_setting(empty_site: Callable[..., Site]) -> None:
     """Check 19: plain HTTP beyond this machine is not passed over in silence."""
     site = empty_site(SITE_URL="http://help.example.com", DEBUG="true")
     done = site.manage("check", "--deploy", "--fail-level", "WARNING")
@@ -61,14 +61,14 @@ print(json.dumps([connection.transaction_mode, kept, pragmas]))
     ]
 
 
-def test_state_belongs_to_its_owner_alone(empty_site: Callable[..., Site]) -> None:
+def test_state_folder_is_private(empty_site: Callable[..., Site]) -> None:
     site = empty_site("deep/var")
     assert site.manage("check").returncode == 0
     assert permissions(site.var) == 0o700
     assert permissions(site.var / "secret_key") == 0o600
 
 
-def test_secret_key_is_made_once(empty_site: Callable[..., Site]) -> None:
+def test_secret_key_is_created_once(empty_site: Callable[..., Site]) -> None:
     print_key = ["shell", "--no-imports", "-c"]
     print_key.append("from django.conf import settings; print(settings.SECRET_KEY)")
     site, other = empty_site("one"), empty_site("two")
@@ -78,9 +78,7 @@ def test_secret_key_is_made_once(empty_site: Callable[..., Site]) -> None:
     assert elsewhere != first
 
 
-def test_nothing_is_written_but_below_the_state_folder(
-    empty_site: Callable[..., Site], tmp_path: Path
-) -> None:
+def test_only_the_state_folder_is_written(empty_site: Callable[..., Site], tmp_path: Path) -> None:
     site = empty_site(HOME=str(tmp_path / "home"))
     assert site.manage("setup").returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["var"]

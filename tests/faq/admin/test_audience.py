@@ -30,7 +30,7 @@ def test_audience_renamed_in_the_admin_is_renamed_on_the_page(
     assert chips.texts("li") == ["For customers"]
 
 
-def test_audience_with_a_malformed_slug_is_refused(as_ines: Client) -> None:
+def test_audience_with_a_malformed_slug_is_rejected(as_ines: Client) -> None:
     sent = {"slug": "Not A Slug", "title": "people", "position": "0"}
     response = as_ines.post("/admin/faq/audience/add/", sent)
     assert len(parse(response).all("ul", cls="errorlist")) == 1

@@ -14,7 +14,7 @@ from tests.html import parse
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 
-def test_log_is_read_in_ones_own_language_and_kept_in_one(as_owner: Client, ines) -> None:
+def test_log_is_stored_in_english_and_shown_in_the_users_language(as_owner: Client, ines) -> None:
     """What a German did stands beside what a Spaniard did, under one name."""
     with override("de"):
         submit(make_draft(title="It?", summary="So."), by=ines, at=NOW)
@@ -34,7 +34,7 @@ def test_log_is_read_in_ones_own_language_and_kept_in_one(as_owner: Client, ines
     assert {"put in order", "topic", "question"} & set(filters) == set()
 
 
-def test_rights_given_and_taken_are_read_in_ones_own_language(as_owner: Client, ines) -> None:
+def test_permission_changes_are_shown_in_the_users_language(as_owner: Client, ines) -> None:
     """They are noted by signals, for whoever changes them."""
     others = Group.objects.create(name="Others")
     ines.groups.add(others)

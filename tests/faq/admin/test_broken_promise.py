@@ -23,7 +23,7 @@ LIST = "/admin/faq/brokenpromise/"
 QUESTIONS = "/admin/faq/question/"
 
 
-def test_list_shows_what_comes_first_and_how_to_mend_it(as_ines: Client) -> None:
+def test_list_shows_higher_ranked_questions_and_how_to_fix_it(as_ines: Client) -> None:
     question = make_question(title="How do I <i>feed</i> it?", phrasings=["walrus & otter"])
     above = [{"title": "Where is <b>it</b>?", "address": "/questions/where/"}]
     make_broken_promise(question.phrasings.get(), above=above, words="walrus, c++")
@@ -42,7 +42,7 @@ def test_list_shows_what_comes_first_and_how_to_mend_it(as_ines: Client) -> None
     ]
 
 
-def test_list_says_when_all_were_looked_at(as_ines: Client) -> None:
+def test_list_says_when_all_phrasings_were_checked(as_ines: Client) -> None:
     archived = make_broken_promise()
     Question.objects.filter(pk=archived.question.pk).update(status="archived")
     page = parse(as_ines.get(LIST)).one(id="changelist-form").text
@@ -54,7 +54,7 @@ def test_list_says_when_all_were_looked_at(as_ines: Client) -> None:
     assert "All 12 phrasings were checked on 1 November 2026 09:00." in page
 
 
-def test_list_can_be_searched_and_is_changed_by_nobody(as_viewer: Client, as_owner: Client) -> None:
+def test_list_can_be_searched_but_not_changed(as_viewer: Client, as_owner: Client) -> None:
     """Who may only look is not led to a form for synonyms."""
     one = make_broken_promise()
     make_broken_promise(make_question(phrasings=["walrus"]).phrasings.get())
@@ -75,7 +75,7 @@ def walruses(index: Path) -> Question:
     return question
 
 
-def test_publishing_from_the_list_stops_at_a_broken_promise(
+def test_publishing_from_the_list_rejects_a_broken_promise(
     walruses: Question, as_ines: Client
 ) -> None:
     bad = make_draft(title="Walrus?", summary="An animal.")
@@ -91,7 +91,9 @@ def test_publishing_from_the_list_stops_at_a_broken_promise(
     assert [states[each.pk].status for each in (bad, good)] == ["draft", "published"]
 
 
-def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_rafi: Client) -> None:
+def test_publishing_shows_broken_promises_and_asks_for_a_reason(
+    walruses: Question, as_rafi: Client
+) -> None:
     draft = make_draft(title="Walrus?", summary="An animal.")
     address = f"{QUESTIONS}{draft.pk}/do/publish/"
     page = parse(as_rafi.get(address))
@@ -115,7 +117,7 @@ def test_publishing_shows_what_it_breaks_and_asks_why(walruses: Question, as_raf
     assert listed.texts("p", cls="promise") == ["walrus should find How do I feed it?"]
 
 
-def test_publishing_what_breaks_nothing_asks_for_no_reason(
+def test_publishing_without_broken_promises_asks_for_no_reason(
     walruses: Question, as_rafi: Client, rafi: User
 ) -> None:
     copy = make_copy(walruses, by=rafi)
@@ -124,7 +126,9 @@ def test_publishing_what_breaks_nothing_asks_for_no_reason(
     assert page.all(name="reason") == page.all("ul", cls="broken-promises") == []
 
 
-def test_merging_shows_what_it_breaks_and_asks_why(walruses: Question, as_rafi: Client) -> None:
+def test_merging_shows_broken_promises_and_asks_for_a_reason(
+    walruses: Question, as_rafi: Client
+) -> None:
     goes = make_question(title="Feeding it?", phrasings=["walruses"])
     make_question(title="Walrus?")
     drain()
@@ -143,7 +147,7 @@ def test_merging_shows_what_it_breaks_and_asks_why(walruses: Question, as_rafi: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_saving_says_which_phrasings_would_not_find_it(
+def test_saving_warns_of_phrasings_that_do_not_find_the_question(
     walruses: Question, as_ines: Client, ines: User
 ) -> None:
     """In no transaction of the test's: it is said after the commit."""

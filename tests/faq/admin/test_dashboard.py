@@ -47,7 +47,7 @@ def make_work(ines: User) -> None:
     make_search_term(count=4, empty_count=3)
 
 
-def test_what_needs_somebody_stands_in_order(as_ines: Client, as_rafi: Client, ines: User) -> None:
+def test_cards_are_in_order_of_urgency(as_ines: Client, as_rafi: Client, ines: User) -> None:
     make_work(ines)
     common = [
         "1 question is due for review",
@@ -60,7 +60,7 @@ def test_what_needs_somebody_stands_in_order(as_ines: Client, as_rafi: Client, i
     assert heads(as_ines) == [*broken, "1 draft of yours", *common]
 
 
-def test_page_says_what_to_do_first(as_ines: Client, as_rafi: Client, ines: User) -> None:
+def test_page_starts_with_the_first_task(as_ines: Client, as_rafi: Client, ines: User) -> None:
     make_draft(title="Mine?", owner=ines)
     submit(make_draft(title="In review?", summary="S."), by=ines, at=NOW)
     first = desk(as_rafi).one("p", cls="desk-next")
@@ -70,7 +70,7 @@ def test_page_says_what_to_do_first(as_ines: Client, as_rafi: Client, ines: User
     assert desk(as_ines).one("p", cls="desk-next").one("a").text == "Continue: Mine?"
 
 
-def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: User) -> None:
+def test_lines_show_details_of_each_task(as_ines: Client, ines: User, rafi: User) -> None:
     make_work(ines)
     notes = {each["id"]: each.texts("span") for each in desk(as_ines).all("li", cls="desk-card")}
     del notes["links"]
@@ -84,7 +84,7 @@ def test_lines_say_what_one_wants_to_know(as_ines: Client, ines: User, rafi: Use
     }
 
 
-def test_every_count_is_that_of_the_list_it_leads_to(as_rafi: Client, ines: User) -> None:
+def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User) -> None:
     for _ in range(6):
         make_work(ines)
     make_vote(answered=True)
@@ -107,14 +107,14 @@ def test_every_count_is_that_of_the_list_it_leads_to(as_rafi: Client, ines: User
     }
 
 
-def test_nothing_to_do_is_said_kindly(as_ines: Client) -> None:
+def test_empty_dashboard_says_so(as_ines: Client) -> None:
     make_question()
     calm = desk(as_ines)
     assert calm.texts("h3") == []
     assert calm.one("p").text.startswith("You have no tasks.")
 
 
-def test_stranger_to_the_help_center_learns_nothing(ines: User) -> None:
+def test_user_without_permissions_sees_no_cards(ines: User) -> None:
     """Check 34: somebody who may sign in and do nothing else."""
     make_work(ines)
     stranger = Client()
@@ -124,7 +124,7 @@ def test_stranger_to_the_help_center_learns_nothing(ines: User) -> None:
     assert [word for word in ("It?", "Mine?", "In review?", "Open it") if word in page] == []
 
 
-def test_words_of_readers_stay_text(as_ines: Client) -> None:
+def test_text_of_readers_is_escaped(as_ines: Client) -> None:
     """Check 1."""
     make_question(title="<script>alert(1)</script>", published_at=LONG_AGO)
     assert desk(as_ines).one("li", cls="desk-card").one("li").one("a").text == (

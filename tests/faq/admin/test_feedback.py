@@ -21,7 +21,7 @@ def cells(row: Element) -> list[Element]:
     return [each for each in row.all() if each.tag in {"td", "th"}][1:]
 
 
-def test_votes_are_listed_with_what_was_said_of_which_version(as_ines: Client) -> None:
+def test_votes_are_listed_with_words_and_version(as_ines: Client) -> None:
     question = make_question(title="How do I get a refund?")
     make_vote(question=question, answered=False, reason="unclear", words="Which menu?")
     assert rows(as_ines, "vote/") == [
@@ -36,7 +36,7 @@ def test_votes_are_listed_with_what_was_said_of_which_version(as_ines: Client) -
     ]
 
 
-def test_votes_are_narrowed_by_answer_reason_topic_and_words(as_ines: Client) -> None:
+def test_votes_are_filtered_by_answer_reason_topic_and_words(as_ines: Client) -> None:
     shelf = make_topic()
     make_vote(answered=False, reason="unclear", words="Which menu?")
     make_vote(answered=True, reason="easy", question=make_question(topic=shelf))
@@ -71,7 +71,7 @@ def test_stuck_reports_are_listed_with_the_step_as_it_was(as_ines: Client) -> No
     ]
 
 
-def test_nobody_writes_what_readers_said_but_editors_delete_it(as_ines: Client) -> None:
+def test_feedback_can_be_deleted_but_not_written(as_ines: Client) -> None:
     """Check 34: words in which somebody left a name must go when an editor sees them."""
     kept = make_vote(words="I am Jo from Leeds")
     report = make_stuck_report(make_question(steps=["Open it"]).steps.get())
@@ -88,7 +88,7 @@ def test_nobody_writes_what_readers_said_but_editors_delete_it(as_ines: Client) 
     assert not StuckReport.objects.exists()
 
 
-def test_hash_of_the_reader_is_shown_to_nobody(as_ines: Client) -> None:
+def test_reader_key_is_never_shown(as_ines: Client) -> None:
     """Check 59."""
     kept = make_vote(reader=b"oyster-oyster-oyster-oyster-oyst")
     for page in ("", f"{kept.pk}/change/"):

@@ -32,7 +32,7 @@ def errors(answer: HttpResponse) -> list[str]:
     return parse(answer).texts("ul", cls="errorlist")
 
 
-def test_image_is_uploaded_and_its_page_says_how_it_is_shown(as_ines: Client) -> None:
+def test_image_is_uploaded_and_its_page_shows_the_markdown(as_ines: Client) -> None:
     answer = upload(as_ines, picture("JPEG"))
     image = Image.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/admin/faq/image/{image.pk}/change/")
@@ -54,7 +54,7 @@ def test_script_gets_the_markdown(as_ines: Client) -> None:
     )
 
 
-def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
+def test_same_image_gets_the_latest_alternative_text(as_ines: Client) -> None:
     image = make_image()
     data = image_path(image.name).read_bytes()
     answer = upload(as_ines, data, alt="Other", headers={"accept": "application/json"})
@@ -82,7 +82,7 @@ def test_words_of_the_same_image_are_those_just_given(as_ines: Client) -> None:
     ],
     ids=["no words", "blank words", "too many words", "empty", "svg", "large"],
 )
-def test_bad_upload_is_refused_in_words_and_keeps_nothing(
+def test_invalid_upload_is_rejected_with_a_message(
     as_ines: Client, media: Path, data: bytes, alt: str, problem: str
 ) -> None:
     answer = upload(as_ines, data, alt)
@@ -96,9 +96,7 @@ def test_bad_upload_is_refused_in_words_and_keeps_nothing(
 @pytest.mark.parametrize(
     "name", ["../../evil.png", "a.svg", "a.php", "a\x00.png", "/etc/passwd", "x" * 300 + ".png"]
 )
-def test_what_the_file_is_called_makes_no_difference(
-    as_ines: Client, media: Path, name: str
-) -> None:
+def test_file_name_does_not_matter(as_ines: Client, media: Path, name: str) -> None:
     """Check 72."""
     body = io.BytesIO(picture())
     body.name = name
@@ -109,7 +107,7 @@ def test_what_the_file_is_called_makes_no_difference(
     assert [path.name for path in media.parent.iterdir()] == [media.name]
 
 
-def test_nothing_that_is_far_too_large_is_read(as_ines: Client) -> None:
+def test_oversized_image_is_not_read(as_ines: Client) -> None:
     assert MAX_BYTES < 200 * 1024**2
 
     class Unread(io.RawIOBase):
@@ -123,14 +121,14 @@ def test_nothing_that_is_far_too_large_is_read(as_ines: Client) -> None:
     assert "up to 32 MB" in parse(answer).one("p", cls="lead").text
 
 
-def test_nobody_uploads_without_permission(as_viewer: Client, client: Client, media: Path) -> None:
+def test_upload_needs_permission(as_viewer: Client, client: Client, media: Path) -> None:
     """Check 34."""
     assert upload(as_viewer, picture()).status_code == 403
     assert upload(client, picture())["Location"].startswith("/admin/login/")
     assert not media.exists()
 
 
-def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
+def test_alternative_text_can_be_changed_without_the_file(as_ines: Client) -> None:
     image = make_image()
     before = image_path(image.name).read_bytes()
     as_ines.post(f"/admin/faq/image/{image.pk}/change/", {"alt": "Better", "name": "evil.png"})
@@ -139,7 +137,7 @@ def test_words_can_be_mended_and_the_file_stays(as_ines: Client) -> None:
     assert as_ines.get(f"/admin/faq/image/{image.pk}/delete/").status_code == 403
 
 
-def test_image_that_cannot_be_kept_is_refused_in_words(as_ines: Client, media: Path) -> None:
+def test_full_disk_rejects_an_image_with_a_message(as_ines: Client, media: Path) -> None:
     media.write_text("A file where the folder should be.")
     problem = "The server could not save the file: its disk is full or a folder is not writable."
     (said,) = errors(upload(as_ines, picture()))

@@ -51,7 +51,7 @@ def page(response: HttpResponseBase) -> Element:
     return parse(response).one(id="content-main")
 
 
-def test_export_has_everything_and_is_kept_by_nobody(as_ines: Client) -> None:
+def test_export_has_all_questions_and_is_not_cached(as_ines: Client) -> None:
     make_question(slug="live", topic=make_topic(position=1))
     make_draft(slug="draft", topic=make_topic(position=2))
     answer = as_ines.get(EXPORT)
@@ -62,7 +62,7 @@ def test_export_has_everything_and_is_kept_by_nobody(as_ines: Client) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_export_and_import_are_for_editors(
+def test_export_and_import_need_permission(
     as_viewer: Client, client: Client, as_ines: Client
 ) -> None:
     """Check 36: who may not edit gets no drafts out, whoever knows the address."""
@@ -77,13 +77,13 @@ def test_export_and_import_are_for_editors(
     assert IMPORT not in [address for _, address in tools]
 
 
-def test_list_leads_to_import_and_export(as_ines: Client) -> None:
+def test_list_links_to_import_and_export(as_ines: Client) -> None:
     assert ("Import or export", IMPORT) in parse(as_ines.get("/admin/faq/question/")).links()
     addresses = [address for _, address in parse(as_ines.get(IMPORT)).links()]
     assert EXPORT in addresses
 
 
-def test_table_is_shown_before_it_is_taken_in(
+def test_table_is_previewed_before_the_import(
     as_ines: Client, client: Client, folder: Path
 ) -> None:
     make_topic(slug="money")
@@ -134,7 +134,7 @@ def test_problems_name_row_and_column_and_nothing_can_be_confirmed(as_ines: Clie
     assert not Question.objects.exists()
 
 
-def test_what_changed_meanwhile_is_shown_again(as_ines: Client) -> None:
+def test_changes_made_meanwhile_are_previewed_again(as_ines: Client) -> None:
     make_topic(slug="money")
     looked = choose(as_ines, table({"slug": "a", "title": "A?", "topic": "money"}))
     make_draft(slug="a", title="Taken?")
@@ -149,7 +149,7 @@ def test_what_changed_meanwhile_is_shown_again(as_ines: Client) -> None:
     ]
 
 
-def test_token_is_good_once_for_whom_it_was_made_and_for_a_day(
+def test_token_works_once_for_one_user_and_one_day(
     as_ines: Client, as_rafi: Client, ines: User, time_machine
 ) -> None:
     make_topic(slug="money")
@@ -167,7 +167,7 @@ def test_token_is_good_once_for_whom_it_was_made_and_for_a_day(
     assert Question.objects.get().slug == "a"
 
 
-def test_tables_that_nobody_took_in_are_deleted(
+def test_unconfirmed_tables_are_deleted(
     as_ines: Client, ines: User, folder: Path, time_machine
 ) -> None:
     make_topic(slug="money")
@@ -191,15 +191,13 @@ def test_tables_that_nobody_took_in_are_deleted(
         (b"slug,nonsense\na,b\n", "t.csv", "The column “nonsense” is unknown."),
     ],
 )
-def test_what_is_no_table_is_refused_at_its_field(
-    as_ines: Client, data: bytes, name: str, problem: str
-) -> None:
+def test_invalid_table_is_rejected(as_ines: Client, data: bytes, name: str, problem: str) -> None:
     """Check 71: a packed table is never unpacked."""
     answer = choose(as_ines, data, name)
     assert parse(answer).one("ul", cls="errorlist").text.startswith(problem)
 
 
-def test_large_file_is_refused_before_it_is_read(
+def test_large_file_is_rejected_before_it_is_read(
     as_ines: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(import_export.spreadsheets, "MAX_SIZE", 10)
@@ -207,7 +205,7 @@ def test_large_file_is_refused_before_it_is_read(
     assert "larger than 32 MB" in parse(answer).one("ul", cls="errorlist").text
 
 
-def test_hostile_text_is_shown_as_text(as_ines: Client) -> None:
+def test_hostile_text_is_escaped(as_ines: Client) -> None:
     """Check 1: titles, problems and names of files."""
     make_topic(slug="money")
     evil = "<script>alert(1)</script>"
@@ -217,14 +215,14 @@ def test_hostile_text_is_shown_as_text(as_ines: Client) -> None:
         assert "&lt;script&gt;" in answer.text
 
 
-def test_unchanged_table_has_nothing_to_take_in(as_ines: Client, rafi: User) -> None:
+def test_unchanged_table_has_nothing_to_import(as_ines: Client, rafi: User) -> None:
     make_question(slug="live", steps=["One"])
     answer = choose(as_ines, as_ines.get(EXPORT).content)
     assert "The table has no changes to import." in page(answer).text
     assert parse(answer).all("input", name="token") == []
 
 
-def test_table_that_cannot_be_kept_is_refused_in_words(as_ines: Client, folder: Path) -> None:
+def test_full_disk_rejects_a_table_with_a_message(as_ines: Client, folder: Path) -> None:
     make_topic(slug="money")
     folder.write_text("A file where the folder should be.")
     answer = choose(as_ines, table({"slug": "a", "title": "A?", "topic": "money"}))

@@ -8,7 +8,7 @@ from tests.factories import make_link_check, make_question
 from tests.html import parse
 
 
-def test_list_shows_what_is_broken_and_where_it_stands(as_ines: Client) -> None:
+def test_list_shows_broken_links_and_their_questions(as_ines: Client) -> None:
     questions = [make_question(title=f"Page {n}?") for n in range(5)]
     make_link_check(*questions, url="/questions/never/")
     make_link_check(url="https://fine.example/", problem="", code=200, is_broken=False)
@@ -18,7 +18,7 @@ def test_list_shows_what_is_broken_and_where_it_stands(as_ines: Client) -> None:
     assert row.text.startswith(f"/questions/never/Nothing is there404{there}")
 
 
-def test_list_is_read_by_those_alone_who_may_read_questions(as_viewer: Client) -> None:
+def test_list_needs_permission_to_view_questions(as_viewer: Client) -> None:
     make_link_check(url="https://secret.example/")
     assert "secret.example" in as_viewer.get("/admin/faq/linkcheck/").text
     stranger = Client()

@@ -66,13 +66,13 @@ def test_lock_out_ends_after_its_time(ines: User, time_machine) -> None:
     assert sign_in("ines", PASSWORD).status_code == 302
 
 
-def test_success_forgets_earlier_failures(ines: User) -> None:
+def test_success_resets_the_count_of_failures(ines: User) -> None:
     for _ in range(3):
         assert [sign_in("ines", "wrong").status_code for _ in range(LIMIT - 1)] == [200] * 4
         assert sign_in("ines", PASSWORD).status_code == 302
 
 
-def test_login_says_the_same_of_known_and_unknown_names(ines: User) -> None:
+def test_login_answers_alike_for_known_and_unknown_names(ines: User) -> None:
     """Check 28: nobody learns from it who has an account."""
     User.objects.create_user("reader", password=PASSWORD)
     User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
@@ -97,14 +97,14 @@ def test_login_says_the_same_of_known_and_unknown_names(ines: User) -> None:
     }
 
 
-def test_account_that_may_not_edit_is_told_no_more_than_a_wrong_password(ines: User) -> None:
+def test_reader_account_gets_the_message_for_a_wrong_password(ines: User) -> None:
     User.objects.create_user("reader", password=PASSWORD)
     wrong, right = sign_in("reader", "wrong"), sign_in("reader", PASSWORD)
     assert parse(wrong).one(cls="errornote").text == parse(right).one(cls="errornote").text
     assert right.status_code == 200
 
 
-def test_lock_out_hits_one_name_at_one_address(ines: User, rafi: User) -> None:
+def test_lock_out_applies_to_one_name_at_one_address(ines: User, rafi: User) -> None:
     """Check 29: whoever attacks the name does not lock its owner out elsewhere."""
     lock("ines", "10.6.6.6")
     assert sign_in("ines", PASSWORD, "10.6.6.6").status_code == 429
@@ -112,7 +112,7 @@ def test_lock_out_hits_one_name_at_one_address(ines: User, rafi: User) -> None:
     assert sign_in("rafi", PASSWORD, "10.6.6.6").status_code == 302
 
 
-def test_claimed_address_does_not_count(ines: User) -> None:
+def test_forwarded_address_is_ignored_without_a_proxy(ines: User) -> None:
     """Check 29: X-Forwarded-For is the client's own claim; it neither frees nor frames."""
     claims = [f"10.9.9.{number}" for number in range(LIMIT)]
     codes = [
@@ -125,7 +125,7 @@ def test_claimed_address_does_not_count(ines: User) -> None:
     assert sign_in("ines", PASSWORD, "10.9.9.0").status_code == 302
 
 
-def test_behind_a_proxy_its_word_counts_and_only_its_word(ines: User, settings) -> None:
+def test_forwarded_address_counts_behind_a_proxy(ines: User, settings) -> None:
     """Check 29: with one proxy of our own, what it appended is the address; the rest is claimed."""
     settings.PROXY_COUNT = 1
     for number in range(LIMIT):

@@ -39,13 +39,13 @@ def errors(page: Element) -> list[str]:
     return page.one("div", cls="errornote").texts("p")
 
 
-def test_list_leads_there_whoever_may_add(as_ines: Client, as_viewer: Client) -> None:
+def test_list_links_to_the_import_for_users_who_may_add(as_ines: Client, as_viewer: Client) -> None:
     link = ("Import a page", ADDRESS)
     assert link in parse(as_ines.get("/admin/faq/question/")).links()
     assert link not in parse(as_viewer.get("/admin/faq/question/")).links()
 
 
-def test_page_is_for_those_who_may_add(viewer: User, as_viewer: Client, client: Client) -> None:
+def test_page_needs_permission_to_add(viewer: User, as_viewer: Client, client: Client) -> None:
     """Check 34."""
     assert as_viewer.get(ADDRESS).status_code == 403
     assert as_viewer.post(ADDRESS, {"make": "1", "text": PAGE, "draft": "x"}).status_code == 403
@@ -53,7 +53,7 @@ def test_page_is_for_those_who_may_add(viewer: User, as_viewer: Client, client: 
     assert Question.objects.count() == 0
 
 
-def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> None:
+def test_preview_shows_everything_and_changes_nothing(as_ines: Client) -> None:
     make_question(title="Is the harbour open today?")
     before = Question.objects.count(), Topic.objects.count()
     page = look(as_ines, text=PAGE)
@@ -88,7 +88,7 @@ def test_first_look_shows_everything_and_changes_nothing(as_ines: Client) -> Non
     assert (Question.objects.count(), Topic.objects.count()) == before
 
 
-def test_second_click_makes_the_drafts(as_ines: Client) -> None:
+def test_confirming_creates_the_drafts(as_ines: Client) -> None:
     shelf = make_topic()
     page = look(as_ines, text=PAGE, topic=shelf.pk)
     answer = as_ines.post(ADDRESS, sent_again(page), follow=True)
@@ -104,14 +104,14 @@ def test_second_click_makes_the_drafts(as_ines: Client) -> None:
     assert narrowed.one("li", cls="selected").text == "Draft"
 
 
-def test_only_chosen_drafts_are_made(as_ines: Client) -> None:
+def test_only_chosen_drafts_are_created(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     chosen = page.all("input", name="draft")[2]["value"]
     as_ines.post(ADDRESS, sent_again(page, draft=[chosen]))
     assert [question.title for question in Question.objects.all()] == ["Can I stay overnight?"]
 
 
-def test_choosing_none_makes_none_and_keeps_the_page(as_ines: Client) -> None:
+def test_choosing_none_creates_none_and_keeps_the_text(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     again = parse(as_ines.post(ADDRESS, sent_again(page, draft=[])))
     assert again.one("ul", cls="messagelist").texts("li") == [
@@ -121,7 +121,7 @@ def test_choosing_none_makes_none_and_keeps_the_page(as_ines: Client) -> None:
     assert Question.objects.count() == 0
 
 
-def test_same_page_adds_nothing_again(as_ines: Client) -> None:
+def test_same_page_creates_no_drafts_twice(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE)
     as_ines.post(ADDRESS, sent_again(page))
     second = as_ines.post(ADDRESS, sent_again(page), follow=True)
@@ -137,7 +137,7 @@ def test_same_page_adds_nothing_again(as_ines: Client) -> None:
     )
 
 
-def test_same_question_is_not_chosen_by_itself(as_ines: Client) -> None:
+def test_duplicate_question_is_not_chosen_by_default(as_ines: Client) -> None:
     make_question(title="Is the harbour open?")
     page = look(as_ines, text=PAGE)
     choices = page.all("input", name="draft")
@@ -147,7 +147,7 @@ def test_same_question_is_not_chosen_by_itself(as_ines: Client) -> None:
     ]
 
 
-def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
+def test_file_becomes_text_in_the_form(as_ines: Client) -> None:
     html = b"<h2>How do I row?</h2><p>With <b>oars</b>.<script>alert(1)</script></p><form><input></form>"
     page = look(as_ines, file=SimpleUploadedFile("page.html", html))
     assert titles(page) == ["How do I row?"]
@@ -175,7 +175,7 @@ def test_file_is_read_and_sent_on_as_text(as_ines: Client) -> None:
     ],
     ids=["empty", "size", "wordless", "questions", "depth"],
 )
-def test_bad_page_is_refused(as_ines: Client, sent: dict[str, str], said: str) -> None:
+def test_invalid_page_is_rejected(as_ines: Client, sent: dict[str, str], said: str) -> None:
     (error,) = errors(look(as_ines, **sent))
     assert error.startswith(said)
     assert Question.objects.count() == 0
@@ -190,17 +190,17 @@ def test_bad_page_is_refused(as_ines: Client, sent: dict[str, str], said: str) -
     ],
     ids=["size", "kind", "NUL"],
 )
-def test_bad_file_is_refused(as_ines: Client, data: bytes, said: str) -> None:
+def test_invalid_file_is_rejected(as_ines: Client, data: bytes, said: str) -> None:
     (error,) = errors(look(as_ines, file=SimpleUploadedFile("page.txt", data)))
     assert error.startswith(said)
 
 
-def test_file_beside_a_text_is_asked_about(as_ines: Client) -> None:
+def test_file_and_text_together_are_rejected(as_ines: Client) -> None:
     page = look(as_ines, text=PAGE, file=SimpleUploadedFile("page.txt", b"How?"))
     assert errors(page) == ["Paste the page or choose a file, not both."]
 
 
-def test_hostile_page_stays_text(as_ines: Client) -> None:
+def test_hostile_page_is_escaped(as_ines: Client) -> None:
     """Check 1: in the preview, source and draft are text."""
     bad = 'How do I <script>alert(1)</script>?\n\nIt "><img src=x onerror=alert(1)> it is. {{ 7 }}'
     page = look(as_ines, text=bad)

@@ -33,7 +33,7 @@ def rows(client: Client, query: str = "") -> list[list[str]]:
     ]
 
 
-def test_list_shows_what_was_searched_by_day_but_not_what_was_seldom(
+def test_list_shows_searches_by_day_without_rare_ones(
     terms: list[SearchTerm], as_viewer: Client
 ) -> None:
     """Check 60."""
@@ -47,7 +47,7 @@ def test_list_shows_what_was_searched_by_day_but_not_what_was_seldom(
     assert as_viewer.get(f"{LIST}{terms[-1].pk}/change/").status_code == 302
 
 
-def test_nobody_writes_in_the_list(terms: list[SearchTerm], as_ines: Client) -> None:
+def test_list_is_read_only(terms: list[SearchTerm], as_ines: Client) -> None:
     before = list(SearchTerm.objects.values())
     address = f"{LIST}{terms[0].pk}/"
     assert as_ines.get(f"{address}change/").status_code == 200

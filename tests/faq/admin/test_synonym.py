@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/faq/synonym/"
 
 
-def test_list_shows_which_way_each_goes_and_can_be_searched_on_both_sides(as_ines: Client) -> None:
+def test_list_shows_directions_and_searches_both_sides(as_ines: Client) -> None:
     make_synonym("scam", "report, fraud")
     make_synonym("bill, invoice")
 
@@ -45,7 +45,7 @@ def test_form_explains_its_fields_with_examples(as_ines: Client) -> None:
     assert "“scam” also finds “report, fraud”" in helps["means"]
 
 
-def test_synonym_is_added_as_it_was_meant(as_ines: Client) -> None:
+def test_synonym_is_added(as_ines: Client) -> None:
     response = as_ines.post(f"{LIST}add/", {"words": " bill ,invoice,", "means": ""})
     assert (response.status_code, response["Location"]) == (302, LIST)
     assert Synonym.objects.values_list("words", "means").get() == ("bill, invoice", "")
@@ -75,7 +75,7 @@ def test_synonym_is_added_as_it_was_meant(as_ines: Client) -> None:
         ),
     ],
 )
-def test_synonym_that_is_wrong_is_refused_once_and_says_why(
+def test_invalid_synonym_is_rejected_with_one_reason(
     as_ines: Client, words: str, means: str, said: str
 ) -> None:
     make_synonym("old, one")
@@ -84,7 +84,7 @@ def test_synonym_that_is_wrong_is_refused_once_and_says_why(
     assert Synonym.objects.count() == 1
 
 
-def test_synonym_may_be_changed_and_looked_at(as_ines: Client, as_viewer: Client) -> None:
+def test_synonym_can_be_changed_and_viewed(as_ines: Client, as_viewer: Client) -> None:
     synonym = make_synonym("bill, invoice")
     address = f"{LIST}{synonym.pk}/change/"
     assert "bill, invoice" in parse(as_viewer.get(address)).one("main").text
@@ -113,7 +113,7 @@ def said(client: Client, address: str, data: dict[str, str]) -> list[str]:
     return [each.text for each in page.one("ul", cls="messagelist").all("li")][1:]
 
 
-def test_a_change_says_which_promises_it_broke_and_mended(swimmers: None, as_ines: Client) -> None:
+def test_change_reports_broken_and_fixed_promises(swimmers: None, as_ines: Client) -> None:
     phrasing = "“swimmer” (How do I feed it?)"
     assert said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY}) == [
         LOST.format(phrasing)
@@ -128,13 +128,13 @@ def test_a_change_says_which_promises_it_broke_and_mended(swimmers: None, as_ine
     assert said(as_ines, f"{address}delete/", {"post": "yes"}) == [AGAIN.format(phrasing)]
 
 
-def test_deleting_chosen_synonyms_says_it_too(swimmers: None, as_ines: Client) -> None:
+def test_deleting_chosen_synonyms_reports_broken_promises(swimmers: None, as_ines: Client) -> None:
     synonym = make_synonym("swimmer", MANY)
     chosen = {"action": "delete_selected", "_selected_action": str(synonym.pk), "post": "yes"}
     assert said(as_ines, LIST, chosen) == [AGAIN.format("“swimmer” (How do I feed it?)")]
 
 
-def test_a_change_that_is_refused_says_nothing_of_promises(
+def test_rejected_change_reports_no_promises(
     swimmers: None, as_ines: Client, as_viewer: Client
 ) -> None:
     response = as_ines.post(f"{LIST}add/", {"words": "?", "means": MANY})
@@ -142,7 +142,7 @@ def test_a_change_that_is_refused_says_nothing_of_promises(
     assert as_viewer.post(f"{LIST}add/", {"words": "swimmer", "means": MANY}).status_code == 403
 
 
-def test_more_phrasings_than_can_be_looked_at_are_counted(
+def test_unchecked_phrasings_are_counted(
     swimmers: None, as_ines: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_question(phrasings=["swimmers all", "one swimmer"])
@@ -154,6 +154,6 @@ def test_more_phrasings_than_can_be_looked_at_are_counted(
     )
 
 
-def test_form_comes_filled_in_with_the_words_of_a_broken_promise(as_ines: Client) -> None:
+def test_form_is_prefilled_with_the_words_of_a_broken_promise(as_ines: Client) -> None:
     page = parse(as_ines.get(f"{LIST}add/?words=swimmer%2C+walrus"))
     assert page.one(name="words")["value"] == "swimmer, walrus"

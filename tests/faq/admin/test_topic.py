@@ -39,7 +39,7 @@ def test_form_explains_its_fields(as_ines: Client) -> None:
     assert min(map(len, helps)) > 20
 
 
-def test_renamed_address_is_kept_and_refused_to_others(as_ines: Client) -> None:
+def test_old_address_redirects_and_is_not_given_to_other_topics(as_ines: Client) -> None:
     topic, other = make_topic(slug="before", title="Moved shelf"), make_topic(slug="other")
     response = as_ines.post(f"{LIST}{topic.pk}/change/", form(as_ines, topic) | {"slug": "after"})
     assert response.status_code == 302
@@ -52,7 +52,7 @@ def test_renamed_address_is_kept_and_refused_to_others(as_ines: Client) -> None:
     assert other.slug == "other"
 
 
-def test_malformed_address_is_refused(as_ines: Client) -> None:
+def test_malformed_address_is_rejected(as_ines: Client) -> None:
     """Check 11: also on the page of a topic that readers see."""
     topic = make_topic(slug="before")
     make_question(topic=topic)
@@ -64,7 +64,7 @@ def test_malformed_address_is_refused(as_ines: Client) -> None:
     assert Topic.objects.get().slug == "before"
 
 
-def test_view_on_site_is_offered_only_where_readers_see_something(as_ines: Client) -> None:
+def test_view_on_site_needs_published_questions(as_ines: Client) -> None:
     """Check 41: a topic with nothing published has no page."""
     empty, hidden, public = make_topic(), make_topic(), make_topic()
     make_draft(topic=hidden)
@@ -81,7 +81,7 @@ def test_view_on_site_is_offered_only_where_readers_see_something(as_ines: Clien
     assert offered == {empty.pk: [], hidden.pk: [], public.pk: [public.get_absolute_url()]}
 
 
-def test_topic_with_questions_is_not_deleted_with_them(as_ines: Client) -> None:
+def test_topic_with_questions_cannot_be_deleted(as_ines: Client) -> None:
     topic = make_topic()
     question = make_question(topic=topic)
     response = as_ines.post(f"{LIST}{topic.pk}/delete/", {"post": "yes"})

@@ -42,7 +42,7 @@ def topic() -> Topic:
     return topic
 
 
-def test_questions_stand_in_their_order_with_places(as_ines: Client, topic: Topic) -> None:
+def test_questions_are_listed_in_order_with_places(as_ines: Client, topic: Topic) -> None:
     found = parse(as_ines.get(page(topic)))
     assert found.texts("h3") == ["1. a Published", "2. b Draft", "3. c Published"]
     fields = found.all("input", cls="_reorder_")
@@ -52,7 +52,7 @@ def test_questions_stand_in_their_order_with_places(as_ines: Client, topic: Topi
     assert ("Put questions in order", page(topic)) in tools
 
 
-def test_numbers_move_questions_without_a_script(
+def test_numbers_move_questions_without_scripts(
     as_ines: Client, topic: Topic, client: Client
 ) -> None:
     assert save(as_ines, page(topic), c=1) == ["The new order is saved."]
@@ -62,7 +62,7 @@ def test_numbers_move_questions_without_a_script(
 
 
 @pytest.mark.parametrize("place", ["0", "4", "-1", "", "x", "1.5", "9" * 5000, "²"])
-def test_place_that_is_none_moves_nothing(as_ines: Client, topic: Topic, place: str) -> None:
+def test_invalid_place_moves_nothing(as_ines: Client, topic: Topic, place: str) -> None:
     [said] = save(as_ines, page(topic), c=place)
     assert said == f"“{place[:20]}” is not a place. Enter a number from 1 to 3. Nothing was moved."
     assert titles(topic) == "abc"
@@ -80,14 +80,14 @@ def test_many_questions_are_shown_in_pages(
     assert titles(topic) == "acb"
 
 
-def test_order_is_for_those_who_change_topics(as_viewer: Client, topic: Topic) -> None:
+def test_order_needs_permission_to_change_topics(as_viewer: Client, topic: Topic) -> None:
     assert as_viewer.get(page(topic)).status_code == 403
     assert as_viewer.post(page(topic), {}).status_code == 403
     tools = parse(as_viewer.get(f"/admin/faq/topic/{topic.pk}/change/")).links()
     assert page(topic) not in [address for _, address in tools]
 
 
-def test_topic_that_is_gone_or_empty_says_so(as_ines: Client, topic: Topic) -> None:
+def test_deleted_or_empty_topic_says_so(as_ines: Client, topic: Topic) -> None:
     sent, address = form(as_ines, page(topic)), page(topic)
     Question.objects.filter(topic=topic).delete()
     assert "This topic has no questions yet." in as_ines.get(page(topic)).text

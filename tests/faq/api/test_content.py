@@ -79,7 +79,7 @@ def test_topics_are_those_of_the_home_page_in_its_order(refund: Question, client
     assert [topic["title"] for topic in data["topics"]] == cards == ["First", "Payments"]
 
 
-def test_question_in_a_list_has_what_one_chooses_by(refund: Question, client: Client) -> None:
+def test_question_in_a_list_has_its_summary_fields(refund: Question, client: Client) -> None:
     assert get(client, QUESTIONS) == {"total": 1, "page": 1, "pages": 1, "results": [IN_A_LIST]}
 
 
@@ -129,16 +129,14 @@ def test_questions_come_in_pages_in_the_order_of_the_site(
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "1e9", "abc", "1.5", "9" * 40, "\x00", "１"])
-def test_page_that_cannot_be_is_refused(client: Client, page: str) -> None:
+def test_invalid_page_number_is_rejected(client: Client, page: str) -> None:
     """Check 53."""
     said = refused(client, QUESTIONS, 400, page=page)
     assert said == "page must be a whole number from 1 to 100000."
 
 
 @pytest.mark.parametrize("topic", ["nothing", f"{SECRET}-shelf", "A", "a b", "'; --", "\x00"])
-def test_topic_without_published_questions_is_refused_like_any_other(
-    client: Client, topic: str
-) -> None:
+def test_topic_without_published_questions_is_rejected(client: Client, topic: str) -> None:
     """Checks 12, 36: whether there are drafts in it, or it cannot be at all."""
     make_hidden()
     said = refused(client, QUESTIONS, 400, topic=topic)
@@ -174,13 +172,13 @@ def test_hidden_questions_answer_like_missing_ones(client: Client) -> None:
     }
 
 
-def test_withdrawn_question_names_what_takes_its_place(refund: Question, client: Client) -> None:
+def test_withdrawn_question_names_its_replacement(refund: Question, client: Client) -> None:
     make_question(slug="old", status="archived", replaced_by=refund)
     said = refused(client, f"{QUESTIONS}old/", 410)
     assert said == "This question was withdrawn. refund takes its place."
 
 
-def test_old_address_leads_to_the_new_one(refund: Question, client: Client) -> None:
+def test_old_address_redirects(refund: Question, client: Client) -> None:
     refund.slug = "money-back"
     refund.save()
     for slug in ("refund", "REFUND", "Money-Back"):
@@ -190,9 +188,7 @@ def test_old_address_leads_to_the_new_one(refund: Question, client: Client) -> N
 
 
 @pytest.mark.parametrize("address", [TOPICS, QUESTIONS, f"{QUESTIONS}refund/"])
-def test_answer_is_not_sent_again_until_something_changed(
-    refund: Question, client: Client, address: str
-) -> None:
+def test_unchanged_response_is_304(refund: Question, client: Client, address: str) -> None:
     """Check 65."""
     first = client.get(address)
     assert first["Cache-Control"] == "no-cache"
@@ -207,7 +203,7 @@ def test_answer_is_not_sent_again_until_something_changed(
 
 
 @pytest.mark.parametrize("address", [TOPICS, QUESTIONS, f"{QUESTIONS}refund/"])
-def test_lists_take_as_many_queries_for_many_questions_as_for_one(
+def test_list_query_count_is_constant(
     refund: Question, client: Client, address: str, django_assert_max_num_queries: Any
 ) -> None:
     for _ in range(12):
@@ -216,7 +212,7 @@ def test_lists_take_as_many_queries_for_many_questions_as_for_one(
         client.get(address)
 
 
-def test_payloads_stay_text_in_json(client: Client) -> None:
+def test_payloads_are_escaped_in_json(client: Client) -> None:
     """Check 1: nothing in an answer is HTML but what says so, and that is safe."""
     for number, payload in enumerate(PAYLOADS):
         question = make_question(slug=f"q{number}", title=payload[:200], summary=payload[:300])

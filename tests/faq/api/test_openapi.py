@@ -61,7 +61,7 @@ ASKED = [
 ]
 
 
-def test_answers_are_as_the_document_says(client: Client, document: dict[str, Any]) -> None:
+def test_responses_match_the_document(client: Client, document: dict[str, Any]) -> None:
     make_question(slug="withdrawn", status=Question.Status.ARCHIVED)
     for path, address, status in ASKED:
         response = client.get(address)
@@ -69,7 +69,7 @@ def test_answers_are_as_the_document_says(client: Client, document: dict[str, An
         check(document, path, status, json.loads(response.content))
 
 
-def test_every_question_is_as_the_document_says(client: Client, document: dict[str, Any]) -> None:
+def test_every_question_matches_the_document(client: Client, document: dict[str, Any]) -> None:
     slugs = list(Question.objects.published(NOW).values_list("slug", flat=True))
     assert len(slugs) > 10
     for slug in slugs:
@@ -77,9 +77,7 @@ def test_every_question_is_as_the_document_says(client: Client, document: dict[s
         check(document, "/api/v1/questions/{slug}/", 200, answer)
 
 
-def test_check_finds_what_is_missing_and_what_is_too_much(
-    client: Client, document: dict[str, Any]
-) -> None:
+def test_check_finds_missing_and_extra_fields(client: Client, document: dict[str, Any]) -> None:
     """So that the tests above can fail."""
     path = "/api/v1/questions/{slug}/"
     good = json.loads(client.get("/api/v1/questions/escrow-refund/").content)
@@ -93,7 +91,7 @@ def test_check_finds_what_is_missing_and_what_is_too_much(
             check(document, path, 200, bad)
 
 
-def test_document_is_about_every_address_of_the_api(document: dict[str, Any]) -> None:
+def test_document_covers_every_address_of_the_api(document: dict[str, Any]) -> None:
     names = {"api_topics", "api_questions", "api_search", "suggestions"}
     paths = {reverse(name) for name in names}
     paths.add(reverse("api_question", args=["slug"]).replace("/slug/", "/{slug}/"))
@@ -102,7 +100,7 @@ def test_document_is_about_every_address_of_the_api(document: dict[str, Any]) ->
     assert there - names == {"api_question", "openapi"} | {k for k in there if k.startswith("<")}
 
 
-def test_document_says_the_limits_there_are(document: dict[str, Any]) -> None:
+def test_document_states_the_limits(document: dict[str, Any]) -> None:
     parameters = {
         (path, each["name"]): each["schema"]
         for path, item in document["paths"].items()

@@ -36,7 +36,7 @@ def text(query: str) -> str:
         ("q=ok&x=%FF", "ok"),
     ],
 )
-def test_text_is_what_was_typed(query: str, value: str) -> None:
+def test_text_is_returned_as_typed(query: str, value: str) -> None:
     assert text(query) == value
 
 
@@ -60,7 +60,7 @@ def test_text_is_what_was_typed(query: str, value: str) -> None:
         ("q=caf\xe9", NOT_UTF_8),
     ],
 )
-def test_text_that_is_none_is_refused_with_its_name(query: str, error: str) -> None:
+def test_invalid_text_is_rejected_by_name(query: str, error: str) -> None:
     """Checks 51, 52: at once, whatever its length."""
     with pytest.raises(BadParameter) as refused:
         text(query)
@@ -70,7 +70,7 @@ def test_text_that_is_none_is_refused_with_its_name(query: str, error: str) -> N
 @pytest.mark.parametrize(
     ("value", "number"), [(None, 1), ("", 1), ("1", 1), ("007", 7), ("1000", 1000)]
 )
-def test_whole_number_is_read(rf: RequestFactory, value: str | None, number: int) -> None:
+def test_whole_number_is_parsed(rf: RequestFactory, value: str | None, number: int) -> None:
     request = rf.get("/", {} if value is None else {"page": value})
     assert parameters.whole_number(request, "page", limit=1000) == number
 
@@ -79,7 +79,7 @@ def test_whole_number_is_read(rf: RequestFactory, value: str | None, number: int
     "value",
     ["0", "-1", "1001", "1e9", "1000000000", "9" * 5000, "abc", "NaN", "1.5", "\x00", " 1", "９"],
 )
-def test_whole_number_that_is_none_is_refused(rf: RequestFactory, value: str) -> None:
+def test_invalid_whole_number_is_rejected(rf: RequestFactory, value: str) -> None:
     """Check 53."""
     with pytest.raises(BadParameter) as refused:
         parameters.whole_number(rf.get("/", {"page": value}), "page", limit=1000)
@@ -89,18 +89,18 @@ def test_whole_number_that_is_none_is_refused(rf: RequestFactory, value: str) ->
 @pytest.mark.parametrize(
     ("value", "slug"), [("", None), ("a", "a"), ("end-contract", "end-contract")]
 )
-def test_slug_is_read(rf: RequestFactory, value: str, slug: str | None) -> None:
+def test_slug_is_parsed(rf: RequestFactory, value: str, slug: str | None) -> None:
     assert parameters.slug(rf.get("/", {"topic": value}), "topic") == slug
 
 
 @pytest.mark.parametrize("value", ["A", "a--b", "-a", "..", "\x00", "' OR 1=1 --", "a\n", "é"])
-def test_slug_that_is_none_is_refused(rf: RequestFactory, value: str) -> None:
+def test_invalid_slug_is_rejected(rf: RequestFactory, value: str) -> None:
     with pytest.raises(BadParameter) as refused:
         parameters.slug(rf.get("/", {"topic": value}), "topic")
     assert str(refused.value) == NO_TOPIC
 
 
-def test_switch_is_on_unless_it_is_off(rf: RequestFactory) -> None:
+def test_switch_is_on_by_default(rf: RequestFactory) -> None:
     asked = [rf.get("/"), rf.get("/?spelling="), rf.get("/?spelling=on"), rf.get("/?spelling=off")]
     assert [parameters.on_off(each, "spelling") for each in asked] == [True, True, True, False]
     for value in ("OFF", "0", "false", "\x00"):

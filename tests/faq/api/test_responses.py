@@ -9,7 +9,7 @@ from tests.faq.api.asking import SEARCH, SUGGEST, read
 pytestmark = pytest.mark.usefixtures("index")
 
 
-def test_addresses_that_are_not_there_say_so_as_json(client: Client) -> None:
+def test_unknown_addresses_are_json_errors(client: Client) -> None:
     said = {
         "error": "There is nothing at this address. /api/v1/openapi.json lists the addresses of the API."
     }
@@ -17,13 +17,13 @@ def test_addresses_that_are_not_there_say_so_as_json(client: Client) -> None:
         assert read(client.get(address), 404) == said
 
 
-def test_address_without_its_last_slash_leads_to_the_one_with_it(client: Client) -> None:
+def test_address_without_its_final_slash_redirects(client: Client) -> None:
     response = client.get("/api/v1/search?q=refund&page=2")
     assert response.status_code == 301
     assert response["Location"] == "/api/v1/search/?q=refund&page=2"
 
 
-def test_other_methods_than_reading_are_refused_as_json(client: Client) -> None:
+def test_other_methods_are_json_errors(client: Client) -> None:
     """Checks 26, 35: also without a form's token, since nothing can be changed."""
     strict = Client(enforce_csrf_checks=True)
     for address in (SEARCH, SUGGEST, "/api/nowhere/"):
@@ -41,16 +41,14 @@ def test_head_answers_like_get_without_the_body(client: Client) -> None:
         assert dict(head.headers) == dict(get.headers)
 
 
-def test_too_many_parameters_are_refused_as_json(client: Client) -> None:
+def test_too_many_parameters_are_a_json_error(client: Client) -> None:
     for address in (SEARCH, SUGGEST):
         response = client.get(f"{address}?q=refund&" + "a&" * 4_001)
         assert read(response, 400) == {"error": "The address has too many parameters."}
 
 
 @pytest.mark.parametrize("address", [SEARCH, SUGGEST])
-def test_asking_too_often_is_refused_as_json(
-    client: Client, settings, time_machine, address: str
-) -> None:
+def test_rate_limit_is_a_json_error(client: Client, settings, time_machine, address: str) -> None:
     """Check 55: pages, JSON and suggestions each have a count of their own."""
     time_machine.move_to(NOW, tick=False)
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": address}

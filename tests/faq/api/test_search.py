@@ -29,7 +29,7 @@ def walruses(index: Path) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_answer_has_the_form_of_the_contract(client: Client) -> None:
+def test_response_has_the_documented_form(client: Client) -> None:
     shelf = make_topic(slug="payments", title="Payments")
     question = make_question(
         slug="escrow-refund",
@@ -107,7 +107,7 @@ def test_results_are_those_of_the_results_page(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_marks_are_the_places_of_what_was_found(client: Client) -> None:
+def test_marks_are_the_positions_of_matches(client: Client) -> None:
     data = ask(client, SEARCH, q="refunds")
     marked = {
         result["snippet"]["text"][start:end].lower()
@@ -126,7 +126,7 @@ def test_marks_count_characters_and_not_bytes(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("walruses")
-def test_pages_hold_every_result_once(client: Client) -> None:
+def test_pages_contain_every_result_once(client: Client) -> None:
     pages = [ask(client, SEARCH, q="walrus", page=number) for number in ("1", "2", "3")]
     assert [(page["total"], page["page"], page["pages"]) for page in pages] == [
         (26, 1, 3),
@@ -172,14 +172,14 @@ def test_spelling_can_be_turned_off(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_words_beyond_the_sixteenth_are_said_to_be_cut(client: Client) -> None:
+def test_words_after_the_sixteenth_are_reported_as_cut(client: Client) -> None:
     words = " ".join(f"w{number}" for number in range(17))
     said = "Only the first 16 different words were searched."
     assert ask(client, SEARCH, q=words) == NOTHING | {"text": words, "cut": said}
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_found_and_nothing_asked_are_no_errors(client: Client) -> None:
+def test_empty_results_and_empty_text_are_not_errors(client: Client) -> None:
     assert ask(client, SEARCH, q="xylophone quagga") == NOTHING | {"text": "xylophone quagga"}
     for text in ("", "   ", "\t\n", "\u200b"):
         assert ask(client, SEARCH, q=text) == NOTHING | {"text": ""}
@@ -188,9 +188,7 @@ def test_nothing_found_and_nothing_asked_are_no_errors(client: Client) -> None:
         assert ask(client, SEARCH, q=text) == NOTHING | {"text": text}
 
 
-def test_without_an_index_results_say_that_they_may_be_incomplete(
-    client: Client, index: Path
-) -> None:
+def test_results_without_an_index_are_marked_incomplete(client: Client, index: Path) -> None:
     """Check 56."""
     make_question(slug="seen", title="Where is the walrus?")
     make_question(title="Where is the later walrus?", published_at=FUTURE)

@@ -32,7 +32,7 @@ def test_hidden_questions_are_in_no_result_and_no_count(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_hidden_words_topics_and_audiences_are_as_if_they_were_not(client: Client) -> None:
+def test_hidden_words_topics_and_audiences_are_unknown(client: Client) -> None:
     """Checks 36, 43, 47: a guess tells nothing."""
     make_hidden()
     assert ask(client, SEARCH, q=SECRET) == NOTHING | {"text": SECRET}
@@ -43,7 +43,7 @@ def test_hidden_words_topics_and_audiences_are_as_if_they_were_not(client: Clien
 
 
 @pytest.mark.usefixtures("index")
-def test_question_is_found_from_its_time_on(client: Client, time_machine) -> None:
+def test_question_is_found_from_its_publication_time(client: Client, time_machine) -> None:
     make_question(slug="later", title="Where?", published_at=NOW + timedelta(hours=1))
     drain()
     assert slugs(ask(client, SEARCH, q="where")) == []
@@ -65,7 +65,7 @@ def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_payloads_stay_text(client: Client) -> None:
+def test_payloads_are_escaped(client: Client) -> None:
     """Check 1: in every text of a result, read as JSON they are what was stored, and as HTML nothing."""
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)

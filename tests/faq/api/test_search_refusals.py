@@ -25,7 +25,7 @@ many_examples = settings(
 
 
 @pytest.mark.usefixtures("sample")
-def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Client) -> None:
+def test_invalid_parameters_are_rejected_by_name(client: Client) -> None:
     """Checks 51–53."""
     unknown = "No published question has that {}."
     for query, error in {
@@ -51,7 +51,7 @@ def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Cli
 
 
 @pytest.mark.usefixtures("sample")
-def test_what_means_something_to_engines_means_nothing_here(client: Client) -> None:
+def test_query_syntax_of_engines_has_no_meaning(client: Client) -> None:
     """Check 52."""
     for text in ("*", "a*b*c*", "[* TO *]", "/.*.*/", '"unclosed', "AND OR NOT", "title:refund"):
         assert ask(client, SEARCH, q=text)["text"] == text

@@ -28,7 +28,7 @@ SEEN = {"title": "Where is the walrus?", "url": "/questions/seen/", "topic": "Se
 
 
 @pytest.mark.usefixtures("sample")
-def test_suggestions_have_the_form_of_the_contract(client: Client) -> None:
+def test_suggestions_have_the_documented_form(client: Client) -> None:
     assert ask(client, SUGGEST, q="esc") == {
         "text": "esc",
         "suggestions": [
@@ -51,7 +51,7 @@ def test_suggestions_are_eight_at_most(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_suggestions_are_small_whatever_the_titles(client: Client) -> None:
+def test_suggestions_stay_small_with_long_titles(client: Client) -> None:
     """The best are kept: the first of those there would be, had all been sent."""
     for sign in ("🦭", "<", '"', "é"):
         Question.objects.all().delete()
@@ -70,13 +70,13 @@ def test_suggestions_are_small_whatever_the_titles(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_typed_and_nothing_found_suggest_nothing(client: Client) -> None:
+def test_empty_or_unknown_text_has_no_suggestions(client: Client) -> None:
     for text in ("", " ", "\u200b", "xylophone", "🙂", "()" * 100, "[*]", '"'):
         assert ask(client, SUGGEST, q=text) == {"text": one_line(text), "suggestions": []}
 
 
 @pytest.mark.usefixtures("sample")
-def test_parameters_that_cannot_be_used_are_refused_with_their_names(client: Client) -> None:
+def test_invalid_parameters_are_rejected_by_name(client: Client) -> None:
     """Checks 51, 52."""
     for query, error in {
         "": "q is missing. It is the text to search for.",
@@ -111,7 +111,7 @@ def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: 
 
 
 @pytest.mark.usefixtures("index")
-def test_hidden_questions_are_suggested_to_nobody(client: Client) -> None:
+def test_hidden_questions_are_not_suggested(client: Client) -> None:
     """Checks 41–47: with any beginning of any of their words."""
     make_hidden()
     for text in ("w", "walr", "walrus", "where is the walrus of", "walrsu", f"walrus {SECRET[:3]}"):
@@ -134,7 +134,7 @@ def test_stale_index_suggests_nothing_hidden(client: Client) -> None:
     assert ask(client, SUGGEST, q="walr")["suggestions"] == [SEEN]
 
 
-def test_without_an_index_the_database_suggests(client: Client, index) -> None:
+def test_suggestions_fall_back_to_the_database(client: Client, index) -> None:
     """Check 56: what is published, and nothing else."""
     make_hidden()
     (index / "CURRENT").unlink()
@@ -153,7 +153,7 @@ def test_suggestions_take_few_queries(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_payloads_stay_text(client: Client) -> None:
+def test_payloads_are_escaped(client: Client) -> None:
     """Check 1: read as JSON they are what was stored, and as HTML nothing."""
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)

@@ -29,7 +29,7 @@ def refusal(text: str, question: Question, now: datetime = NOW) -> object:
     return refused.value.args[0]
 
 
-def test_token_of_a_page_is_the_same_all_day_and_another_the_next(question: Question) -> None:
+def test_page_token_changes_once_a_day(question: Question) -> None:
     """A page that is kept can be given to every reader of the day."""
     moments = [MIDNIGHT, NOW, MIDNIGHT + DAY - timedelta(microseconds=1)]
     assert len({form_tokens.page_token(question, now=moment) for moment in moments}) == 1
@@ -38,14 +38,14 @@ def test_token_of_a_page_is_the_same_all_day_and_another_the_next(question: Ques
     )
 
 
-def test_token_of_a_page_is_good_for_a_day_from_its_last_moment_on(question: Question) -> None:
+def test_page_token_is_valid_for_a_day_after_its_day(question: Question) -> None:
     last = MIDNIGHT + DAY - timedelta(seconds=1)
     token = form_tokens.page_token(question, now=last)
     assert form_tokens.verify_token(token, question, now=last + DAY).question_id == question.pk
     assert refusal(token, question, last + DAY + timedelta(hours=2)) == EXPIRED
 
 
-def test_token_says_which_version_was_read_to_the_microsecond(question: Question) -> None:
+def test_token_contains_the_version_to_the_microsecond(question: Question) -> None:
     version = datetime(2026, 11, 1, 9, 0, 0, 123457, tzinfo=UTC)
     question.updated_at = version
     token = form_tokens.page_token(question, now=NOW)
@@ -53,7 +53,7 @@ def test_token_says_which_version_was_read_to_the_microsecond(question: Question
     assert form_tokens.verify_token(token, question, now=NOW).version == version
 
 
-def test_token_for_words_says_when_its_form_was_shown(question: Question) -> None:
+def test_words_token_contains_the_time_of_the_form(question: Question) -> None:
     shown_at = NOW + timedelta(seconds=1, microseconds=5)
     words = form_tokens.verify_token(
         form_tokens.words_token(question, now=shown_at), question, now=NOW
@@ -65,7 +65,7 @@ def test_token_for_words_says_when_its_form_was_shown(question: Question) -> Non
     assert (page.shown_at, page.takes_words) == (MIDNIGHT, False)
 
 
-def test_token_of_another_question_is_refused(question: Question) -> None:
+def test_token_of_another_question_is_rejected(question: Question) -> None:
     other = make_question()
     assert (
         form_tokens.verify_token(form_tokens.page_token(other, now=NOW), other, now=NOW).question_id
@@ -74,13 +74,13 @@ def test_token_of_another_question_is_refused(question: Question) -> None:
     assert refusal(form_tokens.page_token(other, now=NOW), question) == FORGED
 
 
-def test_token_of_another_key_is_refused(question: Question, settings) -> None:
+def test_token_signed_with_another_key_is_rejected(question: Question, settings) -> None:
     token = form_tokens.page_token(question, now=NOW)
     settings.SECRET_KEY = "another" * 10
     assert refusal(token, question) == FORGED
 
 
-def test_token_made_for_words_from_one_of_a_page_is_refused(question: Question) -> None:
+def test_page_token_changed_to_a_words_token_is_rejected(question: Question) -> None:
     token = form_tokens.page_token(question, now=NOW)
     assert ".page:" in token
     assert refusal(token.replace(".page:", ".words:"), question) == FORGED
@@ -88,5 +88,5 @@ def test_token_made_for_words_from_one_of_a_page_is_refused(question: Question) 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=100) | st.from_regex(r"[0-9.]{1,40}(page|words):[\w-]{43}"))
-def test_token_that_is_any_text_is_refused(question: Question, text: str) -> None:
+def test_arbitrary_token_is_rejected(question: Question, text: str) -> None:
     assert refusal(text, question) == FORGED

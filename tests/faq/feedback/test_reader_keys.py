@@ -30,17 +30,17 @@ def test_key_is_the_same_for_the_same_reader_question_and_day() -> None:
     ],
     ids=["address", "browser", "question", "day"],
 )
-def test_key_is_another_for_another_reader_question_or_day(other: bytes) -> None:
+def test_key_differs_by_reader_question_and_day(other: bytes) -> None:
     """Check 59: neither days nor questions can be put together."""
     assert other != key()
 
 
-def test_key_of_an_ipv6_address_is_that_of_its_network() -> None:
+def test_key_of_an_ipv6_address_depends_on_its_network() -> None:
     assert key(Sender("2001:db8::1", "x")) == key(Sender("2001:db8::ffff", "x"))
     assert key(Sender("2001:db8::1", "x")) != key(Sender("2001:db8:0:1::1", "x"))
 
 
-def test_key_cannot_be_made_without_the_secret_of_the_site(settings) -> None:
+def test_key_depends_on_the_secret_key(settings) -> None:
     """Check 59: whoever has the database alone cannot try addresses."""
     before = key()
     settings.SECRET_KEY = "another" * 10

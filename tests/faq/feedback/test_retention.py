@@ -36,7 +36,7 @@ def known() -> list[list[date]]:
 
 @pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("keep", [vote, report_stuck])
-def test_readers_of_two_days_ago_are_forgotten_with_the_next_that_is_said(keep) -> None:
+def test_reader_keys_are_deleted_after_two_days(keep) -> None:
     """Check 59: without anybody running a command."""
     assert known() == [[before(days) for days in range(5)]] * 2
     question = make_question(steps=["Close it"])
@@ -52,7 +52,7 @@ def test_readers_of_two_days_ago_are_forgotten_with_the_next_that_is_said(keep) 
 
 
 @pytest.mark.usefixtures("said")
-def test_prune_deletes_what_is_older_and_forgets_readers() -> None:
+def test_prune_deletes_old_feedback_and_reader_keys() -> None:
     assert prune(3, today=TODAY) == 2
     assert known() == [[before(0), before(1)]] * 2
     for model in (Vote, StuckReport):

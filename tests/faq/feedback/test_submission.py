@@ -60,7 +60,7 @@ def refused(question: Question, sent: dict[str, str], now: datetime = SOON) -> l
     return reasons
 
 
-def test_vote_is_kept_with_the_day_the_version_and_nothing_else(question: Question) -> None:
+def test_vote_is_stored_with_day_and_version_only(question: Question) -> None:
     """Check 59: no address, no browser, no time of day."""
     say(question, answered="yes")
     row: dict[str, Any] = dict(Vote.objects.values().get())
@@ -75,7 +75,7 @@ def test_vote_is_kept_with_the_day_the_version_and_nothing_else(question: Questi
     }
 
 
-def test_vote_later_that_day_replaces_the_earlier_one(question: Question) -> None:
+def test_second_vote_of_a_day_replaces_the_first(question: Question) -> None:
     """Check 57: twice the same changes nothing, and a change of mind leaves no trace."""
     say(question, answered="yes", reason="easy", words="fine")
     for _ in range(2):
@@ -84,7 +84,7 @@ def test_vote_later_that_day_replaces_the_earlier_one(question: Question) -> Non
         assert list(kept) == [(False, "unclear", "not so")]
 
 
-def test_votes_of_others_days_and_questions_stand_side_by_side(question: Question) -> None:
+def test_votes_of_other_readers_days_and_questions_are_separate(question: Question) -> None:
     """Check 57."""
     say(question, answered="yes")
     say(question, answered="no", sender=Sender("203.0.113.8", "Firefox"))
@@ -93,7 +93,7 @@ def test_votes_of_others_days_and_questions_stand_side_by_side(question: Questio
     assert sorted(Vote.objects.values_list("answered", flat=True)) == [False, False, False, True]
 
 
-def test_vote_belongs_to_the_version_that_was_read(question: Question) -> None:
+def test_vote_has_the_version_of_the_page(question: Question) -> None:
     sent = form(question, answered="no")
     Question.objects.filter(pk=question.pk).touch(NOW)
     question.refresh_from_db()
@@ -106,7 +106,7 @@ def test_vote_belongs_to_the_version_that_was_read(question: Question) -> None:
     ("answered", "reason"),
     [("yes", each) for each in WhyAnswered.values] + [("no", each) for each in WhyNot.values],
 )
-def test_vote_takes_the_reasons_of_its_answer(
+def test_vote_accepts_the_reasons_for_its_answer(
     question: Question, answered: str, reason: str
 ) -> None:
     say(question, answered=answered, reason=reason)
@@ -115,7 +115,7 @@ def test_vote_takes_the_reasons_of_its_answer(
 
 
 @pytest.mark.parametrize(("answered", "reason"), [("yes", "unclear"), ("no", "easy"), ("no", "x")])
-def test_vote_with_a_reason_of_another_answer_is_refused(
+def test_vote_with_a_reason_for_another_answer_is_rejected(
     question: Question, answered: str, reason: str
 ) -> None:
     with pytest.raises(FeedbackRefused) as error:
@@ -124,7 +124,7 @@ def test_vote_with_a_reason_of_another_answer_is_refused(
     assert not Vote.objects.exists()
 
 
-def test_report_is_kept_with_the_step_as_it_was(question: Question) -> None:
+def test_report_is_stored_with_position_and_title_of_the_step(question: Question) -> None:
     step = question.steps.get(position=1)
     report(question, step, reason="button_missing", words="grey")
     row: dict[str, Any] = dict(StuckReport.objects.values().get())
@@ -153,9 +153,7 @@ def test_report_stays_with_its_step_when_steps_move_or_go(question: Question) ->
 
 
 @pytest.mark.parametrize("reason", WhyStuck.values)
-def test_report_later_that_day_replaces_the_one_on_the_same_step(
-    question: Question, reason: str
-) -> None:
+def test_second_report_of_a_day_replaces_the_first(question: Question, reason: str) -> None:
     """Check 57."""
     first, second = question.steps.in_order()
     report(question, first, reason="other", words="hm")
@@ -165,7 +163,7 @@ def test_report_later_that_day_replaces_the_one_on_the_same_step(
     assert list(kept) == [(1, reason, ""), (2, "other", "")]
 
 
-def test_report_on_a_step_of_another_question_or_none_is_refused(question: Question) -> None:
+def test_report_on_an_unknown_step_is_rejected(question: Question) -> None:
     other = make_question(steps=["Other ways to find an answer"]).steps.get()
     wrong = {
         str(other.uid): exceptions.STEP_GONE,
@@ -181,7 +179,7 @@ def test_report_on_a_step_of_another_question_or_none_is_refused(question: Quest
     assert not StuckReport.objects.exists()
 
 
-def test_fields_nobody_asked_for_are_ignored(question: Question) -> None:
+def test_unknown_fields_are_ignored(question: Question) -> None:
     """Check 35: none of them reaches the row."""
     extra: dict[str, Any] = {
         "id": "99",
@@ -196,14 +194,14 @@ def test_fields_nobody_asked_for_are_ignored(question: Question) -> None:
     assert row.pk != 99
 
 
-def test_filled_trap_is_refused(question: Question) -> None:
+def test_filled_honeypot_is_rejected(question: Question) -> None:
     """Check 58: people do not see the field."""
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="", website="x")
     assert refused(question, sent) == [exceptions.AUTOMATIC] * 2
 
 
-def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None:
+def test_words_sent_too_fast_are_rejected(question: Question) -> None:
     """Check 58: the moment its form was shown is in the token."""
     step = question.steps.get(position=1)
     sent = form(question, answered="no", step=str(step.uid), words="Buy here")
@@ -219,7 +217,7 @@ def test_words_sooner_than_anybody_types_are_refused(question: Question) -> None
     assert Vote.objects.get().words == "Buy here"
 
 
-def test_words_with_the_token_of_a_page_are_refused(question: Question) -> None:
+def test_words_with_a_page_token_are_rejected(question: Question) -> None:
     """Check 58: it is the same for everybody, so it cannot say how quickly somebody typed."""
     sent = {**form(question, answered="no"), "words": "Buy here"}
     with pytest.raises(FeedbackRefused) as error:
@@ -228,7 +226,7 @@ def test_words_with_the_token_of_a_page_are_refused(question: Question) -> None:
     assert not Vote.objects.exists()
 
 
-def test_words_are_kept_up_to_their_length_and_refused_beyond(question: Question) -> None:
+def test_words_have_a_maximum_length(question: Question) -> None:
     """Check 58: characters are counted, not bytes."""
     say(question, answered="no", words="é" * WORDS_LENGTH)
     assert Vote.objects.get().words == "é" * WORDS_LENGTH
@@ -238,7 +236,7 @@ def test_words_are_kept_up_to_their_length_and_refused_beyond(question: Question
     assert Vote.objects.get().answered is False
 
 
-def test_words_are_cleaned_before_they_are_kept(question: Question) -> None:
+def test_words_are_cleaned_before_they_are_stored(question: Question) -> None:
     """Check 60: control, direction and zero-width characters go, and what is personal."""
     words = (
         "I\u202e am\r\n\x00 ines@\u200bexample.com, call 020 7946 0958 <script>alert(1)</script>"
@@ -250,9 +248,7 @@ def test_words_are_cleaned_before_they_are_kept(question: Question) -> None:
 
 @hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(exclude_categories=()), max_size=320))
-def test_words_that_are_any_text_are_kept_as_one_line_or_refused(
-    question: Question, words: str
-) -> None:
+def test_arbitrary_words_are_stored_as_one_line_or_rejected(question: Question, words: str) -> None:
     try:
         say(question, answered="no", words=words)
     except FeedbackRefused:
@@ -264,7 +260,7 @@ def test_words_that_are_any_text_are_kept_as_one_line_or_refused(
 
 
 @pytest.mark.parametrize("answered", ["", "maybe", "YES", "1", "\x00"])
-def test_vote_that_is_neither_yes_nor_no_is_refused(question: Question, answered: str) -> None:
+def test_vote_without_an_answer_is_rejected(question: Question, answered: str) -> None:
     with pytest.raises(FeedbackRefused) as error:
         say(question, answered=answered)
     assert error.value.args[0] == exceptions.NO_ANSWER
@@ -272,7 +268,7 @@ def test_vote_that_is_neither_yes_nor_no_is_refused(question: Question, answered
 
 
 @pytest.mark.parametrize("token", ["", "x", "1.2.3.page:x"])
-def test_anything_without_a_token_is_refused(question: Question, token: str) -> None:
+def test_feedback_without_a_token_is_rejected(question: Question, token: str) -> None:
     """Check 26."""
     step = question.steps.get(position=1)
     sent = {"token": token, "answered": "yes", "step": str(step.uid), "reason": "other"}
@@ -280,7 +276,7 @@ def test_anything_without_a_token_is_refused(question: Question, token: str) -> 
     assert refused(question, {}) == [exceptions.FORGED] * 2
 
 
-def test_anything_with_an_old_token_is_refused(question: Question) -> None:
+def test_feedback_with_an_old_token_is_rejected(question: Question) -> None:
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="")
     assert refused(question, sent, NOW + timedelta(days=3)) == [exceptions.EXPIRED] * 2

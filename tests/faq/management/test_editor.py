@@ -60,9 +60,7 @@ def test_editor_needs_a_strong_password(
 
 
 @pytest.mark.parametrize("name", ["ines edits", "<script>", "x" * 151])
-def test_editor_needs_a_name_one_can_sign_in_with(
-    make_editor: Callable[[str, str], str], name: str
-) -> None:
+def test_editor_needs_a_valid_name(make_editor: Callable[[str, str], str], name: str) -> None:
     with pytest.raises(CommandError, match="No account was created"):
         make_editor(name, PASSWORD)
     assert not User.objects.exists()

@@ -38,7 +38,7 @@ def test_file_becomes_drafts_in_the_topic(page: str) -> None:
     )
 
 
-def test_report_names_lines_doubts_and_what_is_left(page: str) -> None:
+def test_report_lists_drafts_doubts_and_left_over_lines(page: str) -> None:
     said = run(page, "--dry-run")
     assert "   step 2: Click the **Give up** link  [line 7]\n" in said
     assert "   ? A list item contained several actions. Each is now a step.\n" in said
@@ -54,7 +54,7 @@ def test_dry_run_changes_nothing(page: str) -> None:
     assert (Question.objects.count(), Topic.objects.count()) == (0, 0)
 
 
-def test_standard_input_without_a_topic_is_unsorted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_without_a_topic_goes_to_unsorted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         sys, "stdin", io.TextIOWrapper(io.BytesIO(b"# How do I row?\n\nWith oars."))
     )
@@ -77,7 +77,7 @@ def test_standard_input_without_a_topic_is_unsorted(monkeypatch: pytest.MonkeyPa
     ],
     ids=["NUL", "size", "depth", "lines", "questions"],
 )
-def test_bad_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_invalid_file_is_rejected(tmp_path: Path, content: bytes, said: str) -> None:
     """Check 68: a clear message, and nothing has changed."""
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
@@ -88,14 +88,14 @@ def test_bad_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     assert (Question.objects.count(), Topic.objects.count()) == (0, 0)
 
 
-def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         CommandError, match=r"none\.txt: No such file or directory\. No drafts were created\."
     ):
         run(str(tmp_path / "none.txt"))
 
 
-def test_unknown_topic_is_refused_with_those_there_are(page: str) -> None:
+def test_unknown_topic_is_rejected_with_the_known_ones(page: str) -> None:
     make_topic(slug="sea")
     with pytest.raises(
         CommandError, match=r"There is no topic lake\. Topics: sea\. No drafts were created\."

@@ -31,7 +31,7 @@ def votes(db: None) -> None:
 
 
 @pytest.mark.usefixtures("votes")
-def test_prune_keeps_a_year_unless_told_otherwise() -> None:
+def test_prune_keeps_a_year_by_default() -> None:
     """Check 60: and readers for two days."""
     assert prune() == "Deleted: 1.\n"
     assert days() == [0, 30, 31, 365]
@@ -39,7 +39,7 @@ def test_prune_keeps_a_year_unless_told_otherwise() -> None:
 
 
 @pytest.mark.usefixtures("votes")
-def test_prune_keeps_as_many_days_as_it_is_told() -> None:
+def test_prune_keeps_the_given_number_of_days() -> None:
     """Check 60."""
     assert prune("--days", "30") == "Deleted: 3.\n"
     assert days() == [0, 30]
@@ -47,7 +47,7 @@ def test_prune_keeps_as_many_days_as_it_is_told() -> None:
 
 @pytest.mark.usefixtures("votes")
 @pytest.mark.parametrize("wrong", ["-1", "36501", "x", "1.5"])
-def test_prune_refuses_a_number_of_days_that_is_none(wrong: str) -> None:
+def test_prune_rejects_an_invalid_number_of_days(wrong: str) -> None:
     with pytest.raises(CommandError, match="--days"):
         prune(f"--days={wrong}")
     assert len(days()) == 5

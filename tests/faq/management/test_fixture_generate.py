@@ -47,12 +47,12 @@ def test_fixture_generated_from_awkward_articles_loads(index: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("number", [0, -1, 100_001])
-def test_number_out_of_range_is_refused(tmp_path: Path, number: int) -> None:
+def test_number_out_of_range_is_rejected(tmp_path: Path, number: int) -> None:
     with pytest.raises(CommandError, match=r"^The number of questions must be from 1 to 100000\.$"):
         generate(number, tmp_path / "many.json")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_unwritable_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"No fixture was written\. .*nowhere"):
         generate(1, tmp_path / "nowhere" / "many.json")

@@ -21,7 +21,7 @@ def run(**options: int) -> str:
     return out.getvalue()
 
 
-def test_links_check_visits_nobody_unless_told_to() -> None:
+def test_links_check_visits_other_sites_only_if_enabled() -> None:
     """And says how to tell it; links within the site need no visit."""
     with neighbour({}) as site:
         make_question(slug="page", body=f"[a]({site.url}/gone) [b](/questions/never/)")
@@ -34,7 +34,7 @@ def test_links_check_visits_nobody_unless_told_to() -> None:
     assert site.asked == []
 
 
-def test_links_check_says_when_all_is_well(settings) -> None:
+def test_links_check_reports_no_broken_links(settings) -> None:
     settings.LINKS_CHECK = True
     make_question(slug="it")
     make_question(body="[a](/questions/it/)")
@@ -44,7 +44,7 @@ def test_links_check_says_when_all_is_well(settings) -> None:
     ]
 
 
-def test_links_check_never_goes_to_machines_of_ones_own(settings) -> None:
+def test_links_check_never_visits_private_addresses(settings) -> None:
     """The real command has no way to allow it."""
     settings.LINKS_CHECK = True
     with neighbour({"/metadata": (200, "", b"secret")}) as site:
@@ -56,7 +56,7 @@ def test_links_check_never_goes_to_machines_of_ones_own(settings) -> None:
 
 
 @pytest.mark.parametrize("options", [{"limit": -1}, {"seconds": 90_000}])
-def test_links_check_refuses_numbers_out_of_bounds(options: dict[str, int]) -> None:
+def test_links_check_rejects_numbers_out_of_range(options: dict[str, int]) -> None:
     make_question(body="[b](/questions/never/)")
     assert run(**options) == "--limit must be from 0 to 10000, and --seconds from 0 to 86400.\n"
     assert not LinkCheck.objects.exists()

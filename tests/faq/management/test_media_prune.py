@@ -19,7 +19,7 @@ def prune(*arguments: str) -> list[str]:
     return said.getvalue().splitlines()
 
 
-def test_media_prune_lists_and_deletes_only_with_delete() -> None:
+def test_media_prune_deletes_only_with_the_option() -> None:
     used, unneeded = make_image(), make_image()
     make_question(body=used.markdown)
     for image in (used, unneeded):

@@ -36,13 +36,13 @@ def exit_code() -> object:
     return end.value.code
 
 
-def test_promises_that_hold_are_counted_and_fail_nothing() -> None:
+def test_kept_promises_are_counted_and_exit_with_zero() -> None:
     make_question(slug="feed", title="How do I feed it?", phrasings=["walrus"])
     call_command("promises", stdout=io.StringIO())
     assert promises() == "Phrasings checked: 1, in 0.0 s. Broken promises: 0.\n"
 
 
-def test_broken_promises_are_named_with_what_comes_first(broken: None) -> None:
+def test_broken_promises_are_listed_with_higher_ranked_questions(broken: None) -> None:
     assert exit_code() == 1
     assert promises() == (
         "“walrus”: /questions/feed/ is result number 4.\n"
@@ -53,7 +53,7 @@ def test_broken_promises_are_named_with_what_comes_first(broken: None) -> None:
     )
 
 
-def test_promises_are_told_to_programs_too(broken: None) -> None:
+def test_promises_can_be_printed_as_json(broken: None) -> None:
     said = json.loads(promises("--json"))
     assert said.pop("seconds") >= 0
     above = [{"title": "Walrus?", "address": f"/questions/walrus-{each}/"} for each in range(3)]

@@ -19,7 +19,7 @@ def run(*arguments: object) -> str:
     return out.getvalue()
 
 
-def test_table_and_figures_say_the_same(tmp_path: Path) -> None:
+def test_table_and_json_have_the_same_figures(tmp_path: Path) -> None:
     target = tmp_path / "figures.json"
     first, headings, *rows = run("--documents", 25, "--json", target).splitlines()
     figures = json.loads(target.read_text())
@@ -69,13 +69,13 @@ def test_articles_are_cut_as_in_a_fixture() -> None:
         ),
     ],
 )
-def test_nothing_to_measure_is_refused(arguments: list[object], message: str) -> None:
+def test_invalid_numbers_are_rejected(arguments: list[object], message: str) -> None:
     with pytest.raises(CommandError) as error:
         run(*arguments)
     assert str(error.value) == message
 
 
-def test_corpora_without_a_word_are_refused(tmp_path: Path) -> None:
+def test_corpora_without_words_are_rejected(tmp_path: Path) -> None:
     (tmp_path / "bikes.jsonl").write_text('{"title": "?"}')
     with pytest.raises(CommandError, match=r"^Nothing was compared\. The documents hold no words"):
         run("--documents", 3, "--corpora", tmp_path)

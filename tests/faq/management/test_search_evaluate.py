@@ -48,7 +48,7 @@ def bikes(tmp_path: Path) -> Path:
     return folder
 
 
-def test_json_is_as_agreed(bikes: Path, tmp_path: Path) -> None:
+def test_json_has_the_documented_form(bikes: Path, tmp_path: Path) -> None:
     found = figures(tmp_path, bikes)
     assert found.keys() == {"sets"}
     assert found["sets"].keys() == {"bikes"}
@@ -67,7 +67,7 @@ def test_json_is_as_agreed(bikes: Path, tmp_path: Path) -> None:
     }
 
 
-def test_kinds_are_told_apart_where_the_set_does(tmp_path: Path) -> None:
+def test_kinds_are_reported_if_the_set_has_them(tmp_path: Path) -> None:
     found = figures(tmp_path, OWN, "--limit", 60)["sets"]["sample"]
     kinds = found.pop("kinds")
     assert found.keys() == KEYS
@@ -77,7 +77,7 @@ def test_kinds_are_told_apart_where_the_set_does(tmp_path: Path) -> None:
     assert kinds["keyword"]["ndcg@10"] > 0.5
 
 
-def test_table_has_a_line_for_each_set_and_their_mean(bikes: Path) -> None:
+def test_table_has_a_row_for_each_set_and_their_mean(bikes: Path) -> None:
     other = bikes.with_name("others")
     shutil.copytree(bikes, other)
     (other / "qrels.tsv").write_text("1\tkey\t1\n")
@@ -88,21 +88,21 @@ def test_table_has_a_line_for_each_set_and_their_mean(bikes: Path) -> None:
     assert rows["mean"] == [*["0.750"] * 3, "0.250", "0.250"]
 
 
-def test_what_does_not_apply_is_not_a_nought(bikes: Path) -> None:
+def test_inapplicable_figures_are_dashes(bikes: Path) -> None:
     (bikes / "qrels.tsv").write_text("")
     assert run(bikes).splitlines()[1].split()[:8] == ["bikes", "2", "4", *"–––––"]
     (bikes / "qrels.tsv").write_text("".join(f"{number}\tkey\t1\n" for number in range(1, 5)))
     assert run(bikes).splitlines()[1].split()[8:10] == ["–", "–"]
 
 
-def test_typos_asks_the_misspelled_queries(bikes: Path, tmp_path: Path) -> None:
+def test_typos_option_uses_the_misspelled_queries(bikes: Path, tmp_path: Path) -> None:
     (bikes / "queries_typo.jsonl").write_text('{"id": "1", "text": "sumbarine"}')
     assert figures(tmp_path, bikes)["sets"]["bikes"]["zero_rate"] == 0.5
     found = figures(tmp_path, bikes, "--typos")["sets"]["bikes"]
     assert (found["queries"], found["zero_rate"]) == (1, 1)
 
 
-def test_database_is_not_needed_nor_touched(bikes: Path) -> None:
+def test_database_is_not_used(bikes: Path) -> None:
     """Without the mark for the database, a query would fail."""
     assert "bikes" in run(bikes)
 
@@ -116,7 +116,7 @@ def test_database_is_not_needed_nor_touched(bikes: Path) -> None:
         (["bikes", "--limit", "0"], "--limit must be at least 1."),
     ],
 )
-def test_mistake_is_named(
+def test_invalid_arguments_are_named(
     bikes: Path, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(bikes.parent)
@@ -131,6 +131,6 @@ def test_bad_line_is_named(bikes: Path) -> None:
         run(bikes)
 
 
-def test_figures_that_cannot_be_written_are_an_error(bikes: Path, tmp_path: Path) -> None:
+def test_unwritable_output_is_an_error(bikes: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"The figures were not written\. .*nowhere"):
         run(bikes, "--json", tmp_path / "nowhere" / "figures.json")

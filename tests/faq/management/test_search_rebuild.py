@@ -19,7 +19,7 @@ def rebuild() -> str:
     return out.getvalue()
 
 
-def test_rebuild_puts_a_new_generation_in_the_place_of_the_old(sample: None, index: Path) -> None:
+def test_rebuild_replaces_the_generation(sample: None, index: Path) -> None:
     before = store.live_folder()
     assert rebuild() == "The search index was rebuilt: 14 questions.\n"
     assert store.live_folder() != before
@@ -34,7 +34,7 @@ def test_rebuild_keeps_two_generations_at_most(index: Path) -> None:
     assert len([path for path in index.iterdir() if path.is_dir()]) == 2
 
 
-def test_rebuild_heals_an_index_that_is_gone(index: Path) -> None:
+def test_rebuild_replaces_a_deleted_index(index: Path) -> None:
     make_question(title="Which one?")
     shutil.rmtree(index)
     assert not search("which", now=NOW).is_complete
@@ -43,7 +43,7 @@ def test_rebuild_heals_an_index_that_is_gone(index: Path) -> None:
     assert (found.total, found.is_complete) == (1, True)
 
 
-def test_rebuild_follows_changes_nobody_noted(index: Path) -> None:
+def test_rebuild_finds_changes_without_outbox_rows(index: Path) -> None:
     make_question(slug="it", title="Which one?")
     rebuild()
     Question.objects.update(title="What else?")

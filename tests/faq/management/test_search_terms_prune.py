@@ -21,7 +21,7 @@ def prune(**options: object) -> str:
 @pytest.mark.parametrize(
     ("options", "left"), [({}, [0, 1, 89]), ({"days": 2}, [0, 1]), ({"days": 0}, [])]
 )
-def test_prune_keeps_so_many_days(options: dict[str, int], left: list[int]) -> None:
+def test_prune_keeps_the_given_days(options: dict[str, int], left: list[int]) -> None:
     """Check 60: today is the first of them."""
     for ago in (0, 1, 89, 90, 400):
         make_search_term("refund", day=NOW.date() - timedelta(days=ago))
@@ -31,7 +31,7 @@ def test_prune_keeps_so_many_days(options: dict[str, int], left: list[int]) -> N
 
 
 @pytest.mark.parametrize("days", [-1, 10**9])
-def test_prune_refuses_days_that_are_none(days: int) -> None:
+def test_prune_rejects_invalid_days(days: int) -> None:
     make_search_term(day=NOW.date() - timedelta(days=1000))
     with pytest.raises(CommandError, match="from 0 to 36500"):
         prune(days=days)

@@ -43,12 +43,12 @@ def verify(*, repair: bool = False) -> str:
 
 
 @pytest.mark.usefixtures("content", "index")
-def test_verify_has_nothing_to_say_of_equals() -> None:
+def test_verify_reports_agreement() -> None:
     assert verify() == "Index and database agree: 3 questions.\n"
 
 
 @pytest.mark.usefixtures("drift")
-def test_verify_names_the_questions_and_mends_nothing() -> None:
+def test_verify_names_the_questions_and_repairs_nothing() -> None:
     out = io.StringIO()
     with pytest.raises(CommandError, match=DIFFER):
         call_command("search_verify", stdout=out)
@@ -57,7 +57,7 @@ def test_verify_names_the_questions_and_mends_nothing() -> None:
 
 
 @pytest.mark.usefixtures("drift")
-def test_repair_mends_what_is_missing_stale_and_extra() -> None:
+def test_repair_fixes_missing_stale_and_extra_questions() -> None:
     assert verify(repair=True) == (
         "repaired, missing: comes\nrepaired, stale: changes\nrepaired, extra: goes\n"
         "Index and database agree: 3 questions.\n"
@@ -70,7 +70,7 @@ def test_repair_mends_what_is_missing_stale_and_extra() -> None:
 
 
 @pytest.mark.usefixtures("content")
-def test_repair_takes_what_was_deleted_out_of_the_index(index: Path) -> None:
+def test_repair_removes_deleted_questions(index: Path) -> None:
     """Check 50: raw deletion leaves the index behind."""
     verify(repair=True)
     gone = Question.objects.get(slug="goes")

@@ -27,7 +27,7 @@ def test_setup_loads_the_sample_into_an_empty_database(index: Path) -> None:
     assert compare().pks == []
 
 
-def test_setup_makes_an_index_where_there_is_none(index: Path) -> None:
+def test_setup_creates_a_missing_index(index: Path) -> None:
     shutil.rmtree(index)
     setup()
     assert len(search("contract", now=NOW).hits) > 3
@@ -43,7 +43,7 @@ def test_setup_again_changes_nothing(index: Path) -> None:
     assert content() == rows
 
 
-def test_setup_again_leaves_what_editors_changed(index: Path) -> None:
+def test_setup_again_keeps_edited_content(index: Path) -> None:
     setup()
     edited = Question.objects.get(slug="end-contract")
     edited.title, edited.slug = "How do I leave?", "leave"
@@ -58,7 +58,7 @@ def test_setup_again_leaves_what_editors_changed(index: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [make_topic, make_question, make_draft])
-def test_setup_loads_no_sample_beside_content(index: Path, make: object) -> None:
+def test_setup_loads_no_sample_if_there_is_content(index: Path, make: object) -> None:
     assert callable(make)
     make()
     before = dump()
@@ -67,7 +67,7 @@ def test_setup_loads_no_sample_beside_content(index: Path, make: object) -> None
     assert Topic.objects.count() == 1
 
 
-def test_setup_heals_a_deleted_index(sample: None, index: Path) -> None:
+def test_setup_replaces_a_deleted_index(sample: None, index: Path) -> None:
     before = dump()
     shutil.rmtree(index)
     setup()
@@ -78,7 +78,7 @@ def test_setup_heals_a_deleted_index(sample: None, index: Path) -> None:
 
 # Whoosh leaves the files open that it could not read.
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-def test_setup_heals_a_damaged_index(sample: None, index: Path) -> None:
+def test_setup_replaces_a_damaged_index(sample: None, index: Path) -> None:
     dump()
     segments = list(index.rglob("*.seg"))
     assert segments
@@ -90,7 +90,7 @@ def test_setup_heals_a_damaged_index(sample: None, index: Path) -> None:
     assert compare().pks == []
 
 
-def test_setup_catches_up_with_changes_nobody_noted(sample: None, index: Path) -> None:
+def test_setup_finds_changes_without_outbox_rows(sample: None, index: Path) -> None:
     dump()
     Question.objects.filter(slug="end-contract").update(status="archived")
     assert len(compare().extra) == 1

@@ -62,7 +62,7 @@ def refund() -> Question:
     return question
 
 
-def test_question_says_as_data_what_it_says_to_people(refund: Question, client: Client) -> None:
+def test_question_data_matches_the_page(refund: Question, client: Client) -> None:
     page = parse(client.get("/questions/refund/"))
     data = things(page)
     assert list(data) == ["TechArticle", "BreadcrumbList"]
@@ -117,14 +117,14 @@ def test_breadcrumbs_are_those_of_the_page(refund: Question, client: Client) -> 
     assert page.one("ol", cls="crumbs").texts("li") == ["Help", title]
 
 
-def test_home_says_how_to_search(client: Client) -> None:
+def test_home_data_describes_the_search(client: Client) -> None:
     site = things(parse(client.get("/")))["WebSite"]
     assert (site["name"], site["url"]) == ("Helpcenter", f"{SITE}/")
     template = site["potentialAction"]["target"]["urlTemplate"]
     assert template == f"{SITE}/search/?q={{search_term_string}}"
 
 
-def test_question_without_steps_is_no_instruction(client: Client) -> None:
+def test_question_without_steps_has_no_how_to(client: Client) -> None:
     make_question(slug="free", title="Is it free?")
     article = things(parse(client.get("/questions/free/")))["TechArticle"]
     assert "mainEntity" not in article
@@ -145,7 +145,7 @@ def test_addresses_and_language_of_the_content_are_the_same_in_every_language(
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_payload_stays_text_in_the_data(client: Client, payload: str) -> None:
+def test_payload_is_escaped_in_the_data(client: Client, payload: str) -> None:
     """Checks 1, 5: nothing ends the element, and what comes out is what went in."""
     shelf = make_topic(slug="t", title=payload[:80])
     question = make_question(topic=shelf, slug="q", title=payload[:200], summary=payload[:300])
@@ -158,7 +158,7 @@ def test_payload_stays_text_in_the_data(client: Client, payload: str) -> None:
     assert set(raw) & set("<>&") == set()
 
 
-def test_hidden_topics_and_questions_are_in_no_data(client: Client, refund: Question) -> None:
+def test_data_leaves_out_hidden_topics_and_questions(client: Client, refund: Question) -> None:
     """Checks 41–47: data is made of what the page shows."""
     make_draft(topic=refund.topic, title="Where is zanzibar?", featured=True)
     make_draft(topic=make_topic(title="Zanzibar"), featured=True)
@@ -169,7 +169,7 @@ def test_hidden_topics_and_questions_are_in_no_data(client: Client, refund: Ques
         assert "zanzibar" not in page.one("meta", name="description")["content"].lower()
 
 
-def test_description_is_the_summary_or_what_comes_first(refund: Question) -> None:
+def test_description_is_the_summary_or_the_first_text(refund: Question) -> None:
     steps = list(refund.steps.in_order())
     assert linked_data.description(refund, steps) == "Ask for it."
     refund.summary = ""
@@ -181,7 +181,7 @@ def test_description_is_the_summary_or_what_comes_first(refund: Question) -> Non
     assert len(linked_data.description(refund, steps)) == linked_data.DESCRIPTION_LENGTH
 
 
-def test_description_of_a_topic_is_its_summary_or_what_is_asked_in_it(refund: Question) -> None:
+def test_description_of_a_topic_is_its_summary_or_its_titles(refund: Question) -> None:
     shelf = refund.topic
     shelf.summary = ""
     asked = [refund, make_question(topic=shelf, title="And then?")]
@@ -200,7 +200,7 @@ def test_description_of_the_home_page_names_the_topics(refund: Question) -> None
         )
 
 
-def test_link_preview_says_what_the_page_is(refund: Question, client: Client, settings) -> None:
+def test_link_preview_describes_the_page(refund: Question, client: Client, settings) -> None:
     """Open Graph, with addresses from the settings and not from the request (check 33)."""
     settings.SITE_URL = "https://help.example.com"
     found = {}

@@ -26,7 +26,7 @@ def is_empty(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
     return image.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), PAPER)]
 
 
-def test_picture_has_the_title_in_ink_on_paper() -> None:
+def test_image_shows_the_title() -> None:
     image = picture()
     colours = {colour for _, colour in image.crop(TITLE).getcolors(100_000) or []}
     assert {PAPER, INK} <= colours
@@ -34,7 +34,7 @@ def test_picture_has_the_title_in_ink_on_paper() -> None:
     assert image.getpixel((95, 95)) == GREEN
 
 
-def test_same_words_give_the_same_picture_and_others_another() -> None:
+def test_same_words_give_the_same_image() -> None:
     one = draw("Is it free?", "Account", "Help", 3)
     draw.cache_clear()
     assert draw("Is it free?", "Account", "Help", 3) == one
@@ -50,7 +50,7 @@ def test_same_words_give_the_same_picture_and_others_another() -> None:
 @pytest.mark.parametrize(
     "title", ["Wie kündige ich?", "¿Cómo?", "Łódź", "Как?", "Πώς;", "a — b › c"]
 )
-def test_letters_of_europe_are_shown(title: str) -> None:
+def test_european_letters_are_drawn(title: str) -> None:
     """Each as itself: a picture of the plain letters would be another."""
     bare = "".join(char for char in title if char.isascii())
     assert not is_empty(picture(title), TITLE)
@@ -58,17 +58,17 @@ def test_letters_of_europe_are_shown(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["返金はどうすればいいですか", "كيف", "", "💳"])
-def test_title_that_cannot_be_written_is_left_out_rather_than_shown_as_boxes(title: str) -> None:
+def test_title_with_missing_letters_is_left_out(title: str) -> None:
     assert is_empty(picture(title), TITLE)
     assert not is_empty(picture(title, steps=2), STEPS)
 
 
-def test_sign_that_the_face_lacks_is_left_out_of_the_title() -> None:
+def test_symbol_that_the_font_lacks_is_left_out() -> None:
     assert picture("Pay 💳 here").tobytes() == picture("Pay here").tobytes()
 
 
 @pytest.mark.parametrize("title", ["word " * 40, "W" * 200, "a " * 100, "Ü" * 60 + " x"])
-def test_long_title_stays_within_its_place(title: str) -> None:
+def test_long_title_stays_in_its_area(title: str) -> None:
     image = picture(title, site="M" * 60, above="M" * 80, steps=9)
     assert is_empty(image, (855, 60, 895, 600))
     assert is_empty(image, (60, 570, 1140, 612))
@@ -87,6 +87,6 @@ def test_as_many_circles_are_drawn_as_there_are_steps_up_to_four() -> None:
 
 @settings(max_examples=20)
 @given(st.text(max_size=200), st.text(max_size=80), st.text(max_size=60), st.integers(0, 10**6))
-def test_any_words_give_a_picture(title: str, above: str, site: str, steps: int) -> None:
+def test_any_words_give_an_image(title: str, above: str, site: str, steps: int) -> None:
     draw.cache_clear()
     assert draw(title, above, site, steps).startswith(b"\x89PNG")

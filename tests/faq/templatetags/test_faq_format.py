@@ -41,7 +41,7 @@ def test_marked_shows_the_text_with_exactly_its_marks(text: Highlighted) -> None
     assert [each.raw_text for each in shown.walk()] == [text.text[a:b] for a, b in text.marks]
 
 
-def test_marked_payloads_stay_text() -> None:
+def test_marked_payloads_are_escaped() -> None:
     """Check 4: escaping comes before marking, also where a mark cuts an entity or a tag in two."""
     for payload in PAYLOADS:
         for cut in range(len(payload)):
@@ -56,7 +56,7 @@ def test_query_string_leaves_out_what_has_no_value() -> None:
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_query_string_comes_back_as_it_was(text: str, topic: str) -> None:
+def test_query_string_can_be_parsed_again(text: str, topic: str) -> None:
     made = query_string(q=text, topic=topic)
     assert parse_qs(made, keep_blank_values=True) == {"q": [text], "topic": [topic]}
     assert made.isascii()
@@ -98,7 +98,7 @@ def test_address_is_absolute_and_the_same_in_every_language(settings) -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [("en-gb", ""), ("de", ' lang="en-gb"')])
-def test_content_lang_is_said_where_the_interface_speaks_another(language: str, said: str) -> None:
+def test_content_lang_is_set_if_the_interface_language_differs(language: str, said: str) -> None:
     with override(language):
         assert content_lang() == said
 
@@ -112,6 +112,6 @@ def test_content_lang_is_said_where_the_interface_speaks_another(language: str, 
         (["clients", "<b>", "freelancers"], "For clients, &lt;b&gt; and freelancers"),
     ],
 )
-def test_audiences_are_listed_as_one_says_it(titles: list[str], phrase: str) -> None:
+def test_audiences_are_listed_as_a_phrase(titles: list[str], phrase: str) -> None:
     said = audiences([Audience(title=title) for title in titles])
     assert said.replace("<span>", "").replace("</span>", "") == phrase

@@ -10,7 +10,7 @@ from tests.html import parse
 from tests.site import ROOT, Site
 
 
-def test_script_carries_the_digest_of_the_file() -> None:
+def test_script_has_the_digest_of_the_file() -> None:
     content = (ROOT / "faq/static/faq/js/search.js").read_bytes()
     tag = parse(script("faq/js/search.js")).one("script")
     assert tag.attributes == {
@@ -20,14 +20,14 @@ def test_script_carries_the_digest_of_the_file() -> None:
     }
 
 
-def test_script_carries_none_while_it_is_being_written(settings) -> None:
+def test_script_has_no_digest_in_debug_mode(settings) -> None:
     settings.DEBUG = True
     tag = parse(script("faq/js/search.js")).one("script")
     assert tag.attributes == {"type": "module", "src": "/static/faq/js/search.js"}
 
 
 @pytest.mark.parametrize("path", ["/", "/questions/escrow-refund/"])
-def test_scripts_carry_the_digest_of_what_the_server_sends(site: Site, path: str) -> None:
+def test_script_digest_matches_the_served_file(site: Site, path: str) -> None:
     """No script of a page goes without, and the name that is kept for ever is the one with a hash."""
     tags = parse(site.get(path).text).all("script", type="module")
     assert len(tags) >= 1

@@ -43,26 +43,26 @@ def ways(client: Client, address: str, **headers: str) -> set[str]:
         ("/questions/end-contrat/", "?q=end%20contrat"),
     ],
 )
-def test_web_form_is_told_the_question_and_the_words(
+def test_web_address_gets_the_question_and_the_words(
     client: Client, form: str, address: str, carried: str
 ) -> None:
     assert ways(client, address) == {form + carried}
 
 
-def test_reader_stuck_on_a_step_is_offered_people_there(client: Client, form: str) -> None:
+def test_stuck_reader_gets_a_contact_link_for_the_step(client: Client, form: str) -> None:
     page = parse(client.get("/questions/end-contract/?said=stuck&step=2&reason=other"))
     offered = {each["id"]: each.links() for each in page.all("details", cls="stuck")}
     ask = ("Ask us about this step", f"{form}?question=end-contract&step=2")
     assert {step: links for step, links in offered.items() if links} == {"stuck-2": [ask]}
 
 
-def test_nothing_else_about_the_reader_is_carried(client: Client, form: str) -> None:
+def test_contact_link_contains_nothing_else_about_the_reader(client: Client, form: str) -> None:
     sent = {"User-Agent": "Walrus", "Referer": "https://walrus.example/", "Cookie": "walrus=1"}
     address = "/search/?q=refund&page=1&walrus=1&spelling=off"
     assert ways(client, address, **sent) == {f"{form}?q=refund"}
 
 
-def test_letter_names_the_question_its_page_and_the_words(client: Client) -> None:
+def test_mailto_address_gets_the_question_its_page_and_the_words(client: Client) -> None:
     (address,) = ways(client, "/questions/end-contract/")
     said = parse_qs(urlsplit(address).query)
     assert said["subject"] == ["How do I end a contract?"]
@@ -75,7 +75,7 @@ def test_letter_names_the_question_its_page_and_the_words(client: Client) -> Non
     assert unquote(address).splitlines()[-1] == "I searched for: zeppelin"
 
 
-def test_step_is_carried_by_its_number_address_and_title(settings) -> None:
+def test_contact_link_names_number_address_and_title_of_a_step(settings) -> None:
     question = make_question(slug="ride", title="How do I ride?", steps=["Sit", "**Push** & go"])
     step = Step.objects.get(question=question, position=2)
     letter = unquote(contact_address(question=question, step=step))
@@ -90,6 +90,6 @@ def test_step_is_carried_by_its_number_address_and_title(settings) -> None:
     )
 
 
-def test_site_without_contact_has_no_address_to_carry_anything(settings) -> None:
+def test_site_without_contact_has_no_contact_link(settings) -> None:
     settings.CONTACT_URL = ""
     assert contact_address(words="refund") == ""

@@ -58,9 +58,7 @@ def test_sitemap_of_an_empty_site_has_the_home_page(client: Client) -> None:
     assert addresses(client) == {f"{SITE}/": None}
 
 
-def test_sitemap_comes_in_pages_when_one_file_may_hold_no_more(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sitemap_is_split_into_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = make_topic(slug="shelf")
     for number in range(4):
         make_question(topic=shelf, slug=f"q{number}")
@@ -76,16 +74,14 @@ def test_sitemap_comes_in_pages_when_one_file_may_hold_no_more(
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "1e9", "abc", "2", "9" * 500, "1;", "%00", "１x"])
-def test_sitemap_has_no_page_that_is_not_there(client: Client, page: str) -> None:
+def test_sitemap_page_past_the_last_is_not_found(client: Client, page: str) -> None:
     make_question()
     response = client.get(f"/sitemap.xml?page={page}")
     assert response.status_code == 404
     assert "This page does not exist" in response.text
 
 
-def test_sitemap_takes_as_many_queries_for_many_questions_as_for_one(
-    client: Client, django_assert_max_num_queries
-) -> None:
+def test_sitemap_query_count_is_constant(client: Client, django_assert_max_num_queries) -> None:
     for _ in range(10):
         make_question()
     with django_assert_max_num_queries(4):
@@ -99,7 +95,7 @@ def test_hidden_questions_are_in_no_sitemap(client: Client) -> None:
     assert SECRET not in client.get("/sitemap.xml").text
 
 
-def test_robots_keep_out_of_the_admin_and_are_shown_the_sitemap(client: Client) -> None:
+def test_robots_txt_excludes_the_admin_and_names_the_sitemap(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     rules = RobotFileParser()

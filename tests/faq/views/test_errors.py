@@ -34,7 +34,7 @@ def test_not_found_searches_for_the_words_of_the_address(client: Client) -> None
 
 
 @pytest.mark.usefixtures("sample")
-def test_not_found_without_anything_near_still_leads_on(client: Client) -> None:
+def test_not_found_without_similar_questions_links_to_topics(client: Client) -> None:
     for path in ("/xyzzy", "/topics/xyzzy/", "/%F0%9F%98%80/", "/questions/%00/", "/" + "a" * 3000):
         response = client.get(path)
         assert response.status_code == 404
@@ -65,7 +65,7 @@ def retire(slug: str, **fields: Any) -> Question:
 
 
 @pytest.mark.usefixtures("sample")
-def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
+def test_retired_question_links_to_its_replacement(client: Client) -> None:
     shown = Question.objects.get(slug="escrow-refund")
     retire("refund-from-escrow", replaced_by=retire("escrow", replaced_by=shown))
     response = client.get("/questions/refund-from-escrow/")
@@ -88,7 +88,7 @@ def test_retired_question_leads_to_what_took_its_place(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/questions/old.md", "/questions/OLD.md", "/questions/old.png"])
-def test_program_is_told_in_a_sentence_what_took_the_place(client: Client, path: str) -> None:
+def test_retired_markdown_and_image_name_the_replacement(client: Client, path: str) -> None:
     """Check 41: and nothing of what was withdrawn."""
     new = make_question(slug="new", title="New?")
     old = retire("old", title="Walrus?")
@@ -106,7 +106,7 @@ def test_program_is_told_in_a_sentence_what_took_the_place(client: Client, path:
 
 
 @pytest.mark.usefixtures("sample")
-def test_retired_question_without_a_replacement_offers_what_is_near(client: Client) -> None:
+def test_retired_question_offers_similar_questions(client: Client) -> None:
     """Check 41: its title and whatever else stood there are not told."""
     retire("contract-walrus", title="Walrus secrets?", summary="Secret.", steps=["Secret step"])
     response = client.get("/questions/contract-walrus/")
@@ -119,7 +119,7 @@ def test_retired_question_without_a_replacement_offers_what_is_near(client: Clie
 
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("fields", [{"published_at": None}, {"published_at": FUTURE}])
-def test_archived_question_that_never_was_public_is_not_found(
+def test_archived_question_that_was_never_published_is_not_found(
     client: Client, fields: dict[str, Any]
 ) -> None:
     retire("walrus", replaced_by=Question.objects.get(slug="escrow-refund"), **fields)
@@ -129,7 +129,7 @@ def test_archived_question_that_never_was_public_is_not_found(
 
 
 @pytest.mark.usefixtures("sample")
-def test_question_archived_while_it_is_read_answers_410_and_comes_back(client: Client) -> None:
+def test_question_can_be_archived_and_published_again(client: Client) -> None:
     """Check 48: a link from a results page opened before still leads somewhere."""
     (address,) = {
         link
@@ -149,7 +149,7 @@ def test_question_archived_while_it_is_read_answers_410_and_comes_back(client: C
 
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize(("slug", "status"), [("is-upwork-free", 410), ("no-such-question", 404)])
-def test_page_for_what_is_gone_takes_few_queries(
+def test_page_of_a_retired_question_takes_few_queries(
     client: Client, django_assert_max_num_queries, slug: str, status: int
 ) -> None:
     question = Question.objects.get(slug="is-upwork-free")
@@ -172,7 +172,7 @@ def test_bad_request_says_so_without_repeating_the_request(client: Client) -> No
     assert "secretive" not in response.text
 
 
-def test_refused_form_gets_our_own_page_without_anything_inline() -> None:
+def test_csrf_failure_gets_our_page_without_inline_scripts() -> None:
     strict = Client(enforce_csrf_checks=True)
     response = strict.post("/admin/login/", {"username": "ines", "password": "x"})
     assert response.status_code == 403
@@ -204,7 +204,7 @@ def broken_database(db: None) -> Iterator[None]:
 @pytest.mark.parametrize(
     "address", ["/", "/questions/secretive/", "/search/?q=secretive", "/nowhere"]
 )
-def test_server_error_tells_nothing_of_its_cause(client: Client, address: str) -> None:
+def test_server_error_does_not_reveal_its_cause(client: Client, address: str) -> None:
     """Check 62: no trace, no path, no query, no setting."""
     client.raise_request_exception = False
     response = client.get(address)
@@ -220,7 +220,7 @@ def test_server_error_tells_nothing_of_its_cause(client: Client, address: str) -
 
 @pytest.mark.usefixtures("broken_database")
 @pytest.mark.parametrize("address", ["/api/v1/questions/", "/de/search/suggest/?q=secretive"])
-def test_server_error_is_told_to_programs_as_json(client: Client, address: str) -> None:
+def test_server_error_of_the_api_is_json(client: Client, address: str) -> None:
     """Check 62."""
     client.raise_request_exception = False
     response = client.get(address)
@@ -230,7 +230,7 @@ def test_server_error_is_told_to_programs_as_json(client: Client, address: str) 
     }
 
 
-def test_too_much_at_once_is_said_so(client: Client) -> None:
+def test_too_large_form_says_so(client: Client) -> None:
     """What somebody pastes without end: it is refused before anything reads it."""
     response = client.post("/admin/login/", {"username": "x" * 3_000_000})
     assert response.status_code == 413

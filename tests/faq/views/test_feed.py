@@ -31,7 +31,7 @@ def titles(client: Client) -> list[str | None]:
     return [entry.findtext(f"{ATOM}title") for entry in read(client).iter(f"{ATOM}entry")]
 
 
-def test_feed_says_whose_it_is_and_where(client: Client) -> None:
+def test_feed_has_title_author_and_link(client: Client) -> None:
     whole = read(client)
     assert whole.findtext(f"{ATOM}title") == "Helpcenter: new and changed answers"
     assert whole.findtext(f"{ATOM}author/{ATOM}name") == "Helpcenter"
@@ -39,7 +39,7 @@ def test_feed_says_whose_it_is_and_where(client: Client) -> None:
     assert links == {"alternate": f"{SITE}/", "self": f"{SITE}/feed/"}
 
 
-def test_entry_has_what_one_needs_to_decide_whether_to_read_it(client: Client) -> None:
+def test_entry_has_title_summary_topic_and_times(client: Client) -> None:
     question = make_question(
         topic=make_topic(title="Payments"), slug="refund", title="Refund?", summary="Ask < wait."
     )
@@ -67,7 +67,7 @@ def test_entry_has_what_one_needs_to_decide_whether_to_read_it(client: Client) -
     }
 
 
-def test_feed_has_the_newest_first_and_only_so_many(
+def test_feed_has_a_limited_number_of_entries_newest_first(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed, "ENTRIES", 3)
@@ -88,7 +88,7 @@ def test_hidden_questions_are_not_in_the_feed(client: Client) -> None:
     assert SECRET not in client.get("/feed/").text
 
 
-def test_payloads_stay_text_in_the_feed(
+def test_payloads_are_escaped_in_the_feed(
     client: Client, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Check 1: in titles, sentences and topics; a summary is HTML there, so it is escaped twice."""

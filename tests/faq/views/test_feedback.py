@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, ti
 # --- Asking
 
 
-def test_page_asks_without_cookie_and_says_nothing_yet(reader: Client) -> None:
+def test_page_shows_the_forms_without_a_cookie(reader: Client) -> None:
     """Check 20."""
     response = reader.get(PAGE)
     assert not response.cookies
@@ -61,7 +61,7 @@ def test_page_is_the_same_for_every_reader_all_day(
     assert other.get(PAGE).text == first
 
 
-def test_thanks_are_kept_for_nobody_and_given_to_nobody_else(reader: Client, settings) -> None:
+def test_thanks_are_not_cached(reader: Client, settings) -> None:
     """Check 63: where whole pages are kept, and in the order in which they could be mixed up."""
     pages = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "feedback"}
     settings.CACHES = {**settings.CACHES, "pages": pages}
@@ -74,9 +74,7 @@ def test_thanks_are_kept_for_nobody_and_given_to_nobody_else(reader: Client, set
     assert ["ETag" in each.headers for each in answers] == [False, True, False, True]
 
 
-def test_page_costs_no_more_queries_for_asking(
-    reader: Client, django_assert_max_num_queries: Any
-) -> None:
+def test_feedback_forms_add_no_queries(reader: Client, django_assert_max_num_queries: Any) -> None:
     reader.get(PAGE)
     for address in (PAGE, f"{PAGE}?said=stuck&step=1&reason=other"):
         with django_assert_max_num_queries(6):
@@ -143,7 +141,7 @@ def test_reader_is_stuck_says_what_they_see_and_is_thanked(
     assert (row.position, row.reason, row.words) == (2, "not_allowed", "It is grey")
 
 
-def test_vote_is_kept_once_and_can_be_changed(reader: Client) -> None:
+def test_vote_is_stored_once_and_can_be_changed(reader: Client) -> None:
     """Check 57: another browser in the same network is another reader."""
     for answered in ("yes", "yes", "no", "no"):
         tap(reader, answered=answered)
@@ -152,7 +150,7 @@ def test_vote_is_kept_once_and_can_be_changed(reader: Client) -> None:
     assert Vote.objects.count() == 2
 
 
-def test_page_kept_since_yesterday_still_works(
+def test_page_cached_yesterday_still_works(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:
     """For a day and a bit; then the reader is told to open it again."""
@@ -167,7 +165,7 @@ def test_page_kept_since_yesterday_still_works(
     assert kept() == 1
 
 
-def test_outcome_written_by_hand_shows_at_most_a_form(reader: Client, question: Question) -> None:
+def test_forged_state_shows_at_most_a_form(reader: Client, question: Question) -> None:
     """Check 27: whoever follows a link has said nothing."""
     before = everything_stored()
     odd = ["said=no&done=1", "said=x", "said=stuck", "said=stuck&step=1&reason=x"]
@@ -180,7 +178,7 @@ def test_outcome_written_by_hand_shows_at_most_a_form(reader: Client, question: 
 # --- What others see
 
 
-def test_words_stay_text_wherever_they_are_read(
+def test_words_are_escaped_everywhere(
     reader: Client, question: Question, as_ines: Client, time_machine: TimeMachineFixture
 ) -> None:
     """Check 1: scripts in feedback reach nobody."""

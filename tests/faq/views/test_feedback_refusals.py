@@ -17,9 +17,7 @@ from tests.security.addresses import everything_stored
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, tick=False)]
 
 
-def test_forms_are_taken_when_nothing_is_wrong_with_them(
-    reader: Client, question: Question
-) -> None:
+def test_valid_forms_are_accepted(reader: Client, question: Question) -> None:
     """The other tests here change one thing each."""
     assert [each.status_code for each in posts(reader, question)] == [303, 303]
     assert kept() == 2
@@ -37,7 +35,7 @@ def test_forms_are_taken_when_nothing_is_wrong_with_them(
     ],
     ids=lambda headers: " ".join(headers.values()),
 )
-def test_form_from_elsewhere_is_turned_away(
+def test_form_from_another_site_is_rejected(
     reader: Client, question: Question, headers: dict[str, str]
 ) -> None:
     """Check 26: with a good token, and 403."""
@@ -47,7 +45,7 @@ def test_form_from_elsewhere_is_turned_away(
     assert everything_stored() == before
 
 
-def test_form_from_nowhere_is_turned_away(question: Question) -> None:
+def test_form_without_origin_is_rejected(question: Question) -> None:
     """Check 26: every browser says where a form comes from."""
     for response in posts(Client(enforce_csrf_checks=True), question):
         assert "did not come from the form" in refused(response, 403)
@@ -63,7 +61,7 @@ def test_form_from_nowhere_is_turned_away(question: Question) -> None:
     ],
     ids=["SITE_URL", "trusted", "trusted below"],
 )
-def test_form_from_the_address_of_the_settings_is_taken(
+def test_form_from_the_address_in_the_settings_is_accepted(
     question: Question, settings, headers: dict[str, str]
 ) -> None:
     """A proxy may change the host on the way."""
@@ -73,7 +71,7 @@ def test_form_from_the_address_of_the_settings_is_taken(
 
 
 @pytest.mark.parametrize("token", [None, "", "x" * 64, "1.2.3.page:" + "x" * 43, "\x00"])
-def test_form_without_its_token_is_turned_away(
+def test_form_without_a_token_is_rejected(
     reader: Client, question: Question, token: str | None
 ) -> None:
     """Check 26."""
@@ -84,7 +82,7 @@ def test_form_without_its_token_is_turned_away(
     assert kept() == 0
 
 
-def test_form_with_the_token_of_another_question_is_turned_away(
+def test_form_with_the_token_of_another_question_is_rejected(
     reader: Client, question: Question
 ) -> None:
     other = make_question(slug="other")
@@ -99,7 +97,7 @@ def test_form_with_the_token_of_another_question_is_turned_away(
     [{"status": "archived"}, {"status": "draft"}, {"published_at": FUTURE}, {"slug": "renamed"}],
     ids=lambda state: "".join(map(str, state.values())),
 )
-def test_question_taken_away_meanwhile_answers_like_one_that_never_was(
+def test_removed_question_answers_like_an_unknown_one(
     reader: Client, question: Question, state: dict[str, Any]
 ) -> None:
     """Checks 36, 41: a reader is told so; a guess tells nobody what is being written."""
@@ -116,7 +114,7 @@ def test_question_taken_away_meanwhile_answers_like_one_that_never_was(
 
 
 @pytest.mark.parametrize("language", ["", "/de"])
-def test_question_renamed_meanwhile_keeps_what_is_said(
+def test_renamed_question_accepts_feedback(
     reader: Client, question: Question, language: str
 ) -> None:
     """The reader is thanked at the new address."""
@@ -132,7 +130,7 @@ def test_question_renamed_meanwhile_keeps_what_is_said(
     assert StuckReport.objects.get().question == question
 
 
-def test_step_taken_away_meanwhile_is_said(reader: Client, question: Question) -> None:
+def test_removed_step_is_reported(reader: Client, question: Question) -> None:
     form = place(parse(reader.get(PAGE)), "stuck-2").one("form")
     address, sent = fill(form, reason="other")
     question.steps.get(position=2).delete()
@@ -140,7 +138,7 @@ def test_step_taken_away_meanwhile_is_said(reader: Client, question: Question) -
     assert kept() == 0
 
 
-def test_text_of_100_kilobytes_is_turned_away(
+def test_text_of_100_kilobytes_is_rejected(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:
     """Check 58: and what was kept before stays."""
@@ -151,9 +149,7 @@ def test_text_of_100_kilobytes_is_turned_away(
     assert Vote.objects.get().words == ""
 
 
-def test_programs_that_fill_in_everything_or_too_quickly_are_turned_away(
-    reader: Client, question: Question
-) -> None:
+def test_programs_that_fill_in_forms_are_rejected(reader: Client, question: Question) -> None:
     """Check 58."""
     for response in posts(reader, question, website="https://buy.example"):
         assert "a program had filled in" in refused(response, 400)
@@ -169,7 +165,7 @@ def not_understood(response: HttpResponseBase) -> None:
     assert parse(response).one("h1").text == "The request is not valid"
 
 
-def test_nonsense_is_turned_away_with_a_page(reader: Client, question: Question) -> None:
+def test_invalid_fields_are_rejected_with_a_page(reader: Client, question: Question) -> None:
     """Nothing that anybody sends is an error of ours."""
     for response in posts(reader, question, answered="perhaps", reason="because"):
         refused(response, 400)
@@ -184,7 +180,7 @@ def test_nonsense_is_turned_away_with_a_page(reader: Client, question: Question)
     assert kept() == 0
 
 
-def test_thousands_from_one_network_are_turned_away(
+def test_rate_limit_applies_to_a_network(
     reader: Client, question: Question, settings, tmp_path
 ) -> None:
     """Votes that were taken stay; the answer says when to come back."""
@@ -201,7 +197,7 @@ def test_thousands_from_one_network_are_turned_away(
     assert kept() == 1
 
 
-def test_address_of_a_form_leads_back_to_the_question(reader: Client) -> None:
+def test_get_request_redirects_to_the_question(reader: Client) -> None:
     """Check 27: somebody reloads, or opens it; nothing is kept, and a draft is not betrayed."""
     for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
         response = reader.get(address)

@@ -73,7 +73,7 @@ def test_question_as_markdown_has_the_whole_answer_in_order(
     assert response["Content-Type"] == "text/markdown; charset=utf-8"
 
 
-def test_page_and_markdown_name_one_another(refund: Question, client: Client, settings) -> None:
+def test_page_and_markdown_link_to_each_other(refund: Question, client: Client, settings) -> None:
     """And neither of them asks the Host header where it is."""
     settings.SITE_URL = "https://help.example.com"
     address = "https://help.example.com/questions/refund"
@@ -85,13 +85,15 @@ def test_page_and_markdown_name_one_another(refund: Question, client: Client, se
     assert f"<{address}/>" in markdown.text
 
 
-def test_page_in_another_language_names_the_same_markdown(refund: Question, client: Client) -> None:
+def test_page_in_another_language_links_to_the_same_markdown(
+    refund: Question, client: Client
+) -> None:
     german = client.get("/de/questions/refund/")
     assert german.status_code == 200
     assert german["Link"] == client.get("/questions/refund/")["Link"]
 
 
-def test_question_of_few_words_is_short(client: Client) -> None:
+def test_short_question_has_short_markdown(client: Client) -> None:
     make_question(slug="one", title="Is it free?")
     assert get(client, "/questions/one.md") == (
         "# Is it free?\n\n<http://127.0.0.1:8000/questions/one/> · Updated 23 November 2026\n"
@@ -99,7 +101,7 @@ def test_question_of_few_words_is_short(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/questions/old.md", "/questions/OLD.md", "/questions/New.md"])
-def test_old_address_of_markdown_leads_to_the_new_one(client: Client, path: str) -> None:
+def test_old_address_of_markdown_redirects(client: Client, path: str) -> None:
     question = make_question(slug="old")
     question.slug = "new"
     question.save()
@@ -147,7 +149,7 @@ def test_list_has_topics_and_questions_in_the_order_of_the_site(
     ]
 
 
-def test_everything_is_every_answer_one_after_the_other(refund: Question, client: Client) -> None:
+def test_llms_full_contains_every_answer(refund: Question, client: Client) -> None:
     make_question(topic=refund.topic, slug="a", title="A?", position=1)
     text = get(client, "/llms-full.txt")
     head, rest = text.split("\n\n# How", 1)
@@ -155,7 +157,7 @@ def test_everything_is_every_answer_one_after_the_other(refund: Question, client
     assert f"# How{rest}" == WHOLE + "\n" + get(client, "/questions/a.md")
 
 
-def test_everything_is_sent_in_pieces_of_bounded_size(
+def test_llms_full_is_streamed_in_batches(
     refund: Question, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many questions there are; and what is withdrawn while it is on its way is left out."""
@@ -176,7 +178,7 @@ def test_everything_is_sent_in_pieces_of_bounded_size(
     assert [slug for slug in ("q0", "q1", "q2", "q3", "q4") if f"/{slug}/>" in rest] == ["q1", "q4"]
 
 
-def test_everything_is_not_rendered_for_who_has_it_or_wants_the_headers_alone(
+def test_llms_full_is_not_rendered_for_304_or_head(
     refund: Question, client: Client, django_assert_max_num_queries
 ) -> None:
     """Check 65: the same tag until the content changes."""
@@ -193,9 +195,7 @@ def test_everything_is_not_rendered_for_who_has_it_or_wants_the_headers_alone(
     assert b"# Another?" in changed.getvalue()
 
 
-def test_everything_is_for_each_client_so_often_only(
-    refund: Question, client: Client, settings, tmp_path
-) -> None:
+def test_llms_full_has_a_rate_limit(refund: Question, client: Client, settings, tmp_path) -> None:
     """Whoever has it and asks whether it changed is answered all the same."""
     counts = {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": str(tmp_path / "limits")}
     settings.CACHES = {**settings.CACHES, "limits": counts}
@@ -215,12 +215,12 @@ def test_everything_is_for_each_client_so_often_only(
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_lists_of_an_empty_site_are_well(client: Client, address: str) -> None:
+def test_lists_of_an_empty_site_are_valid(client: Client, address: str) -> None:
     assert get(client, address).startswith("# Helpcenter\n\n> Questions with step-by-step answers")
 
 
 @pytest.mark.parametrize("address", [*LISTS, "/questions/refund.md"])
-def test_lists_take_as_many_queries_for_many_questions_as_for_one(
+def test_list_query_count_is_constant(
     refund: Question, client: Client, address: str, django_assert_max_num_queries
 ) -> None:
     for _ in range(12):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("db", "media")
     [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp")],
     ids=str.lower,
 )
-def test_image_is_served_to_be_kept_for_ever(client: Client, kind: str, content_type: str) -> None:
+def test_image_is_cached_for_ever(client: Client, kind: str, content_type: str) -> None:
     """Checks 15, 20."""
     image = make_image(kind=kind)
     answer = client.get(image.address)
@@ -40,7 +40,7 @@ def test_image_is_served_to_be_kept_for_ever(client: Client, kind: str, content_
         *(".unfinished-x", "notes.txt"),
     ],
 )
-def test_no_other_name_is_a_file(client: Client, media: Path, path: str) -> None:
+def test_other_names_are_not_found(client: Client, media: Path, path: str) -> None:
     """Check 72: while files of those names are there."""
     image = make_image()
     (media.parent / "secret_key").write_bytes(b"zanzibar")
@@ -53,7 +53,7 @@ def test_no_other_name_is_a_file(client: Client, media: Path, path: str) -> None
     assert answer["Content-Type"].startswith("text/html")
 
 
-def test_image_that_is_gone_is_not_found(client: Client) -> None:
+def test_deleted_image_is_not_found(client: Client) -> None:
     image = make_image()
     image_path(image.name).unlink()
     answer = client.get(image.address)

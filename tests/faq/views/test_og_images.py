@@ -11,7 +11,7 @@ from tests.faq.api.hidden import SECRET, make_hidden
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
 
 
-def test_question_has_a_picture_of_its_words(client: Client) -> None:
+def test_question_has_an_image_of_its_title(client: Client) -> None:
     topic = make_topic(title="Payments")
     make_question(topic=topic, slug="refund", title="Refund?", steps=["Open it", "Close it"])
     response = client.get("/questions/refund.png")
@@ -19,11 +19,11 @@ def test_question_has_a_picture_of_its_words(client: Client) -> None:
     assert response.content == draw("Refund?", "Payments", "Helpcenter", 2)
 
 
-def test_site_has_a_picture(client: Client) -> None:
+def test_site_has_an_image(client: Client) -> None:
     assert client.get("/picture.png").content == draw("How can we help?", "", "Helpcenter", 3)
 
 
-def test_old_address_of_a_picture_leads_to_the_new_one(client: Client) -> None:
+def test_old_address_of_an_image_redirects(client: Client) -> None:
     question = make_question(slug="old")
     question.slug = "new"
     question.save()
@@ -31,7 +31,7 @@ def test_old_address_of_a_picture_leads_to_the_new_one(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (301, "/questions/new.png")
 
 
-def test_hidden_questions_have_no_picture(client: Client) -> None:
+def test_hidden_questions_have_no_image(client: Client) -> None:
     """Checks 41–47: a guess tells nothing."""
     make_hidden()
     assert client.get("/questions/seen.png").status_code == 200
@@ -46,7 +46,7 @@ def test_hidden_questions_have_no_picture(client: Client) -> None:
             assert guessed.text.replace(SECRET, "quagmire") == missing.text
 
 
-def test_picture_is_drawn_anew_when_the_title_changes(client: Client) -> None:
+def test_image_is_drawn_again_when_the_title_changes(client: Client) -> None:
     """Check 65."""
     question = make_question(slug="one", title="Before?")
     first = client.get("/questions/one.png")

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
         ("/questions/end-contract/?x=1", "https://help.example.com/questions/end-contract/"),
     ],
 )
-def test_pages_name_their_true_address_from_the_settings(
+def test_pages_have_a_canonical_address_from_the_settings(
     client: Client, settings, address: str, canonical: str
 ) -> None:
     settings.SITE_URL = "https://help.example.com"
@@ -69,7 +69,9 @@ def test_pages_follow_the_settings_of_the_site(client: Client, settings) -> None
 @pytest.mark.parametrize(
     "address", ["/", "/topics/contracts/", "/questions/end-contract/", "/search/?q=zzz", "/search/"]
 )
-def test_pages_without_a_contact_offer_none(client: Client, settings, address: str) -> None:
+def test_pages_without_a_contact_have_no_contact_link(
+    client: Client, settings, address: str
+) -> None:
     settings.CONTACT_URL = ""
     page = get(client, address)
     assert "Contact us" not in page.text
@@ -84,9 +86,7 @@ def count_queries(client: Client, address: str, django_assert_max_num_queries) -
 
 
 @pytest.mark.usefixtures("sample")
-def test_pages_take_few_queries_however_much_there_is(
-    client: Client, django_assert_max_num_queries
-) -> None:
+def test_pages_have_a_constant_query_count(client: Client, django_assert_max_num_queries) -> None:
     addresses = [
         "/",
         "/topics/contracts/",

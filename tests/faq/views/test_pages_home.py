@@ -73,7 +73,7 @@ def test_home_names_popular_searches_in_place_of_examples(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("sample")
-def test_home_counts_what_readers_find_on_each_topic(client: Client) -> None:
+def test_home_counts_the_published_questions_of_each_topic(client: Client) -> None:
     cards = get(client, "/").all("li", cls="card")
     shown = [
         (*card.one("a").attributes.values(), card.one("p", cls="count").text) for card in cards

@@ -65,7 +65,7 @@ def test_question_has_its_parts_in_order(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("refund")
-def test_question_breadcrumbs_lead_back_to_the_topic(client: Client) -> None:
+def test_question_breadcrumbs_link_to_the_topic(client: Client) -> None:
     crumbs = get(client, "/questions/refund/").one("nav", **{"aria-label": "Breadcrumbs"})
     assert crumbs.links() == [("Help", "/"), ("Payments", "/topics/payments/")]
 
@@ -89,7 +89,7 @@ def test_question_steps_are_a_list_in_order_with_their_numbers_as_addresses(
     assert items[0].one("span", cls="path").texts("strong") == ["Jobs", "My Jobs"]
 
 
-def test_question_names_each_step_so_that_it_is_known_again_at_another_place(
+def test_question_gives_each_step_its_uid(
     client: Client,
 ) -> None:
     question = make_question(slug="plain", steps=["Open", "Close"])
@@ -106,7 +106,7 @@ def test_question_names_each_step_so_that_it_is_known_again_at_another_place(
 
 
 @pytest.mark.usefixtures("refund")
-def test_question_caution_comes_before_what_the_step_says(client: Client) -> None:
+def test_question_caution_comes_before_the_step_body(client: Client) -> None:
     page = get(client, "/questions/refund/")
     first = page.one(id="step-1")
     assert in_order(first, first.one("h3"), first.one(cls="caution"), first.one(cls="prose"))
@@ -115,7 +115,7 @@ def test_question_caution_comes_before_what_the_step_says(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("refund")
-def test_question_chips_say_for_whom_how_long_and_hard_to_undo(client: Client) -> None:
+def test_question_chips_show_audience_steps_and_hard_to_undo(client: Client) -> None:
     chips = get(client, "/questions/refund/").one("ul", cls="chips")
     assert chips.texts("li") == ["For clients and agencies", "3 steps", "Hard to undo"]
 
@@ -138,7 +138,7 @@ def test_question_chips_join_three_audiences_and_count_one_step(client: Client) 
     assert chips.texts("li") == ["For clients, agencies and freelancers", "1 step"]
 
 
-def test_question_leads_on_to_related_questions_of_its_topic_first(client: Client) -> None:
+def test_question_links_to_related_questions(client: Client) -> None:
     shelf = make_topic()
     make_question(topic=shelf, slug="asked")
     for number in range(6):
@@ -149,7 +149,7 @@ def test_question_leads_on_to_related_questions_of_its_topic_first(client: Clien
     assert section.texts("a") == [f"Neighbour {number}" for number in range(5)]
 
 
-def test_question_tells_when_it_was_updated(
+def test_question_shows_when_it_was_updated(
     client: Client, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to(PAST)
@@ -159,7 +159,7 @@ def test_question_tells_when_it_was_updated(
     assert (updated["datetime"], updated.text) == ("2026-11-01", "1 November 2026")
 
 
-def test_question_appears_at_its_moment_and_not_before(
+def test_question_appears_at_its_publication_time(
     client: Client, time_machine: TimeMachineFixture
 ) -> None:
     make_question(slug="later", title="Later", published_at=NOW + timedelta(hours=1))
@@ -185,7 +185,7 @@ def test_sample_questions_answer_with_their_steps_in_order(client: Client) -> No
     }
 
 
-def test_question_is_printed_with_its_true_address_in_every_language(client: Client) -> None:
+def test_question_prints_its_canonical_address(client: Client) -> None:
     make_question(slug="printed")
     pages = [get(client, f"{before}/questions/printed/") for before in ("", "/de")]
     printed = [page.one("p", cls="address").text for page in pages]

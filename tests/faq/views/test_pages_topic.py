@@ -43,7 +43,7 @@ def test_topic_breadcrumbs_end_with_the_topic(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_topic_searches_within_itself_and_offers_a_way_out(client: Client) -> None:
+def test_topic_has_a_search_limited_to_it(client: Client) -> None:
     page = get(client, "/topics/contracts/")
     form = page.one("search").one("form")
     assert form["action"] == "/search/"
@@ -55,7 +55,7 @@ def test_topic_searches_within_itself_and_offers_a_way_out(client: Client) -> No
     assert page.one(cls="scoped").links() == [("Search all topics instead", "/search/")]
 
 
-def test_topic_lists_questions_in_editorial_order_with_what_is_known_of_them(
+def test_topic_lists_questions_in_order_with_summaries(
     client: Client,
 ) -> None:
     shelf = make_topic(slug="shelf")
@@ -75,13 +75,13 @@ def test_topic_lists_questions_in_editorial_order_with_what_is_known_of_them(
 
 
 @pytest.mark.usefixtures("sample")
-def test_topic_names_the_other_topics_in_order(client: Client) -> None:
+def test_topic_links_to_the_other_topics_in_order(client: Client) -> None:
     others = get(client, "/topics/contracts/").one("section", **{"aria-labelledby": "others"})
     titles = Topic.objects.exclude(slug="contracts").in_order().values_list("title", flat=True)
     assert others.texts("a") == list(titles)
 
 
-def test_topic_with_many_questions_has_pages_that_hold_each_once(client: Client) -> None:
+def test_topic_with_many_questions_has_pages(client: Client) -> None:
     shelf = make_topic(slug="shelf", title="Shelf")
     for number in range(101):
         make_question(topic=shelf, position=number)
@@ -105,7 +105,7 @@ def test_topic_with_many_questions_has_pages_that_hold_each_once(client: Client)
     ]
 
 
-def test_topic_page_that_is_none_shows_one_that_is(client: Client) -> None:
+def test_topic_with_an_invalid_page_shows_a_valid_one(client: Client) -> None:
     """Check 53: a page number that is none is no error."""
     question = make_question(topic=make_topic(slug="shelf"))
     for number in ("0", "-1", "1e9", "1000000000", "abc", "NaN", "", "%00", "1.5", "9" * 3000):

@@ -39,7 +39,7 @@ def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client)
     assert "Old?" in client.get("/questions/it/").text
 
 
-def test_preview_names_the_addresses_that_readers_will_find(client: Client) -> None:
+def test_preview_shows_the_final_addresses(client: Client) -> None:
     page = parse(client.get(link(make_draft(slug="it"))))
     foot = page.one("footer", cls="colophon")
     address = "http://127.0.0.1:8000/questions/it"
@@ -57,7 +57,7 @@ def test_preview_names_the_addresses_that_readers_will_find(client: Client) -> N
         ({"status": "archived"}, "This text is not published. Readers do not see it."),
     ],
 )
-def test_preview_says_whether_readers_see_the_same(
+def test_preview_says_whether_the_text_is_published(
     client: Client, fields: dict[str, Any], said: str
 ) -> None:
     note = parse(client.get(link(make_question(**fields)))).one("p", cls="preview-note")
@@ -77,7 +77,7 @@ def test_preview_ends_after_seven_days(client: Client, time_machine) -> None:
     assert "work for seven days" in answer.text
 
 
-def test_preview_of_a_forged_link_is_like_any_missing_page(client: Client) -> None:
+def test_preview_of_a_forged_link_is_not_found(client: Client) -> None:
     """Checks 36 and 37: neither a key nor a token of another kind opens anything."""
     draft = make_draft(title="Secret?")
     other = signing.dumps(draft.pk, salt="another.purpose")
@@ -89,7 +89,7 @@ def test_preview_of_a_forged_link_is_like_any_missing_page(client: Client) -> No
         assert parse(answer).shape() == missing.shape()
 
 
-def test_preview_of_a_copy_that_is_gone_is_not_found(ines: User, client: Client) -> None:
+def test_preview_of_a_deleted_copy_is_not_found(ines: User, client: Client) -> None:
     # The page for what is missing may name the live question, so the copy has words of its own.
     copy = make_copy(by=ines, title="Secret?")
     address = link(copy)

@@ -25,7 +25,7 @@ OURS = "http://testserver"
     ],
     ids=repr,
 )
-def test_is_ours_only_what_a_browser_sends_from_this_site(
+def test_only_forms_of_this_site_have_the_same_origin(
     headers: dict[str, str], expected: bool
 ) -> None:
     """Check 26."""

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_keep_the_text_count_what_was_found_and_are_not_for_robots(client: Client) -> None:
+def test_results_show_text_and_count_and_are_not_indexed(client: Client) -> None:
     page = get(client, q="escrow refund")
     assert page.one("input", name="q")["value"] == "escrow refund"
     assert page.one("h1").text == "Results for “escrow refund”"
@@ -61,7 +61,7 @@ def test_results_show_title_with_marks_topic_and_the_matching_step(client: Clien
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_found_says_what_was_searched_and_offers_ways_on(client: Client) -> None:
+def test_no_results_show_the_text_and_alternatives(client: Client) -> None:
     page = get(client, q="xylophone quagga")
     assert page.one("h1").text == "Nothing found for “xylophone quagga”"
     assert page.one(role="status").text == "No question has any of these words."
@@ -73,7 +73,7 @@ def test_nothing_found_says_what_was_searched_and_offers_ways_on(client: Client)
 
 
 @pytest.mark.usefixtures("sample")
-def test_search_for_nothing_asks_for_words(client: Client) -> None:
+def test_empty_search_asks_for_words(client: Client) -> None:
     page = parse(client.get("/search/"))
     for text in ("", "   ", "\x00", "\u200b", "\t\n"):
         assert get(client, q=text).text == page.text
@@ -84,7 +84,7 @@ def test_search_for_nothing_asks_for_words(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_search_for_signs_alone_finds_nothing_and_says_so(client: Client) -> None:
+def test_search_for_punctuation_finds_nothing(client: Client) -> None:
     """Check 52: what has a meaning in engines has none here."""
     for text in ("???", "🙂", "***", "[*]", '"', "()" * 2000):
         page = get(client, q=text)
@@ -93,7 +93,7 @@ def test_search_for_signs_alone_finds_nothing_and_says_so(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_say_what_was_cut_from_a_long_text(client: Client) -> None:
+def test_results_show_the_truncated_part_of_a_long_text(client: Client) -> None:
     """Check 51: 100 kB are answered like the first 200 characters of them."""
     page = get(client, q="refund " * 15_000)
     assert page.one("p", cls="notice").text == "Only the first 200 characters were searched."
@@ -108,7 +108,7 @@ def test_results_say_what_was_cut_from_a_long_text(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("zoo")
-def test_results_say_when_nobody_wrote_what_stands_in_quotes(client: Client) -> None:
+def test_results_say_when_a_quoted_phrase_is_not_found(client: Client) -> None:
     assert titles(get(client, q='"feed a walrus"')) == ["Feed a walrus"]
     assert get(client, q='"feed a walrus"').all("p", cls="notice") == []
     page = get(client, q='"walrus feed"')
@@ -119,7 +119,7 @@ def test_results_say_when_nobody_wrote_what_stands_in_quotes(client: Client) -> 
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_that_match_badly_are_called_the_nearest(client: Client) -> None:
+def test_results_with_low_confidence_are_called_similar(client: Client) -> None:
     page = get(client, q="weather forecast for the weekend in paris")
     assert page.one("h1").text == (
         "Nothing matches “weather forecast for the weekend in paris” well"
@@ -133,7 +133,7 @@ def test_results_that_match_badly_are_called_the_nearest(client: Client) -> None
 
 
 @pytest.mark.usefixtures("index")
-def test_results_hold_only_what_is_published(
+def test_results_contain_only_published_questions(
     client: Client, time_machine: TimeMachineFixture
 ) -> None:
     """Checks 41–47: in results, counts and filters."""
@@ -169,7 +169,7 @@ def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("index")
-def test_results_without_an_index_say_that_they_may_be_incomplete(client: Client) -> None:
+def test_results_without_an_index_are_marked_incomplete(client: Client) -> None:
     make_question(title="Walrus shown")
     make_draft(title="Walrus draft")
     make_question(title="Walrus later", published_at=FUTURE)

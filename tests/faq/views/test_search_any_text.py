@@ -45,7 +45,7 @@ def test_search_answers_any_bytes(sample: None, client: Client, raw: bytes) -> N
 
 
 @pytest.mark.usefixtures("sample")
-def test_search_answers_what_breaks_others(client: Client) -> None:
+def test_search_answers_texts_that_break_parsers(client: Client) -> None:
     """Check 52: the list of what is known to break search boxes."""
     queries = [
         "q=%ED%A0%80",

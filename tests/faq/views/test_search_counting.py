@@ -54,7 +54,7 @@ def test_operator_can_turn_counting_off(client: Client, counted, settings) -> No
 
 
 @pytest.mark.usefixtures("sample")
-def test_counting_writes_nothing_while_a_page_is_made(
+def test_counting_does_not_write_during_the_request(
     client: Client, counted, django_assert_max_num_queries
 ) -> None:
     """Check 27: the same rows, and no query more."""

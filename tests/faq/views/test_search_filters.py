@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_offer_topics_with_counts_that_are_true(client: Client) -> None:
+def test_results_offer_topics_with_correct_counts(client: Client) -> None:
     page = get(client, q="contract refund")
     filters = page.one("section", **{"aria-labelledby": "by-topic"})
     assert filters.one(**{"aria-current": "true"}).text == "All topics"
@@ -25,7 +25,7 @@ def test_results_offer_topics_with_counts_that_are_true(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_within_a_topic_say_so_and_lead_out_of_it(client: Client) -> None:
+def test_results_in_a_topic_link_to_all_topics(client: Client) -> None:
     page = get(client, q="contract refund", topic="payments")
     assert {"Payments and refunds"} == {
         where.split(" · ")[0] for where in page.texts("p", cls="where")
@@ -38,7 +38,7 @@ def test_results_within_a_topic_say_so_and_lead_out_of_it(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_found_in_a_topic_offers_the_same_search_everywhere(client: Client) -> None:
+def test_no_results_in_a_topic_offer_a_search_of_all_topics(client: Client) -> None:
     everywhere = len(titles(get(client, q="scammers")))
     page = get(client, q="scammers", topic="jobs")
     assert page.one("h1").text == "Nothing found for “scammers”"
@@ -50,7 +50,7 @@ def test_nothing_found_in_a_topic_offers_the_same_search_everywhere(client: Clie
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_in_an_unknown_topic_are_none_with_a_way_out(client: Client) -> None:
+def test_results_in_an_unknown_topic_offer_all_topics(client: Client) -> None:
     for topic in ("no-such-topic", "..%2f", "x" * 5000, "' OR 1=1 --", "Payments"):
         page = get(client, q="refund", topic=topic)
         assert page.one("h1").text == "Nothing found for “refund”"
@@ -58,7 +58,7 @@ def test_results_in_an_unknown_topic_are_none_with_a_way_out(client: Client) -> 
 
 
 @pytest.mark.usefixtures("zoo")
-def test_results_offer_audiences_with_counts_that_are_true(client: Client) -> None:
+def test_results_offer_audiences_with_correct_counts(client: Client) -> None:
     filters = get(client, q="walrus").one("section", **{"aria-labelledby": "by-audience"})
     assert filters.one(**{"aria-current": "true"}).text == "All readers"
     assert filters.texts("li") == ["All readers", "Keepers 3", "Vets 2"]
@@ -74,7 +74,7 @@ def test_results_offer_audiences_with_counts_that_are_true(client: Client) -> No
 
 
 @pytest.mark.usefixtures("zoo")
-def test_filters_are_kept_by_each_other_and_by_everything_else(client: Client) -> None:
+def test_links_keep_the_filters(client: Client) -> None:
     page = get(client, q="walrsu", topic="land", audience="vets", spelling="on")
     assert titles(page) == ["Cure a walrus"]
     assert page.one(role="status").text == "1 question in Land for vets."
@@ -90,7 +90,7 @@ def test_filters_are_kept_by_each_other_and_by_everything_else(client: Client) -
 
 
 @pytest.mark.usefixtures("zoo")
-def test_nothing_found_within_filters_offers_the_search_without_them(client: Client) -> None:
+def test_no_results_with_filters_offer_a_search_without_them(client: Client) -> None:
     for audience in ("pilots", "x" * 5000, "' OR 1=1 --", "\x00 pilots"):
         page = get(client, q="walrus", audience=audience)
         assert page.one("h1").text == "Nothing found for “walrus”"

@@ -39,7 +39,7 @@ def test_links_to_pages_keep_text_and_topic(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("walruses")
-def test_results_page_that_is_none_is_the_first(client: Client) -> None:
+def test_results_with_an_invalid_page_show_the_first(client: Client) -> None:
     """Check 53: a page number that is none is no error."""
     first = titles(get(client, q="walrus"))
     for number in ("0", "-1", "abc", "NaN", "", "1.5", "%00", "９" * 5000, "1e9"):
@@ -47,7 +47,7 @@ def test_results_page_that_is_none_is_the_first(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("walruses")
-def test_results_page_past_the_last_leads_back_to_the_first(client: Client) -> None:
+def test_results_page_past_the_last_links_to_the_first(client: Client) -> None:
     """Check 53: so is one past the end, and there is a way back."""
     for number in ("4", "1000000000", "9" * 300):
         page = get(client, q="walrus", page=number)

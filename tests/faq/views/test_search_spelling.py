@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
 @pytest.mark.usefixtures("zoo")
-def test_nothing_found_as_typed_offers_the_corrected_text(client: Client) -> None:
+def test_no_results_without_spelling_offer_the_correction(client: Client) -> None:
     page = get(client, q="walrsu", spelling="off")
     assert page.one("h1").text == "Nothing found for “walrsu”"
     assert page.one("ul", cls="ways-on").links() == [("walrus", "?q=walrsu")]
@@ -22,7 +22,7 @@ def test_nothing_found_as_typed_offers_the_corrected_text(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("sample")
-def test_results_say_what_was_searched_instead_and_lead_back(client: Client) -> None:
+def test_results_show_the_correction_and_link_to_the_original(client: Client) -> None:
     page = get(client, q="escro refnd")
     assert titles(page)[0] == "How do I get an escrow refund?"
     assert page.one("h1").text == "Results for “escrow refund”"

@@ -55,7 +55,7 @@ def test_form_explains_its_fields(as_ines: Client) -> None:
     assert explained["slug"].endswith("A changed address keeps working.")
 
 
-def test_form_saved_as_it_was_opened_changes_nothing(as_ines: Client) -> None:
+def test_unchanged_form_changes_nothing(as_ines: Client) -> None:
     question = make_draft(
         steps=["Open **Jobs › My Jobs**", "Confirm"], phrasings=["other words"], body="Some *text*."
     )
@@ -94,7 +94,7 @@ def test_form_saves_question_steps_and_phrasings(as_ines: Client) -> None:
     assert list(question.phrasings.values_list("text", flat=True)) == ["cycling"]
 
 
-def test_form_cannot_set_what_actions_set(as_ines: Client) -> None:
+def test_form_cannot_set_status_or_times(as_ines: Client) -> None:
     """Check 35: a form field more does not publish, nor move a time, nor smuggle HTML in."""
     draft = make_draft(body="Text", steps=["Step"])
     sent = form(as_ines, draft) | {
@@ -124,7 +124,7 @@ def test_form_cannot_set_what_actions_set(as_ines: Client) -> None:
     "slug",
     ["Up-Case", "two words", "-x", "x-", "a--b", "é", "a/b", "../x", "a\r\nX-Evil: 1", "x" * 81],
 )
-def test_form_refuses_a_malformed_address(as_ines: Client, slug: str) -> None:
+def test_form_rejects_a_malformed_address(as_ines: Client, slug: str) -> None:
     """Check 11: what is no address does not become one."""
     question = make_draft(slug="before")
     response = as_ines.post(address(question), form(as_ines, question) | {"slug": slug})
@@ -133,7 +133,7 @@ def test_form_refuses_a_malformed_address(as_ines: Client, slug: str) -> None:
     assert Question.objects.get().slug == "before"
 
 
-def test_form_refuses_an_address_that_leads_to_another_question(as_ines: Client) -> None:
+def test_form_rejects_the_old_address_of_another_question(as_ines: Client) -> None:
     moved = make_question(slug="old", title="The moved one", status="archived")
     moved.slug = "new"
     moved.save()
@@ -150,14 +150,14 @@ def test_form_refuses_an_address_that_leads_to_another_question(as_ines: Client)
     assert [redirect.old_path for redirect in Redirect.objects.all()] == ["/questions/new/"]
 
 
-def test_form_refuses_a_body_that_is_too_long(as_ines: Client) -> None:
+def test_form_rejects_a_body_that_is_too_long(as_ines: Client) -> None:
     question = make_draft(body="short")
     response = as_ines.post(address(question), form(as_ines, question) | {"body": "x" * 20_001})
     assert "20000" in parse(response).one("ul", cls="errorlist").text
     assert Question.objects.get().body == "short"
 
 
-def test_form_refuses_a_phrasing_twice(as_ines: Client) -> None:
+def test_form_rejects_a_duplicate_phrasing(as_ines: Client) -> None:
     question = make_draft(phrasings=["get out"])
     sent = form(as_ines, question) | {
         "phrasings-TOTAL_FORMS": "2",
@@ -182,7 +182,7 @@ def test_form_refuses_a_phrasing_twice(as_ines: Client) -> None:
         ({"status": "archived"}, False),
     ],
 )
-def test_view_on_site_is_offered_only_where_there_is_a_page(
+def test_view_on_site_needs_a_published_question(
     as_ines: Client, state: dict[str, Any], public: bool
 ) -> None:
     """Check 41: an editor is not sent to a page that is not there."""
@@ -199,7 +199,7 @@ def test_view_on_site_is_offered_only_where_there_is_a_page(
 # --- What takes the place of an archived question
 
 
-def test_form_of_an_archived_question_asks_what_takes_its_place(as_ines: Client) -> None:
+def test_form_of_an_archived_question_asks_for_a_replacement(as_ines: Client) -> None:
     asked = {
         status: "replaced_by" in form(as_ines, make_question(status=status, published_at=PAST))
         for status in Question.Status.values
@@ -207,9 +207,7 @@ def test_form_of_an_archived_question_asks_what_takes_its_place(as_ines: Client)
     assert asked == {"draft": False, "in_review": False, "published": False, "archived": True}
 
 
-def test_replacement_named_in_the_form_is_where_readers_are_led(
-    as_ines: Client, client: Client
-) -> None:
+def test_archived_question_redirects_to_its_replacement(as_ines: Client, client: Client) -> None:
     question = make_question(status="archived", slug="old")
     other = make_question(slug="new", title="What is new?")
     sent = form(as_ines, question) | {"replaced_by": str(other.pk)}
@@ -218,7 +216,7 @@ def test_replacement_named_in_the_form_is_where_readers_are_led(
     assert page.one(cls="successor").links() == [("What is new?", "/questions/new/")]
 
 
-def test_question_is_not_replaced_by_itself(as_ines: Client) -> None:
+def test_question_cannot_replace_itself(as_ines: Client) -> None:
     question = make_question(status="archived")
     sent = form(as_ines, question) | {"replaced_by": str(question.pk), "title": "Changed?"}
     refused = as_ines.post(address(question), sent)
@@ -227,7 +225,7 @@ def test_question_is_not_replaced_by_itself(as_ines: Client) -> None:
     assert (question.replaced_by, question.title == "Changed?") == (None, False)
 
 
-def test_replacement_is_found_by_typing(as_ines: Client) -> None:
+def test_replacement_is_found_by_autocomplete(as_ines: Client) -> None:
     make_question(title="Where is the walrus?")
     make_question(title="Where is the pump?")
     sent = {
@@ -240,7 +238,7 @@ def test_replacement_is_found_by_typing(as_ines: Client) -> None:
     assert [each["text"] for each in found] == ["Where is the walrus?"]
 
 
-def test_delete_of_what_is_in_review_is_for_reviewers(as_ines: Client, as_rafi: Client) -> None:
+def test_only_reviewers_delete_a_question_in_review(as_ines: Client, as_rafi: Client) -> None:
     """Neither alone nor among others does it go while a reviewer reads it."""
     waiting = make_draft(summary="S.", status="in_review")
     as_ines.post(address(waiting, "delete"), {"post": "yes"})

@@ -53,7 +53,7 @@ def test_list_shows_topic_status_steps_times_and_owner(as_ines: Client, ines: Us
     ]
 
 
-def test_list_stands_in_the_order_readers_see(as_ines: Client) -> None:
+def test_list_has_the_order_of_the_site(as_ines: Client) -> None:
     second, first = make_topic(position=2), make_topic(position=1)
     make_question(title="D", topic=second, position=1)
     make_question(title="B", topic=first, position=2)
@@ -94,9 +94,7 @@ def test_list_offers_its_filters(as_ines: Client) -> None:
     )
 
 
-def test_list_takes_as_many_queries_for_many_as_for_few(
-    as_ines: Client, django_assert_max_num_queries
-) -> None:
+def test_list_query_count_is_constant(as_ines: Client, django_assert_max_num_queries) -> None:
     def count() -> int:
         with django_assert_max_num_queries(13) as counted:
             assert as_ines.get(LIST).status_code == 200
@@ -110,9 +108,7 @@ def test_list_takes_as_many_queries_for_many_as_for_few(
     assert count() == few
 
 
-def test_publish_makes_readers_see_it_from_now_and_says_who_did_it(
-    as_ines: Client, ines: User
-) -> None:
+def test_publish_shows_it_to_readers_and_logs_the_person(as_ines: Client, ines: User) -> None:
     draft = make_draft(summary="Yes.")
     assert said(act(as_ines, "publish_selected", draft)) == ["Published: 1."]
     draft.refresh_from_db()
@@ -124,7 +120,7 @@ def test_publish_makes_readers_see_it_from_now_and_says_who_did_it(
     assert (entry.by, entry.act, entry.name) == (ines, "published", draft.title)
 
 
-def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> None:
+def test_publish_rejects_a_question_without_an_answer(as_ines: Client) -> None:
     empty, full = make_draft(title="Empty?"), make_draft(steps=["Go"])
     public = make_question(title="Public?")
     assert said(act(as_ines, "publish_selected", empty, full, public)) == [
@@ -138,7 +134,7 @@ def test_publish_refuses_what_has_no_answer_and_says_why(as_ines: Client) -> Non
     assert public.published_at == PAST
 
 
-def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User) -> None:
+def test_archive_hides_a_question_and_keeps_it(as_ines: Client, ines: User) -> None:
     question, kept = make_question(), make_question()
     assert said(act(as_ines, "archive_selected", question)) == ["Archived: 1."]
     question.refresh_from_db()
@@ -150,7 +146,7 @@ def test_archive_takes_it_from_readers_and_keeps_it(as_ines: Client, ines: User)
     assert AuditEntry.objects.get().by == ines
 
 
-def test_actions_want_the_right_to_change(as_viewer: Client) -> None:
+def test_actions_need_permission_to_change(as_viewer: Client) -> None:
     draft, public = make_draft(summary="Yes."), make_question()
     for action in ("publish_selected", "archive_selected", "delete_selected"):
         act(as_viewer, action, draft, public)

@@ -86,13 +86,13 @@ def test_deleted_step_leaves_no_gap(as_ines: Client) -> None:
     assert steps(question) == [(1, "a"), (2, "c")]
 
 
-def test_step_deleted_while_another_takes_its_place(as_ines: Client) -> None:
+def test_step_is_deleted_while_another_takes_its_place(as_ines: Client) -> None:
     question = make_draft(steps=["a", "b"])
     send(as_ines, question, Row("a", "1", 1, delete=True), Row("b changed", "1", 2), Row("c", "1"))
     assert steps(question) == [(1, "b changed"), (2, "c")]
 
 
-def test_steps_stay_the_same_steps_when_moved_and_rewritten(as_ines: Client) -> None:
+def test_steps_keep_their_uid_when_moved_and_rewritten(as_ines: Client) -> None:
     question = make_draft(steps=["a", "b", "c"])
     a, b, c = question.steps.in_order().values_list("uid", flat=True)
     send(as_ines, question, Row("a!", "3", 1), Row("b", "2", 2, delete=True), Row("c", "1", 3))
@@ -109,14 +109,14 @@ def test_all_steps_may_be_deleted(as_ines: Client) -> None:
     assert steps(question) == []
 
 
-def test_steps_sent_with_the_same_place_keep_the_order_of_the_form(as_ines: Client) -> None:
+def test_steps_with_the_same_place_keep_the_order_of_the_form(as_ines: Client) -> None:
     question = make_draft(steps=["a", "b", "c"])
     response = send(as_ines, question, Row("a!", "7", 1), Row("b!", "7", 2), Row("c!", "7", 3))
     assert response.status_code == 302
     assert steps(question) == [(1, "a!"), (2, "b!"), (3, "c!")]
 
 
-def test_step_added_by_somebody_else_meanwhile_is_kept_and_comes_last(as_ines: Client) -> None:
+def test_step_added_meanwhile_comes_last(as_ines: Client) -> None:
     """Check 74: the second to save has not seen what the first added."""
     question = make_draft(steps=["a", "b"])
     send(as_ines, question, Row("a", "1", 1), Row("b", "2", 2), Row("theirs", "3"))
@@ -124,7 +124,7 @@ def test_step_added_by_somebody_else_meanwhile_is_kept_and_comes_last(as_ines: C
     assert steps(question) == [(1, "b"), (2, "a"), (3, "mine"), (4, "theirs")]
 
 
-def test_step_without_a_title_is_refused_and_nothing_changes(as_ines: Client) -> None:
+def test_step_without_a_title_is_rejected(as_ines: Client) -> None:
     question = make_draft(steps=["a", "b"])
     response = send(as_ines, question, Row("", "1", 1), Row("b!", "2", 2))
     assert response.status_code == 200
@@ -185,7 +185,7 @@ changes = st.tuples(st.sampled_from(["same", "changed"]), places, st.booleans())
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_steps_are_numbered_from_one_without_gaps_whatever_was_sent(
+def test_steps_are_always_numbered_from_one_without_gaps(
     as_ines: Client, old: list[tuple[str, str, bool]], new: list[str]
 ) -> None:
     """Check 74 for one editor: either it is saved in order, or refused and as it was."""

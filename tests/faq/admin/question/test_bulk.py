@@ -33,7 +33,7 @@ def offered(client: Client) -> list[str]:
     return [option["value"] for each in box for option in each.all("option")][1:]
 
 
-def test_only_what_somebody_may_do_is_offered(
+def test_list_offers_only_permitted_actions(
     as_ines: Client, as_rafi: Client, as_viewer: Client
 ) -> None:
     make_question()
@@ -43,13 +43,13 @@ def test_only_what_somebody_may_do_is_offered(
     assert offered(as_viewer) == []
 
 
-def test_what_is_not_offered_is_not_done(as_ines: Client, as_rafi: Client) -> None:
+def test_forbidden_actions_change_nothing(as_ines: Client, as_rafi: Client) -> None:
     draft = make_draft(summary="S.")
     assert said(act(as_ines, "publish_selected", draft)) == ["No action selected."]
     assert Question.objects.get().status == "draft"
 
 
-def test_send_many_for_review(as_ines: Client) -> None:
+def test_many_questions_are_sent_for_review(as_ines: Client) -> None:
     fine, empty = make_draft(summary="S."), make_draft(title="Empty?")
     assert said(act(as_ines, "submit_selected", fine, empty)) == [
         "“Empty?” was not changed. It has no answer yet: write a summary, a body or steps.",
@@ -58,7 +58,9 @@ def test_send_many_for_review(as_ines: Client) -> None:
     assert [each.status for each in Question.objects.order_by("pk")] == ["in_review", "draft"]
 
 
-def test_bulk_edit_asks_first_and_then_does(as_rafi: Client, rafi: User, ines: User) -> None:
+def test_bulk_edit_asks_before_it_changes_questions(
+    as_rafi: Client, rafi: User, ines: User
+) -> None:
     topic, audience = make_topic(title="Money"), make_audience(title="clients")
     live, draft = make_question(title="Live?", summary="S."), make_draft(title="Draft?")
     written = make_question(title="Written?")
@@ -92,7 +94,7 @@ def test_bulk_edit_by_an_editor_goes_to_review(as_ines: Client, as_rafi: Client)
 
 
 @pytest.mark.parametrize("asked", [{}, {"topic": "4711"}, {"owner": "x"}])
-def test_bulk_edit_of_nothing_or_of_what_is_gone_is_refused(
+def test_bulk_edit_rejects_an_empty_or_outdated_form(
     as_rafi: Client, asked: dict[str, str]
 ) -> None:
     draft = make_draft()
@@ -102,7 +104,7 @@ def test_bulk_edit_of_nothing_or_of_what_is_gone_is_refused(
     assert Question.objects.get().topic == draft.topic
 
 
-def test_too_many_at_once_are_refused(as_rafi: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_questions_are_rejected(as_rafi: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "MAX_QUESTIONS", 1)
     drafts = [make_draft(summary="S.") for _ in range(2)]
     for action in (RECAST, "publish_selected"):
@@ -112,7 +114,7 @@ def test_too_many_at_once_are_refused(as_rafi: Client, monkeypatch: pytest.Monke
     assert set(Question.objects.values_list("status", flat=True)) == {"draft"}
 
 
-def test_many_that_stay_as_they_are_are_counted(as_rafi: Client) -> None:
+def test_further_unchanged_questions_are_counted(as_rafi: Client) -> None:
     drafts = [make_draft() for _ in range(23)]
     found = said(act(as_rafi, "publish_selected", *drafts))
     assert len(found) == 21

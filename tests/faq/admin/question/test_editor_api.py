@@ -43,7 +43,7 @@ def test_text_is_rendered_as_readers_get_it(as_ines: Client) -> None:
     assert "<script" not in html
 
 
-def test_text_of_any_length_that_can_be_saved_is_rendered(as_ines: Client) -> None:
+def test_longest_text_is_rendered(as_ines: Client) -> None:
     longest = as_ines.post(RENDERED, {"text": "x" * MAX_LENGTH})
     assert longest.json() == {"html": render("x" * MAX_LENGTH)}
     longer = as_ines.post(RENDERED, {"text": "x" * (MAX_LENGTH + 1)})
@@ -54,7 +54,7 @@ def test_text_of_any_length_that_can_be_saved_is_rendered(as_ines: Client) -> No
     assert as_ines.post(RENDERED, {}).json() == {"html": ""}
 
 
-def test_findings_name_the_fields_they_are_about(as_ines: Client) -> None:
+def test_findings_name_their_fields(as_ines: Client) -> None:
     assert findings(as_ines) == []
     assert findings(as_ines, title="Opening") == [("error", "id_title")]
     assert findings(as_ines, body="[here](/questions/nowhere/)") == [("error", "id_body")] * 2
@@ -64,7 +64,7 @@ def test_findings_name_the_fields_they_are_about(as_ines: Client) -> None:
     assert [each["where"] for each in answer["findings"]] == ["title", "summary"]
 
 
-def test_findings_follow_the_order_on_the_page_and_leave_out_what_is_taken_out(
+def test_findings_follow_the_order_of_the_page_without_deleted_steps(
     as_ines: Client,
 ) -> None:
     steps = {
@@ -86,12 +86,12 @@ def test_findings_follow_the_order_on_the_page_and_leave_out_what_is_taken_out(
     ]
 
 
-def test_findings_say_how_it_reads(as_ines: Client) -> None:
+def test_findings_include_the_reading_level(as_ines: Client) -> None:
     answer = as_ines.post(FINDINGS, {**FIT, "body": "You can do this now. " * 12}).json()
     assert answer == {"summary": "Nothing to fix · reading level: school year 1", "findings": []}
 
 
-def test_findings_grade_no_other_language_than_english(as_ines: Client, settings) -> None:
+def test_findings_have_a_reading_level_only_for_english(as_ines: Client, settings) -> None:
     settings.LANGUAGE_CODE = "de"
     fields = {**FIT, "body": "Das geht jetzt schnell. " * 12}
     answer = as_ines.post(FINDINGS, fields, headers={"Accept-Language": "en"}).json()
@@ -99,7 +99,7 @@ def test_findings_grade_no_other_language_than_english(as_ines: Client, settings
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e<b>", "[x](//[)", "](", "9" * 5000])
-def test_odd_text_is_answered_and_stores_nothing(as_ines: Client, text: str) -> None:
+def test_unusual_texts_get_an_answer(as_ines: Client, text: str) -> None:
     sent = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     fields = (
         "title",
@@ -117,7 +117,7 @@ def test_odd_text_is_answered_and_stores_nothing(as_ines: Client, text: str) -> 
     assert not Question.with_copies.exists()
 
 
-def test_targets_are_published_questions_with_their_bare_address(as_ines: Client) -> None:
+def test_targets_are_published_questions_without_language_prefix(as_ines: Client) -> None:
     """Checks 41–47: what cannot be read yet is not offered."""
     question = make_question(title="How do I open the walrus?", slug="open-walrus")
     make_draft(title="Draft of a walrus?")
@@ -139,7 +139,7 @@ def test_targets_are_published_questions_with_their_bare_address(as_ines: Client
     assert as_ines.get(TARGETS).json() == {"targets": []}
 
 
-def test_nobody_else_is_answered(as_viewer: Client, client: Client) -> None:
+def test_editor_api_needs_permission(as_viewer: Client, client: Client) -> None:
     """Check 34."""
     for address, method in ((RENDERED, "post"), (FINDINGS, "post"), (TARGETS, "get")):
         asked = {"text": "**walrus**", "q": "walrus"}
@@ -152,7 +152,7 @@ def test_nobody_else_is_answered(as_viewer: Client, client: Client) -> None:
         assert "<strong>" not in getattr(client, method)(address, asked).text
 
 
-def test_no_text_is_taken_from_other_sites(ines: Any) -> None:
+def test_forms_of_other_sites_are_rejected(ines: Any) -> None:
     """Check 26."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ines)

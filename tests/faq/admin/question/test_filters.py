@@ -21,7 +21,7 @@ def listed(client: Client, query: str) -> set[str]:
     return set(tables[0].texts("th", cls="field-title")) if tables else set()
 
 
-def test_list_by_state_has_what_a_copy_is(
+def test_list_by_state_includes_the_state_of_copies(
     as_ines: Client, as_rafi: Client, ines: User, rafi: User
 ) -> None:
     long_ago: Any = NOW - timedelta(days=500)
@@ -56,7 +56,7 @@ def test_list_by_state_has_what_a_copy_is(
     assert listed(as_rafi, "due=yes&owner=me,nobody") == {"Due?"}
 
 
-def test_list_offers_the_people_who_look_after_something(as_ines: Client, rafi: User) -> None:
+def test_list_offers_the_owners_of_questions(as_ines: Client, rafi: User) -> None:
     make_question(owner=rafi)
     make_question()
     offered = parse(as_ines.get("/admin/faq/question/")).one(id="changelist-filter").text

@@ -23,7 +23,7 @@ def opened(client: Client, question: Question) -> dict[str, Any]:
     return parse(client.get(page(question))).one("form", id="question_form").filled_in()
 
 
-def test_second_save_is_refused_with_what_differs(as_ines: Client, as_rafi: Client) -> None:
+def test_second_save_is_rejected_with_the_differences(as_ines: Client, as_rafi: Client) -> None:
     """Check 73: the second save is warned, and nothing is lost."""
     draft = make_draft(title="It?", summary="In its menu.", steps=["Open it"])
     mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
@@ -54,7 +54,7 @@ def test_second_save_is_refused_with_what_differs(as_ines: Client, as_rafi: Clie
 
 
 @pytest.mark.parametrize("sent", ["", "forged", "W10:forged:forged"])
-def test_form_that_does_not_say_what_was_opened_is_refused(as_ines: Client, sent: str) -> None:
+def test_form_without_the_opened_version_is_rejected(as_ines: Client, sent: str) -> None:
     draft = make_draft(title="It?")
     answer = as_ines.post(page(draft), opened(as_ines, draft) | {"opened": sent, "title": "Other?"})
     assert answer.status_code == 200
@@ -62,9 +62,7 @@ def test_form_that_does_not_say_what_was_opened_is_refused(as_ines: Client, sent
     assert draft.title == "It?"
 
 
-def test_what_was_written_in_a_copy_that_is_gone_is_given_back(
-    as_ines: Client, rafi: User, ines: User
-) -> None:
+def test_text_for_a_deleted_copy_is_returned(as_ines: Client, rafi: User, ines: User) -> None:
     """A copy published while somebody writes in it."""
     copy = make_copy(make_question(summary="S."), by=ines)
     sent = opened(as_ines, copy)
@@ -77,7 +75,7 @@ def test_what_was_written_in_a_copy_that_is_gone_is_given_back(
     assert Question.with_copies.get().body == ""
 
 
-def test_what_was_written_without_the_right_to_is_given_back(as_ines: Client, ines: User) -> None:
+def test_text_without_permission_is_returned(as_ines: Client, ines: User) -> None:
     """Permissions removed while editing: a clear answer, nothing lost, nothing done."""
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft)
@@ -89,7 +87,7 @@ def test_what_was_written_without_the_right_to_is_given_back(as_ines: Client, in
     assert draft.body == ""
 
 
-def test_single_words_are_given_back_too(as_ines: Client, ines: User) -> None:
+def test_single_words_are_returned_too(as_ines: Client, ines: User) -> None:
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft) | {"title": "Refunds?", "phrasings-0-text": "moneyback"}
     ines.groups.clear()
@@ -106,9 +104,7 @@ def test_single_words_are_given_back_too(as_ines: Client, ines: User) -> None:
     ]
 
 
-def test_what_was_written_is_given_back_to_whoever_is_signed_out_by_then(
-    as_ines: Client, ines: User
-) -> None:
+def test_text_of_a_signed_out_user_is_returned(as_ines: Client, ines: User) -> None:
     """The session ended, or Ines is no colleague any more."""
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft) | {"body": "A whole evening's work."}
@@ -128,7 +124,7 @@ def test_what_was_written_is_given_back_to_whoever_is_signed_out_by_then(
     assert "evening" not in strict.post(page(draft), {"body": "evening"}).text
 
 
-def test_what_was_written_of_a_new_question_is_given_back_too(as_ines: Client, ines: User) -> None:
+def test_text_of_a_new_question_is_returned_too(as_ines: Client, ines: User) -> None:
     ines.groups.clear()
     answer = as_ines.post("/admin/faq/question/add/", {"title": "How do I stay?"})
     assert answer.status_code == 403

@@ -53,14 +53,14 @@ def test_newest_is_compared_with_the_one_before_unless_others_are_chosen(
     assert chosen(once) == [("from", "1"), ("to", "1")]
 
 
-def test_compare_marks_what_differs(as_ines: Client, question: Question) -> None:
+def test_compare_marks_differences(as_ines: Client, question: Question) -> None:
     table = parse(as_ines.get(page(question, "compare") + "?from=1&to=2")).one("table")
     assert table.one("thead").texts("th") == ["Where", "Revision 1", "Revision 2"]
     assert [row.texts("td") for row in table.one("tbody").all("tr")] == [["Old?", "New?"]]
     assert (table.texts("del"), table.texts("ins")) == (["Old"], ["New"])
 
 
-def test_compare_of_a_copy_is_with_what_readers_see(
+def test_compare_shows_a_copy_beside_the_published_text(
     as_ines: Client, ines: User, question: Question
 ) -> None:
     copy = make_copy(question, by=ines, body="More.")
@@ -71,7 +71,7 @@ def test_compare_of_a_copy_is_with_what_readers_see(
 @pytest.mark.parametrize(
     "query", ["", "?from=1", "?from=1&to=9", "?from=-1&to=x", "?from=1&to=²", "?to=" + "9" * 30]
 )
-def test_compare_of_what_is_not_there_is_not_found(
+def test_compare_of_missing_revisions_is_not_found(
     as_ines: Client, question: Question, query: str
 ) -> None:
     answer = as_ines.get(page(question, "compare") + query)
@@ -79,7 +79,7 @@ def test_compare_of_what_is_not_there_is_not_found(
     assert parse(answer).all("ins") == parse(answer).all("del") == []
 
 
-def test_restore_begins_a_copy_and_readers_notice_nothing(
+def test_restore_creates_a_copy_and_changes_nothing_for_readers(
     as_ines: Client, question: Question, client: Client
 ) -> None:
     old_steps = question.revisions.get(number=1).content["steps"]
@@ -91,7 +91,7 @@ def test_restore_begins_a_copy_and_readers_notice_nothing(
     assert "New?" in client.get(question.get_absolute_url()).text
 
 
-def test_restore_leads_to_the_copy_that_is_there(
+def test_restore_redirects_to_an_existing_copy(
     as_ines: Client, ines: User, question: Question
 ) -> None:
     copy = make_copy(question, by=ines, title="Half written?")
@@ -101,7 +101,7 @@ def test_restore_leads_to_the_copy_that_is_there(
     assert copy.title == "Half written?"
 
 
-def test_history_is_for_those_who_may_look(client: Client, question: Question) -> None:
+def test_history_needs_permission_to_view(client: Client, question: Question) -> None:
     """Check 36: for everybody else there is nothing to see."""
     for kind in ("history", "compare", "restore", "preview", "do/publish"):
         answer = client.post(page(question, kind))
@@ -117,11 +117,13 @@ def test_history_is_for_those_who_may_look(client: Client, question: Question) -
     assert Question.with_copies.count() == 1
 
 
-def test_history_of_what_never_was_published(as_ines: Client) -> None:
+def test_history_of_an_unpublished_question_says_so(as_ines: Client) -> None:
     assert "it has no history" in as_ines.get(page(make_draft(), "history")).text
 
 
-def test_history_of_what_was_loaded_begins_with_the_first_edit(as_ines: Client, ines: User) -> None:
+def test_history_of_a_loaded_question_starts_with_the_first_edit(
+    as_ines: Client, ines: User
+) -> None:
     loaded = make_question(title="Loaded?")
     answer = as_ines.get(page(loaded, "history"))
     assert "it has no history" not in answer.text

@@ -20,7 +20,7 @@ def care(client: Client, question: Question) -> str:
     return parse(client.get(page(question))).one("div", cls="desk-ownership").one("p").text
 
 
-def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:
+def test_panel_shows_owner_and_review(as_ines: Client, ines: User) -> None:
     plain, mine = make_question(), make_question(owner=ines, review_every=30)
     Question.objects.filter(pk=mine.pk).update_editorial(
         walked_through_at=PAST, walked_through_by=ines
@@ -34,7 +34,7 @@ def test_care_is_said_on_the_page(as_ines: Client, ines: User) -> None:
     assert care(as_ines, mine).endswith("by ines, changed since")
 
 
-def test_owner_and_interval_are_set_on_what_is_published(
+def test_owner_and_interval_are_set_on_a_published_question(
     as_ines: Client, rafi: User, settings
 ) -> None:
     settings.REVIEW_EVERY = 0
@@ -56,7 +56,7 @@ def test_owner_and_interval_are_set_on_what_is_published(
         {"owner": "4711"},
     ],
 )
-def test_care_that_cannot_be_is_refused(as_ines: Client, asked: dict[str, str]) -> None:
+def test_invalid_owner_or_interval_is_rejected(as_ines: Client, asked: dict[str, str]) -> None:
     question = make_question(review_every=7)
     answer = as_ines.post(page(question, "care"), {"owner": "", "review_every": "9", **asked})
     assert answer.status_code == 200
@@ -64,14 +64,14 @@ def test_care_that_cannot_be_is_refused(as_ines: Client, asked: dict[str, str]) 
     assert Question.objects.get().review_every == 7
 
 
-def test_somebody_who_left_is_nobodys_owner(as_ines: Client) -> None:
+def test_inactive_user_cannot_become_owner(as_ines: Client) -> None:
     gone = User.objects.create_user("gone", is_staff=True, is_active=False)
     question = make_question()
     as_ines.post(page(question, "care"), {"owner": gone.pk, "review_every": ""})
     assert Question.objects.get().owner is None
 
 
-def test_walking_through_asks_first_and_notes_who_and_when(as_ines: Client) -> None:
+def test_confirming_an_answer_records_person_and_time(as_ines: Client) -> None:
     question = make_question()
     asked = parse(as_ines.get(page(question, "walk-through")))
     assert "The text does not change" in asked.one(id="content-main").text
@@ -82,7 +82,9 @@ def test_walking_through_asks_first_and_notes_who_and_when(as_ines: Client) -> N
     assert table.texts("td", cls="field-walked_through") == ["23 November 2026"]
 
 
-def test_whoever_adds_a_question_looks_after_it(as_ines: Client, ines: User, rafi: User) -> None:
+def test_person_who_adds_a_question_becomes_its_owner(
+    as_ines: Client, ines: User, rafi: User
+) -> None:
     values = {
         "title": "How do I open it?",
         "slug": "it",

@@ -73,7 +73,7 @@ def test_buttons_follow_state_and_person(
     assert [offered(as_viewer, each) for each in (draft, in_review, live, old)] == [[], [], [], []]
 
 
-def test_edit_opens_a_copy_and_leads_to_the_one_there_is(as_ines: Client, as_rafi: Client) -> None:
+def test_edit_creates_a_copy_or_opens_the_existing_one(as_ines: Client, as_rafi: Client) -> None:
     question = make_question(title="Live?")
     first = do(as_ines, question, "edit")
     copy = Question.with_copies.copies().get()
@@ -86,7 +86,7 @@ def test_edit_opens_a_copy_and_leads_to_the_one_there_is(as_ines: Client, as_raf
     assert Question.with_copies.copies().count() == 1
 
 
-def test_live_text_cannot_be_edited_in_its_place(as_ines: Client) -> None:
+def test_published_text_cannot_be_edited_in_place(as_ines: Client) -> None:
     question = make_question(title="Live?")
     shown = parse(as_ines.get(page(question)))
     assert shown.all("input", name="title") == []
@@ -96,7 +96,9 @@ def test_live_text_cannot_be_edited_in_its_place(as_ines: Client) -> None:
     assert Question.objects.get().title == "Live?"
 
 
-def test_review_goes_there_and_back(as_ines: Client, as_rafi: Client, client: Client) -> None:
+def test_question_is_sent_for_review_and_sent_back(
+    as_ines: Client, as_rafi: Client, client: Client
+) -> None:
     draft = make_draft(title="It?", summary="S.", slug="it")
     assert said(do(as_ines, draft, "submit")) == ["Sent for review."]
     assert as_ines.post(page(draft), {"title": "Sneaked in?"}).status_code == 403
@@ -127,7 +129,7 @@ def test_publish_page_shows_what_changes_for_readers(as_rafi: Client, rafi: User
     assert table.texts("ins") == ["New"]
 
 
-def test_publish_says_why_it_cannot(as_rafi: Client, rafi: User) -> None:
+def test_publish_says_why_it_is_not_possible(as_rafi: Client, rafi: User) -> None:
     copy = make_copy(make_question(summary="S."), by=rafi, slug="taken")
     make_question(slug="taken", title="Other?")
     assert refused(do(as_rafi, copy, "publish")) == (
@@ -136,7 +138,7 @@ def test_publish_says_why_it_cannot(as_rafi: Client, rafi: User) -> None:
     assert Question.with_copies.copies().count() == 1
 
 
-def test_publish_over_a_change_has_to_be_meant(as_rafi: Client, rafi: User) -> None:
+def test_publish_over_a_change_needs_confirmation(as_rafi: Client, rafi: User) -> None:
     """Check 73: what a program changed meanwhile is undone by nobody who does not know of it."""
     question = make_question(summary="Then.")
     copy = make_copy(question, by=rafi, summary="Copy.")
@@ -147,7 +149,7 @@ def test_publish_over_a_change_has_to_be_meant(as_rafi: Client, rafi: User) -> N
     assert Question.with_copies.get().summary == "Copy."
 
 
-def test_publish_does_not_bring_back_what_was_archived_unasked(
+def test_publish_of_an_archived_question_needs_confirmation(
     as_rafi: Client, rafi: User, client: Client
 ) -> None:
     question = make_question(slug="it", summary="Then.")
@@ -160,7 +162,7 @@ def test_publish_does_not_bring_back_what_was_archived_unasked(
     assert "Copy." in client.get("/questions/it/").text
 
 
-def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine) -> None:
+def test_publish_can_be_scheduled(as_rafi: Client, client: Client, time_machine) -> None:
     draft = make_draft(summary="Later.", slug="it")
     done = do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
     assert said(done) == ["Scheduled. Readers will see it from 1 January 2099 00:00."]
@@ -170,7 +172,7 @@ def test_publish_at_a_time_to_come(as_rafi: Client, client: Client, time_machine
     assert "Later." in client.get("/questions/it/").text
 
 
-def test_publish_refuses_a_time_that_is_none(as_rafi: Client) -> None:
+def test_publish_rejects_an_invalid_time(as_rafi: Client) -> None:
     draft = make_draft(summary="S.")
     answer = do(as_rafi, draft, "publish", since_0="tomorrow", since_1="noon")
     assert len(parse(answer).one("ul", cls="errorlist").texts("li")) >= 1
@@ -189,7 +191,7 @@ def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> Non
     assert "Other?" in client.get("/questions/it/").text
 
 
-def test_acts_that_are_none_and_questions_that_are_gone(as_rafi: Client) -> None:
+def test_unknown_transitions_and_deleted_questions_are_not_found(as_rafi: Client) -> None:
     draft = make_draft(summary="S.")
     gone = "/admin/faq/question/4711/do/publish/"
     assert as_rafi.get(page(draft, "do/publish")).status_code == 200
@@ -200,9 +202,7 @@ def test_acts_that_are_none_and_questions_that_are_gone(as_rafi: Client) -> None
     assert draft.status == "draft"
 
 
-def test_who_comes_too_late_gets_back_what_they_wrote(
-    as_rafi: Client, as_ines: Client, rafi: User
-) -> None:
+def test_late_submission_returns_the_text(as_rafi: Client, as_ines: Client, rafi: User) -> None:
     copy = make_copy(by=rafi, summary="New.")
     assert said(do(as_rafi, copy, "publish")) == ["Published."]
     late = do(as_ines, copy, "comment", text="The second step is wrong.")
@@ -216,7 +216,7 @@ def test_who_comes_too_late_gets_back_what_they_wrote(
     ]
 
 
-def test_reading_an_act_does_nothing(as_rafi: Client) -> None:
+def test_get_request_changes_nothing(as_rafi: Client) -> None:
     """Check 27: only the button does it."""
     question = make_question()
     for transition in ("edit", "archive"):
@@ -225,7 +225,7 @@ def test_reading_an_act_does_nothing(as_rafi: Client) -> None:
     assert Question.objects.get().status == "published"
 
 
-def test_copy_is_reached_from_the_list_and_not_in_it(as_ines: Client, ines: User) -> None:
+def test_copy_is_linked_from_its_question_and_not_listed(as_ines: Client, ines: User) -> None:
     copy = make_copy(make_question(title="Live?"), by=ines, title="Copy?")
     table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")
     assert table.texts("th", cls="field-title") == ["Live?"]
@@ -233,7 +233,7 @@ def test_copy_is_reached_from_the_list_and_not_in_it(as_ines: Client, ines: User
     assert parse(as_ines.get(page(copy))).one("input", name="title")["value"] == "Copy?"
 
 
-def test_duplicate_leads_to_the_new_draft(as_ines: Client) -> None:
+def test_duplicate_redirects_to_the_new_draft(as_ines: Client) -> None:
     question = make_question(slug="it", steps=["Look."])
     done = do(as_ines, question, "duplicate")
     draft = Question.objects.get(slug="it-2")
@@ -241,7 +241,7 @@ def test_duplicate_leads_to_the_new_draft(as_ines: Client) -> None:
     assert said(done) == ["This is the new draft. Give it its own title and address."]
 
 
-def test_merge_leads_readers_to_the_one_that_stays(as_rafi: Client, client: Client) -> None:
+def test_merge_redirects_readers_to_the_kept_question(as_rafi: Client, client: Client) -> None:
     goes, stays = make_question(slug="goes"), make_question(slug="stays", summary="S.")
     done = do(as_rafi, goes, "merge", replaced_by=stays.pk)
     assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
@@ -252,7 +252,7 @@ def test_merge_leads_readers_to_the_one_that_stays(as_rafi: Client, client: Clie
     assert (answer.status_code, answer["Location"]) == (301, "/questions/stays/")
 
 
-def test_merge_says_why_it_cannot_and_does_nothing(
+def test_impossible_merge_says_why_and_changes_nothing(
     as_rafi: Client, as_ines: Client, ines: User
 ) -> None:
     goes, stays = make_question(), make_question(title="Stays?", summary="S.")
@@ -267,7 +267,9 @@ def test_merge_says_why_it_cannot_and_does_nothing(
     assert set(Question.objects.values_list("status", flat=True)) == {"published"}
 
 
-def test_who_may_see_no_question_is_told_nothing_of_it(viewer: User, as_viewer: Client) -> None:
+def test_user_without_permission_learns_nothing_about_a_question(
+    viewer: User, as_viewer: Client
+) -> None:
     """Check 34."""
     draft = make_draft()
     assert said(do(as_viewer, draft, "publish"))[0].endswith("Its state is “Draft”.")
@@ -277,7 +279,7 @@ def test_who_may_see_no_question_is_told_nothing_of_it(viewer: User, as_viewer: 
     assert parse(as_viewer.get("/admin/")).all("ul", cls="messagelist") == []
 
 
-def test_publish_page_says_that_phrasings_could_not_be_tried_out(
+def test_publish_page_says_if_phrasings_could_not_be_checked(
     as_rafi: Client, index_place: Path
 ) -> None:
     draft = make_draft(summary="S.", phrasings=["other words"])
