@@ -1,4 +1,4 @@
-"""Keeps the site up without its caches: one that fails is left alone for a minute."""
+"""Keeps the site running without its caches: a cache that failed is not called for a minute."""
 
 import logging
 import time
@@ -13,12 +13,12 @@ T = TypeVar("T")
 
 
 class CircuitBreaker:
-    """Calls a cache, unless it failed less than a minute ago: waiting for it would slow every page.
+    """Calls a cache unless it failed recently, because waiting for it would slow every page.
 
     Args:
         alias: name of the cache in CACHES.
         consequence: what the site does without the cache, for the log.
-        pause: how long a cache that failed is left alone, in seconds.
+        pause: how long not to call a cache that failed, in seconds.
     """
 
     def __init__(self, alias: str, consequence: str, *, pause: float = 60.0) -> None:
@@ -27,11 +27,11 @@ class CircuitBreaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the cache is left alone at the moment."""
+        """Whether the cache is not called at the moment."""
         return time.monotonic() < self._open_until
 
     def call(self, operation: Callable[[BaseCache], T], *, otherwise: T) -> T:
-        """What the operation returns for the cache, or `otherwise` if the cache cannot be reached."""
+        """Return the result of an operation on the cache, or `otherwise` if the cache fails."""
         if self.is_open:
             return otherwise
         try:
@@ -53,7 +53,7 @@ class CircuitBreaker:
 
 
 def _connection_errors() -> tuple[type[Exception], ...]:
-    """What caches raise when a server or a disk fails; redis has errors of its own if it is installed."""
+    """Return the exceptions that caches raise when a server or a disk fails."""
     try:
         from redis.exceptions import RedisError  # Optional, and slow to import.
     except ImportError:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django_stubs_ext import Annotations
 
 from faq.api import parameters
-from faq.api.responses import endpoint, error_response, json_response
-from faq.models import Audience, Question, Step, Topic
+from faq.api.responses import endpoint, error_response, json_response, slug_and_title
+from faq.models import Question, Step, Topic
 from faq.models.topic import QuestionCount
 from faq.ops.http_cache import cached_page
 from faq.publishing import find_replacement, find_retired
@@ -93,9 +93,9 @@ def _question(question: Question, step_count: int) -> dict[str, Json]:
         "slug": question.slug,
         "title": question.title,
         "url": question.get_absolute_url(),
-        "topic": _named(question.topic),
+        "topic": slug_and_title(question.topic),
         "summary": question.summary,
-        "audiences": [_named(audience) for audience in question.audiences.all()],
+        "audiences": [slug_and_title(audience) for audience in question.audiences.all()],
         "step_count": step_count,
         "updated_at": question.updated_at.astimezone(UTC).isoformat(timespec="seconds"),
     }
@@ -111,7 +111,3 @@ def _step(step: Step, question: Question) -> dict[str, Json]:
         "caution_html": step.caution_html,
         "body_html": step.body_html,
     }
-
-
-def _named(thing: Topic | Audience) -> dict[str, Json]:
-    return {"slug": thing.slug, "title": thing.title}

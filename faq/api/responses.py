@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from faq.api.parameters import BadParameter
+from faq.models import Audience, Topic
 from faq.text.safe_json import Json, safe_json
 
 _HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -22,6 +23,11 @@ def json_response(data: Mapping[str, Json], status: int = 200) -> HttpResponse:
 def error_response(status: int, error: str) -> HttpResponse:
     """Return an error as JSON, with a sentence that says what is wrong."""
     return json_response({"error": error}, status)
+
+
+def slug_and_title(row: Topic | Audience) -> dict[str, Json]:
+    """Return a topic or an audience as other objects refer to it."""
+    return {"slug": row.slug, "title": row.title}
 
 
 def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

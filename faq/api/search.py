@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from faq import conf
 from faq.api import parameters
-from faq.api.responses import endpoint, json_response, too_many_requests
-from faq.models import Audience, Topic
+from faq.api.responses import endpoint, json_response, slug_and_title, too_many_requests
 from faq.ops.rate_limit import rate_limited
 from faq.search import Hit, SearchPage, search
 from faq.search.query.parser import MAX_CHARACTERS
@@ -45,9 +44,12 @@ def _page(page: SearchPage) -> dict[str, Json]:
         "pages": page.page_count,
         "results": [_hit(hit) for hit in page.hits],
         "facets": {
-            "topic": [{**_named(facet.topic), "count": facet.count} for facet in page.topic_facets],
+            "topic": [
+                {**slug_and_title(facet.topic), "count": facet.count} for facet in page.topic_facets
+            ],
             "audience": [
-                {**_named(facet.audience), "count": facet.count} for facet in page.audience_facets
+                {**slug_and_title(facet.audience), "count": facet.count}
+                for facet in page.audience_facets
             ],
         },
     }
@@ -65,13 +67,9 @@ def _hit(hit: Hit) -> dict[str, Json]:
         "slug": question.slug,
         "title": question.title,
         "url": address,
-        "topic": _named(question.topic),
+        "topic": slug_and_title(question.topic),
         "summary": question.summary,
         "snippet": {"text": hit.snippet.text, "marks": hit.snippet.marks},
         "step_count": hit.step_count,
         "step": step,
     }
-
-
-def _named(thing: Topic | Audience) -> dict[str, Json]:
-    return {"slug": thing.slug, "title": thing.title}

@@ -36,7 +36,7 @@ def document(question: Question) -> str:
     return write(_answer(question))
 
 
-def everything(questions: Iterable[Question]) -> Iterator[str]:
+def llms_full(questions: Iterable[Question]) -> Iterator[str]:
     """Yield llms-full.txt: an introduction, then one piece for each question.
 
     Args:
@@ -73,7 +73,7 @@ def _step(step: Step, base: str) -> Pieces:
     return [*pieces, *blocks(step.body, base=base)]
 
 
-def contents(questions: Iterable[Question]) -> str:
+def llms(questions: Iterable[Question]) -> str:
     """Return llms.txt: the questions by topic, with links to their Markdown.
 
     Args:

@@ -35,9 +35,9 @@ def question_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cached_page()
-def contents(request: HttpRequest) -> HttpResponse:
+def llms(request: HttpRequest) -> HttpResponse:
     published = Question.objects.published(timezone.now()).by_topic().select_related("topic")
-    return HttpResponse(markdown.contents(published.defer("body", "body_html")), _PLAIN)
+    return HttpResponse(markdown.llms(published.defer("body", "body_html")), _PLAIN)
 
 
 def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
@@ -55,9 +55,9 @@ def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 @cached_page()
 @rate_limited("llms-full", conf.llms_rate, _too_many_requests)
 # The decorators are typed for HttpResponse, and pass a streamed response on as it is.
-def everything(request: HttpRequest) -> Any:
+def llms_full(request: HttpRequest) -> Any:
     # A generator, so that a response of 304 reads no question.
-    return StreamingHttpResponse(markdown.everything(_in_batches()), _PLAIN)
+    return StreamingHttpResponse(markdown.llms_full(_in_batches()), _PLAIN)
 
 
 def _in_batches() -> Iterator[Question]:

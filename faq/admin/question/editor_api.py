@@ -87,8 +87,9 @@ def targets_view(request: HttpRequest) -> HttpResponse:
 def _rows(form: QueryDict) -> Iterator[str]:
     """Yield the prefix of the fields of each step with a title that is not deleted, in order."""
     rows = [match[0].removesuffix("title") for name in form if (match := _ROW.fullmatch(name))]
-    kept = [row for row in rows if not form.get(f"{row}DELETE")]
-    titled = [row for row in kept if form.get(f"{row}title", "").strip()]
+    titled = [
+        row for row in rows if form.get(f"{row}title", "").strip() and not form.get(f"{row}DELETE")
+    ]
     yield from sorted(titled, key=lambda row: _position(form.get(f"{row}position", "")))
 
 
