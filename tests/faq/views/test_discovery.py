@@ -63,7 +63,7 @@ def test_sitemap_is_split_into_files(client: Client, monkeypatch: pytest.MonkeyP
     for number in range(4):
         make_question(topic=shelf, slug=f"q{number}")
     whole = list(addresses(client))
-    monkeypatch.setattr(discovery, "ADDRESSES_IN_A_FILE", 4)
+    monkeypatch.setattr(discovery, "ADDRESSES_PER_FILE", 4)
     index = tree(client, "/sitemap.xml")
     assert index.tag == f"{MAP}sitemapindex"
     pages = [str(each.findtext(f"{MAP}loc")) for each in index]

@@ -161,7 +161,7 @@ def test_llms_full_is_streamed_in_batches(
     refund: Question, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many questions there are; and what is withdrawn while it is on its way is left out."""
-    monkeypatch.setattr(markdown, "BATCH", 2)
+    monkeypatch.setattr(markdown, "BATCH_SIZE", 2)
     for position in range(5):
         make_question(topic=refund.topic, slug=f"q{position}", title="Next?", position=position)
     whole = get(client, "/llms-full.txt")
