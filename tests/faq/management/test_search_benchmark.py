@@ -42,7 +42,7 @@ def test_engine_that_was_stopped_is_named(tmp_path: Path) -> None:
     rows = [{"title": "Ring the bell", "body": "Push it."}, {"title": "Lose the key"}]
     (tmp_path / "bikes.jsonl").write_text("\n".join(map(json.dumps, rows)))
     out = run("--documents", 4, "--corpora", tmp_path, "--limit-seconds", 0.000001).splitlines()
-    assert out[0].startswith("4 documents from 1 corpora;")
+    assert out[0].startswith("4 documents from 1 corpora.")
     assert out[-3:] == [
         f"{name} was stopped after 1e-06 s, with 1 of 4 documents."
         for name in ("ours", "Haystack Whoosh", "SQLite FTS5")
