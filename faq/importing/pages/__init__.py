@@ -1,4 +1,4 @@
-"""Messy pages to drafts: text, Markdown or HTML as people have them, and what was made of it."""
+"""Imports pages as drafts of questions, from plain text, Markdown or HTML."""
 
 from faq.importing.pages.creation import UNSORTED, CreatedDrafts, create_drafts
 from faq.importing.pages.drafts import Draft, Leftover, Piece

@@ -1,4 +1,4 @@
-"""A page as it was read: its text, and the blocks in it, each with its place."""
+"""A parsed page: its text and its blocks, each with its position in the text."""
 
 import re
 from collections.abc import Sequence
@@ -14,26 +14,26 @@ _WORD = re.compile(r"\w")
 class BlockKind(Enum):
     HEADING = auto()
     PARAGRAPH = auto()
-    # Of a list, numbered or not.
+    # An item of a list with or without numbers.
     LIST_ITEM = auto()
-    # Code and tables, kept as they are.
+    # Code and tables, whose text is not changed.
     VERBATIM = auto()
-    # What no reader of the page would read: rules, comments, scripts.
+    # Rules, comments and scripts.
     INVISIBLE = auto()
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a page.
+    """A block of a page.
 
     Args:
-        sentences: its sentences; their spans follow one another from start to end.
-        start: where it begins in the text of the page.
-        end: where it ends, exclusive.
-        level: of a heading, from 1; 0 for what only looks like one.
-        number: of an item in a numbered list.
-        depth: how many lists it stands in.
-        is_aside: it stands in the navigation, the header or the footer of the page.
+        sentences: its sentences. Their spans follow one another from start to end.
+        start: the index of its first character in the text of the page.
+        end: the index after its last character.
+        level: the level of a heading, from 1; 0 for a paragraph that looks like a heading.
+        number: the number of an item in a numbered list.
+        depth: the number of lists around it.
+        is_aside: whether it stands in the navigation, the header or the footer of the page.
     """
 
     kind: BlockKind
@@ -49,21 +49,21 @@ class Block:
     def plain(self) -> str:
         return " ".join(sentence.plain for sentence in self.sentences if sentence.plain)
 
-    def of(self, sentences: Sequence[Sentence]) -> "Block":
-        """The same block with some of its sentences, at least one."""
+    def with_sentences(self, sentences: Sequence[Sentence]) -> "Block":
+        """Return the block with some of its sentences, at least one."""
         return replace(
             self, sentences=tuple(sentences), start=sentences[0].start, end=sentences[-1].end
         )
 
     def with_text(self, text: str) -> "Block":
-        """The same block with other words in its first sentence."""
+        """Return the block with another text in its first sentence."""
         first, *rest = self.sentences
         return replace(self, sentences=(first.with_text(text), *rest))
 
 
 @dataclass
 class Page:
-    """Every character of the text that is no white space is in exactly one block."""
+    """A page. Every character of its text that is not white space is in exactly one block."""
 
     text: str
     format: Format
@@ -72,32 +72,32 @@ class Page:
 
 
 def fill_gaps(text: str, blocks: list[Block]) -> list[Block]:
-    """The blocks and whatever lies between them, so that nothing of the text is in none of them.
+    """Return the blocks with invisible blocks for the text between them.
 
     Args:
-        text: of the page.
-        blocks: in their order, not overlapping.
+        text: the text of the page.
+        blocks: blocks in order that do not overlap.
     """
-    done: list[Block] = []
-    at = 0
+    filled: list[Block] = []
+    position = 0
     for block in blocks:
-        between = text[at : block.start]
+        between = text[position : block.start]
         if _WORD.search(between):
-            done.append(_marks(text, at, block.start))
+            filled.append(_invisible_block(text, position, block.start))
         elif between.strip():
-            # The mark of a list or a quotation belongs to what it marks.
-            start = at + len(between) - len(between.lstrip())
+            # The mark of a list item or a quotation belongs to the block after it.
+            start = position + len(between) - len(between.lstrip())
             first, *rest = block.sentences
             block = replace(block, start=start, sentences=(replace(first, start=start), *rest))
-        done.append(block)
-        at = block.end
-    if text[at:].strip():
-        done.append(_marks(text, at, len(text)))
-    return done
+        filled.append(block)
+        position = block.end
+    if text[position:].strip():
+        filled.append(_invisible_block(text, position, len(text)))
+    return filled
 
 
-def _marks(text: str, start: int, end: int) -> Block:
-    found = text[start:end]
-    start += len(found) - len(found.lstrip())
-    end -= len(found) - len(found.rstrip())
+def _invisible_block(text: str, start: int, end: int) -> Block:
+    content = text[start:end]
+    start += len(content) - len(content.lstrip())
+    end -= len(content) - len(content.rstrip())
     return Block(BlockKind.INVISIBLE, (Sentence(text[start:end], start, end),), start, end)

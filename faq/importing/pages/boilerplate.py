@@ -1,4 +1,4 @@
-"""What stands on a page and belongs to no answer: advertisements for other articles, navigation, furniture."""
+"""Recognises the parts of a page that belong to no answer: advertisements, navigation and controls."""
 
 import re
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ _LABEL = re.compile(
 )
 _ADVERT = re.compile(rf"{_LABEL.pattern}\s*[:»›→–—-]+\s*\S", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL.pattern}\s*[:»›→…-]*", re.IGNORECASE)
-_SHOUTED = re.compile(
+_CAPITAL_LABEL = re.compile(
     r"(?!(?:IMPORTANT|NOTE|NOTA|WARNING|CAUTION|TIP|HINT|FAQ|QUESTION|ANSWER|STEP)\b)[A-Z][A-Z'’ ]{2,24}:\s+\S"
 )
 _HEADLINE = re.compile(
     r"(?:top |the )?\d{1,3} (?:[A-Z][\w'’-]* ){0,3}"
     r"(?:Reasons|Ways|Tips|Things|Best|Signs|Mistakes|Examples|Ideas|Secrets|Facts|Hacks|Tricks|Questions|Rules)\b"
 )
-_FURNITURE = re.compile(
+_CONTROLS = re.compile(
     r"(?:was this (?:article|page|answer|information)?.{0,20}helpful|did (?:this|we) (?:answer|help).{0,30}\?"
     r"|share (?:this|on|via)\b.{0,40}|tweet|e-?mail this|print(?: this)?(?: page| article)?"
     r"|subscribe\b.{0,60}|sign up for our newsletter.{0,40}|leave a (?:comment|reply).{0,20}|(?:\d+ )?comments?"
@@ -46,63 +46,71 @@ _LINK = re.compile(r"(?:!?\[[^\]]*\]\([^)]*\)|<https?://[^>]*>|https?://\S+)[.,;
 
 
 def boilerplate_reasons(blocks: list[Block]) -> list[str]:
-    """For each block why it belongs to no answer; empty if it does.
+    """Return for each block why it is boilerplate; an empty text for one that is not.
 
     Args:
-        blocks: of a page, in order.
+        blocks: the blocks of a page, in order.
     """
-    found = [_alone(block) for block in blocks]
+    reasons = [_reason_by_itself(block) for block in blocks]
     for place, block in enumerate(blocks):
-        if not found[place] and _SHOUTED.match(block.plain) and _is_followed_by_none(blocks, place):
-            found[place] = _advert()
-        if not found[place] and _HEADLINE.match(block.plain) and block.kind is BlockKind.LIST_ITEM:
-            found[place] = _advert()
+        if (
+            not reasons[place]
+            and _CAPITAL_LABEL.match(block.plain)
+            and _has_no_text_below(blocks, place)
+        ):
+            reasons[place] = _advert()
+        if (
+            not reasons[place]
+            and _HEADLINE.match(block.plain)
+            and block.kind is BlockKind.LIST_ITEM
+        ):
+            reasons[place] = _advert()
         if _LABEL_ALONE.fullmatch(block.plain):
-            found[place] = _advert()
+            reasons[place] = _advert()
             for after in _listed_under(blocks, place):
-                found[after] = _advert()
+                reasons[after] = _advert()
     for places in _lists(blocks):
         links = [place for place in places if _is_link(blocks[place])]
         if len(links) == len(places) > 1:
             for place in places:
-                found[place] = found[place] or _("a list of links")
-    return found
+                reasons[place] = reasons[place] or _("a list of links")
+    return reasons
 
 
 def _advert() -> str:
     return _("an advertisement for another article")
 
 
-def _alone(block: Block) -> str:
-    said = block.plain
-    if not _WORD.search(said):
+def _reason_by_itself(block: Block) -> str:
+    text = block.plain
+    if not _WORD.search(text):
         return _("it contains no words")
     if block.kind is BlockKind.INVISIBLE:
         return _("it is not visible on the page")
     if block.is_aside:
         return _("navigation, header or footer of the page")
-    if _ADVERT.match(said) and len(said) < 200:
+    if _ADVERT.match(text) and len(text) < 200:
         return _advert()
-    if len(said) < 160 and _FURNITURE.fullmatch(said):
+    if len(text) < 160 and _CONTROLS.fullmatch(text):
         return _("a control or notice of the page")
     return ""
 
 
-def _is_followed_by_none(blocks: list[Block], place: int) -> bool:
-    """Whether the next thing on the page is a question of its own, so that this one has no answer."""
+def _has_no_text_below(blocks: list[Block], place: int) -> bool:
+    """Return whether a heading or the end of the page follows a block."""
     after = blocks[place + 1] if place + 1 < len(blocks) else None
     return after is None or after.kind is BlockKind.HEADING
 
 
 def _listed_under(blocks: list[Block], place: int) -> Iterator[int]:
-    """The places of what a label like “Related” announces: a list, or links, or questions one after another."""
+    """Yield the indexes of the list, links or questions that follow a label such as “Related”."""
     for after in range(place + 1, len(blocks)):
         block = blocks[after]
         is_listed = block.kind is BlockKind.LIST_ITEM or _is_link(block)
         has_no_answer = (
             block.kind is BlockKind.HEADING
             and is_question(without_prefix(block.plain))
-            and _is_followed_by_none(blocks, after)
+            and _has_no_text_below(blocks, after)
             and not block.level
         )
         if not (is_listed or has_no_answer):

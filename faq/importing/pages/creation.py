@@ -1,11 +1,11 @@
-"""Drafts of a page as questions: never published, all or nothing, and the same ones only once."""
+"""Creates draft questions from the plan of a page: all or none, and each only once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,17 +19,17 @@ from faq.publishing import ContentSnapshot, apply_snapshot, blank
 from faq.publishing.audit import name_of, record
 from faq.publishing.urls.slugs import free_slug
 
-# The topic of drafts for which nobody chose one. It has no published question, so readers do not see it.
+# The topic of drafts without a chosen topic. It has no published questions, so readers do not see it.
 UNSORTED = "unsorted"
 
 
 @dataclass
 class CreatedDrafts:
-    """What was created.
+    """The result of an import.
 
     Args:
         questions: the new drafts.
-        skipped: how many were left out because they were created before.
+        skipped: the number of drafts that existed already.
     """
 
     questions: list[Question]
@@ -40,64 +40,66 @@ def create_drafts(
     plan: PagePlan,
     *,
     topic: Topic | None,
-    by: Any,
+    by: User | None,
     at: datetime,
     page: str = "",
     digests: Iterable[str] | None = None,
 ) -> CreatedDrafts:
-    """Make the drafts of a plan, in one transaction.
+    """Create the drafts of a plan in one transaction.
 
     Args:
-        plan: of a page.
-        topic: for all of them; the topic “Unsorted”, made if need be, without one.
-        by: who makes them; None for a command.
-        at: when.
-        page: what to call the page.
-        digests: of the drafts to make; all of them if left out.
+        plan: the plan of a page.
+        topic: the topic of all drafts; None for the topic “Unsorted”, which is created if necessary.
+        by: the person who creates them; None for a command.
+        at: the time of the import.
+        page: the name of the page.
+        digests: the digests of the drafts to create; None for all.
     """
     wanted = None if digests is None else set(digests)
 
-    def make() -> CreatedDrafts:
-        return _make_all(plan, wanted, topic, by=by, at=at, page=page)
+    def create() -> CreatedDrafts:
+        return _create_all(plan, wanted, topic, by=by, at=at, page=page)
 
     try:
-        return make()
+        return create()
     except IntegrityError:
-        # Somebody made the same at the same moment; what they made is known by now.
-        return make()
+        # Somebody created the same drafts at the same time. By now they are known.
+        return create()
 
 
 @transaction.atomic
-def _make_all(
+def _create_all(
     plan: PagePlan,
     wanted: set[str] | None,
     topic: Topic | None,
     *,
-    by: Any,
+    by: User | None,
     at: datetime,
     page: str,
 ) -> CreatedDrafts:
     digests = [draft.digest for draft in plan.drafts]
-    # Others may have made some of them since the plan was made.
+    # Others may have created some of them since the plan was made.
     known = DraftSource.objects.known_digests(digests)
-    made: list[Question] = []
-    left_alone = 0
+    created: list[Question] = []
+    skipped = 0
     for draft, digest in zip(plan.drafts, digests, strict=True):
         if digest in known:
-            left_alone += 1
+            skipped += 1
         elif wanted is None or digest in wanted:
-            topic = topic or _unsorted()
-            made.append(_make(draft, topic, plan.text, by=by, at=at, page=page))
+            topic = topic or _unsorted_topic()
+            created.append(_create(draft, topic, plan.text, by=by, at=at, page=page))
             known.add(digest)
-    return CreatedDrafts(made, left_alone)
+    return CreatedDrafts(created, skipped)
 
 
-def _unsorted() -> Topic:
-    topic, _made = Topic.objects.get_or_create(slug=UNSORTED, defaults={"title": _("Unsorted")})
+def _unsorted_topic() -> Topic:
+    topic, _created = Topic.objects.get_or_create(slug=UNSORTED, defaults={"title": _("Unsorted")})
     return topic
 
 
-def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page: str) -> Question:
+def _create(
+    draft: Draft, topic: Topic, text: str, *, by: User | None, at: datetime, page: str
+) -> Question:
     question = Question(owner=by)
     apply_snapshot(_content(draft, topic), question)
     pieces = [
@@ -117,7 +119,7 @@ def _make(draft: Draft, topic: Topic, text: str, *, by: Any, at: datetime, page:
         pieces=pieces,
         doubts=draft.doubts,
     )
-    _tell_doubts(question, draft, by=by, at=at)
+    _comment_on_doubts(question, draft, by=by, at=at)
     record(AuditEntry.Act.MADE, question, by=by, at=at, detail=page)
     return question
 
@@ -144,8 +146,8 @@ def _content(draft: Draft, topic: Topic) -> ContentSnapshot:
     }
 
 
-def _tell_doubts(question: Question, draft: Draft, *, by: Any, at: datetime) -> None:
-    """Leave what was doubtful as a comment, where whoever mends the draft reads it."""
+def _comment_on_doubts(question: Question, draft: Draft, *, by: User | None, at: datetime) -> None:
+    """Write the doubts about a draft into a review comment."""
     doubts = [*draft.doubts]
     doubts += [_("It is similar to “{}”.").format(each.title) for each in draft.near_duplicates]
     if doubts:

@@ -92,7 +92,7 @@ class _DraftWriter:
                 self.said.add(key)
             if sentence.breaks_off:
                 self._doubt(_("The page leaves something out at “…”. Check what is missing."))
-        return block.of(kept) if kept else None
+        return block.with_sentences(kept) if kept else None
 
     def _write(self, block: Block, place: int, blocks: list[Block], ordered: set[int]) -> None:
         is_last = place + 1 == len(blocks)
@@ -182,7 +182,7 @@ class _DraftWriter:
             draft.summary = Piece(first.plain, first.start, first.end)
             if not sentences:
                 return
-        block = block.of(sentences)
+        block = block.with_sentences(sentences)
         is_continued = (
             before is not None
             and before.kind is BlockKind.LIST_ITEM

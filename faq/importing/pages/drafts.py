@@ -1,4 +1,4 @@
-"""What is made of a page: drafts of questions in pieces that know where they come from, and what is left over."""
+"""Drafts of questions whose pieces know where in the page they stand, and the parts in no draft."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,13 @@ from faq.text.words import folded_words
 
 
 class Piece(NamedTuple):
-    """Some text of a draft.
+    """A piece of the text of a draft.
 
     Args:
-        text: plain in titles, phrasings and summaries, Markdown elsewhere.
-        start: where its source begins in the text of the page, in characters.
-        end: where its source ends, exclusive.
-        before: what stands between it and the piece before it in the same field.
+        text: plain text in titles, phrasings and summaries, Markdown elsewhere.
+        start: the index of its first character in the text of the page.
+        end: the index after its last character there.
+        before: the white space between it and the piece before it in the same field.
     """
 
     text: str
@@ -31,13 +31,13 @@ class StepDraft(NamedTuple):
 
 
 class NearDuplicate(NamedTuple):
-    """Another question that asks nearly the same.
+    """A question that is similar to a draft.
 
     Args:
-        title: of the question.
-        similarity: from 0 to 1.
-        pk: of a stored question; None for a draft of the same page.
-        status: of a stored question, in words.
+        title: the title of the question.
+        similarity: how similar the two are, from 0 to 1.
+        pk: the primary key of a stored question; None for another draft of the page.
+        status: the status of a stored question as people read it.
     """
 
     title: str
@@ -48,12 +48,12 @@ class NearDuplicate(NamedTuple):
 
 @dataclass
 class Draft:
-    """A question as the page has it.
+    """A draft of a question from a page.
 
     Args:
-        doubts: what somebody should look at, a sentence each.
-        near_duplicates: other questions that ask nearly the same.
-        is_known: the same draft was made of a page before.
+        doubts: sentences about what an editor should check.
+        near_duplicates: similar questions.
+        is_known: whether the same draft was imported before.
     """
 
     title: Piece
@@ -70,7 +70,7 @@ class Draft:
         return join_pieces(self.body)
 
     def pieces(self) -> Iterator[tuple[str, Piece]]:
-        """Each piece with the name of its field; of steps with their number."""
+        """Yield each piece with the name of its field; steps with their number."""
         yield "title", self.title
         for piece in self.phrasings:
             yield "phrasing", piece
@@ -87,25 +87,25 @@ class Draft:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where in the page all of it stands."""
+        """The start of the first piece and the end of the last one."""
         pieces = [piece for _, piece in self.pieces()]
         return min(piece.start for piece in pieces), max(piece.end for piece in pieces)
 
     @property
     def digest(self) -> str:
-        """Tells it from other drafts by its words alone: where they stand and how they are marked is the same."""
-        said = [" ".join(folded_words(piece.text)) for _, piece in self.pieces()]
-        return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
+        """A hash of the words of the draft, whatever their order in the page and their formatting."""
+        texts = [" ".join(folded_words(piece.text)) for _, piece in self.pieces()]
+        return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
 
 
 class Leftover(NamedTuple):
-    """What is in no draft.
+    """A part of a page that is in no draft.
 
     Args:
-        text: as it stands in the page.
-        start: where it begins, in characters.
-        end: where it ends, exclusive.
-        reason: why it was left out, in a few words.
+        text: the text in the page.
+        start: the index of its first character in the text of the page.
+        end: the index after its last character there.
+        reason: why it is in no draft, in a few words.
     """
 
     text: str
@@ -115,7 +115,7 @@ class Leftover(NamedTuple):
 
 
 def join_pieces(pieces: Sequence[Piece]) -> str:
-    """The text of several pieces of one field."""
+    """Return the text of the pieces of a field."""
     text = ""
     for piece in pieces:
         text += (piece.before if text else "") + piece.text
@@ -123,5 +123,5 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
 
 
 def total_length(pieces: Sequence[Piece]) -> int:
-    """How many characters they are, put together."""
+    """Return the number of characters of pieces that are joined."""
     return sum(len(piece.before) + len(piece.text) for piece in pieces)

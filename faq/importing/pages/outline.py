@@ -1,4 +1,4 @@
-"""Which blocks of a page are questions, and what stands under each."""
+"""Divides a page into questions and the blocks of their answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from faq.importing.pages.duplicates import similarity
 from faq.importing.pages.sentences import Sentence
 from faq.models.question import TITLE_LENGTH
 
-# Two questions one above the other with that much in common have one answer.
+# A question without an answer and the one below it share an answer if they are this similar.
 _SAME_ANSWER = 0.3
 
 _Rule = Callable[[Block], bool]
@@ -21,10 +21,10 @@ _Rule = Callable[[Block], bool]
 
 @dataclass
 class Section:
-    """A question and what stands under it.
+    """A question with the blocks of its answer.
 
     Args:
-        others: questions that stand right above it and have no answer of their own.
+        others: similar questions right above it that have no answer of their own.
     """
 
     heading: Block
@@ -33,10 +33,10 @@ class Section:
 
 
 def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
-    """Take a page apart.
+    """Divide a page into questions.
 
     Returns:
-        the questions with what stands under them, and what belongs to none.
+        The questions with their blocks, and the parts that belong to none.
     """
     leftovers: list[Leftover] = []
     kept: list[Block] = []
@@ -64,12 +64,12 @@ def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
 
 
 def leftover(page: Page, what: Block | Sentence, reason: str) -> Leftover:
-    """What of a page is in no draft, and why."""
+    """Return a block or sentence of a page as a leftover."""
     return Leftover(page.text[what.start : what.end].strip(), what.start, what.end, reason)
 
 
 def _with_questions_found(page: Page) -> list[Block]:
-    """The blocks, with numbered questions and, failing all else, short lines taken for headings."""
+    """Return the blocks with numbered questions as headings; short lines too if there is no heading."""
     blocks = list(page.blocks)
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
@@ -100,7 +100,7 @@ def _as_heading(block: Block) -> Block:
 
 
 def _title_rules(blocks: list[Block]) -> tuple[_Rule, _Rule]:
-    """Which headings begin a question, and which stand above several; the others are within an answer."""
+    """Return two rules: which headings are questions, and which contain several of them."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     levels = [block.level for block in headings]
     asking = {block.level for block in headings if asks(block.plain)}
@@ -116,7 +116,7 @@ def _title_rules(blocks: list[Block]) -> tuple[_Rule, _Rule]:
 
 
 def _answered(page: Page, sections: list[Section], leftovers: list[Leftover]) -> list[Section]:
-    """The sections that hold an answer; a question right above another with the same answer goes with it."""
+    """Return the sections with an answer, after a similar question above was added to the one below."""
     found: list[Section] = []
     waiting: list[Block] = []
     for section in sections:

@@ -1,4 +1,4 @@
-"""From a page to what would be made of it."""
+"""Plans the import of a page: which drafts it would create."""
 
 from dataclasses import dataclass
 
@@ -13,17 +13,17 @@ from faq.importing.pages.source import PageError, PageSource
 from faq.models import DraftSource, Phrasing, Question
 
 MAX_QUESTIONS = 500
-_NEAR_DUPLICATES = 3
+_MAX_NEAR_DUPLICATES = 3
 
 
 @dataclass
 class PagePlan:
-    """What would be made of a page.
+    """The drafts that the import of a page would create.
 
     Args:
-        text: of the page, to which all spans refer. Of HTML it is what a reader sees, as Markdown.
-        format: what the page was read as.
-        notes: what was doubtful about the page as a whole.
+        text: the text to which all positions refer; for HTML, the Markdown that was made from it.
+        format: the format in which the page was read.
+        notes: sentences about what an editor should know about the page as a whole.
     """
 
     text: str
@@ -34,18 +34,15 @@ class PagePlan:
 
     @property
     def new(self) -> list[Draft]:
-        """The drafts that were not made of a page before."""
+        """The drafts that were not imported before."""
         return [draft for draft in self.drafts if not draft.is_known]
 
 
 def plan_page(source: PageSource) -> PagePlan:
-    """Say what would be made of a page. Nothing is changed; a few queries.
-
-    Args:
-        source: the page.
+    """Plan the import of a page. This changes nothing.
 
     Raises:
-        PageError: it cannot be read, or is more than a page.
+        PageError: the page cannot be read, or has more than MAX_QUESTIONS questions.
     """
     page = parse(source)
     sections, leftovers = outline(page)
@@ -61,7 +58,7 @@ def plan_page(source: PageSource) -> PagePlan:
         drafts.append(draft)
         leftovers += rest
     leftovers.sort(key=lambda each: each.start)
-    _compare(drafts)
+    _find_duplicates(drafts)
     if not drafts:
         page.notes.append(
             _(
@@ -72,8 +69,8 @@ def plan_page(source: PageSource) -> PagePlan:
     return PagePlan(page.text, page.format, drafts, leftovers, page.notes)
 
 
-def _compare(drafts: list[Draft]) -> None:
-    """Note which drafts were made before, and which ask nearly what another question asks."""
+def _find_duplicates(drafts: list[Draft]) -> None:
+    """Set is_known and near_duplicates of drafts."""
     digests = [draft.digest for draft in drafts]
     known = DraftSource.objects.known_digests(digests)
     seen: set[str] = set()
@@ -87,34 +84,34 @@ def _compare(drafts: list[Draft]) -> None:
         drafted: dict[int, NearDuplicate] = {}
         asking: dict[int, NearDuplicate] = {}
         for text in _texts(draft):
-            for place, alike in here.nearest(text, count=2 * _NEAR_DUPLICATES):
+            for place, alike in here.nearest(text, count=2 * _MAX_NEAR_DUPLICATES):
                 other = asked[place][1]
                 if other is not draft:
-                    _keep(drafted, id(other), NearDuplicate(other.title.text, alike))
-            for place, alike in there.nearest(text, count=2 * _NEAR_DUPLICATES):
+                    _keep_nearest(drafted, id(other), NearDuplicate(other.title.text, alike))
+            for place, alike in there.nearest(text, count=2 * _MAX_NEAR_DUPLICATES):
                 question = stored[place][1]
                 status = question.get_status_display()
-                _keep(
+                _keep_nearest(
                     asking, question.pk, NearDuplicate(question.title, alike, question.pk, status)
                 )
         for found in (drafted, asking):
             nearest = sorted(found.values(), key=lambda each: -each.similarity)
-            draft.near_duplicates += nearest[:_NEAR_DUPLICATES]
+            draft.near_duplicates += nearest[:_MAX_NEAR_DUPLICATES]
 
 
 def _texts(draft: Draft) -> list[str]:
     return [draft.title.text, *(piece.text for piece in draft.phrasings)]
 
 
-def _keep(found: dict[int, NearDuplicate], key: int, near_duplicate: NearDuplicate) -> None:
+def _keep_nearest(found: dict[int, NearDuplicate], key: int, near_duplicate: NearDuplicate) -> None:
     if key not in found or found[key].similarity < near_duplicate.similarity:
         found[key] = near_duplicate
 
 
 def _stored() -> list[tuple[str, Question]]:
-    """Every title and phrasing there is, with its question."""
+    """Return all stored titles and phrasings with their questions."""
     questions = Question.objects.only("title", "status").in_bulk()
     titles = [(question.title, question) for question in questions.values()]
     phrasings = Phrasing.objects.values_list("text", "question_id")
-    # Those of working copies have no question here.
+    # Phrasings of working copies are left out: `questions` has no working copies.
     return titles + [(text, questions[pk]) for text, pk in phrasings if pk in questions]

@@ -1,4 +1,4 @@
-"""A plan in lines of text, for whoever reads it in a terminal."""
+"""Formats the plan of a page as plain text, for the terminal."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -9,17 +9,14 @@ from faq.importing.pages.drafts import Draft
 from faq.importing.pages.page_plan import PagePlan
 from faq.text.cleaning import one_line
 
-_SHOWN = 100
+_MAX_WIDTH = 100
 
 
 def format_report(plan: PagePlan) -> str:
-    """What would be made of a page: drafts with their sources, what is doubtful, and what is left over.
-
-    Args:
-        plan: of a page.
+    """Return a report on a plan: drafts with their lines in the page, doubts and leftovers.
 
     Returns:
-        lines without control characters.
+        Text without control characters except line breaks.
     """
     return "\n".join(_lines(plan))
 
@@ -57,7 +54,7 @@ def _draft(number: int, draft: Draft, lines: "_LineNumbers") -> Iterator[str]:
 
 def _short(text: str) -> str:
     line = one_line(text)
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return line if len(line) <= _MAX_WIDTH else f"{line[: _MAX_WIDTH - 1]}…"
 
 
 class _LineNumbers:
@@ -65,7 +62,7 @@ class _LineNumbers:
         self._ends = [place for place, char in enumerate(text) if char == "\n"]
 
     def span(self, start: int, end: int) -> str:
-        """The lines of a span, counted from one."""
+        """Return the numbers of the lines from one index to another."""
         first, last = bisect_left(self._ends, start) + 1, bisect_left(self._ends, end - 1) + 1
         if first == last:
             return _("line {}").format(first)
