@@ -1,4 +1,4 @@
-"""Makes an image anew of what somebody sent: only what one sees is left of it."""
+"""Checks uploaded images and encodes them again, so that only the visible picture is stored."""
 
 import io
 import struct
@@ -8,28 +8,30 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 MAX_BYTES = 10 * 1024 * 1024
-# While it is decoded, each takes up to four bytes of memory.
+# A decoded pixel takes up to four bytes of memory.
 MAX_PIXELS = 30_000_000
-# About twice as wide as a column of text: enough for screens with fine pixels.
+# About twice as wide as a column of text, for high-resolution screens.
 MAX_SIZE = (1600, 6400)
 
-_NAMES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+_ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 _QUALITY = 85
-# What Pillow raises for files that are not what they claim to be.
-_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error)
-_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+# The errors that Pillow raises for damaged files.
+_DAMAGE_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error)
+_SIZE_ERRORS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class InvalidImage(Exception):
-    """It is not taken; the message says why and what to do."""
+    """The image is rejected. The message says why and what to do."""
 
 
 class EncodedImage(NamedTuple):
-    """
+    """An encoded image.
+
     Args:
-        data: the file.
-        ending: png, jpg or webp.
-        width: in pixels, as the height.
+        data: the content of the file.
+        ending: the extension of the file: png, jpg or webp.
+        width: in pixels.
+        height: in pixels.
     """
 
     data: bytes
@@ -39,24 +41,24 @@ class EncodedImage(NamedTuple):
 
 
 def check_and_encode(file: IO[bytes]) -> EncodedImage:
-    """Decode an image and encode what one sees; no metadata and nothing hidden in the file survives.
+    """Decode an image and encode it again, without metadata and other data in the file.
 
     Args:
-        file: PNG, JPEG or WebP, whatever it is called.
+        file: a PNG, JPEG or WebP file, whatever its name.
 
     Raises:
-        BadImage: anything else, damaged, moving or too large.
+        InvalidImage: the file has another format, or is damaged, animated or too large.
     """
     try:
-        with Image.open(file, formats=list(_NAMES)) as opened:
+        with Image.open(file, formats=list(_ENDINGS)) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _too_many_pixels()
             if getattr(opened, "is_animated", False):
                 raise InvalidImage(_("The image is animated. Upload a single picture."))
             return _encoded(opened)
-    except _BOMB:
+    except _SIZE_ERRORS:
         raise _too_many_pixels() from None
-    except _DAMAGED:
+    except _DAMAGE_ERRORS:
         raise InvalidImage(
             _("The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file.")
         ) from None
@@ -64,25 +66,25 @@ def check_and_encode(file: IO[bytes]) -> EncodedImage:
 
 def _encoded(opened: Image.Image) -> EncodedImage:
     kind = str(opened.format)
-    # Before anything else: a smaller one is quicker to turn and to convert.
+    # Decode a JPEG at a smaller size first: that makes the next operations faster.
     opened.draft("RGB", MAX_SIZE)
-    image = _plain(ImageOps.exif_transpose(opened), keeps_alpha=kind != "JPEG")
+    image = _to_eight_bits(ImageOps.exif_transpose(opened), keeps_alpha=kind != "JPEG")
     image.thumbnail(MAX_SIZE, Image.Resampling.LANCZOS)
-    # Comments and colour profiles would be written again from here.
+    # Pillow would write comments and colour profiles again.
     image.info = {}
     data = io.BytesIO()
     options = {} if kind == "PNG" else {"quality": _QUALITY}
     image.save(data, kind, **options)
-    return EncodedImage(data.getvalue(), _NAMES[kind], *image.size)
+    return EncodedImage(data.getvalue(), _ENDINGS[kind], *image.size)
 
 
-def _plain(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
-    """The same with eight bits for grey, or for red, green, blue and perhaps what shows through."""
+def _to_eight_bits(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
+    """Return the image with eight bits for grey, or for red, green, blue and perhaps alpha."""
     if image.mode.startswith("I"):
-        # Sixteen bits, of which the upper ones are those one sees.
+        # Sixteen bits, of which the upper eight remain.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    is_clear = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    if is_clear and keeps_alpha:
+    is_transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    if is_transparent and keeps_alpha:
         return image.convert("RGBA")
     return image.convert("L" if image.mode in {"1", "L"} else "RGB")
 

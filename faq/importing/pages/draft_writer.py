@@ -1,4 +1,4 @@
-"""What stands under a question, as its summary, body and steps."""
+"""Writes the draft of a question: its title, phrasings, summary, body and steps."""
 
 import re
 from itertools import pairwise
@@ -16,7 +16,7 @@ from faq.models.question import SUMMARY_LENGTH, TITLE_LENGTH
 from faq.text.cleaning import one_line
 from faq.text.markdown import MAX_LENGTH
 
-_EMPTY_LEAD = re.compile(
+_LEAD_WITHOUT_CONTENT = re.compile(
     r"(?:(?:please )?(?:follow|use|do|try|take|here (?:are|is))\b.{0,40}|(?:the )?(?:steps?|instructions?|how to)"
     r"(?: are)?|answer|to do (?:this|so|that))\s*[:.]?",
     re.IGNORECASE,
@@ -24,12 +24,12 @@ _EMPTY_LEAD = re.compile(
 
 
 def write_draft(page: Page, section: Section) -> tuple[Draft, list[Leftover]]:
-    """Make a draft of a question and what stands under it.
+    """Write the draft of a section of a page.
 
     Returns:
-        the draft, and what there was no place for.
+        The draft, and the parts of the section that are not in it.
     """
-    return _DraftWriter(page, section).written()
+    return _DraftWriter(page, section).write()
 
 
 class _DraftWriter:
@@ -38,10 +38,10 @@ class _DraftWriter:
         self.section = section
         self.draft = Draft(Piece("", 0, 0))
         self.leftovers: list[Leftover] = []
-        self.said: set[str] = set()
+        self.seen: set[str] = set()
         self.steps = StepWriter(self._doubt, self._leave)
 
-    def written(self) -> tuple[Draft, list[Leftover]]:
+    def write(self) -> tuple[Draft, list[Leftover]]:
         self._title()
         for block in self.section.others:
             self._phrasing(block, without_prefix(block.plain))
@@ -56,43 +56,43 @@ class _DraftWriter:
         for place, block in enumerate(blocks):
             self._write(block, place, blocks, ordered)
         self.draft.steps = self.steps.steps
-        self._look_over()
+        self._check()
         return self.draft, self.leftovers
 
     def _title(self) -> None:
         heading = self.section.heading
-        said = without_prefix(heading.plain).strip("*_ ")
+        text = without_prefix(heading.plain).strip("*_ ")
         where = heading.start, heading.end
-        if len(said) <= TITLE_LENGTH:
-            self.draft.title = Piece(said, *where)
+        if len(text) <= TITLE_LENGTH:
+            self.draft.title = Piece(text, *where)
         else:
-            short = said[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
+            short = text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
             self.draft.title = Piece(f"{short}…", *where)
             self.draft.body.append(Piece(join_sentences(heading.sentences).markdown, *where))
             self._doubt(
                 _("The title was too long and was shortened. The body begins with the full text.")
             )
-        if not asks(said):
+        if not asks(text):
             self._doubt(_("The title is not a question. Write it as a reader would ask it."))
 
     def _without_repetition(self, block: Block) -> Block | None:
-        """The block without sentences that were said before, which are left over."""
+        """Return the block without repeated sentences, or None if nothing remains."""
         if block.kind is BlockKind.VERBATIM:
             return block
-        kept = []
+        remaining = []
         for sentence in block.sentences:
             key = sentence.plain.casefold()
-            if key in self.said and len(key) > 15:
+            if key in self.seen and len(key) > 15:
                 self._leave(sentence, _("a repeated sentence"))
                 self._doubt(_("A sentence was repeated. The draft contains it once."))
             elif not key:
                 self._leave(sentence, _("it contains no words"))
             else:
-                kept.append(sentence)
-                self.said.add(key)
+                remaining.append(sentence)
+                self.seen.add(key)
             if sentence.breaks_off:
                 self._doubt(_("The page leaves something out at “…”. Check what is missing."))
-        return block.with_sentences(kept) if kept else None
+        return block.with_sentences(remaining) if remaining else None
 
     def _write(self, block: Block, place: int, blocks: list[Block], ordered: set[int]) -> None:
         is_last = place + 1 == len(blocks)
@@ -102,7 +102,7 @@ class _DraftWriter:
             self.steps.extend(block)
         elif not is_last and not self.steps.steps and self._is_lead(block, is_first=place == 0):
             self._lead(block)
-        elif block.kind is BlockKind.PARAGRAPH and not ordered and self._running_steps(block):
+        elif block.kind is BlockKind.PARAGRAPH and not ordered and self._steps_from_text(block):
             pass
         else:
             if self.steps.is_open:
@@ -114,54 +114,58 @@ class _DraftWriter:
                 )
             self._into_body(block, blocks[place - 1] if place else None)
 
-    # --- What introduces
+    # --- Introductions
 
     def _is_lead(self, block: Block, *, is_first: bool) -> bool:
-        said = block.plain
+        text = block.plain
         if (
             block.kind is not BlockKind.PARAGRAPH
             or len(block.sentences) > 1
-            or len(said) > 80
+            or len(text) > 80
             or block.depth
         ):
             return False
-        ends = said.endswith((".", "!", "?", "…"))
-        return said.endswith(":") or (not ends and is_first) or bool(_EMPTY_LEAD.fullmatch(said))
+        ends = text.endswith((".", "!", "?", "…"))
+        return (
+            text.endswith(":")
+            or (not ends and is_first)
+            or bool(_LEAD_WITHOUT_CONTENT.fullmatch(text))
+        )
 
     def _lead(self, block: Block) -> None:
-        if _EMPTY_LEAD.fullmatch(block.plain):
+        if _LEAD_WITHOUT_CONTENT.fullmatch(block.plain):
             self._leave(block, _("it only introduces the next text"))
             return
-        said = re.sub(r"^to\s+", "", block.plain, flags=re.IGNORECASE).rstrip(" :")
-        self._phrasing(block, said)
-        if similarity(said, self.draft.title.text) < 0.4:
+        text = re.sub(r"^to\s+", "", block.plain, flags=re.IGNORECASE).rstrip(" :")
+        self._phrasing(block, text)
+        if similarity(text, self.draft.title.text) < 0.4:
             self._doubt(
                 _("The answer has the heading “{}”. Check that it answers the question.").format(
                     block.plain.rstrip(" :")
                 )
             )
 
-    def _phrasing(self, block: Block, said: str) -> None:
+    def _phrasing(self, block: Block, text: str) -> None:
         known = [self.draft.title, *self.draft.phrasings]
-        if not said or _folded(said) in {_folded(piece.text) for piece in known}:
+        if not text or _folded(text) in {_folded(piece.text) for piece in known}:
             self._leave(block, _("the title or a phrasing says the same"))
         else:
-            self.draft.phrasings.append(Piece(said, block.start, block.end))
+            self.draft.phrasings.append(Piece(text, block.start, block.end))
 
-    # --- Running text
+    # --- Continuous text
 
-    def _running_steps(self, block: Block) -> bool:
-        """Make steps of sentences that each say what to do, and put the others into the body."""
-        acts = [is_instruction(sentence.plain) for sentence in block.sentences]
-        if sum(acts) < 2 or not any(one and other for one, other in pairwise(acts)):
+    def _steps_from_text(self, block: Block) -> bool:
+        """Write a paragraph with consecutive instructions as steps and body; return whether it has any."""
+        are_instructions = [is_instruction(sentence.plain) for sentence in block.sentences]
+        if not any(one and other for one, other in pairwise(are_instructions)):
             return False
         self._doubt(
             _(
                 "The steps were taken from continuous text. Check that they are complete and in order."
             )
         )
-        for sentence, act in zip(block.sentences, acts, strict=True):
-            if act:
+        for sentence, is_step in zip(block.sentences, are_instructions, strict=True):
+            if is_step:
                 self.steps.add([sentence])
             else:
                 self._into_body(Block(block.kind, (sentence,), sentence.start, sentence.end), None)
@@ -176,7 +180,7 @@ class _DraftWriter:
             is_first
             and block.kind is BlockKind.PARAGRAPH
             and not block.depth
-            and self._may_sum_up(sentences[0])
+            and self._may_be_summary(sentences[0])
         ):
             first = sentences.pop(0)
             draft.summary = Piece(first.plain, first.start, first.end)
@@ -195,16 +199,16 @@ class _DraftWriter:
         else:
             draft.body.append(piece)
 
-    def _may_sum_up(self, sentence: Sentence) -> bool:
-        said = sentence.plain
+    def _may_be_summary(self, sentence: Sentence) -> bool:
+        text = sentence.plain
         is_statement = not (
-            is_instruction(said) or refers_back(said) or said.endswith(":") or CAUTION.match(said)
+            is_instruction(text) or refers_back(text) or text.endswith(":") or CAUTION.match(text)
         )
-        return is_statement and len(said) <= SUMMARY_LENGTH and not self.steps.steps
+        return is_statement and len(text) <= SUMMARY_LENGTH and not self.steps.steps
 
-    # --- At the end
+    # --- Checks
 
-    def _look_over(self) -> None:
+    def _check(self) -> None:
         draft = self.draft
         opening = next(
             (each for each in self.section.blocks if each.kind is not BlockKind.HEADING), None
@@ -224,10 +228,10 @@ class _DraftWriter:
         if sentence not in self.draft.doubts:
             self.draft.doubts.append(sentence)
 
-    def _leave(self, what: Block | Sentence, reason: str) -> None:
-        self.leftovers.append(leftover(self.page, what, reason))
+    def _leave(self, part: Block | Sentence, reason: str) -> None:
+        self.leftovers.append(leftover(self.page, part, reason))
 
 
-def _folded(said: str) -> str:
-    """What is the same once it is stored, but for its capitals."""
-    return one_line(said).casefold()
+def _folded(text: str) -> str:
+    """Return a text as it is stored, without differences of case."""
+    return one_line(text).casefold()

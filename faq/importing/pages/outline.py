@@ -63,9 +63,9 @@ def outline(page: Page) -> tuple[list[Section], list[Leftover]]:
     return _answered(page, sections, leftovers), leftovers
 
 
-def leftover(page: Page, what: Block | Sentence, reason: str) -> Leftover:
+def leftover(page: Page, part: Block | Sentence, reason: str) -> Leftover:
     """Return a block or sentence of a page as a leftover."""
-    return Leftover(page.text[what.start : what.end].strip(), what.start, what.end, reason)
+    return Leftover(page.text[part.start : part.end].strip(), part.start, part.end, reason)
 
 
 def _with_questions_found(page: Page) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Sentences of a page: where they end, what they say without the mess, and where they stand."""
+"""Splits blocks into sentences, cleans their text, and keeps their positions in the page."""
 
 import html
 import re
@@ -14,21 +14,21 @@ from faq.text.markdown import parse_inline
 from faq.text.markdown_writer import paragraph, words, write
 from faq.text.sentences import SENTENCE_BREAK, sentence_starts
 
-# Longer ones are cut between words: marks in a long line may be made to be slow.
+# Longer sentences are cut between words, because parsing a long line of Markdown can be slow.
 MAX_LENGTH = 1_500
 _MAX_SENTENCES = 500
-# With more of them in so short a text, they are no links.
+# A sentence with more brackets is not parsed as Markdown, because that can be slow.
 _MAX_BRACKETS = 100
 
 _BREAK = re.compile(
     SENTENCE_BREAK
-    # The dots between what was quoted from here and there;
+    # The dots between two quotations;
     + r"""|\s(?:…|\.\.\.)\s+(?=\S)|\s(?=…\s)"""
-    # a way through menus that goes on with another act.
+    # a menu path that goes on with another instruction.
     r"""|\s[•|›»→>]\s+(?=(?:Click|Tap|Press|Select|Choose|Scroll)\b)"""
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[\]-`{-~])")
-# A backslash before a word, where no path through folders has one.
+# A backslash before a word that is not part of a path.
 _STRAY = re.compile(r"(?<![\w\\:/])\\(?=[^\W\d_]+(?![\w\\]))")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _TAG = re.compile(
@@ -43,15 +43,15 @@ _EDGE_DOTS = re.compile(r"^(?:…|\.\.\.)\s+|\s+(?:…|\.\.\.)$|\s+[•|›»→
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, or what else stands by itself.
+    """A sentence or another part of a block.
 
     Args:
-        text: what it says, cleaned.
-        start: where it begins in the text of the page.
-        end: where it ends, exclusive.
-        is_markdown: whether marks in the text mean anything.
-        breaks_off: the page left something out here.
-        runs_on: it is a way through menus that goes on with another act.
+        text: its text, cleaned.
+        start: the index of its first character in the text of the page.
+        end: the index after its last character.
+        is_markdown: whether the text is Markdown.
+        breaks_off: whether the page leaves something out here.
+        runs_on: whether it is a menu path that goes on with another instruction.
     """
 
     text: str
@@ -63,14 +63,14 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The words alone, as one line."""
+        """The text without Markdown, as one line."""
         if not self.is_markdown:
             return self.text
-        return _spaced("".join(_said(token) for token in _tokens(self.text)))
+        return _visible_line("".join(_plain_text(token) for token in _tokens(self.text)))
 
     @cached_property
     def markdown(self) -> str:
-        """The same as Markdown in which no character means anything by accident."""
+        """The text as Markdown, with characters escaped that would mean something by accident."""
         pieces = _tokens(self.text) if self.is_markdown else words(self.text)
         return write(paragraph(pieces)).strip() if self.text else ""
 
@@ -79,23 +79,23 @@ class Sentence:
 
 
 def readable(text: str) -> str:
-    """Text without stray escapes, written-out entities and what cannot be seen; white space as single spaces."""
+    """Return a text without escapes, entities and invisible characters, and with single spaces."""
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), remove_invisible(text))
     return re.sub(r"\s+", " ", remove_invisible(_STRAY.sub("", _ESCAPE.sub(r"\1", text))))
 
 
 def clean_text(text: str) -> str:
-    """The same without white space around it."""
+    """Return a readable() text without white space around it."""
     return readable(text).strip()
 
 
 def clean_markdown(text: str) -> str:
-    """Markdown as one line, without pictures but for their descriptions, tags of HTML and what cannot be seen."""
-    return _spaced(_STRAY.sub("", _TAG.sub(" ", _PICTURE.sub(r"\1", text))))
+    """Return Markdown as one line, without HTML tags and invisible characters; images become their texts."""
+    return _visible_line(_STRAY.sub("", _TAG.sub(" ", _PICTURE.sub(r"\1", text))))
 
 
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
-    """Several sentences that follow one another, as one."""
+    """Return consecutive sentences as one."""
     text = " ".join(sentence.text for sentence in sentences if sentence.text)
     return replace(sentences[0], text=text, end=sentences[-1].end)
 
@@ -103,21 +103,21 @@ def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
 def split_block(
     content: str, places: Sequence[tuple[int, int]], start: int, end: int, *, is_markdown: bool
 ) -> tuple[Sentence, ...]:
-    """The sentences of a block.
+    """Split a block into sentences.
 
     Args:
-        content: the block without the marks at the beginnings of its lines.
-        places: for each line of it, where it begins in the content and where in the page.
-        start: where the block begins in the page, marks included.
-        end: where it ends.
-        is_markdown: whether marks in the content mean anything.
+        content: the text of the block without the marks at the beginnings of its lines.
+        places: for each line, its index in the content and in the page.
+        start: the index in the page at which the block begins, with its mark.
+        end: the index in the page at which the block ends.
+        is_markdown: whether the content is Markdown.
 
     Returns:
-        at least one sentence; their spans follow one another from start to end.
+        At least one sentence. Their spans follow one another from start to end.
     """
     tidy = clean_markdown if is_markdown else clean_text
     cuts = _cuts(content, is_markdown)
-    edges = [start, *(_place(cut, places) for cut in cuts), end]
+    edges = [start, *(_page_index(cut, places) for cut in cuts), end]
     pieces = [content[a:b] for a, b in zip([0, *cuts], [*cuts, len(content)], strict=True)]
     sentences: list[Sentence] = []
     for piece, a, b in zip(pieces, edges, edges[1:], strict=False):
@@ -140,8 +140,8 @@ def _cuts(content: str, is_markdown: bool) -> list[int]:
     for start in sentence_starts(content, _BREAK):
         if len(cuts) == _MAX_SENTENCES:
             break
-        said = content[cuts[-1] : start]
-        if said.strip() and (not is_markdown or _is_balanced(said)):
+        text = content[cuts[-1] : start]
+        if text.strip() and (not is_markdown or _is_balanced(text)):
             cuts.append(start)
     bounded: list[int] = []
     for a, b in zip(cuts, [*cuts[1:], len(content)], strict=True):
@@ -153,20 +153,20 @@ def _cuts(content: str, is_markdown: bool) -> list[int]:
     return [cut for cut in bounded if cut < len(content)]
 
 
-def _is_balanced(said: str) -> bool:
-    """Whether no mark is opened in what was said and closed only later."""
+def _is_balanced(text: str) -> bool:
+    """Return whether every mark of Markdown that opens in a text also closes in it."""
     return (
-        said.count("*") % 2 == 0
-        and said.count("**") % 2 == 0
-        and said.count("`") % 2 == 0
-        and said.count("[") == said.count("]")
-        and said.count("(") == said.count(")")
-        and said.count("~~") % 2 == 0
-        and said.count("<") == said.count(">")
+        text.count("*") % 2 == 0
+        and text.count("**") % 2 == 0
+        and text.count("`") % 2 == 0
+        and text.count("[") == text.count("]")
+        and text.count("(") == text.count(")")
+        and text.count("~~") % 2 == 0
+        and text.count("<") == text.count(">")
     )
 
 
-def _place(cut: int, places: Sequence[tuple[int, int]]) -> int:
+def _page_index(cut: int, places: Sequence[tuple[int, int]]) -> int:
     line = bisect_right(places, cut, key=lambda place: place[0]) - 1
     at, origin = places[max(line, 0)]
     return origin + cut - at
@@ -182,9 +182,9 @@ def _tokens(text: str) -> list[Token]:
     return tokens
 
 
-def _said(token: Token) -> str:
+def _plain_text(token: Token) -> str:
     return " " if token.type in {"softbreak", "hardbreak"} else token.content
 
 
-def _spaced(text: str) -> str:
+def _visible_line(text: str) -> str:
     return " ".join(remove_invisible(text).split())

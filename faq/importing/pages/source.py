@@ -1,4 +1,4 @@
-"""What somebody pastes or sends, as text: decoded, within bounds, and of a known format."""
+"""Decodes a page that somebody pastes or uploads, limits its size and guesses its format."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_OTHER_FILES = {
+_OTHER_FORMATS = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "Word, ZIP",
     b"\xd0\xcf\x11\xe0": "Word",
@@ -40,7 +40,7 @@ _MARKDOWN = re.compile(
 
 
 class PageError(Exception):
-    """The page cannot be read; the message says why and what to do. Nothing was changed."""
+    """The page cannot be read. The message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class PageSource:
     """A page before it is parsed.
 
     Args:
-        text: with \\n between its lines.
-        format: what the text is.
-        notes: what was doubtful so far.
+        text: the text, with \\n at the end of each line.
+        format: the format of the text.
+        notes: sentences about what an editor should know about the page.
     """
 
     text: str
@@ -63,14 +63,14 @@ class PageSource:
 
         Args:
             data: the file, or its first MAX_BYTES + 1 bytes.
-            format: what it is; guessed unless given.
+            format: the format of the page; None to guess it.
 
         Raises:
-            PageError: it is too large, no text, or in no encoding that is known.
+            PageError: the file is too large, not text, or in an unknown encoding.
         """
         if len(data) > MAX_BYTES:
             raise PageError(_too_large())
-        for start, kind in _OTHER_FILES.items():
+        for start, kind in _OTHER_FORMATS.items():
             if data.startswith(start):
                 raise PageError(
                     _(
@@ -85,15 +85,15 @@ class PageSource:
     def from_text(
         cls, text: str, *, format: Format | None = None, notes: tuple[str, ...] = ()
     ) -> Self:
-        """Take a text that is decoded already.
+        """Read a page from decoded text.
 
         Args:
-            text: any.
-            format: what it is; guessed unless given.
-            notes: what was doubtful so far.
+            text: the text.
+            format: the format of the page; None to guess it.
+            notes: sentences about what an editor should know about the page.
 
         Raises:
-            PageError: it is too large, empty, or holds NUL.
+            PageError: the text is too long, or has no words, or contains NUL.
         """
         if len(text.encode(errors="replace")) > MAX_BYTES:
             raise PageError(_too_large())
@@ -120,7 +120,7 @@ class PageSource:
 
 
 def guess_format(text: str) -> Format:
-    """Whether a text is HTML, Markdown or neither, by the marks in it."""
+    """Return the format of a text by the marks in it."""
     if len(_HTML.findall(text[:100_000])) >= 2:
         return "html"
     return "markdown" if _MARKDOWN.search(text) else "text"

@@ -1,4 +1,4 @@
-"""The steps of an answer: which blocks they are, and what each says in its title, body and caution."""
+"""Writes the steps of an answer: the title, body and caution of each."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -25,25 +25,25 @@ _NUMBER = re.compile(
 
 
 class StepWriter:
-    """Writes one step after another.
+    """Writes the steps of a draft one after another.
 
     Args:
-        doubt: told what somebody should look at.
-        leave: told what there is no place for, and why.
+        doubt: called with a sentence about what an editor should check.
+        leave: called with a part that does not fit into a step, and the reason.
     """
 
     def __init__(
         self, doubt: Callable[[str], None], leave: Callable[[Block | Sentence, str], None]
     ) -> None:
         self.steps: list[StepDraft] = []
-        # Whether the last step may go on in the next block.
+        # Whether the next block may belong to the last step.
         self.is_open = False
         self._doubt = doubt
         self._leave = leave
 
     def add_item(self, block: Block) -> None:
-        """An item of the list of steps: one step, or two if a way through menus runs on into another act."""
-        block = _unnumbered(block, len(self.steps) + 1)
+        """Add a list item as a step, or as several if a menu path goes on with another instruction."""
+        block = _without_number(block, len(self.steps) + 1)
         groups: list[list[Sentence]] = [[]]
         for place, sentence in enumerate(block.sentences):
             if place and block.sentences[place - 1].runs_on and is_instruction(sentence.plain):
@@ -56,7 +56,7 @@ class StepWriter:
         self.is_open = True
 
     def add(self, sentences: Sequence[Sentence]) -> None:
-        """A step of sentences: the first is its title."""
+        """Add a step whose title is the first sentence."""
         first, *rest = sentences
         number = len(self.steps) + 1
         whole = Piece(first.markdown, first.start, first.end)
@@ -91,7 +91,7 @@ class StepWriter:
         self.steps.append(StepDraft(whole._replace(text=title), tuple(body), tuple(cautions)))
 
     def extend(self, block: Block) -> None:
-        """What stands under a step belongs to it."""
+        """Add a block to the last step."""
         last = self.steps[-1]
         piece = piece_of_block(block)
         if CAUTION.match(block.plain) and total_length([*last.caution, piece]) <= CAUTION_LENGTH:
@@ -109,7 +109,10 @@ class StepWriter:
 
 
 def step_positions(blocks: list[Block]) -> set[int]:
-    """The places of the items that are the steps: of the first numbered list, or else of one that is all acts."""
+    """Return the indexes of the list items that are steps.
+
+    They are the items of the first numbered list, or all items if each is an instruction.
+    """
     first: set[int] = set()
     expected = 0
     for place, block in enumerate(blocks):
@@ -124,12 +127,14 @@ def step_positions(blocks: list[Block]) -> set[int]:
         for place, block in enumerate(blocks)
         if block.kind is BlockKind.LIST_ITEM and block.depth == 1
     ]
-    are_acts = len(items) > 1 and all(is_instruction(blocks[place].plain) for place in items)
-    return first or (set(items) if are_acts else set())
+    are_instructions = len(items) > 1 and all(
+        is_instruction(blocks[place].plain) for place in items
+    )
+    return first or (set(items) if are_instructions else set())
 
 
 def piece_of_block(block: Block, before: str = "\n\n") -> Piece:
-    """A block as Markdown, with what marks it as a heading or an item."""
+    """Return a block as Markdown, with the mark of a heading or a list item."""
     whole = join_sentences(block.sentences)
     is_verbatim = block.kind is BlockKind.VERBATIM
     text = whole.text if is_verbatim else ui_labels.bold_menu_paths(whole.markdown)
@@ -142,7 +147,7 @@ def piece_of_block(block: Block, before: str = "\n\n") -> Piece:
 
 
 def _is_another_list(blocks: list[Block], place: int) -> bool:
-    """Whether an item numbered one begins another list; on some pages every item says that it is the first."""
+    """Return whether an item with the number one begins another list: some pages number every item one."""
     items = [
         each for each in blocks[place + 1 :] if each.kind is BlockKind.LIST_ITEM and each.depth == 1
     ]
@@ -151,8 +156,8 @@ def _is_another_list(blocks: list[Block], place: int) -> bool:
     return stands_apart or (bool(items) and items[0].number == 2)
 
 
-def _unnumbered(block: Block, number: int) -> Block:
-    """The item without its number, where the page wrote that a second time."""
+def _without_number(block: Block, number: int) -> Block:
+    """Return an item without a number that repeats the number of the list."""
     text = block.sentences[0].text
     match = _NUMBER.match(text)
     if match and int(match[1]) in {number, block.number}:

@@ -1,4 +1,4 @@
-"""Parsers of the formats in which pages come: each divides a text into blocks."""
+"""Parses pages into blocks, with one parser for each format."""
 
 from faq.importing.pages.blocks import Page, fill_gaps
 from faq.importing.pages.parsers import html, markdown, plain_text
@@ -6,10 +6,10 @@ from faq.importing.pages.source import PageSource
 
 
 def parse(source: PageSource) -> Page:
-    """The blocks of a page.
+    """Parse a page.
 
     Raises:
-        PageError: it cannot be parsed.
+        PageError: the page cannot be parsed.
     """
     text, notes = source.text, list(source.notes)
     if source.format == "html":

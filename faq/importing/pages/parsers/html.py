@@ -1,4 +1,4 @@
-"""Parses HTML: sanitizes it first, then writes it as the Markdown that a reader of the page sees."""
+"""Parses HTML into Markdown and its blocks, after sanitising it."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,16 +15,16 @@ from faq.text.markdown_writer import link as linked
 
 
 def parse(text: str) -> tuple[str, list[Block], list[str]]:
-    """Read a page.
+    """Parse a page.
 
     Args:
         text: HTML.
 
     Returns:
-        what a reader sees of it, as Markdown; the blocks in that, in order; and what was doubtful.
+        The visible text as Markdown, its blocks in order, and sentences about what was changed.
 
     Raises:
-        PageError: it is nested too deeply to be a page.
+        PageError: the HTML is nested too deeply.
     """
     reader = _BlockParser()
     reader.feed(sanitize(text))
@@ -32,8 +32,8 @@ def parse(text: str) -> tuple[str, list[Block], list[str]]:
     return reader.text, reader.blocks, doubts(text)
 
 
-# Longer ones become several: escaping a long text may be made to be slow.
-_LONGEST_BLOCK = 2_000
+# Longer blocks are divided, because escaping a long text can be made to be slow.
+_MAX_BLOCK_LENGTH = 2_000
 
 
 @dataclass
@@ -44,18 +44,18 @@ class _List:
 
 @dataclass
 class _Line:
-    """What is written within one block."""
+    """The content of the block that is being read."""
 
     pieces: Pieces = field(default_factory=list)
     bold: int = 0
     address: str = ""
     length: int = 0
-    # What stands in a link, or in bold, until that ends.
-    held: Pieces = field(default_factory=list)
+    # The text since the last start or end of bold or of a link.
+    unmarked: Pieces = field(default_factory=list)
 
 
 class _BlockParser(HTMLParser):
-    """Writes the text of a sanitized page, and keeps where each block of it stands."""
+    """Writes the text of a sanitised page as Markdown, and notes the position of each block."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -66,22 +66,22 @@ class _BlockParser(HTMLParser):
         self.line = _Line()
         self.lists: list[_List] = []
         self.level = 0
-        # What a list of definitions explains, or what unfolds.
+        # Whether the block is the term of a definition or the summary of details.
         self.is_term = False
         self.asides = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag in {"b", "strong"}:
-            self._hold()
+            self._mark()
             self.line.bold += 1
         elif tag == "a":
-            self._hold()
+            self._mark()
             self.line.address = given.get("href") or ""
         elif tag == "br":
-            self._say(" ")
+            self._add_text(" ")
         elif tag == "img":
-            self._say(f" {given.get('alt') or ''} ")
+            self._add_text(f" {given.get('alt') or ''} ")
         else:
             self.flush()
             self._enter(tag, given)
@@ -105,10 +105,10 @@ class _BlockParser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"b", "strong"}:
-            self._hold()
+            self._mark()
             self.line.bold = max(0, self.line.bold - 1)
         elif tag == "a":
-            self._hold()
+            self._mark()
             self.line.address = ""
         elif tag not in INLINE:
             self.flush()
@@ -122,26 +122,26 @@ class _BlockParser(HTMLParser):
                 self.lists.pop()
 
     def handle_data(self, data: str) -> None:
-        self._say(data)
+        self._add_text(data)
 
-    def _say(self, said: str) -> None:
-        for piece in _text(said):
-            self.line.held.append(piece)
+    def _add_text(self, text: str) -> None:
+        for piece in _text(text):
+            self.line.unmarked.append(piece)
             self.line.length += len(piece.content)
-            if self.line.length > _LONGEST_BLOCK:
+            if self.line.length > _MAX_BLOCK_LENGTH:
                 self.flush()
 
-    def _hold(self) -> None:
-        """What was said until now is in bold, in a link, or neither."""
-        line, held = self.line, self.line.held
-        line.held = []
-        said = "".join(piece.content for piece in held)
-        if not said.strip():
-            line.pieces += held
+    def _mark(self) -> None:
+        """Mark the text read so far as bold, as a link, or as neither."""
+        line, pieces = self.line, self.line.unmarked
+        line.unmarked = []
+        text = "".join(piece.content for piece in pieces)
+        if not text.strip():
+            line.pieces += pieces
             return
-        # Spaces stand outside of marks.
-        before, after = said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
-        marked: Pieces = _text(said.strip())
+        # Marks may not begin or end with a space.
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        marked: Pieces = _text(text.strip())
         if line.bold and not self.level:
             marked = strong(marked)
         if line.address:
@@ -149,8 +149,8 @@ class _BlockParser(HTMLParser):
         line.pieces += [*_text(before), *marked, *_text(after)]
 
     def flush(self) -> None:
-        """Write down the block that ends here."""
-        self._hold()
+        """Write the block that ends here."""
+        self._mark()
         pieces, self.line.pieces, self.line.length = self.line.pieces, [], 0
         if pieces and pieces[0].type == "text":
             pieces[0].content = pieces[0].content.lstrip()
@@ -158,8 +158,8 @@ class _BlockParser(HTMLParser):
             pieces[-1].content = pieces[-1].content.rstrip()
         if not any(re.search(r"\w", each.content) for each in pieces):
             return
-        said = write(paragraph(pieces)).strip()
-        kind = self._kind(said)
+        text = write(paragraph(pieces)).strip()
+        kind = self._kind(text)
         here = self.lists[-1] if self.lists else None
         number = here.number if here and kind is BlockKind.LIST_ITEM else None
         if here:
@@ -170,9 +170,9 @@ class _BlockParser(HTMLParser):
         elif kind is BlockKind.LIST_ITEM:
             mark = "    " * (len(self.lists) - 1) + (f"{number}. " if number is not None else "- ")
         start = self.length + len(mark) - len(mark.lstrip())
-        at, end = self.length + len(mark), self.length + len(mark) + len(said)
-        self._write(f"{mark}{said}\n\n")
-        sentences = split_block(said, [(0, at)], start, end, is_markdown=True)
+        at, end = self.length + len(mark), self.length + len(mark) + len(text)
+        self._write(f"{mark}{text}\n\n")
+        sentences = split_block(text, [(0, at)], start, end, is_markdown=True)
         self.blocks.append(
             Block(
                 kind,
@@ -186,16 +186,16 @@ class _BlockParser(HTMLParser):
             )
         )
 
-    def _kind(self, said: str) -> BlockKind:
+    def _kind(self, text: str) -> BlockKind:
         if self.level or self.is_term:
             return BlockKind.HEADING
         if self.lists:
             return BlockKind.LIST_ITEM if self.lists[-1].begins_item else BlockKind.PARAGRAPH
-        return BlockKind.HEADING if _is_bold_question(said) else BlockKind.PARAGRAPH
+        return BlockKind.HEADING if _is_bold_question(text) else BlockKind.PARAGRAPH
 
-    def _write(self, said: str) -> None:
-        self.written.append(said)
-        self.length += len(said)
+    def _write(self, text: str) -> None:
+        self.written.append(text)
+        self.length += len(text)
 
     def close(self) -> None:
         super().close()
@@ -203,15 +203,15 @@ class _BlockParser(HTMLParser):
         self.text = "".join(self.written)
 
 
-def _is_bold_question(said: str) -> bool:
+def _is_bold_question(text: str) -> bool:
     return (
-        said.startswith("**")
-        and said.rstrip(": ").endswith("**")
-        and is_question(said.strip("*: "))
+        text.startswith("**")
+        and text.rstrip(": ").endswith("**")
+        and is_question(text.strip("*: "))
     )
 
 
-def _text(said: str) -> Pieces:
-    said = readable(said)
-    pieces = [said[at : at + MAX_LENGTH] for at in range(0, len(said), MAX_LENGTH)]
+def _text(text: str) -> Pieces:
+    text = readable(text)
+    pieces = [text[at : at + MAX_LENGTH] for at in range(0, len(text), MAX_LENGTH)]
     return [Token("text", "", 0, content=piece) for piece in pieces]

@@ -1,4 +1,4 @@
-"""Takes from HTML what a reader does not see: a real parser and a list of what may stay."""
+"""Removes everything from HTML but an allowed set of elements and attributes."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from faq.importing.pages.source import PageError
 from faq.text.markdown import SCHEMES
 
-# Deeper ones are no pages, and slow to take apart.
+# Deeper nesting is slow to parse, and no page needs it.
 MAX_DEPTH = 500
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -24,7 +24,7 @@ _DROPPED = set(
 _TAGS = {*HEADINGS, *ASIDE, *_BREAKS, *INLINE, "ul", "ol", "li"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}}
 
-# Possessive: what is no tag is passed over once, not tried in every way there is to divide it.
+# Possessive, so that the time does not grow with the square of the length.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)
 _UNNESTED = frozenset(
     "br img hr input meta link area base col embed source track wbr"
@@ -33,10 +33,10 @@ _UNNESTED = frozenset(
 
 
 def sanitize(text: str) -> str:
-    """The page without scripts, forms, comments, styles, and links that lead nowhere one would go.
+    """Return a page without scripts, forms, comments, styles and links with other SCHEMES.
 
     Raises:
-        PageError: it is nested too deeply to be a page.
+        PageError: the HTML is nested more than MAX_DEPTH deep.
     """
     if _depth(text) > MAX_DEPTH:
         raise PageError(
@@ -56,19 +56,19 @@ def sanitize(text: str) -> str:
 
 
 def doubts(text: str) -> list[str]:
-    """What of a page is not in what was made of it, in sentences.
+    """Return sentences about what the import removes or converts.
 
     Args:
-        text: HTML, before it was sanitized.
+        text: the HTML before sanitize().
     """
-    said = {
+    notes = {
         r"<img\b": _("Images were left out. Their descriptions remain."),
         r"<(?:form|input|select|textarea|button)\b": _("Form fields and buttons were left out."),
         r"<table\b": _(
             "A table was converted: each cell is now a paragraph. Check that they still make sense."
         ),
     }
-    return [said[tag] for tag in said if re.search(tag, text, re.IGNORECASE)]
+    return [note for tag, note in notes.items() if re.search(tag, text, re.IGNORECASE)]
 
 
 def _depth(text: str) -> int:

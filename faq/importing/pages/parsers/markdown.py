@@ -1,4 +1,4 @@
-"""Reads Markdown: its blocks by a parser, each with its place in what was written."""
+"""Parses Markdown into blocks with their positions in the text."""
 
 import re
 from bisect import bisect_right
@@ -12,17 +12,17 @@ from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
 from faq.importing.pages.sentences import Sentence, clean_markdown, split_block
 
-# What stands within lines is looked at sentence by sentence: in a long text marks may be made to be slow.
+# Only blocks are parsed here. Sentences are parsed one by one, because inline marks can be made to be slow.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("reference")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])
 
-_WHOLE = {"fence", "code_block"}
-_UNSEEN = re.compile(r"\s*<(?:!--|script|style|template)", re.IGNORECASE)
+_CODE = {"fence", "code_block"}
+_INVISIBLE_HTML = re.compile(r"\s*<(?:!--|script|style|template)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?")
 
 
 def parse(text: str) -> list[Block]:
-    """The blocks of a Markdown text, in order."""
+    """Return the blocks of a Markdown text, in order."""
     tokens = _PARSER.parse(text)
     has_headings = any(token.type == "heading_open" for token in tokens)
     return list(_BlockParser(text, has_headings).blocks(tokens))
@@ -34,9 +34,9 @@ class _BlockParser:
         self.lines = text.split("\n")
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         self.has_headings = has_headings
-        # For each list one stands in, the number of the item, or None in one without numbers.
+        # For each list around the block, the number of the item; None in a list without numbers.
         self.numbers: list[int | None] = []
-        # How deep each of those is.
+        # The depth of each of these lists.
         self.depths: list[int] = []
         self.begins_item = False
 
@@ -51,7 +51,7 @@ class _BlockParser:
                 continue
             kind = token.type
             if kind == "ordered_list_open":
-                # “1. 1) Open it” is one list whose numbers are numbered, not one within another.
+                # “1. 1) Open it” is one list with two numbers for each item, not a list in a list.
                 self.depths.append(self.depth if self.begins_item else self.depth + 1)
                 self.numbers.append(int(token.attrGet("start") or 1) - 1)
             elif kind == "bullet_list_open":
@@ -70,9 +70,9 @@ class _BlockParser:
                 skipped_to = next(
                     n for n in range(place, len(tokens)) if tokens[n].type == "table_close"
                 )
-                yield self._whole(token, BlockKind.VERBATIM)
-            elif kind in _WHOLE:
-                yield self._whole(token, BlockKind.VERBATIM)
+                yield self._verbatim(token, BlockKind.VERBATIM)
+            elif kind in _CODE:
+                yield self._verbatim(token, BlockKind.VERBATIM)
             elif kind == "html_block":
                 yield self._html(token)
             elif kind in {"heading_open", "paragraph_open"}:
@@ -85,7 +85,7 @@ class _BlockParser:
         found = self.text[start:end]
         return start + len(found) - len(found.lstrip()), start + len(found.rstrip())
 
-    def _whole(self, token: Token, kind: BlockKind) -> Block:
+    def _verbatim(self, token: Token, kind: BlockKind) -> Block:
         start, end = self._bounds(token)
         sentence = Sentence(self.text[start:end], start, end, True)
         return Block(kind, (sentence,), start, end, depth=self.depth)
@@ -93,8 +93,8 @@ class _BlockParser:
     def _html(self, token: Token) -> Block:
         start, end = self._bounds(token)
         found = self.text[start:end]
-        if _UNSEEN.match(found) or not re.search(r"\w", clean_markdown(found)):
-            return self._whole(token, BlockKind.INVISIBLE)
+        if _INVISIBLE_HTML.match(found) or not re.search(r"\w", clean_markdown(found)):
+            return self._verbatim(token, BlockKind.INVISIBLE)
         return self._block(BlockKind.PARAGRAPH, found, start, end)
 
     def _inline(self, token: Token, inline: Token) -> Block:
@@ -115,7 +115,7 @@ class _BlockParser:
         return Block(kind, sentences, start, end, level=level, number=number, depth=self.depth)
 
     def _places(self, content: str, start: int) -> list[tuple[int, int]]:
-        """Where each line of a block's content begins in it, and where in the page."""
+        """Return the index of each line of a block in its content and in the page."""
         row, places, length = bisect_right(self.starts, start) - 1, [], 0
         for line in content.split("\n"):
             here = self.lines[row] if row < len(self.lines) else ""

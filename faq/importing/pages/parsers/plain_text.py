@@ -1,4 +1,4 @@
-"""Reads plain text: paragraphs, lists however they are marked, and questions that stand on a line of their own."""
+"""Parses plain text into paragraphs, list items, and questions on a line of their own."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _ITEM = re.compile(
 
 @dataclass
 class _OpenBlock:
-    """A block that may go on in the next line."""
+    """A block to which the next line may belong."""
 
     kind: BlockKind
     start: int
@@ -50,13 +50,13 @@ class _OpenBlock:
 
 
 def parse(text: str) -> list[Block]:
-    """The blocks of a plain text, in order."""
+    """Return the blocks of a plain text, in order."""
     return list(_blocks(text))
 
 
 def _blocks(text: str) -> Iterator[Block]:
     current: _OpenBlock | None = None
-    # How far the items are indented that the next line may belong to.
+    # The indents of the items to which the next line may belong.
     indents: list[int] = []
     was_blank = True
     for start, line in _lines(text):
@@ -94,7 +94,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_heading(block: _OpenBlock) -> bool:
-    """Whether a line is a question whose answer begins in the next one."""
+    """Return whether a block is a question, so that the next line begins its answer."""
     is_alone = block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and not block.depth
     return is_alone and is_question(block.lines[0][1])
 
