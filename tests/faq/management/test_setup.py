@@ -10,7 +10,9 @@ from django.core.management import call_command
 
 from faq.models import Question, Topic
 from faq.search import search
+from faq.search.index import store
 from faq.search.index.outbox import compare
+from faq.search.whoosh.schema import SCHEMA_VERSION
 from tests.content import content, dump
 from tests.factories import NOW, make_draft, make_question, make_topic
 
@@ -74,6 +76,21 @@ def test_setup_replaces_a_deleted_index(sample: None, index: Path) -> None:
     assert search("end a contract", now=NOW).is_complete
     assert compare().pks == []
     assert dump() == before
+
+
+def test_setup_rebuilds_the_index_of_an_earlier_release(sample: None, index: Path) -> None:
+    """Until then the database answers."""
+    live = store.live_folder()
+    earlier = index / f"v{SCHEMA_VERSION - 1}-{live.name.partition('-')[2]}"
+    live.rename(earlier)
+    (index / "CURRENT").write_text(earlier.name)
+    found = search("end a contract", now=NOW)
+    assert (found.hits[0].question.slug, found.is_complete) == ("end-contract", False)
+    setup()
+    found = search("end a contract", now=NOW)
+    assert (found.hits[0].question.slug, found.is_complete) == ("end-contract", True)
+    assert compare().pks == []
+    assert [path for path in index.iterdir() if path.is_dir()] == [store.live_folder()]
 
 
 # Whoosh leaves the files open that it could not read.
