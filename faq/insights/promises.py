@@ -134,7 +134,7 @@ def foresee(question: Question, now: datetime) -> Foreseen:
         texts = [each.text for each in others]
         # Those that are broken already may be mended by it.
         looked_at = {
-            others[place].pk for place in then.most_alike(texts, published_pk(question), MOST)
+            others[place].pk for place in then.most_similar(texts, published_pk(question), MOST)
         }
         looked_at |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MOST])
         asked = [each for each in others if each.pk in looked_at]

@@ -8,8 +8,8 @@ from faq.search.query import synonyms
 from faq.search.query.synonyms import SynonymTable
 
 
-class Timed(NamedTuple):
-    """A question that is public from one moment until just before another, if there is another."""
+class ScheduledQuestion(NamedTuple):
+    """A question that readers see from `since` until just before `until`, or from `since` on."""
 
     pk: int
     since: datetime
@@ -24,60 +24,60 @@ class SearchContext(NamedTuple):
 
     Attributes:
         version: of the content.
-        read_at: the moment it was read for; it holds from then until the next question is published or expires.
-        synonyms: what may stand for a word or a phrase.
-        audiences: by slug, in order; those for whom a published question is meant in particular.
-        timed: questions that are indexed, and public only from a time still to come or until some time.
+        read_at: the moment it was read for. It stays valid until a question is next published or expires.
+        synonyms: of words and phrases.
+        audiences: by slug, in the editors' order; only those that a published question names.
+        scheduled: indexed questions that are published later, or that expire.
     """
 
     version: int
     read_at: datetime
     synonyms: SynonymTable
     audiences: dict[str, Audience]
-    timed: tuple[Timed, ...]
+    scheduled: tuple[ScheduledQuestion, ...]
 
     def is_current(self, version: int, now: datetime) -> bool:
-        """Whether the database would give the same at a moment, if the content has this version."""
-        moments = (at for each in self.timed for at in (each.since, each.until) if at)
+        """Whether the context is still valid at a moment, given the current version of the content."""
+        moments = (at for each in self.scheduled for at in (each.since, each.until) if at)
         missed = any(self.read_at < at <= now for at in moments)
         return self.version == version != 0 and self.read_at <= now and not missed
 
     def hidden(self, now: datetime) -> list[int]:
-        """Primary keys of questions that are indexed but that readers may not see at a moment."""
-        return [each.pk for each in self.timed if not each.is_public(now)]
+        """Return the primary keys of indexed questions that readers may not see at a moment."""
+        return [each.pk for each in self.scheduled if not each.is_public(now)]
 
 
-_kept: SearchContext | None = None
+_cached: SearchContext | None = None
 
 
 def current(now: datetime) -> SearchContext:
-    """The current context. It takes one query, and three more after the content has changed.
+    """Return the current context, with one query, and three more after the content has changed.
 
     Args:
         now: the context is right for this moment, and for later ones until something changes.
     """
-    global _kept
+    global _cached
     # The version is read first: rows read after it are at least as new. Two threads may both read
     # the rows; each then stores a complete context.
-    version, kept = ContentVersion.objects.current(), _kept
-    if kept is None or not kept.is_current(version, now):
-        kept = _kept = _read(version, now)
-    return kept
+    version, known = ContentVersion.objects.current(), _cached
+    if known is None or not known.is_current(version, now):
+        known = _cached = _read(version, now)
+    return known
 
 
 def latest(now: datetime) -> SearchContext:
-    """The context that this process read last. It takes no query and may lag behind the content.
+    """Return the context that this process read last. It takes no query and may be out of date.
 
     Args:
         now: the moment to read it for, if this process has read none yet.
     """
-    return _kept or current(now)
+    return _cached or current(now)
 
 
 def clear_cache() -> None:
     """Drop the context that this process has read."""
-    global _kept
-    _kept = None
+    global _cached
+    _cached = None
 
 
 def _read(version: int, now: datetime) -> SearchContext:
@@ -90,5 +90,5 @@ def _read(version: int, now: datetime) -> SearchContext:
         read_at=now,
         synonyms=synonyms.table(Synonym.objects.all()),
         audiences={each.slug: each for each in audiences.order_by("position", "title", "pk")},
-        timed=tuple(Timed(pk, since, until) for pk, since, until in rows if since),
+        scheduled=tuple(ScheduledQuestion(pk, since, until) for pk, since, until in rows if since),
     )

@@ -47,13 +47,13 @@ class DatabaseEngine:
         number: int = 1,
         page_size: int = PAGE_SIZE,
     ) -> TopHits:
-        """One page of published questions whose title, phrasings or summary contain any of the words.
+        """Find published questions whose title, phrasings or summary contain any of the words.
 
         Args:
             query: with at least one word.
             filters: the topic and the audience to stay within.
-            number: of the page, from 1.
-            page_size: how many questions make a page.
+            number: of the page to return, from 1.
+            page_size: questions on a page.
         """
         words = _words(query)
         matching = _matching(words, query.phrases, self.now) if words else []
@@ -76,11 +76,11 @@ class DatabaseEngine:
         )
 
     def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Published questions whose title or phrasings contain every word, shorter titles first.
+        """Find published questions whose title or phrasings contain every word, shorter titles first.
 
         Args:
             query: with at least one word; the last one may be unfinished.
-            limit: how many primary keys at most.
+            limit: the most primary keys to return.
         """
         words = _words(query)
         found = Question.objects.published(self.now) if words else Question.objects.none()
@@ -89,31 +89,33 @@ class DatabaseEngine:
         return list(found.order_by(Length("title"), "pk").values_list("pk", flat=True)[:limit])
 
     def related(self, question: Question, *, limit: int) -> list[int]:
-        """Primary keys of published questions of the same topic, in the editors' order."""
+        """Return the primary keys of published questions of the same topic, in the editors' order."""
         neighbours = Question.objects.published(self.now).filter(topic=question.topic)
         others = neighbours.exclude(pk=question.pk).in_order()
         return list(others.values_list("pk", flat=True)[:limit])
 
     def answer(self, query: ParsedQuery) -> None:
-        """None: the database cannot say how well a question matches."""
+        """Return None, because the database cannot say how well a question matches."""
 
 
-class _Row(NamedTuple):
-    """A question that matches: its primary key and slugs."""
+class _Match(NamedTuple):
+    """A question that matches, with the slugs of its topic and audiences."""
 
     pk: int
     topic: str
     audiences: frozenset[str]
 
     def is_for(self, audience: str | None) -> bool:
-        """Whether it is for an audience; a question that names none is for everyone."""
+        """Whether the question is for an audience. A question that names none is for everyone."""
         return audience is None or not self.audiences or audience in self.audiences
 
 
-def _matching(words: list[str], phrases: Collection[str], now: datetime) -> list[tuple[_Row, bool]]:
-    """All questions that match, best first, each with whether it has the phrases in quotes.
+def _matching(
+    words: list[str], phrases: Collection[str], now: datetime
+) -> list[tuple[_Match, bool]]:
+    """Return all questions that match, best first, each with whether it has the quoted phrases.
 
-    They are counted here: that takes two queries, and the database would take five.
+    Counting facets in Python takes two queries; counting them in the database would take five.
     """
     weights = [
         Case(
@@ -134,7 +136,7 @@ def _matching(words: list[str], phrases: Collection[str], now: datetime) -> list
     for pk, slug in for_whom.values_list("question_id", "audience__slug"):
         audiences.setdefault(pk, set()).add(slug)
     return [
-        (_Row(pk, topic, frozenset(audiences.get(pk, ()))), is_verbatim)
+        (_Match(pk, topic, frozenset(audiences.get(pk, ()))), is_verbatim)
         for pk, topic, is_verbatim in rows
     ]
 
@@ -148,7 +150,7 @@ def _is_phrased(text: str) -> Exists:
 
 
 def _words(query: ParsedQuery) -> list[str]:
-    """What was typed, word by word; the longest, which say most, if there are too many."""
+    """Return the words as they were typed; the longest _MAX_WORDS of them if there are more."""
     words = dict.fromkeys(
         query.text[word.start : word.end]
         for word in find_words(query.text)

@@ -1,4 +1,4 @@
-"""Finds the searched words in texts that are shown. Marks are data; the template makes the elements."""
+"""Highlights the searched words in texts. Highlights are data; templates turn them into elements."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ SNIPPET_LENGTH = 180
 
 
 def highlight(text: str, terms: Collection[str]) -> Highlighted:
-    """The text with every word marked whose stem is among the terms."""
+    """Mark every word of a text whose stem is among the terms."""
     marks: list[tuple[int, int]] = []
     for word in find_words(text):
         if stem(word.text) in terms and (not marks or word.start >= marks[-1][1]):
@@ -19,12 +19,12 @@ def highlight(text: str, terms: Collection[str]) -> Highlighted:
 
 
 def found_terms(text: str, terms: Collection[str]) -> set[str]:
-    """Which of the terms occur in the text."""
+    """Return the terms that occur in a text."""
     return {stem(word.text) for word in find_words(text)} & set(terms)
 
 
 def snippet(text: str, terms: Collection[str]) -> Highlighted:
-    """A piece of the text of at most SNIPPET_LENGTH characters around the first marks."""
+    """Cut a snippet of at most SNIPPET_LENGTH characters around the first mark in a text."""
     marked = highlight(" ".join(text.split()), terms)
     if len(marked.text) <= SNIPPET_LENGTH:
         return marked

@@ -1,4 +1,4 @@
-"""search() and answered(): parse a text, ask the searcher, and look up what it found among published questions."""
+"""Searches published questions: parses a text, asks the searcher, and looks its results up in the database."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from faq.text.english import FUNCTION_WORDS
 from faq.text.markdown import plain
 from faq.text.words import find_words
 
-# Nobody reads further, and every page costs the same to find.
+# Every further page costs as much as the first, and nobody reads that far.
 MAX_PAGE = 1_000
 
 
@@ -36,15 +36,15 @@ def search(
 ) -> SearchPage:
     """Find published questions in a visitor's own words.
 
-    Never fails because of the text or the index: without an index the database answers, and the
+    No text and no damaged index makes this fail: without an index the database answers, and the
     page says that it may be incomplete.
 
     Args:
         text: what was typed, of any length.
-        topic: slug of a topic to stay within; an unknown one finds nothing.
-        audience: slug of an audience; what is for everyone is for them too. Likewise.
-        number: page, from 1; a page past the last is empty.
-        spelling: whether words that no question has may be taken for others.
+        topic: slug of the topic to search in; an unknown slug finds nothing.
+        audience: slug of the audience; questions for everyone are included. An unknown slug finds nothing.
+        number: of the page, from 1; a page past the last is empty.
+        spelling: whether to correct words that no question contains.
         now: decides what is published.
     """
     query = parse(text, spelling=spelling)
@@ -79,14 +79,14 @@ def search(
 
 
 def answered(texts: Sequence[str], *, now: datetime) -> list[str]:
-    """Which of some texts a published question answers in the words they were typed in.
+    """Return those texts that a published question answers without any corrected spelling.
 
     Args:
-        texts: few, since each is searched for.
+        texts: a few; each costs a search.
         now: decides what is published.
 
     Returns:
-        in their order; none at all without an index.
+        in their order; empty without an index.
     """
     if not texts:
         return []
@@ -114,7 +114,7 @@ def _audience_facets(found: TopHits, audiences: dict[str, Audience]) -> tuple[Au
 
 
 def _corrected(query: ParsedQuery, found: TopHits) -> str | None:
-    """The text with the words that were taken for others replaced; None if there were none."""
+    """Return the text with its corrections; None if no word was corrected."""
     if not found.corrected:
         return None
     pieces: list[str] = []
@@ -128,7 +128,7 @@ def _corrected(query: ParsedQuery, found: TopHits) -> str | None:
 
 
 def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
-    """The database is the last gate: what is no longer published is left out here."""
+    """Fetch the hits from the database. A question that is no longer published is left out."""
     published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
     questions = published.in_bulk(found.pks)
     terms = {stem(found.corrected.get(word, word)) for word in _content_words(query)}
@@ -136,7 +136,7 @@ def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ..
 
 
 def _content_words(query: ParsedQuery) -> list[str]:
-    """The words that say what a text is about: highlighting every "a" and "the" would hide them."""
+    """Return the words to highlight: all but function words, unless there are no others."""
     words = [each for each in query.words if each in query.quoted or each not in FUNCTION_WORDS]
     return words or list(query.words)
 
@@ -161,7 +161,7 @@ def _hit(question: Question, terms: set[str]) -> Hit:
 
 
 def _best_step(steps: list[Step], terms: set[str]) -> Step | None:
-    """The step with most of the words that neither title nor summary has."""
+    """Return the step with most of the terms; None if no step has one."""
 
     def count(step: Step) -> int:
         text = "\n".join((step.title_html, step.body_html, step.caution_html))

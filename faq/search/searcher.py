@@ -36,10 +36,10 @@ T = TypeVar("T")
 
 
 class Searcher:
-    """What every search of one request asks.
+    """Answers all searches of one request.
 
-    It opens the index once and reads synonyms and hidden questions once, each when it is first
-    needed. Primary keys come from an index that may lag behind: look them up among the published
+    It opens the index once and reads the synonyms and the hidden questions once, each when it is
+    first needed. The index may be out of date, so look the primary keys up among the published
     questions before you show anything.
     """
 
@@ -66,7 +66,7 @@ class Searcher:
         number: int = 1,
         page_size: int = PAGE_SIZE,
     ) -> TopHits:
-        """One page of what matches any of the words; see SearchEngine.search()."""
+        """Find the questions that match any of the words; see SearchEngine.search()."""
         found = self._ask(
             lambda: self._index,
             lambda engine: engine.search(
@@ -77,19 +77,19 @@ class Searcher:
         return replace(found, is_complete=found.is_complete and store.is_writable())
 
     def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Questions whose title or phrasings fit what was typed; see SearchEngine.suggest()."""
+        """Find questions whose title or phrasings fit what was typed; see SearchEngine.suggest()."""
         return self._ask(lambda: self._index, lambda engine: engine.suggest(query, limit=limit))
 
     def related(self, question: Question, *, limit: int) -> list[int]:
-        """Questions to read next; see SearchEngine.related()."""
-        # Neither synonyms nor hidden questions change the order, so no query is spent on them.
+        """Find questions to read next; see SearchEngine.related()."""
+        # Neither synonyms nor hidden questions change the order, so they are not read.
         return self._ask(
             lambda: IndexEngine(self._snapshot),
             lambda engine: engine.related(question, limit=limit),
         )
 
     def answers(self, texts: Iterable[str]) -> dict[str, int]:
-        """For each text that a question answers in the same words, that question's primary key."""
+        """Return the primary key of the question that answers each text, for those that have one."""
         queries = {text: parse(text, spelling=False) for text in texts}
         found = self._ask(
             lambda: self._index,
@@ -100,7 +100,7 @@ class Searcher:
         return {text: pk for text, pk in found.items() if pk is not None}
 
     def preview(self) -> "Preview":
-        """What readers find, to try changes on that nobody has published yet.
+        """Return what readers find now, to try unpublished changes on.
 
         Raises:
             SearchUnavailable: the index is missing or damaged; the database cannot stand in for it.
@@ -118,7 +118,7 @@ class Searcher:
         return IndexEngine(self._snapshot, self.context.synonyms, hidden)
 
     def _ask(self, open_index: Callable[[], SearchEngine], ask: Callable[[SearchEngine], T]) -> T:
-        """What the index answers, or the database if the index is missing or damaged."""
+        """Ask the index, or the database if the index is missing or damaged."""
         try:
             return ask(open_index())
         except SearchUnavailable as error:
@@ -128,7 +128,7 @@ class Searcher:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What readers would find if synonyms or questions were others.
+    """What readers would find with other synonyms or questions.
 
     Attributes:
         engine: answers the searches.
@@ -139,39 +139,39 @@ class Preview:
     published: frozenset[int]
 
     def ranking(self, text: str) -> list[int]:
-        """The primary keys on the first page of what a reader's text finds, best first."""
+        """Return the primary keys on the first page of results for a text, best first."""
         query = parse(text)
         found = self.engine.search(query).pks if query.words else []
         return [pk for pk in found if pk in self.published]
 
     def with_synonyms(self, synonyms: SynonymTable) -> "Preview":
-        """The same questions with other synonyms."""
+        """Return a preview with other synonyms."""
         return replace(self, engine=replace(self.engine, synonyms=synonyms))
 
     def with_published(self, question: Question) -> "Preview":
-        """The same questions, and a draft or working copy as if it were published.
+        """Return a preview that finds a draft or working copy as if it were published.
 
         Raises:
-            Question.DoesNotExist: it was deleted meanwhile.
+            Question.DoesNotExist: it has been deleted.
         """
         return Preview(
             self.engine.with_published(question), self.published | {published_pk(question)}
         )
 
-    def most_alike(self, texts: Sequence[str], pk: int, limit: int) -> list[int]:
-        """Which of some texts share most of their words, by idf, with a question.
+    def most_similar(self, texts: Sequence[str], pk: int, limit: int) -> list[int]:
+        """Find the texts that share the largest part of their words, weighted by idf, with a question.
 
         Args:
-            texts: any number.
+            texts: any number of them.
             pk: of the question; one that is not in the index shares no words.
-            limit: how many at most.
+            limit: the most to return.
 
         Returns:
-            places in `texts`, those that share most first.
+            positions in `texts`, the most similar text first.
         """
         index = self.engine.index
         (docs,) = np.nonzero(index.alive & (index.pks == pk))
-        held = set(index.row(docs.astype(np.int32))[0].tolist())
+        held = set(index.stem_sequences(docs.astype(np.int32))[0].tolist())
 
         def share(text: str) -> float:
             stems = [stem(word) for word in parse(text).words]

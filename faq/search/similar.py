@@ -1,4 +1,4 @@
-"""Published questions like a text, or like another question, for pages that are not about searching."""
+"""Finds published questions similar to a text or related to a question."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -33,11 +33,11 @@ class SimilarQuestions(NamedTuple):
 
 
 def similar_questions(text: str, *, count: int, now: datetime) -> SimilarQuestions:
-    """Find the questions that search() finds first, at half its cost.
+    """Find the first questions that search() would find, at half its cost.
 
     Args:
-        text: anything, of any length.
-        count: how many at most.
+        text: of any length.
+        count: the most to return.
         now: decides what is published.
     """
     query = parse(text)
@@ -48,8 +48,8 @@ def similar_questions(text: str, *, count: int, now: datetime) -> SimilarQuestio
     if len(questions) < len(found.pks):
         # A question was scheduled since. Its words must not change how confident the answer is.
         found, questions = _find(query, count, Searcher(now))
-    kept = [questions[pk] for pk in found.pks if pk in questions]
-    return SimilarQuestions(query.text, tuple(kept[:count]), found.is_confident)
+    ranked = [questions[pk] for pk in found.pks if pk in questions]
+    return SimilarQuestions(query.text, tuple(ranked[:count]), found.is_confident)
 
 
 def _find(
@@ -61,7 +61,7 @@ def _find(
 
 
 class Related(NamedTuple):
-    """A question as it is named on the pages of others."""
+    """A link to a related question."""
 
     pk: int
     title: str
@@ -82,16 +82,16 @@ _published = WrittenQuery(
 
 
 def related_questions(question: Question, *, now: datetime) -> tuple[Related, ...]:
-    """Published questions to read next, at most RELATED, the most closely related first.
+    """Return at most RELATED published questions to read next, the most closely related first.
 
-    Without an index these are the other questions of the topic.
+    Without an index, return other questions of the topic.
 
     Args:
         question: any, with its topic.
         now: decides what is published.
     """
     pks = Searcher(now).related(question, limit=len(_KEYS))
-    # The query takes a key in each place; the question's own key is never among those found.
+    # The query needs a key for every parameter; the question's own key never matches.
     keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
     found = {pk: (slug, title) for pk, slug, title in _published.rows(now=now, **keys)}
     named = [(pk, *found[pk]) for pk in pks if pk in found][:RELATED]

@@ -1,4 +1,4 @@
-"""suggest(): questions to offer while a reader types."""
+"""Suggests questions while a reader types."""
 
 from datetime import datetime
 
@@ -10,16 +10,16 @@ COUNT = 8
 
 
 def suggest(text: str, *, now: datetime) -> tuple[Question, ...]:
-    """Published questions, at most COUNT, whose titles or phrasings fit what was typed so far.
+    """Suggest at most COUNT published questions whose titles or phrasings fit what was typed so far.
 
-    Never fails because of the text or the index.
+    No text and no damaged index makes this fail.
 
     Args:
         text: what was typed, of any length.
         now: decides what is published.
 
     Returns:
-        each with its topic, the best first.
+        questions with their topics, the best first.
     """
     query = parse(text)
     if not query.words:

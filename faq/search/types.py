@@ -1,4 +1,4 @@
-"""Types of what goes into a search and what comes out of it, and the protocol of a search engine."""
+"""The types of queries and results, and the protocol of a search engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ PAGE_SIZE = 10
 
 
 class SearchUnavailable(Exception):
-    """The index cannot answer; the message says why, for the log and for /readyz."""
+    """The index cannot be used. The message says why, for the log and for /readyz."""
 
 
 class Filters(NamedTuple):
-    """Slugs to stay within, None for everywhere. Questions for everyone are within every audience."""
+    """Slugs of the topic and the audience to search in. A question for everyone is in every audience."""
 
     topic: str | None = None
     audience: str | None = None
@@ -29,11 +29,11 @@ class ParsedQuery:
 
     Attributes:
         text: what was typed, cleaned and within the length limit; this is shown back.
-        words: the folded words to be looked for, in order.
-        phrases: what stood in quotes, as it was typed.
-        quoted: the folded words of the phrases; they are meant as they are.
-        spelling: whether words that the index does not have may be taken for others.
-        truncated: says to the reader what part of the text was not searched; empty if all of it was.
+        words: the folded words to search for, in order.
+        phrases: the quoted phrases, as they were typed.
+        quoted: the folded words of the phrases; their spelling is not corrected.
+        truncated: a message to the reader if only a part of the text is searched, else empty.
+        spelling: whether to correct words that the index lacks.
     """
 
     text: str
@@ -46,7 +46,7 @@ class ParsedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Highlighted:
-    """Text with the places where searched words stand.
+    """Text with the positions of the searched words.
 
     Attributes:
         text: plain text, not escaped.
@@ -57,7 +57,7 @@ class Highlighted:
     marks: tuple[tuple[int, int], ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The text in pieces, each with whether it is marked."""
+        """Yield the text in pieces, each with whether it is marked."""
         at = 0
         for start, end in self.marks:
             if at < start:
@@ -70,18 +70,18 @@ class Highlighted:
 
 @dataclass(frozen=True, slots=True)
 class TopHits:
-    """What an engine finds: primary keys only, to be looked up among the published questions.
+    """The results of an engine: primary keys, to be looked up among the published questions.
 
     Attributes:
         pks: one page of primary keys, best first.
-        total: how many match in all, within the filters.
-        topic_counts: topic slug → how many match in it, within the other filter.
-        audience_counts: audience slug → how many match for it, within the other filter. An audience is
-            left out if no question that matches names it.
-        corrected: typed word → the word it was taken for.
-        is_confident: False when the best of these are only the nearest there are.
-        is_verbatim: False when no question has the phrases in quotes, so only their words were used.
-        is_complete: False when something may be missing.
+        total: the number of matches on all pages, within the filters.
+        topic_counts: topic slug → matches in the topic, within the filter by audience.
+        audience_counts: audience slug → matches for the audience, within the filter by topic. An
+            audience is left out if no matching question names it.
+        corrected: typed word → its correction.
+        is_confident: False if no question matches well.
+        is_verbatim: False if no question contains the quoted phrases, so their words were searched for.
+        is_complete: False if matches may be missing.
     """
 
     pks: list[int]
@@ -95,9 +95,9 @@ class TopHits:
 
 
 class SearchEngine(Protocol):
-    """What can answer searches. Every method may raise SearchUnavailable, and then the database answers.
+    """Answers searches. Every method may raise SearchUnavailable; the database answers then.
 
-    Primary keys may be of questions that are no longer published: the caller looks them up.
+    Primary keys may belong to questions that are no longer published: the caller looks them up.
     """
 
     def search(
@@ -108,21 +108,21 @@ class SearchEngine(Protocol):
         number: int = 1,
         page_size: int = PAGE_SIZE,
     ) -> TopHits:
-        """One page, counted from 1, of the questions that match a query with at least one word."""
+        """Return one page, counted from 1, of the questions that match a query with at least one word."""
 
     def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Primary keys of questions to offer while a query is being typed, best first."""
+        """Return the primary keys of questions to suggest while a query is being typed, best first."""
 
     def related(self, question: Question, *, limit: int) -> list[int]:
-        """Primary keys of other questions to read after one, best first."""
+        """Return the primary keys of questions to read next, best first."""
 
     def answer(self, query: ParsedQuery) -> int | None:
-        """The primary key of a question that answers a query in the words it was typed in."""
+        """Return the primary key of the question that answers a query without corrections, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. `step` is the step that matches, where that is what matches best."""
+    """One result. `step` is the step with most terms that neither title nor summary contains."""
 
     question: Question
     title: Highlighted
@@ -149,20 +149,20 @@ class SearchPage:
     """One page of results.
 
     Attributes:
-        text: what was searched, as shown to the reader.
+        text: what was searched for, as shown to the reader.
         hits: at most PAGE_SIZE.
         total: results on all pages, within the filters.
         number: this page, from 1.
-        topic_facets: where results are, most first, within the filter by audience.
-        audience_facets: who results are for, in the editors' order, within the filter by topic.
-        topics: all topics there are, in order, to browse instead; empty if there was no search.
-        topic: the filter in force.
-        audience: likewise.
-        truncated: says what part of the text was not searched; empty if all of it was.
+        topic_facets: results by topic, most first, within the filter by audience.
+        audience_facets: results by audience, in the editors' order, within the filter by topic.
+        topics: all topics in order, to browse instead; empty if the text has no words.
+        topic: the filter by topic, if there is one.
+        audience: the filter by audience, if there is one.
+        truncated: a message to the reader if only a part of the text was searched, else empty.
         corrected: the text with its misspellings corrected; None if no word was corrected.
-        is_confident: False when nothing matches well and these are only the nearest questions.
-        is_verbatim: False when no question has what stood in quotes, so that only its words were used.
-        is_complete: False when the index could not answer in full and something may be missing.
+        is_confident: False if nothing matches well and these are only the nearest questions.
+        is_verbatim: False if no question contains the quoted phrases, so their words were searched for.
+        is_complete: False if the index could not be used in full and results may be missing.
     """
 
     text: str

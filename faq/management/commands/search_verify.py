@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from faq.models import Question
 from faq.search import SearchUnavailable
-from faq.search.index.outbox import Drift, compare
+from faq.search.index.outbox import IndexDifference, compare
 from faq.search.index.rebuild import repair
 
 MAX_NAMES = 10
@@ -25,17 +25,17 @@ class Command(BaseCommand):
         try:
             if repair_index:
                 self._report(repair(), "repaired")
-            drift = compare()
+            difference = compare()
         except SearchUnavailable as error:
             raise CommandError(f"{error} Run manage.py search_rebuild.") from error
-        if drift.pks:
-            self._report(drift, "found")
+        if difference.pks:
+            self._report(difference, "found")
             raise CommandError("Index and database differ. Run manage.py search_verify --repair.")
         count = Question.objects.indexable().count()
         self.stdout.write(f"Index and database agree: {count} questions.")
 
-    def _report(self, drift: Drift, verb: str) -> None:
-        for kind, pks in drift._asdict().items():
+    def _report(self, difference: IndexDifference, verb: str) -> None:
+        for kind, pks in difference._asdict().items():
             if pks:
                 shown = pks[:MAX_NAMES]
                 slugs = dict(Question.objects.filter(pk__in=shown).values_list("pk", "slug"))

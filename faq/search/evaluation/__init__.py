@@ -1,1 +1,1 @@
-"""How well and how fast search answers: evaluation sets, metrics, the benchmark."""
+"""Measures the quality and the speed of search: evaluation sets, metrics, the benchmark."""

@@ -1,4 +1,4 @@
-"""How fast search is beside its rivals: same documents, queries and machine, a process for each engine."""
+"""Compares the speed of search engines on the same documents and queries, each in its own process."""
 
 import json
 import multiprocessing
@@ -22,20 +22,20 @@ from faq.text.words import find_words
 LENGTHS = (1, 3, 8)
 QUERIES = 100
 SAVES = 100
-# So much for each pass over the queries, but a few are always asked: a slow engine has slow ones.
+# A pass over the queries ends after this time, but not before MIN_QUERIES.
 PASS_SECONDS = 15
-LEAST_QUERIES = 5
-SHORTEST_WORD = 3
+MIN_QUERIES = 5
+MIN_WORD_LENGTH = 3
 
-# By name, such as query_3_cold_p50_ms. Memory and size in bytes.
+# Name, such as query_3_cold_p50_ms, → value. Memory and sizes are in bytes.
 Measures = dict[str, float]
-# What is only said, and what is better when there is more of it; of all else less is better.
-SAID = {"documents", "answered", "build_seconds", *(f"query_{n}_asked" for n in LENGTHS)}
+# Measures that are not compared, and those of which more is better. Of all others less is better.
+INFORMATIVE = {"documents", "answered", "build_seconds", *(f"query_{n}_asked" for n in LENGTHS)}
 MORE_IS_BETTER = {"documents_per_second"}
 
 
-class Plan(NamedTuple):
-    """What every engine is put through."""
+class BenchmarkPlan(NamedTuple):
+    """The documents, queries and changes that every engine gets."""
 
     file: Path
     queries: dict[int, list[str]]
@@ -49,25 +49,24 @@ def compare(
 ) -> Iterator[tuple[str, Measures]]:
     """Measure one engine after the other.
 
-    Each builds its index, is asked every query once with words it was mostly not asked before
-    (cold) and all of them again (warm), suggests titles for beginnings of some, and then follows
-    changes, each until it is found. Times of queries and suggestions are CPU times; those of building
-    and saving are by the clock, from the file of documents to the last answer. Peak memory is that of
-    the largest process, with Python and Django in it; it is read from /proc, so this needs Linux.
+    Each engine builds its index, answers every query with mostly new words (cold) and again (warm),
+    suggests titles for the beginnings of some, and then saves changes until each is found. Times of
+    queries and suggestions are CPU times; those of building and saving are wall times. Peak memory is
+    that of the process, with Python and Django; it is read from /proc, so this needs Linux.
 
     Args:
-        questions: read once and not kept in memory.
-        seed: for which words are asked.
-        limit_seconds: an engine that is not done by then is measured with what it has indexed.
+        questions: iterated over once and not held in memory.
+        seed: for drawing the queries.
+        limit_seconds: building stops after this time; the engine is measured with what it has indexed.
 
     Raises:
-        ValueError: there are no words to ask for.
-        RuntimeError: an engine does not work.
+        ValueError: the documents contain no words to search for.
+        RuntimeError: an engine does not find a saved question.
     """
     with tempfile.TemporaryDirectory(prefix="helpcenter-benchmark-") as name:
         plan = draw_plan(questions, Path(name) / "documents.jsonl", seed, limit_seconds)
         for engine in ENGINES:
-            # A new process inherits nothing that another engine, or the making of documents, left.
+            # A new process has no memory from another engine or from drawing the plan.
             with ProcessPoolExecutor(
                 max_workers=1,
                 mp_context=multiprocessing.get_context("spawn"),
@@ -77,16 +76,16 @@ def compare(
 
 
 def ratios(ours: Measures, theirs: Measures) -> Measures:
-    """How many times better we are, for everything that both have measured."""
+    """Return how many times better our engine is, for each measure that both have."""
     return {
         name: ours[name] / theirs[name] if name in MORE_IS_BETTER else theirs[name] / ours[name]
-        for name in ours.keys() - SAID
+        for name in ours.keys() - INFORMATIVE
         if ours[name] > 0 and theirs.get(name, 0) > 0
     }
 
 
-def measure(name: str, plan: Plan) -> Measures:
-    """Put one engine through the plan."""
+def measure(name: str, plan: BenchmarkPlan) -> Measures:
+    """Measure one engine with the plan."""
     given = _Limited(read_documents(plan.file), plan.limit_seconds)
     start = time.perf_counter()
     with (
@@ -114,8 +113,8 @@ def measure(name: str, plan: Plan) -> Measures:
 
 
 def _peak_bytes() -> int:
-    """The most memory that this process, or the largest it has waited for, has held."""
-    # getrusage() would not do: it counts from before the exec, when this was a copy of its parent.
+    """Return the peak memory of this process, or of its largest child process."""
+    # getrusage() would include the time before the exec, when this was a copy of its parent.
     (own,) = re.findall(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
     return 1024 * max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
@@ -134,34 +133,34 @@ def _time_queries(engine: BenchmarkEngine, queries: dict[int, list[str]]) -> Mea
 
 
 def _pass(ask: Callable[[str], object], texts: Sequence[str]) -> list[float]:
-    """CPU milliseconds of each, as far as PASS_SECONDS reach."""
+    """Return the CPU milliseconds of each query, for at most about PASS_SECONDS in all."""
     times: list[float] = []
     for text in texts:
         start = time.process_time()
         ask(text)
         times.append((time.process_time() - start) * 1000)
-        if sum(times) > PASS_SECONDS * 1000 and len(times) >= LEAST_QUERIES:
+        if sum(times) > PASS_SECONDS * 1000 and len(times) >= MIN_QUERIES:
             break
     return times
 
 
 def _time_saves(engine: BenchmarkEngine, changed: Sequence[PlainQuestion]) -> list[float]:
-    """Milliseconds by the clock from each save until the question is found by its new word."""
+    """Return the wall milliseconds from each save until the question is found by its new word."""
     times: list[float] = []
     for number, question in enumerate(changed):
         word = f"saved{number}x"
         start = time.perf_counter()
         engine.save(question._replace(title=f"{question.title} {word}"))
         if engine.rank(word)[:1] != [question.pk]:
-            raise RuntimeError("An engine did not find what was saved.")
+            raise RuntimeError("An engine did not find the saved question.")
         times.append((time.perf_counter() - start) * 1000)
-        if sum(times) > PASS_SECONDS * 1000 and len(times) >= LEAST_QUERIES:
+        if sum(times) > PASS_SECONDS * 1000 and len(times) >= MIN_QUERIES:
             break
     return times
 
 
 class _Limited:
-    """Gives questions until the time is over, and counts them."""
+    """Yields questions until the time is over, and counts them."""
 
     def __init__(self, questions: Iterable[PlainQuestion], seconds: float) -> None:
         self._questions = questions
@@ -179,31 +178,31 @@ class _Limited:
 
 def draw_plan(
     questions: Iterable[PlainQuestion], file: Path, seed: int, limit_seconds: float
-) -> Plan:
-    """Write the documents for the engines to read, and draw queries and changes from some of them."""
+) -> BenchmarkPlan:
+    """Write the documents to a file for the engines, and draw queries and changes from a sample."""
     chance = random.Random(seed)  # noqa: S311
     drawn: list[PlainQuestion] = []
     with file.open("w", encoding="utf-8") as lines:
         for number, question in enumerate(questions):
             lines.write(json.dumps(question) + "\n")
-            # Any of the questions so far is among the drawn with the same chance.
+            # Reservoir sampling: every question so far is in the sample with the same probability.
             place = number if number < QUERIES else chance.randrange(number + 1)
             if place < QUERIES:
                 drawn[place : place + 1] = [question]
     queries = {length: _texts(drawn, length, chance) for length in LENGTHS}
     if not queries[1]:
-        raise ValueError("The documents hold no words to ask for.")
-    typed = [question.title[: max(SHORTEST_WORD, len(question.title) // 2)] for question in drawn]
-    return Plan(file, queries, typed, drawn[:SAVES], limit_seconds)
+        raise ValueError("The documents contain no words to search for.")
+    typed = [question.title[: max(MIN_WORD_LENGTH, len(question.title) // 2)] for question in drawn]
+    return BenchmarkPlan(file, queries, typed, drawn[:SAVES], limit_seconds)
 
 
 def _texts(questions: Iterable[PlainQuestion], length: int, chance: random.Random) -> list[str]:
-    """For each question a query of that many of its words, or of as many as it has."""
+    """Return a query for each question, of at most that many of its words."""
     texts = []
     for question in questions:
         text = " ".join((question.title, *question.steps, question.body))
         written = dict.fromkeys(text[word.start : word.end].lower() for word in find_words(text))
-        words = [word for word in written if len(word) >= SHORTEST_WORD]
+        words = [word for word in written if len(word) >= MIN_WORD_LENGTH]
         if words:
             texts.append(" ".join(chance.sample(words, min(length, len(words)))))
     return texts

@@ -1,4 +1,4 @@
-"""The engines that the benchmark compares, ours and two others, behind one protocol."""
+"""The engines that the benchmark compares: ours, Haystack's own for Whoosh, and SQLite FTS5."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -16,25 +16,25 @@ from faq.search.evaluation.temporary_index import PlainQuestion, TemporaryIndex,
 from faq.search.index import document
 from faq.text.words import folded_words
 
-# As many as a page shows.
-WANTED = 10
-SUGGESTED = suggestions.COUNT
+# The results on a page.
+MAX_RESULTS = 10
+MAX_SUGGESTIONS = suggestions.COUNT
 
 
 class BenchmarkEngine(Protocol):
-    """An index that is built and open."""
+    """A search engine with an open index."""
 
     def rank(self, text: str) -> list[int]:
-        """At most WANTED primary keys, best first."""
+        """Return at most MAX_RESULTS primary keys, best first."""
 
     def suggest(self, text: str) -> list[int]:
-        """At most SUGGESTED primary keys for a beginning of a title, best first."""
+        """Return at most MAX_SUGGESTIONS primary keys for the beginning of a title, best first."""
 
     def save(self, question: PlainQuestion) -> None:
-        """Index a changed question; the next rank() finds it."""
+        """Index a changed question, so that the next rank() finds it."""
 
     def size(self) -> int:
-        """Bytes on disk."""
+        """Return the bytes on disk."""
 
 
 Build = Callable[[Iterable[PlainQuestion], Path], AbstractContextManager[BenchmarkEngine]]
@@ -45,7 +45,7 @@ class _Ours:
         self._index = index
 
     def rank(self, text: str) -> list[int]:
-        return self._index.rank(text, WANTED)
+        return self._index.rank(text, MAX_RESULTS)
 
     def suggest(self, text: str) -> list[int]:
         return self._index.suggest(text)
@@ -59,13 +59,13 @@ class _Ours:
 
 @contextmanager
 def ours(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
-    """What the site itself uses."""
+    """Build the engine that the site uses."""
     with temporary_index(questions) as index:
         yield _Ours(index)
 
 
 class _StockIndex:
-    """What Haystack asks for the fields of an object; topic, audiences and text as in faq.search_indexes."""
+    """Returns the fields of an object to Haystack: topic, audiences and text as in faq.search_indexes."""
 
     def full_prepare(self, question: PlainQuestion) -> dict[str, object]:
         return {
@@ -79,7 +79,7 @@ class _StockIndex:
 
 
 class _Stock:
-    # As many as manage.py update_index takes at a time.
+    # The batch size of manage.py update_index.
     BATCH = 1000
 
     def __init__(self, folder: Path) -> None:
@@ -90,14 +90,14 @@ class _Stock:
         self._backend.update(_StockIndex(), questions)
 
     def rank(self, text: str) -> list[int]:
-        found = SearchQuerySet(using="stock").auto_query(text)[:WANTED]
+        found = SearchQuerySet(using="stock").auto_query(text)[:MAX_RESULTS]
         return [int(result.pk) for result in found]
 
     def suggest(self, text: str) -> list[int]:
         if not (words := folded_words(text)):
             return []
         found = SearchQuerySet(using="stock").filter(text__startswith=words.pop())
-        return [int(result.pk) for result in found.auto_query(" ".join(words))[:SUGGESTED]]
+        return [int(result.pk) for result in found.auto_query(" ".join(words))[:MAX_SUGGESTIONS]]
 
     def save(self, question: PlainQuestion) -> None:
         self.add([question])
@@ -108,7 +108,7 @@ class _Stock:
 
 @contextmanager
 def stock(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
-    """Haystack's own engine for Whoosh, indexed and asked as its documentation shows."""
+    """Build Haystack's own engine for Whoosh, used as its documentation shows."""
     connections.connections_info["stock"] = {
         "ENGINE": "haystack.backends.whoosh_backend.WhooshEngine",
         "PATH": str(folder),
@@ -141,7 +141,7 @@ class _FTS5:
         words = " OR ".join('"{}"'.format(word.replace('"', "")) for word in text.split())
         found = self._database.execute(
             "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY bm25(questions, 3, 1) LIMIT ?",
-            (words, WANTED),
+            (words, MAX_RESULTS),
         )
         return [pk for (pk,) in found]
 
@@ -151,7 +151,7 @@ class _FTS5:
             return []
         found = self._database.execute(
             "SELECT rowid FROM questions WHERE questions MATCH ? ORDER BY rank LIMIT ?",
-            (words + "*", SUGGESTED),
+            (words + "*", MAX_SUGGESTIONS),
         )
         return [pk for (pk,) in found]
 
@@ -168,10 +168,10 @@ class _FTS5:
 
 @contextmanager
 def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[BenchmarkEngine]:
-    """SQLite's full-text table: any of the words, stemmed, by bm25 with titles three times the rest."""
+    """Build an FTS5 table of SQLite: any of the stemmed words, ranked by bm25 with titles weighted 3."""
     file = folder / "fts5.sqlite3"
     with closing(sqlite3.connect(file)) as database:
-        # As the site's own database is set.
+        # The settings of the site's own database.
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
@@ -180,7 +180,7 @@ def fts5(questions: Iterable[PlainQuestion], folder: Path) -> Iterator[Benchmark
         )
         engine = _FTS5(file, database)
         engine.add(questions)
-        # Or the journal would count as index.
+        # Otherwise the journal would count towards the size.
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         yield engine
 

@@ -1,4 +1,4 @@
-"""How well search answers: ranks the queries of an evaluation set and scores the rankings."""
+"""Evaluates search: ranks the queries of an evaluation set and scores the rankings."""
 
 import math
 import time
@@ -9,15 +9,15 @@ from typing import NamedTuple
 from faq.search.evaluation.sets import EvaluationSet, Query
 from faq.search.evaluation.temporary_index import temporary_index
 
-# As far as the longest measure looks, which is also the first page of results.
+# The depth of the deepest measure, which is the first page of results.
 DEPTH = 10
 
 Grades = Mapping[str, float]
 
 
 def ndcg(ranked: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:
-    """Normalised discounted cumulative gain: the sum of grade / log2(rank + 1), divided by that of
-    the best possible ranking.
+    """Return the normalised discounted cumulative gain: the sum of grade / log2(rank + 1), divided by
+    that of the best possible ranking.
 
     Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20(4),
     2002, with the discount that starts at rank 2 and the grade itself as the gain, as trec_eval's
@@ -25,7 +25,7 @@ def ndcg(ranked: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:
 
     Args:
         ranked: documents, best first, each once.
-        grades: document → grade; what is not here has grade 0.
+        grades: document → grade; others have grade 0.
         depth: how many of the first documents count.
     """
     best = _gain(sorted(grades.values(), reverse=True)[:depth])
@@ -37,7 +37,7 @@ def _gain(grades: Sequence[float]) -> float:
 
 
 def reciprocal_rank(ranked: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:
-    """1 / rank of the first relevant document, 0 if none is among the first; its mean is MRR.
+    """Return 1 / rank of the first relevant document, 0 if there is none; its mean is MRR.
 
     Voorhees, "The TREC-8 question answering track report", 1999. Relevant is any grade above 0.
     """
@@ -46,7 +46,7 @@ def reciprocal_rank(ranked: Sequence[str], grades: Grades, depth: int = DEPTH) -
 
 
 def recall(ranked: Sequence[str], grades: Grades, depth: int = 5) -> float:
-    """The share of all relevant documents that are among the first, as trec_eval's recall computes it.
+    """Return the share of the relevant documents among the first, as trec_eval's recall computes it.
 
     Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 2008, section 8.3.
     """
@@ -55,7 +55,7 @@ def recall(ranked: Sequence[str], grades: Grades, depth: int = 5) -> float:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value with at least that share of all values at or below it; 0 if there are none.
+    """Return the smallest value with at least that share of all values at or below it; 0 without values.
 
     The nearest-rank method: Hyndman and Fan, "Sample quantiles in statistical packages", The
     American Statistician 50(4), 1996, definition 1.
@@ -64,20 +64,20 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def mean(values: Sequence[float]) -> float:
-    """The arithmetic mean; 0 if there are no values."""
+    """Return the arithmetic mean; 0 without values."""
     return math.fsum(values) / len(values) if values else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What search made of one query.
+    """The results of one query.
 
     Attributes:
-        query: that was asked.
+        query: the query.
         ranked: ids of documents, best first.
-        grades: of the documents that answer it; empty if it is off topic.
-        ms: CPU time it took.
-        is_confident: whether they were given as answers, not as the nearest there are.
+        grades: of the relevant documents; empty if the query is off topic.
+        ms: CPU time in milliseconds.
+        is_confident: whether they are shown as answers, not as the nearest questions.
     """
 
     query: Query
@@ -93,21 +93,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over queries: of quality over those that can be answered, of time over all. A mean
-    over no queries is 0.
+    """Means of quality over the answerable queries, and percentiles of time over all. A mean over no
+    queries is 0.
 
     Attributes:
         ndcg: at 10.
         mrr: at 10.
         recall: at 5.
         zero_rate: the share of answerable queries without any result.
-        unsure_rate: the share of answerable queries without results given as answers.
-        off_topic_rate: the share of off-topic queries given results.
-        off_topic_confident_rate: the share of those given results as answers.
-        p50_ms: CPU time of a query.
-        p95_ms: likewise.
-        answerable: how many queries have an answer.
-        off_topic: how many have none.
+        unsure_rate: the share of answerable queries without results shown as answers.
+        off_topic_rate: the share of off-topic queries with results.
+        off_topic_confident_rate: the share of off-topic queries with results shown as answers.
+        p50_ms: median CPU time of a query.
+        p95_ms: 95th percentile of the CPU time of a query.
+        answerable: the number of queries with an answer.
+        off_topic: the number of queries without one.
     """
 
     ndcg: float
@@ -128,7 +128,7 @@ class Scores:
 
 
 class Evaluation(NamedTuple):
-    """Scores of a set, also by kind of query where the set tells kinds apart."""
+    """The scores of a set, and by kind of query if the set has kinds."""
 
     documents: int
     scores: Scores
@@ -136,7 +136,7 @@ class Evaluation(NamedTuple):
 
 
 def score(answers: Sequence[Answer]) -> Scores:
-    """Score what search made of some queries."""
+    """Score the results of some queries."""
     answerable = [each for each in answers if each.grades]
     off_topic = [each for each in answers if not each.grades]
     times = [each.ms for each in answers]
@@ -156,13 +156,13 @@ def score(answers: Sequence[Answer]) -> Scores:
 
 
 def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
-    """Ask the queries of a set of the site's own search, on an index of the set's documents.
+    """Run the queries of a set on an index of its documents, with the site's own engine.
 
-    Every query is asked once, so that times are of words that were mostly not asked before.
+    Every query runs once, so that most of its words are new to the cache.
 
     Args:
         chosen: the set.
-        limit: ask at most that many queries, taken evenly from the whole file.
+        limit: the most queries to ask, taken evenly from the whole file.
 
     Raises:
         SearchUnavailable: the index could not be built or read.
@@ -171,7 +171,7 @@ def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
     answers = []
     with temporary_index(chosen.documents.values()) as index:
         index.rank("open the index")
-        for query in evenly(chosen.queries, limit):
+        for query in sample_evenly(chosen.queries, limit):
             start = time.process_time()
             found = index.find(query.text, DEPTH)
             spent = time.process_time() - start
@@ -186,7 +186,7 @@ def evaluate(chosen: EvaluationSet, *, limit: int | None = None) -> Evaluation:
     )
 
 
-def evenly(queries: Sequence[Query], limit: int | None) -> list[Query]:
-    """At most that many, with equal distances: files are often in order of subject."""
+def sample_evenly(queries: Sequence[Query], limit: int | None) -> list[Query]:
+    """Return at most `limit` queries at equal distances, because files are often sorted by subject."""
     count = len(queries) if limit is None else min(limit, len(queries))
     return [queries[number * len(queries) // count] for number in range(count)]

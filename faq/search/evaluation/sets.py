@@ -1,4 +1,4 @@
-"""Reads an evaluation set: documents, queries, and which document answers which query."""
+"""Reads an evaluation set: documents, queries and relevance judgments."""
 
 import json
 import math
@@ -10,11 +10,11 @@ from faq.search.evaluation.temporary_index import PlainQuestion
 
 
 class BadSet(Exception):
-    """The set cannot be read; the message names the file and, where there is one, the line."""
+    """The set cannot be read. The message names the file and, if there is one, the line."""
 
 
 class Query(NamedTuple):
-    """What somebody typed; `kind` is empty in sets that do not tell kinds apart."""
+    """A query; `kind` is empty in sets without kinds."""
 
     id: str
     text: str
@@ -22,13 +22,13 @@ class Query(NamedTuple):
 
 
 class EvaluationSet(NamedTuple):
-    """A set, read and checked.
+    """An evaluation set that was read and checked.
 
     Attributes:
         name: of its folder.
-        documents: by id; their primary keys are theirs within the set only.
+        documents: by id; their primary keys are unique within the set.
         queries: in the order of the file.
-        judgments: query id → document id → grade, above 0. A query that is not here is off topic.
+        judgments: query id → document id → grade above 0. A query without any is off topic.
     """
 
     name: str
@@ -41,11 +41,11 @@ def read_set(folder: Path, *, typos: bool = False) -> EvaluationSet:
     """Read docs.jsonl, queries.jsonl and qrels.tsv.
 
     Args:
-        folder: that holds them.
+        folder: of the set.
         typos: read queries_typo.jsonl instead of queries.jsonl.
 
     Raises:
-        BadSet: a file is missing or cannot be understood.
+        BadSet: a file is missing or invalid.
     """
     if not folder.is_dir():
         raise BadSet(f"{folder}: there is no such folder.")
@@ -75,7 +75,7 @@ def read_set(folder: Path, *, typos: bool = False) -> EvaluationSet:
 
 
 def _judgments(path: Path) -> dict[str, dict[str, float]]:
-    """Rows of query, document and grade, below a line of headings or not."""
+    """Read rows of query, document and grade; a first line of headings is skipped."""
     judgments: dict[str, dict[str, float]] = {}
     for number, line in _lines(path):
         columns = [column.strip() for column in line.split("\t")]
@@ -99,7 +99,7 @@ def _grade(written: str) -> float | None:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """The place, the id and the object of each line of a JSON-lines file."""
+    """Yield the position, the id and the object of each line of a JSON-lines file."""
     for number, line in _lines(path):
         place = f"{path}, line {number}"
         try:
@@ -115,7 +115,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, with their numbers from 1."""
+    """Return the lines that are not blank, with their numbers from 1."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""A throw-away index outside the live one, to measure search with documents that have no rows."""
+"""A temporary index, to measure search with documents that are not in the database."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from faq.search.types import TopHits
 
 
 class PlainQuestion(NamedTuple):
-    """A question as plain text, without a row behind it."""
+    """A question as plain text that is not in the database."""
 
     pk: int
     topic: str
@@ -30,7 +30,7 @@ class PlainQuestion(NamedTuple):
     phrasings: tuple[str, ...] = ()
 
     def document(self) -> Document:
-        """What the index holds of it."""
+        """Make its document."""
         return assemble(
             self.pk,
             topic=slugify(self.topic) or "general",
@@ -45,13 +45,13 @@ class PlainQuestion(NamedTuple):
 
 
 class TemporaryIndex:
-    """The site's query parser and search engine on another index. Made by temporary_index()."""
+    """The site's query parser and search engine on a temporary index. Create it with temporary_index()."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def rank(self, text: str, limit: int = 10) -> list[int]:
-        """Primary keys for a visitor's text, best first.
+        """Return the primary keys of at most `limit` questions for a text, best first.
 
         Raises:
             SearchUnavailable: the index is damaged.
@@ -59,7 +59,7 @@ class TemporaryIndex:
         return self.find(text, limit).pks
 
     def find(self, text: str, limit: int = 10) -> TopHits:
-        """What a visitor's text finds, the first `limit` of it; what has no words finds nothing.
+        """Search for a text and return the first `limit` results; a text without words has none.
 
         Raises:
             SearchUnavailable: the index is damaged.
@@ -70,7 +70,7 @@ class TemporaryIndex:
         return IndexEngine(snapshot.current()).search(query, page_size=limit)
 
     def suggest(self, text: str) -> list[int]:
-        """Primary keys for what a visitor has typed so far, best first.
+        """Return the primary keys to suggest for what was typed so far, best first.
 
         Raises:
             SearchUnavailable: the index is damaged.
@@ -79,7 +79,7 @@ class TemporaryIndex:
         return IndexEngine(snapshot.current()).suggest(query, limit=COUNT) if query.words else []
 
     def save(self, changed: Document) -> None:
-        """Index one new or changed document; the next rank() sees it.
+        """Index a new or changed document, so that the next rank() finds it.
 
         Raises:
             SearchUnavailable: nothing was written.
@@ -91,13 +91,13 @@ class TemporaryIndex:
 
 @contextmanager
 def temporary_index(questions: Iterable[Indexable]) -> Iterator[TemporaryIndex]:
-    """An index of these questions, in a temporary folder that goes away at the end.
+    """Build an index of some questions in a temporary folder, which is deleted at the end.
 
     Args:
-        questions: each with a primary key of its own.
+        questions: with unique primary keys.
 
     Raises:
-        SearchUnavailable: it could not be built.
+        SearchUnavailable: the index could not be built.
     """
     with tempfile.TemporaryDirectory(prefix="helpcenter-index-") as name:
         connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": name}

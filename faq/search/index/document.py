@@ -1,4 +1,4 @@
-"""A question as the index holds it: which fields, and a digest to compare by."""
+"""Makes the document of a question: its fields in the index, and a digest to compare."""
 
 import hashlib
 import json
@@ -40,24 +40,24 @@ class Document(NamedTuple):
     digest: str
 
 
-def with_what_is_indexed(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """The same questions, fetched with everything content() reads: four queries for any number."""
+def prefetch_indexed(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Prefetch everything that content() reads, with four queries for any number of questions."""
     return questions.select_related("topic").prefetch_related("steps", "phrasings", "audiences")
 
 
 def key(pk: int) -> str:
-    """The index's unique key for a question, as Haystack writes it."""
+    """Return the unique key of a question in the index, as Haystack writes it."""
     return f"faq.question.{pk}"
 
 
 class Indexable(Protocol):
-    """What documents can be made of."""
+    """Anything that has a document."""
 
     def document(self) -> Document: ...
 
 
 class Content(NamedTuple):
-    """What the index takes from the rows of a question."""
+    """What the index takes from the rows of a question, read but not analysed."""
 
     pk: int
     topic: str
@@ -83,7 +83,7 @@ class Content(NamedTuple):
 
 
 def content(question: Question) -> Content:
-    """The content of a question fetched through with_what_is_indexed()."""
+    """Read the content of a question fetched through prefetch_indexed()."""
     steps = sorted(question.steps.all(), key=lambda step: step.position)
     return Content(
         question.pk,
@@ -98,18 +98,18 @@ def content(question: Question) -> Content:
 
 
 def build(question: Question) -> Document:
-    """The document of a question fetched through with_what_is_indexed()."""
+    """Make the document of a question fetched through prefetch_indexed()."""
     return content(question).document()
 
 
 def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str, str]) -> Document:
-    """A document from its parts.
+    """Make a document from its parts.
 
     Args:
-        pk: the question's primary key, or any number of its own.
-        topic: slug.
-        audiences: slugs; none means everyone.
-        words: plain text by field of FIELDS; a field left out is empty.
+        pk: the question's primary key, or any other unique number.
+        topic: its slug.
+        audiences: their slugs; none means everyone.
+        words: field of FIELDS → plain text; a missing field is empty.
     """
     labels = {"topic": topic, "audiences": ",".join(sorted(audiences))}
     content = json.dumps({**labels, **words}, sort_keys=True).encode()
@@ -135,7 +135,7 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
 
 
 def stem_number(stem: str) -> int:
-    """A number of 32 bits for a stem, never 0. Two stems may share one, which only costs a little order."""
+    """Return a hash of 32 bits for a stem, never 0. A collision can only change the order of results slightly."""
     return zlib.crc32(stem.encode()) or 1
 
 

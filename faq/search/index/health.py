@@ -6,14 +6,14 @@ from faq.models import IndexChange, Question
 from faq.search.index import store
 from faq.search.types import SearchUnavailable
 
-PATIENCE = timedelta(minutes=1)
+GRACE_PERIOD = timedelta(minutes=1)
 
 
 def problems(now: datetime) -> list[str]:
-    """One sentence for each problem with the index, with what to do about it.
+    """Describe each problem with the index in one sentence, with what to do about it.
 
     Args:
-        now: changes noted within PATIENCE before it are on their way, not a problem.
+        now: the current time. Changes that have waited for less than GRACE_PERIOD are not a problem.
     """
     try:
         indexed = store.document_count()
@@ -24,10 +24,10 @@ def problems(now: datetime) -> list[str]:
         found.append(
             "The search index is read-only. Make it writable or run manage.py search_rebuild."
         )
-    late = IndexChange.objects.filter(marked_at__lt=now - PATIENCE).count()
+    late = IndexChange.objects.filter(marked_at__lt=now - GRACE_PERIOD).count()
     if late:
         found.append(f"{late} changes wait to be indexed. Run manage.py search_verify --repair.")
-    on_their_way = IndexChange.objects.filter(marked_at__gte=now - PATIENCE).exists()
+    on_their_way = IndexChange.objects.filter(marked_at__gte=now - GRACE_PERIOD).exists()
     expected = Question.objects.indexable().count()
     if indexed != expected and not on_their_way:
         found.append(

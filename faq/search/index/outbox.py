@@ -1,4 +1,4 @@
-"""Brings changes from the database into the index: drain the outbox, compare, repair."""
+"""Applies the changes in the outbox to the index, and compares the index with the database."""
 
 import logging
 from collections.abc import Collection
@@ -19,15 +19,15 @@ BATCH = 500
 
 
 class Change(NamedTuple):
-    """A row of the outbox as it was when it was read."""
+    """A row of the outbox, as read."""
 
     pk: int
     question_id: int
     sequence: int
 
 
-class Drift(NamedTuple):
-    """Primary keys of questions that the index lacks, has in an older state, or should not have."""
+class IndexDifference(NamedTuple):
+    """Primary keys of questions that the index lacks, holds in an older state, or should not hold."""
 
     missing: list[int]
     stale: list[int]
@@ -39,24 +39,24 @@ class Drift(NamedTuple):
 
 
 def drain(*, wait: float = 0) -> bool:
-    """Apply all noted changes to the live index and forget exactly those that were applied.
+    """Apply all changes in the outbox to the live index, and delete exactly the rows that were applied.
 
-    Never raises for what may go wrong with files, locks or a busy database: the rows remain, and
-    the next save or `search_verify --repair` finishes the job.
+    Errors of files, locks and a busy database are logged, not raised: the rows remain, and the next
+    save or `search_verify --repair` applies them.
 
     Args:
-        wait: seconds to wait for another writer; without waiting, that writer does our work too.
+        wait: seconds to wait for another writer. At 0 the other writer applies these changes too.
 
     Returns:
-        whether no change was left behind.
+        whether the outbox is empty.
     """
     if not store.generations_in_use():
-        # Nothing to bring up to date; searching says so, and so does /readyz.
+        # There is no index to update; searches and /readyz report that.
         return not IndexChange.objects.exists()
     try:
         while IndexChange.objects.exists():
-            with store.lock(store.WRITING, wait=wait) as ours:
-                if not ours:
+            with store.lock(store.WRITING, wait=wait) as acquired:
+                if not acquired:
                     return False
                 if not _drain_locked():
                     return False
@@ -67,40 +67,40 @@ def drain(*, wait: float = 0) -> bool:
 
 
 def _drain_locked() -> bool:
-    # While a new generation is being built, changes go to the old one and stay noted for the new.
+    # While a new generation is being built, changes go to the old one and stay in the outbox for the new.
     with store.lock(store.REBUILDING, wait=0, shared=True) as alone:
         applied = apply_changes(store.live_folder())
         if alone:
-            forget(applied)
+            delete_changes(applied)
         return alone
 
 
-def noted_changes() -> list[Change]:
-    """The outbox as it is now."""
+def pending_changes() -> list[Change]:
+    """Return the rows of the outbox, oldest first."""
     rows = IndexChange.objects.order_by("pk").values_list("pk", "question_id", "sequence")
     return [Change(*row) for row in rows]
 
 
-def apply_changes(folder: Path, *, but: Collection[Change] = ()) -> list[Change]:
-    """Write all changes noted now into a generation, and return them.
+def apply_changes(folder: Path, *, exclude: Collection[Change] = ()) -> list[Change]:
+    """Write all changes in the outbox into a generation, and return them.
 
     Args:
         folder: of the generation; call with the writing lock held.
-        but: changes that are in it already.
+        exclude: changes that it already contains.
 
     Raises:
         SearchUnavailable: the generation is damaged or cannot be written.
     """
-    done = set(but)
-    changes = [change for change in noted_changes() if change not in done]
+    done = set(exclude)
+    changes = [change for change in pending_changes() if change not in done]
     index = store.open_generation(folder) if changes else None
     for start in range(0, len(changes), BATCH):
-        write(index, [change.question_id for change in changes[start : start + BATCH]])
+        update_questions(index, [change.question_id for change in changes[start : start + BATCH]])
     return changes
 
 
-def forget(changes: Collection[Change]) -> None:
-    """Delete exactly these rows: one that was marked anew has another sequence and stays."""
+def delete_changes(changes: Collection[Change]) -> None:
+    """Delete exactly these rows. A row that was marked again has another sequence and stays."""
     changes = list(changes)
     for start in range(0, len(changes), BATCH):
         batch = changes[start : start + BATCH]
@@ -110,18 +110,18 @@ def forget(changes: Collection[Change]) -> None:
         ).delete()
 
 
-def write(index: FileIndex, pks: Collection[int]) -> None:
-    """Bring these questions up to date in an index, in one commit.
+def update_questions(index: FileIndex, pks: Collection[int]) -> None:
+    """Update questions in an index, in one commit.
 
     Args:
         index: an open generation; call with the writing lock held.
-        pks: questions, indexable or not, existing or not.
+        pks: of questions; those that are not indexable or do not exist are removed.
 
     Raises:
         SearchUnavailable: nothing was written.
     """
     indexable = Question.objects.indexable().filter(pk__in=pks)
-    documents = [document.build(each) for each in document.with_what_is_indexed(indexable)]
+    documents = [document.build(each) for each in document.prefetch_indexed(indexable)]
     with store.writing(index) as writer:
         writer.remove(pks)
         for each in documents:
@@ -129,13 +129,13 @@ def write(index: FileIndex, pks: Collection[int]) -> None:
 
 
 def digests(folder: Path) -> dict[int, str]:
-    """What a generation holds: primary key → digest.
+    """Return the digest of each document in a generation, by primary key.
 
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
-    with store.translated():
-        return store.steadily(folder, lambda: _digests(folder))
+    with store.unavailable_on_error():
+        return store.retry_on_commit(folder, lambda: _digests(folder))
 
 
 def _digests(folder: Path) -> dict[int, str]:
@@ -146,7 +146,7 @@ def _digests(folder: Path) -> dict[int, str]:
         }
 
 
-def compare() -> Drift:
+def compare() -> IndexDifference:
     """Compare the live index with the database, question by question, by digest.
 
     Raises:
@@ -154,11 +154,11 @@ def compare() -> Drift:
     """
     indexed = digests(store.live_folder())
     missing, stale = [], []
-    everything = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
+    everything = document.prefetch_indexed(Question.objects.indexable().order_by("pk"))
     for question in everything.iterator(chunk_size=BATCH):
         digest = indexed.pop(question.pk, None)
         if digest is None:
             missing.append(question.pk)
         elif digest != document.build(question).digest:
             stale.append(question.pk)
-    return Drift(missing, stale, sorted(indexed))
+    return IndexDifference(missing, stale, sorted(indexed))

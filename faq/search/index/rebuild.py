@@ -1,4 +1,4 @@
-"""Builds a new index beside the live one, checks it and switches, while readers go on reading."""
+"""Builds a new generation of the index, checks it and switches to it, while searches use the old one."""
 
 import shutil
 from collections.abc import Iterable
@@ -9,68 +9,70 @@ from faq.search.index import document, outbox, store
 from faq.search.index.document import Indexable
 from faq.search.types import SearchUnavailable
 
-# Seconds to wait for whoever indexes a save; another rebuild takes longer.
-PATIENCE = 5
+# Seconds to wait for a save that is being indexed; another rebuild takes longer.
+LOCK_TIMEOUT = 5
 
 
 def rebuild() -> int:
-    """Make a new generation of everything that belongs in the index, and make it the live one.
+    """Build a new generation from the database and make it the live one.
 
     Returns:
         how many questions it holds.
 
     Raises:
-        SearchUnavailable: another rebuild is running, or the new generation is not right; the live
-            one stays as it was.
+        SearchUnavailable: another rebuild is running, or the new generation is incomplete or wrong.
+            The live one is not changed.
     """
-    with store.lock(store.REBUILDING, wait=PATIENCE) as ours:
-        if not ours:
+    with store.lock(store.REBUILDING, wait=LOCK_TIMEOUT) as acquired:
+        if not acquired:
             raise SearchUnavailable("Another rebuild is running. Wait for it to end.")
         before = store.generations_in_use()
-        noted = outbox.noted_changes()
-        questions = document.with_what_is_indexed(Question.objects.indexable().order_by("pk"))
+        changes = outbox.pending_changes()
+        questions = document.prefetch_indexed(Question.objects.indexable().order_by("pk"))
         folder = store.new_generation()
         try:
             fill(folder, map(document.content, questions.iterator(chunk_size=outbox.BATCH)))
-            count = _catch_up_and_switch(folder, noted)
+            count = _catch_up_and_switch(folder, changes)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         store.remove_generations(keep={folder, *before})
-    # Whoever saved during the switch found the locks taken and left the rest to us.
+    # Saves during the switch found the locks taken and left their changes in the outbox.
     outbox.drain(wait=10)
     return count
 
 
-def repair() -> outbox.Drift:
-    """Make index and database equal, with as little work as will do.
+def repair() -> outbox.IndexDifference:
+    """Make the index equal to the database with as few writes as possible.
 
     Returns:
-        what was wrong; everything, if the index could not be read.
+        the differences there were; all questions are missing if the index could not be read.
 
     Raises:
-        SearchUnavailable: not even a rebuild helps.
+        SearchUnavailable: the rebuild failed too.
     """
     try:
         outbox.drain(wait=10)
-        drift = outbox.compare()
-        if drift.pks:
-            _write_again(drift.pks)
+        difference = outbox.compare()
+        if difference.pks:
+            _write_again(difference.pks)
     except SearchUnavailable:
         rebuild()
-        return outbox.Drift(list(Question.objects.indexable().values_list("pk", flat=True)), [], [])
-    return drift
+        return outbox.IndexDifference(
+            list(Question.objects.indexable().values_list("pk", flat=True)), [], []
+        )
+    return difference
 
 
 def fill(folder: Path, questions: Iterable[Indexable]) -> None:
     """Write questions into a new generation.
 
     Args:
-        folder: of the generation, empty and read by nobody.
-        questions: read once.
+        folder: of the generation, which is empty and not live.
+        questions: iterated over once.
 
     Raises:
-        SearchUnavailable: something could not be written; the folder is of no use any more.
+        SearchUnavailable: a question could not be written. Delete the folder.
     """
     with store.writing(store.open_generation(folder)) as writer:
         for question in questions:
@@ -78,26 +80,26 @@ def fill(folder: Path, questions: Iterable[Indexable]) -> None:
 
 
 def _catch_up_and_switch(folder: Path, included: list[outbox.Change]) -> int:
-    with store.lock(store.WRITING, wait=60) as ours:
-        if not ours:
+    with store.lock(store.WRITING, wait=60) as acquired:
+        if not acquired:
             raise SearchUnavailable("The index is being written and did not come free.")
-        applied = included + outbox.apply_changes(folder, but=included)
+        applied = included + outbox.apply_changes(folder, exclude=included)
         indexed = outbox.digests(folder).keys()
         expected = set(Question.objects.indexable().values_list("pk", flat=True))
-        # Asked for last: what changed while we looked has left its row by now.
-        later = {change.question_id for change in set(outbox.noted_changes()) - set(applied)}
+        # Read last: every change made since the digests were read is in the outbox by now.
+        later = {change.question_id for change in set(outbox.pending_changes()) - set(applied)}
         wrong = (indexed ^ expected) - later
         if wrong:
             raise SearchUnavailable(f"The new index is wrong about {len(wrong)} questions.")
         store.switch_to(folder)
-        outbox.forget(applied)
+        outbox.delete_changes(applied)
         return len(indexed)
 
 
 def _write_again(pks: list[int]) -> None:
-    with store.lock(store.WRITING, wait=60) as ours:
-        if not ours:
+    with store.lock(store.WRITING, wait=60) as acquired:
+        if not acquired:
             raise SearchUnavailable("The index is being written and did not come free.")
         index = store.open_generation(store.live_folder())
         for start in range(0, len(pks), outbox.BATCH):
-            outbox.write(index, pks[start : start + outbox.BATCH])
+            outbox.update_questions(index, pks[start : start + outbox.BATCH])

@@ -1,4 +1,4 @@
-"""Receivers that note every change that the index must follow, in the change's own transaction."""
+"""Signal receivers that mark each changed question in the outbox, in the transaction of the change."""
 
 from collections.abc import Collection, Iterable
 
@@ -12,11 +12,11 @@ from faq.search.index.outbox import drain
 
 
 def connect_receivers() -> None:
-    """Connect the signals. The receivers only mark; the work is done after the commit."""
+    """Connect the receivers. They only mark questions; the index is written after the commit."""
     for model in (Question, Step, Phrasing):
         post_save.connect(_row_changed, sender=model, dispatch_uid="faq_index_saved")
         post_delete.connect(_row_changed, sender=model, dispatch_uid="faq_index_deleted")
-    pre_delete.connect(_audience_goes, sender=Audience, dispatch_uid="faq_index_audience")
+    pre_delete.connect(_audience_deleted, sender=Audience, dispatch_uid="faq_index_audience")
     for group in (Topic, Audience):
         post_save.connect(_group_changed, sender=group, dispatch_uid="faq_index_group")
     m2m_changed.connect(
@@ -29,8 +29,8 @@ def _row_changed(instance: Question | Step | Phrasing, **kwargs: object) -> None
     _mark([instance.pk if isinstance(instance, Question) else instance.question_id])
 
 
-def _audience_goes(instance: Audience, **kwargs: object) -> None:
-    """Nothing else tells of rows that a deletion takes out of a many-to-many table."""
+def _audience_deleted(instance: Audience, **kwargs: object) -> None:
+    """Mark the questions of an audience: a deletion sends no signal for many-to-many rows."""
     _mark(instance.questions.values_list("pk", flat=True))
 
 

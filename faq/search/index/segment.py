@@ -1,4 +1,4 @@
-"""A segment of the index, decoded once into arrays. Segments never change, so neither does this."""
+"""A segment of the index, decoded into arrays. Segments are immutable."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -17,36 +17,36 @@ from faq.search.whoosh.schema import ORDER, PK, SENTENCES, length_of
 
 LABELS = ("topic", "audiences")
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
-_ASKED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
-_PROPOSED = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
-# Counts are kept in one byte; nothing is said by a word that occurs more often.
+_TITLES = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
+_TITLE_OR_PHRASINGS = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
+# A count takes one byte; higher counts add next to nothing to a score.
 COUNT_BITS, MAX_COUNT = np.uint32(8), np.uint32(255)
 
 
 class Segment:
-    """Documents are numbered from 0, words in alphabetical order from 0.
+    """The decoded segment. Documents and the sorted words are numbered from 0.
 
     Attributes:
-        count: documents, deleted ones included.
+        count: the number of documents, deleted ones included.
         pks: primary keys, shape (count,).
         lengths: words in each field, shape (count, fields).
         words: the vocabulary, sorted.
-        labels: field → label → the documents that carry it, ascending.
+        labels: field → label → its documents, ascending.
     """
 
     def __init__(self, reader: Reader) -> None:
-        """Decode everything; the reader can be closed afterwards."""
+        """Decode the whole segment. The reader can be closed afterwards."""
         self.count: int = reader.doc_count_all()
         self.pks: Ints = reader.numbers(PK)
         lengths = [reader.numbers(length_of(name)) for name in FIELDS]
         self.lengths: Floats = np.stack(lengths, axis=1).astype(np.float32)
-        self._order = _Rows(*reader.sequences(ORDER))
-        self._sentences = _Rows(*reader.sequences(SENTENCES))
+        self._order = _Sequences(*reader.sequences(ORDER))
+        self._sentences = _Sequences(*reader.sequences(SENTENCES))
         self._decode(reader)
         self._check()
 
     def _decode(self, reader: Reader) -> None:
-        # The sizes first: lists that grow in memory leave it full of holes.
+        # The sizes are read first, because growing lists would fragment the memory.
         sizes = reader.posting_sizes(FIELDS)
         by_word = sorted(sizes, key=itemgetter(1))
         ends = list(accumulate(sizes[key] for key in by_word))
@@ -64,11 +64,11 @@ class Segment:
             self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)
 
     def _check(self) -> None:
-        """Refuse what only a damaged file can hold, so that whoever scores can rely on the rest.
+        """Check what only a damaged file violates, so that scoring can rely on it.
 
         Raises:
             ValueError: a word or a label is in a document that does not exist, or the lengths of
-                fields, sentences and documents contradict each other.
+                fields, sentences and documents differ.
         """
         labelled = [docs for labels in self.labels.values() for docs in labels.values()]
         docs = np.concatenate([self._packed // (len(FIELDS) << COUNT_BITS), *labelled])
@@ -84,7 +84,7 @@ class Segment:
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
-        """For each stem, its words."""
+        """The numbers of the words of each stem."""
         found: dict[str, list[int]] = {}
         for number, word in enumerate(self.words):
             found.setdefault(stem(word), []).append(number)
@@ -92,7 +92,7 @@ class Segment:
 
     @cached_property
     def by_trigram(self) -> dict[str, list[int]]:
-        """For each part of three letters, the words that have it."""
+        """The numbers of the words with each trigram."""
         found: dict[str, list[int]] = {}
         for number, word in enumerate(self.words):
             for trigram in trigrams(word):
@@ -100,10 +100,10 @@ class Segment:
         return found
 
     def packed(self, words: Iterable[int]) -> Numbers:
-        """Where words stand, word by word, shape (occurrences,).
+        """Return the packed postings of some words.
 
         Returns:
-            for each field of a document that has one of them (document · fields + field) · 256 + count;
+            (document · fields + field) · 256 + count for each field with a word, shape (postings,). The
             32 bits are enough for four million documents.
         """
         if isinstance(words, range):
@@ -112,78 +112,78 @@ class Segment:
         return spans[0] if len(spans) == 1 else np.concatenate([self._packed[:0], *spans])
 
     def postings(self, words: Iterable[int]) -> tuple[Docs, Numbers, Numbers]:
-        """The same apart: documents, fields and counts, each of shape (occurrences,)."""
+        """Return the postings of some words: documents, fields and counts, each of shape (postings,)."""
         packed = self.packed(words)
         places = packed >> COUNT_BITS
         docs = places // len(FIELDS)
         return docs.astype(np.int32), places - docs * len(FIELDS), packed & MAX_COUNT
 
     def frequency(self, word: int) -> int:
-        """How many fields of documents have a word."""
+        """Return the number of fields, over all documents, that contain a word."""
         return int(self._starts[word + 1] - self._starts[word])
 
-    def asked(self, word: int) -> bool:
-        """Whether any title or topic has a word."""
+    def is_in_title(self, word: int) -> bool:
+        """Whether the title of any question or topic contains a word."""
         _, fields, _ = self.postings([word])
-        return bool(np.isin(fields, _ASKED).any())
+        return bool(np.isin(fields, _TITLES).any())
 
-    def proposing(self, words: Iterable[int]) -> Docs:
-        """The documents that have any of some words in their title or phrasings; some twice."""
+    def docs_with_title_word(self, words: Iterable[int]) -> Docs:
+        """Return the documents with any of the words in title or phrasings, with duplicates."""
         docs, fields, _ = self.postings(words)
-        return docs[np.isin(fields, _PROPOSED)]
+        return docs[np.isin(fields, _TITLE_OR_PHRASINGS)]
 
-    def beginning_with(self, letters: str) -> range:
-        """The words that begin so."""
-        # No word has a character after the last there is.
+    def words_with_prefix(self, letters: str) -> range:
+        """Return the numbers of the words that begin with these letters."""
+        # Every word with the prefix sorts before the prefix and the highest code point.
         first, after = (bisect_left(self.words, each) for each in (letters, letters + "\U0010ffff"))
         return range(first, after)
 
-    def orders(self, docs: Docs) -> tuple[Numbers, Ints]:
-        """The numbers of the stems of some documents in order, field after field.
+    def stem_sequences(self, docs: Docs) -> tuple[Numbers, Ints]:
+        """Return the stem numbers of some documents in text order, field after field.
 
         Returns:
-            all sequences one after the other, and the length of each, shape (documents,).
+            the concatenated sequences, shape (words,), and the length of each, shape (documents,).
         """
         return self._order.of(docs)
 
-    def sentences(self, docs: Docs) -> Numbers:
-        """How many words each sentence of some documents has, in the order of orders()."""
+    def sentence_lengths(self, docs: Docs) -> Numbers:
+        """Return the length in words of each sentence of some documents, in the order of stem_sequences()."""
         return self._sentences.of(docs)[0]
 
     @cached_property
     def frequencies(self) -> tuple[Numbers, Ints]:
-        """The numbers of the stems, ascending, and how many fields of documents have each."""
+        """The stem numbers, ascending, and the number of fields, over all documents, with each."""
         numbers = np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
         found, inverse = np.unique(numbers, return_inverse=True)
         counts = np.bincount(inverse, weights=np.diff(self._starts), minlength=len(found))
         return found, counts.astype(np.int64)
 
 
-class _Rows:
-    """Numbers of four bytes, a row of them for each document."""
+class _Sequences:
+    """Sequences of numbers of 32 bits, one for each document."""
 
     def __init__(self, numbers: Numbers, starts: Ints) -> None:
         self._numbers, self._starts = numbers, starts
 
     @property
     def lengths(self) -> Ints:
-        """How many numbers each row has, shape (documents,)."""
+        """The length of each sequence, shape (documents,)."""
         return np.diff(self._starts)
 
     def sums(self) -> Ints:
-        """The sum of each row, shape (documents,)."""
+        """Return the sum of each sequence, shape (documents,)."""
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self._numbers, dtype=np.int64)])
         return np.diff(sums[self._starts])
 
     def of(self, docs: Docs) -> tuple[Numbers, Ints]:
-        """The rows of some documents one after the other, and the length of each."""
+        """Return the concatenated sequences of some documents, and the length of each."""
         starts, ends = self._starts[docs], self._starts[docs + 1]
         spans = map(slice, starts.tolist(), ends.tolist())
-        rows = [self._numbers[span] for span in spans]
-        return np.concatenate([self._numbers[:0], *rows]), ends - starts
+        parts = [self._numbers[span] for span in spans]
+        return np.concatenate([self._numbers[:0], *parts]), ends - starts
 
 
 def trigrams(word: str) -> set[str]:
-    """The parts of three letters of a word, with its beginning and end marked."""
+    """Return the trigrams of a word, framed in < and >."""
     framed = f"<{word}>"
     return {framed[start : start + 3] for start in range(len(framed) - 2)}

@@ -17,18 +17,18 @@ from typing import TypeVar
 
 from faq import conf
 from faq.search.types import SearchUnavailable
-from faq.search.whoosh.files import FileIndex, Files, to_disk
+from faq.search.whoosh.files import FileIndex, Files, fsync
 from faq.search.whoosh.schema import SCHEMA_VERSION, schema
 from faq.search.whoosh.writer import Writer
 
 _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
 _GENERATION = re.compile(r"v[0-9]+-[0-9]+")
-_OF_A_STATE = (".toc", ".seg")
+_STATE_SUFFIXES = (".toc", ".seg")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
 
-# How often to look at a generation that others write before giving up.
-LOOKS = 5
+# How often to read a generation that commits keep changing before giving up.
+MAX_ATTEMPTS = 5
 
 T = TypeVar("T")
 
@@ -38,8 +38,8 @@ def root() -> Path:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn every error of the engine into SearchUnavailable; damaged files raise almost anything.
+def unavailable_on_error() -> Iterator[None]:
+    """Turn every exception into SearchUnavailable, since damaged files make Whoosh raise almost anything.
 
     Raises:
         SearchUnavailable: with the original error as its cause.
@@ -55,11 +55,10 @@ def translated() -> Iterator[None]:
 
 
 def live_folder() -> Path:
-    """The folder of the live generation.
+    """Return the folder of the live generation.
 
     Raises:
-        SearchUnavailable: there is none, it was made by another version of this software, or the
-            pointer to it is damaged.
+        SearchUnavailable: there is none, another release made it, or the pointer to it is damaged.
     """
     try:
         name = (root() / _POINTER).read_text().strip()
@@ -73,19 +72,19 @@ def live_folder() -> Path:
 
 
 def document_count() -> int:
-    """How many questions the live index holds, opened afresh.
+    """Return the number of questions in the live index, read from disk.
 
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
     folder = live_folder()
-    with translated():
-        count: int = steadily(folder, lambda: open_generation(folder).doc_count())
+    with unavailable_on_error():
+        count: int = retry_on_commit(folder, lambda: open_generation(folder).doc_count())
         return count
 
 
 def generations_in_use() -> set[Path]:
-    """The live generation, or nothing where there is none."""
+    """Return the live generation; an empty set if there is none."""
     try:
         return {live_folder()}
     except SearchUnavailable:
@@ -93,22 +92,22 @@ def generations_in_use() -> set[Path]:
 
 
 def open_generation(folder: Path, *, whole: bool = False) -> FileIndex:
-    """Open a generation. Passing our own schema means that the one pickled on disk is never loaded.
+    """Open a generation. The schema is passed, so that Whoosh does not unpickle the one on disk.
 
     Args:
         folder: of the generation.
-        whole: all of it will be read, so that it is better read at once.
+        whole: read files at once, because all of them will be needed.
 
     Raises:
         SearchUnavailable: it is missing or damaged.
     """
-    with translated():
+    with unavailable_on_error():
         return Files(folder, whole=whole).open_index(schema=schema())
 
 
 @contextmanager
 def writing(index: FileIndex) -> Iterator[Writer]:
-    """A writer whose work becomes visible in one step at the end, and is then safe on disk, or not at all.
+    """Open a writer that commits at the end, atomically and safely on disk, or cancels on an error.
 
     Args:
         index: an open generation; call with the writing lock held if it is the live one.
@@ -116,24 +115,24 @@ def writing(index: FileIndex) -> Iterator[Writer]:
     Raises:
         SearchUnavailable: nothing was written.
     """
-    with translated():
+    with unavailable_on_error():
         writer = Writer(index)
         try:
             yield writer
             writer.commit()
         except BaseException:
-            # What made it fail, a full disk say, may keep it from tidying up; the next commit does.
+            # A full disk, for example, can make the clean-up fail too; the next commit cleans up.
             with suppress(Exception):
                 writer.cancel()
             raise
 
 
-@translated()
+@unavailable_on_error()
 def new_generation() -> Path:
-    """Make the folder of a new, empty generation. Nobody reads it before switch_to().
+    """Create a new, empty generation. It is not read before switch_to().
 
     Raises:
-        SearchUnavailable: there is no place for it.
+        SearchUnavailable: its folder cannot be created.
     """
     _make_root()
     if not root().stat().st_mode & 0o200:
@@ -148,30 +147,30 @@ def new_generation() -> Path:
     return folder
 
 
-@translated()
+@unavailable_on_error()
 def switch_to(folder: Path) -> None:
-    """Make a complete generation the live one, safely on disk before anyone is pointed to it.
+    """Make a complete generation the live one, after its files are safely on disk.
 
     Raises:
-        SearchUnavailable: it could not be written; the live one stays.
+        SearchUnavailable: the pointer could not be written. The live generation stays.
     """
     for path in (*folder.iterdir(), folder):
-        to_disk(path)
+        fsync(path)
     pointer = root() / _POINTER
     draft = root() / f"{_POINTER}.{os.getpid()}"
     draft.write_text(folder.name)
-    to_disk(draft)
+    fsync(draft)
     os.replace(draft, pointer)
-    to_disk(root())
+    fsync(root())
 
 
 def remove_generations(*, keep: Collection[Path]) -> None:
-    """Remove all generations but these, and nothing else that may stand beside them.
+    """Delete all generations except some. Other files and folders are not touched.
 
-    Call with the rebuilding lock held: a generation that is being built looks like an old one.
+    Call with the rebuilding lock held, or a generation that is being built would be deleted.
 
     Args:
-        keep: the live one, and the one before, which somebody may be about to open.
+        keep: the live generation, and the previous one, which a search may be about to open.
     """
     for path in root().iterdir():
         if _GENERATION.fullmatch(path.name) and path not in keep:
@@ -181,10 +180,10 @@ def remove_generations(*, keep: Collection[Path]) -> None:
 
 
 def is_writable() -> bool:
-    """Whether the live generation can follow changes.
+    """Whether the live generation can be updated.
 
-    The permission bits are looked at too: the superuser may write anywhere, but a folder that says
-    read-only was meant to be.
+    The permission bits count too: the superuser may write anywhere, but a folder marked read-only
+    is meant to stay as it is.
     """
     try:
         folder = live_folder()
@@ -197,22 +196,22 @@ def is_writable() -> bool:
 
 @contextmanager
 def lock(name: str, *, wait: float, shared: bool = False) -> Iterator[bool]:
-    """Hold a lock among processes and threads.
+    """Hold a lock that processes and threads share.
 
     Args:
         name: WRITING or REBUILDING.
-        wait: seconds to try; 0 tries once.
-        shared: together with others who hold it shared.
+        wait: seconds to keep trying; 0 tries once.
+        shared: allow others that ask for it shared to hold it too.
 
     Yields:
-        whether it was got. The caller must not go on as if it held it when False.
+        whether the lock was acquired. If not, the caller must not do what the lock protects.
 
     Raises:
-        SearchUnavailable: there is no place for the lock.
+        SearchUnavailable: the lock file cannot be created.
     """
-    with translated():
+    with unavailable_on_error():
         _make_root()
-        # A lock needs no right to write, and an index made read-only must be locked to be mended.
+        # Locking needs no write permission, and repairing a read-only index needs the lock.
         descriptor = os.open(root() / name, os.O_RDONLY | os.O_CREAT, 0o600)
     try:
         kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
@@ -235,35 +234,35 @@ def _try_for(seconds: float, descriptor: int, kind: int) -> bool:
 
 
 def fingerprint(folder: Path) -> tuple[object, ...]:
-    """Differs whenever a file of a generation does: a few stats, no reading."""
+    """Return a value that changes whenever a file of the generation does, without reading files."""
     with os.scandir(folder) as entries:
         files = sorted(
             (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
             for entry in entries
-            if entry.name.endswith(_OF_A_STATE)
+            if entry.name.endswith(_STATE_SUFFIXES)
         )
     return (str(folder), *files)
 
 
-def steadily(folder: Path, look: Callable[[], T]) -> T:
-    """What look() makes of a generation, looked at again if a commit came in between.
+def retry_on_commit(folder: Path, read: Callable[[], T]) -> T:
+    """Read a generation, and read it again if a commit made reading fail.
 
-    A commit removes the files of the state before it, whoever may be about to open them.
+    A commit deletes files of the previous state that a reader may be about to open.
     """
-    for _ in range(LOOKS - 1):
+    for _ in range(MAX_ATTEMPTS - 1):
         before = _states(folder)
         try:
-            return look()
+            return read()
         except Exception:
             if _states(folder) == before:
                 raise
-    return look()
+    return read()
 
 
 def _states(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if path.suffix in _OF_A_STATE}
+    return {path.name for path in folder.iterdir() if path.suffix in _STATE_SUFFIXES}
 
 
 def _make_root() -> None:
-    """The index is pickled by the engine, so its folder belongs to this user alone."""
+    """Create the folder for this user alone, because Whoosh unpickles files in it."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)

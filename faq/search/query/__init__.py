@@ -1,1 +1,1 @@
-"""From what a visitor types to what it may mean: parsing, spelling, synonyms."""
+"""Parses and expands queries: analysis, spelling, synonyms."""

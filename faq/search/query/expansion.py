@@ -14,27 +14,27 @@ from faq.search.ranking.weights import POLITE_WORDS
 from faq.search.types import ParsedQuery
 from faq.text.english import FUNCTION_WORDS
 
-# Common English words: they are spelled right whether or not a question has them.
+# Common English words count as spelled correctly even if no question contains them.
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 
-# From this belief on the reader is told how a word was corrected.
-REPORTED = 0.4
-# From this belief on nobody checks whether the word is two words written together.
-_SURE = 0.6
-# The belief in a correction is multiplied by this if the word is spelled right already.
-_RIGHT = 0.3
-# Each half of a split word has at least this many letters, except a function word at the end: log in.
-_LETTERS = 3
+# A correction of at least this probability is shown to the reader.
+MIN_REPORTED = 0.4
+# With a correction of at least this probability, a word is not split in two.
+_CERTAIN = 0.6
+# Factor for the probabilities of corrections if the word is a common word itself.
+_KNOWN_WORD = 0.3
+# The least letters in each half of a split word, except a function word at the end, as in log in.
+_MIN_HALF = 3
 
 
 class Expansion(NamedTuple):
-    """A typed word and the words that are searched for in its place.
+    """A typed word and its corrections.
 
     Attributes:
         word: folded, as typed.
-        options: corrections that are searched for beside the word itself, best first. Each counts by
-            the square root of its belief in candidates(), which favours recall.
-        stem: of the word that is most likely meant.
+        options: corrections to search for beside the word itself, best first. Each has the square
+            root of its probability in candidates(), which favours recall.
+        stem: of the most likely correction, or of the word itself.
     """
 
     word: str
@@ -44,7 +44,7 @@ class Expansion(NamedTuple):
 
 @cache
 def common_stems() -> frozenset[str]:
-    """The stems of COMMON_WORDS and of the words that ranking knows."""
+    """Return the stems of COMMON_WORDS, function words and polite words."""
     words = COMMON_WORDS.read_text(encoding="utf-8").split()
     return frozenset(stem(word) for word in {*words, *FUNCTION_WORDS, *POLITE_WORDS})
 
@@ -55,13 +55,13 @@ def expand(
     """Expand the words of a query.
 
     Args:
-        index: corrections are words of this index.
-        query: any.
-        visible: documents that may be found, a mask of shape (documents,).
-        synonyms: words that have synonyms are spelled right, even if no document has them.
+        index: the snapshot whose words are possible corrections.
+        query: the parsed query.
+        visible: documents that readers may see, a mask of shape (documents,).
+        synonyms: words with synonyms are not corrected, even if no document contains them.
 
     Returns:
-        the expansions, in order; and typed word → its correction, to be shown to the reader.
+        the expansions in order, and typed word → correction for those to show to the reader.
     """
     expansions: list[Expansion] = []
     corrected: dict[str, str] = {}
@@ -75,23 +75,25 @@ def expand(
             expansions.append(Expansion(word, (), own))
             continue
         found = candidates(index, word, visible)
-        belief = found[0].belief if found else 0.0
-        options = tuple(Candidate(each.word, each.belief**0.5) for each in found)
+        probability = found[0].probability if found else 0.0
+        options = tuple(Candidate(each.word, each.probability**0.5) for each in found)
         if own in common_stems():
-            options = tuple(Candidate(each.word, each.belief * _RIGHT) for each in options)
+            options = tuple(
+                Candidate(each.word, each.probability * _KNOWN_WORD) for each in options
+            )
             expansions.append(Expansion(word, options, own))
-        elif not parts and belief < _SURE and (halves := _halves(index, word, visible)):
+        elif not parts and probability < _CERTAIN and (halves := _halves(index, word, visible)):
             corrected[word] = " ".join(halves)
             expansions += (Expansion(half, (), stem(half)) for half in halves)
         else:
-            if belief >= REPORTED:
+            if probability >= MIN_REPORTED:
                 corrected[word] = found[0].word
             expansions.append(Expansion(word, options, stem(found[0].word) if found else own))
     return expansions, corrected
 
 
 def _parts(words: Sequence[str], place: int) -> Sequence[str]:
-    """The words after a compound that are its parts, as find_words() gives them; none of other words."""
+    """Return the words after a compound that are its parts, as find_words() yields them, if it is one."""
     for end in range(place + 3, len(words) + 1):
         joined = "".join(words[place + 1 : end])
         if not words[place].startswith(joined):
@@ -102,13 +104,13 @@ def _parts(words: Sequence[str], place: int) -> Sequence[str]:
 
 
 def _halves(index: Snapshot, word: str, visible: Mask) -> tuple[str, str] | None:
-    """The two words of the index that make this one, which it does not have; the rarer pair of several."""
+    """Split a word that the index lacks into two that it has; of several pairs, return the rarest."""
     if not word.isalpha() or index.has(stem(word), visible):
         return None
     pairs = (
         (word[:place], word[place:])
-        for place in range(_LETTERS, len(word) - 1)
-        if len(word) - place >= _LETTERS or word[place:] in FUNCTION_WORDS
+        for place in range(_MIN_HALF, len(word) - 1)
+        if len(word) - place >= _MIN_HALF or word[place:] in FUNCTION_WORDS
     )
     found = [pair for pair in pairs if all(index.has(stem(half), visible) for half in pair)]
     return max(found, key=lambda pair: min(index.idf_of(stem(half)) for half in pair), default=None)

@@ -1,4 +1,4 @@
-"""Parses a visitor's text into a ParsedQuery. It is pure, and its cost has a limit for any text."""
+"""Parses a visitor's text into a ParsedQuery, at a bounded cost for any text."""
 
 import re
 
@@ -15,13 +15,13 @@ _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]"""
 
 
 def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
-    """Parse what was typed. No text is an error, and quotes are the only operator.
+    """Parse a query. No text is invalid, and quotes are the only operator.
 
     Args:
-        text: anything at all, of any length.
-        spelling: whether words that the index does not have may be taken for others.
+        text: of any length.
+        spelling: whether to correct words that the index lacks.
     """
-    # Truncated first, since every later step takes time for each character.
+    # Truncate first, since the cost of every later step grows with the length.
     whole = one_line(text[: MAX_CHARACTERS * 4])
     shown = whole[:MAX_CHARACTERS].rstrip()
     words, words_left = _first(fold_words(shown))
@@ -36,7 +36,7 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
 
 
 def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """What stands in quotes, and its words. A quote that is not closed, or cut off, is none."""
+    """Return the quoted phrases and their words. Unclosed and truncated quotes are ignored."""
     folded = {text: fold_words(text) for text in _QUOTED.findall(shown)}
     phrases = {
         text.strip(): each for text, each in folded.items() if each and set(each) <= set(words)
@@ -45,7 +45,7 @@ def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], froze
 
 
 def _first(words: list[str]) -> tuple[tuple[str, ...], bool]:
-    """The words up to the one that would be one different word too many, and whether there was one."""
+    """Return the words up to the limit of MAX_WORDS distinct ones, and whether any were left out."""
     known: set[str] = set()
     for place, word in enumerate(words):
         known.add(word)

@@ -1,4 +1,4 @@
-"""What a word that the index does not have was probably meant to be. Words it has are never touched."""
+"""Corrects the spelling of words that the index lacks, with words that it has."""
 
 import math
 from itertools import islice
@@ -11,15 +11,15 @@ from faq.search.arrays import Mask
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 
-SHORTEST = 3
-# From this length on two edits are borne.
+MIN_LENGTH = 3
+# Words of at least this length may have two edits, shorter ones one.
 TWO_EDITS_FROM = 5
-MOST = 3
+MAX_CANDIDATES = 3
 
-# How a candidate is judged: what the slip costs, against how often the word occurs, and where.
-_COST, _FREQUENCY, _ASKED = 4.0, 0.5, 0.5
-# Below this share of the belief a candidate is left out; above this cost the belief falls.
-_LEAST_BELIEF, _CERTAIN_COST, _DOUBT = 0.05, 0.8, 0.5
+# Weights of the cost of the typo, of the logarithm of the frequency, and of a word in a title.
+_COST, _FREQUENCY, _TITLE_BONUS = 4.0, 0.5, 0.5
+# Candidates below this share are left out; a cost above this one lowers the probability, by this factor.
+_MIN_PROBABILITY, _CHEAP_TYPO, _COST_PENALTY = 0.05, 0.8, 0.5
 
 _TRANSPOSED, _DOUBLED, _ADDED, _LEFT_OUT = 0.7, 0.6, 1.2, 1.0
 _VOWEL, _NEIGHBOUR, _OTHER, _FIRST = 0.8, 0.9, 1.15, 0.35
@@ -31,41 +31,46 @@ _KEYBOARD = {
 
 
 class Candidate(NamedTuple):
-    """A word of the index and how much it is believed to be meant, from 0 to 1."""
+    """A word of the index, with the probability that it was meant, from 0 to 1."""
 
     word: str
-    belief: float
+    probability: float
 
 
 def candidates(index: Snapshot, typed: str, visible: Mask) -> list[Candidate]:
-    """The words of the index that a folded word may have been meant to be, best first.
+    """Return likely corrections of a word that the index lacks, most likely first.
 
     Args:
-        index: its vocabulary is what can be meant.
+        index: the snapshot with the possible corrections.
         typed: a folded word.
-        visible: documents that may be found; words of others do not exist, or they would be told.
+        visible: documents that readers may see, a mask of shape (documents,). Words of hidden documents
+            are no corrections, or they would leak.
 
     Returns:
-        at most MOST; none if the index has the word or any form of it, or it is too short or a code.
+        at most MAX_CANDIDATES; none if the index has a form of the word, or it is too short or has digits.
     """
-    if len(typed) < SHORTEST or not typed.isalpha() or index.has(stem(typed), visible):
+    if len(typed) < MIN_LENGTH or not typed.isalpha() or index.has(stem(typed), visible):
         return []
     scores = {
-        word: _FREQUENCY * math.log(frequency) + _ASKED * asked - _COST * slip_cost(typed, word)
-        for word, (frequency, asked) in _near(index, typed).items()
+        word: _FREQUENCY * math.log(frequency)
+        + _TITLE_BONUS * is_in_title
+        - _COST * typo_cost(typed, word)
+        for word, (frequency, is_in_title) in _near(index, typed).items()
     }
     by_score = sorted(scores, key=lambda word: (-scores[word], word))
-    best = list(islice((word for word in by_score if index.has(stem(word), visible)), MOST))
+    best = list(
+        islice((word for word in by_score if index.has(stem(word), visible)), MAX_CANDIDATES)
+    )
     shares = [math.exp(scores[word] - scores[best[0]]) for word in best]
     return [
-        Candidate(word, share / sum(shares) * _certainty(typed, word))
+        Candidate(word, share / sum(shares) * _discount(typed, word))
         for word, share in zip(best, shares, strict=True)
-        if share / sum(shares) > _LEAST_BELIEF
+        if share / sum(shares) > _MIN_PROBABILITY
     ]
 
 
 def _near(index: Snapshot, typed: str) -> dict[str, tuple[int, bool]]:
-    """The words within the distance that is borne, each with its frequency and whether it is asked for."""
+    """Return the words within the edit distance, with their frequency and whether a title has them."""
     found: dict[str, tuple[int, bool]] = {}
     for segment in index.segments.values():
         near = process.extract(
@@ -77,20 +82,20 @@ def _near(index: Snapshot, typed: str) -> dict[str, tuple[int, bool]]:
         )
         for word, _, number in near:
             if word.isalpha():
-                frequency, asked = found.get(word, (0, False))
+                frequency, is_in_title = found.get(word, (0, False))
                 found[word] = (
                     frequency + segment.frequency(number),
-                    asked or segment.asked(number),
+                    is_in_title or segment.is_in_title(number),
                 )
     return found
 
 
-def slip_cost(typed: str, meant: str) -> float:
-    """What it costs to have typed one word when another was meant.
+def typo_cost(typed: str, meant: str) -> float:
+    """Return the weighted edit distance between a typed word and the one that was meant.
 
-    The optimal string alignment distance (Damerau 1964) with prices by how people slip: a doubled
-    letter, swapped neighbours, a vowel for a vowel and a key beside the right one are cheap, and the
-    first letter is seldom wrong.
+    The optimal string alignment distance (Damerau 1964) with lower weights for common typos: a
+    doubled letter, two letters swapped, a vowel for another and a neighbouring key. An error in the
+    first letter, which is rare, costs more.
     """
     before: list[float] = []
     row = [0.0]
@@ -123,8 +128,8 @@ def slip_cost(typed: str, meant: str) -> float:
     return row[-1]
 
 
-def _certainty(typed: str, meant: str) -> float:
-    return math.exp(-_DOUBT * max(0.0, slip_cost(typed, meant) - _CERTAIN_COST))
+def _discount(typed: str, meant: str) -> float:
+    return math.exp(-_COST_PENALTY * max(0.0, typo_cost(typed, meant) - _CHEAP_TYPO))
 
 
 def _added(typed: str, place: int) -> float:

@@ -1,4 +1,4 @@
-"""Synonyms: the groups of synonyms.txt, one a line, and those that editors add."""
+"""Synonyms: the built-in groups in synonyms.txt, one per line, and those that editors add."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,16 +19,16 @@ _JOINT = re.compile(r"[./&-]")
 
 Stems = tuple[str, ...]
 Group = frozenset[Stems]
-# For each word or phrase the groups that may stand for it.
+# Word or phrase → the groups of its synonyms.
 SynonymTable = Mapping[Stems, tuple[Group, ...]]
 
 
 def table(own: Iterable[Synonym] = ()) -> SynonymTable:
-    """Make the table of synonyms. The synonyms of a synonym are not followed.
+    """Build the table of synonyms. Synonyms are not transitive.
 
     Args:
-        own: synonyms of the editors. They make groups of their own, so that built-in synonyms do not
-            take weight from them.
+        own: the editors' synonyms. They form separate groups, so that built-in synonyms do not reduce
+            their weight.
     """
     found: dict[Stems, set[Stems]] = {}
     for synonym in own:
@@ -42,21 +42,21 @@ def table(own: Iterable[Synonym] = ()) -> SynonymTable:
     known = dict(_built_in())
     for member, others in found.items():
         known[member] = (frozenset(others), *known.get(member, ()))
-        # An editor's word is spelled right, even if no question has it.
+        # An editor's word is not corrected, even if no question contains it.
         for word in member:
             known.setdefault((word,), ())
     return known
 
 
 def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
-    """Look up the synonyms of all words, and phrases of up to MAX_WORDS words, in a text.
+    """Look up the synonyms of all words and phrases in a text.
 
     Args:
         stems: of the text, in order.
-        synonyms: the table to look them up in.
+        synonyms: the table.
 
     Returns:
-        the groups of each word or phrase that has any.
+        the groups of each word or phrase that has synonyms.
     """
     phrases = (
         tuple(stems[start : start + length])
@@ -67,12 +67,12 @@ def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
 
 
 def differing(one: SynonymTable, other: SynonymTable) -> set[Stems]:
-    """The words and phrases for which two tables have different synonyms."""
+    """Return the words and phrases whose synonyms differ between two tables."""
     return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
 def contains_any(text: str, members: set[Stems]) -> bool:
-    """Whether a reader's text has any of these words or phrases, in any form."""
+    """Whether a text contains any of these words or phrases, in any form."""
     stems = [stem(word) for word in parse(text).words]
     lengths = {len(member) for member in members}
     return any(
@@ -83,10 +83,10 @@ def contains_any(text: str, members: set[Stems]) -> bool:
 
 
 def validate_synonym(synonym: Synonym) -> None:
-    """Refuse synonyms that say nothing, or that say the same twice once words are stemmed.
+    """Refuse a single word without synonyms, and members that are equal once they are stemmed.
 
     Raises:
-        ValidationError: on the field `words` or `means`.
+        ValidationError: for the field `words` or `means`.
     """
     words, means = members(synonym.words), members(synonym.means)
     if len(words) < 2 and not means:
@@ -113,10 +113,10 @@ def _built_in() -> SynonymTable:
 
 
 def _stems(member: str) -> Stems:
-    # A hyphen joins, so that e-mail is the word email.
+    # A hyphen joins: e-mail is the word email.
     return tuple(stem(word) for word in unsplit_words(member))
 
 
 def _forms(member: str) -> set[Stems]:
-    """A word or phrase in both spellings if it has a hyphen: sign-in is signin, and sign in."""
+    """Return the stems of a member, and of its other spelling if it has a hyphen: signin and sign in."""
     return {_stems(member), _stems(_JOINT.sub(" ", member))} - {()}

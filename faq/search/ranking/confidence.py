@@ -1,30 +1,29 @@
-"""Whether the best question found answers what was asked, or is only the nearest there is."""
+"""Estimates how well the best result answers the query."""
 
 from collections.abc import Collection
 
 from faq.search.ranking.weights import idf
 
-# From here on results are given as answers, below it as the nearest questions. docs/decisions/0013
-# says how it was chosen.
-LEAST = 0.5
+# Results below this confidence are shown as the nearest questions, not as answers. See docs/decisions/0013.
+MIN_CONFIDENCE = 0.5
 
 
 def confidence(score: float, weights: Collection[float], documents: int) -> float:
-    """How well the best question answers, from 0 to 1.
+    """Return how well the best question answers the query, from 0 to 1.
 
-    What it scores is held against what was asked, as many words as were typed by how much each
-    counts. The root bears with long queries, of which no question has every word. The idf of a
-    word that a single document has makes collections of all sizes comparable.
+    The score is compared with the weights of the query's words. Their square root is lenient with long
+    queries, of which no question has every word. The idf of a word in a single document makes
+    collections of all sizes comparable. The formula is from docs/decisions/0013.
 
     Args:
-        score: of the best question, before what the order of its words adds.
-        weights: of the query's words, each its kind of word times its idf.
-        documents: how many there are.
+        score: of the best question, without the bonus for word order.
+        weights: word_weight() · idf of each word of the query.
+        documents: the number of documents.
 
     Returns:
-        score / (score + √(idf(1, documents) · Σ weights)), 0 where nothing is found.
+        score / (score + √(idf(1, documents) · Σ weights)); 0 if nothing was found.
     """
     if score <= 0:
         return 0.0
-    asked = (idf(1, documents) * sum(weights)) ** 0.5
-    return float(score / (score + asked))
+    expected = (idf(1, documents) * sum(weights)) ** 0.5
+    return float(score / (score + expected))

@@ -1,4 +1,4 @@
-"""The sentence of a document that is nearest to the query; titles and phrasings are sentences too."""
+"""Scores documents by their best passage: a sentence, a title or a phrasing."""
 
 from collections.abc import Mapping
 
@@ -9,29 +9,29 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
 
-# About how much a word of a sentence weighs that is not in the query.
+# The assumed weight of a word of a sentence that is not in the query.
 _OTHER = 1.0
-# They come first in each document.
-_ASKED = [list(FIELDS).index(name) for name in ("title", "phrasings")]
+# The first fields of each document.
+_TITLE_OR_PHRASINGS = [list(FIELDS).index(name) for name in ("title", "phrasings")]
 
 
 def nearest_sentence(index: Snapshot, weights: Mapping[str, float], positions: Positions) -> Floats:
-    """How near the nearest sentence of each document is to the query, from 0 to 1, shape (documents,).
+    """Return the similarity of the best sentence of each document to the query, from 0 to 1, shape (documents,).
 
-    It is the share of the query that the sentence has, times the cosine of the two as sets of words
-    by weight: a sentence that says all that was asked and little else is near.
+    The similarity is the weighted share of the query's words in the sentence, times the cosine of the
+    two as weighted sets of words. A sentence with all words of the query and few others scores high.
 
     Args:
-        index: where the documents are.
-        weights: of the query's stems.
-        positions: of these stems in the documents.
+        index: the snapshot with the documents.
+        weights: stem of the query → weight.
+        positions: of the query's stems in the documents.
     """
     near = np.zeros(len(positions.lengths), dtype=np.float32)
     if not len(positions.at):
         return near
     worth = np.array([weights[stem] for stem in positions.stems])
     whole = worth.sum()
-    # Each word counts once in each sentence; only sentences with any are looked at from here on.
+    # A word counts once in each sentence. Sentences without any are left out from here on.
     within = np.searchsorted(positions.sentence_ends, positions.at, side="right")
     once, first_place = np.unique(within * len(worth) + positions.which, return_index=True)
     sentences, which = np.divmod(once, len(worth))
@@ -48,36 +48,36 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], positions: P
     return near
 
 
-def asks_for_all(positions: Positions) -> bool:
-    """Whether title and phrasings of the first document have all words of the query.
+def title_has_all(positions: Positions) -> bool:
+    """Whether title and phrasings of the first document contain all words of the query.
 
     Args:
-        positions: of the words in at least one document.
+        positions: of the query's stems in at least one document.
     """
     start = positions.starts[0]
-    asked = positions.at < start + positions.lengths[0, _ASKED].sum()
-    found = positions.which[asked & (positions.at >= start)]
+    in_title = positions.at < start + positions.lengths[0, _TITLE_OR_PHRASINGS].sum()
+    found = positions.which[in_title & (positions.at >= start)]
     return len(np.unique(found)) == len(positions.stems)
 
 
 def _best_of_each(owners: Ints, values: Floats) -> Ints:
-    """For each owner the place of its highest value."""
+    """Return the index of the highest value of each owner."""
     order = np.lexsort((-values, owners))
     return order[_first_of_each(owners[order])]
 
 
 def _first_of_each(keys: Ints) -> Ints:
-    """Where each key stands first; equal ones are side by side."""
+    """Return the index of the first of each run of equal keys."""
     is_first = np.ones(len(keys), dtype=np.bool_)
     is_first[1:] = keys[1:] != keys[:-1]
     return np.flatnonzero(is_first)
 
 
 def _sizes(index: Snapshot, positions: Positions, ends: Ints, lengths: Ints) -> Floats:
-    """The summed idf of all words of some sentences."""
+    """Return the sum of the idf of all words of some sentences, shape (sentences,)."""
     before = np.cumsum(lengths) - lengths
     words = np.repeat(ends - lengths - before, lengths) + np.arange(lengths.sum())
     numbers, idfs = index.idfs
-    # A number that is not among them, which only a damaged file has, is taken for its neighbour.
+    # Only a damaged file has a number that is not in the vocabulary; it gets the idf of its neighbour.
     each = idfs.take(np.searchsorted(numbers, positions.numbers[words]), mode="clip")
     return np.add.reduceat(each, before)

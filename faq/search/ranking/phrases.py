@@ -1,4 +1,4 @@
-"""Words in quotes: which documents have them side by side and in order, in one field."""
+"""Finds quoted phrases: words side by side and in order, in one field."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -11,13 +11,13 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
 
 
-def holding(index: Snapshot, phrases: Iterable[str], visible: Mask) -> Mask:
-    """The visible documents that have all of the phrases, in any form of their words.
+def documents_with_phrases(index: Snapshot, phrases: Iterable[str], visible: Mask) -> Mask:
+    """Return the mask of the visible documents that contain all phrases, in any form of their words.
 
     Args:
-        index: where to look.
-        phrases: text, each with at least one word.
-        visible: shape (documents,).
+        index: the snapshot to search.
+        phrases: texts, each with at least one word.
+        visible: documents that readers may see, shape (documents,).
 
     Returns:
         shape (documents,).
@@ -25,7 +25,7 @@ def holding(index: Snapshot, phrases: Iterable[str], visible: Mask) -> Mask:
     found = visible.copy()
     for phrase in phrases:
         stems = [stem(word) for word in fold_words(phrase)]
-        docs = reduce(np.intersect1d, (index.of_stem(name)[0] for name in stems))
+        docs = reduce(np.intersect1d, (index.stem_impacts(name)[0] for name in stems))
         mask = np.zeros_like(found)
         mask[_in_order(index, stems, docs[found[docs]])] = True
         found &= mask
@@ -33,8 +33,8 @@ def holding(index: Snapshot, phrases: Iterable[str], visible: Mask) -> Mask:
 
 
 def _in_order(index: Snapshot, stems: list[str], docs: Docs) -> Docs:
-    """Those documents of some that have the stems one after the other."""
-    numbers, owners, offsets = index.orders(docs)
+    """Return those of the documents that contain the stems in sequence."""
+    numbers, owners, offsets = index.stem_positions(docs)
     starts = len(numbers) - len(stems) + 1
     if starts <= 0:
         return docs[:0]
@@ -45,7 +45,7 @@ def _in_order(index: Snapshot, stems: list[str], docs: Docs) -> Docs:
     last = first + len(stems) - 1
     ends = np.cumsum(index.lengths[docs], axis=1)
     fields = [(offsets[at, None] >= ends[owners[at]]).sum(axis=1) for at in (first, last)]
-    # What begins in one field or document and ends in the next is not a phrase.
+    # A phrase must not cross the end of a field or of a document.
     whole = (owners[first] == owners[last]) & (fields[0] == fields[1])
     found: Docs = docs[np.unique(owners[first[whole]])]
     return found

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a few documents: read once, looked at for order and for sentences."""
+"""Finds the positions of a query's words in a few documents, for proximity and passages."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,22 @@ from faq.search.index.snapshot import Snapshot
 
 
 class Positions:
-    """The words of some documents in one row, and where in it those of the query are.
+    """The concatenated words of some documents, and the positions of the query's words in them.
 
     Attributes:
-        numbers: of the stems in the row, shape (words,).
-        starts: where each document begins, shape (documents,).
-        sentence_ends: where each sentence ends, shape (sentences,).
+        numbers: the stem number of each word, shape (words,).
+        starts: the position of each document's first word, shape (documents,).
+        sentence_ends: the position after each sentence, shape (sentences,).
         lengths: words in each field of each document, shape (documents, fields).
-        length_norm: to counts there, the same shape.
-        stems: of the query, each once.
-        at: where in the row any of them stands, ascending, shape (found,).
-        which: the place among `stems` of the one that stands there, the same shape.
-        owners: the place of the document it stands in, the same shape.
+        length_norm: see weights.length_norm(), shape (documents, fields).
+        stems: the distinct stems of the query.
+        at: the positions of all occurrences of these stems, ascending, shape (occurrences,).
+        which: the index in `stems` of each occurrence, shape (occurrences,).
+        owners: the index of the document of each occurrence, shape (occurrences,).
     """
 
     def __init__(self, index: Snapshot, docs: Docs, stems: Sequence[str]) -> None:
-        self.numbers, sentences, order, lengths = index.row(docs)
+        self.numbers, sentences, order, lengths = index.stem_sequences(docs)
         ends = np.cumsum(lengths)
         self.starts: Ints = np.zeros(len(docs), np.int64)
         self.starts[order] = ends - lengths

@@ -1,4 +1,4 @@
-"""Word order, looked at in a few documents only: words side by side, titles that are the query."""
+"""Scores word order in a few documents: pairs of adjacent words, and titles equal to the query."""
 
 from itertools import pairwise
 
@@ -16,13 +16,13 @@ _TITLE = list(FIELDS).index("title")
 def word_order(
     index: Snapshot, stems: list[str], docs: Docs, positions: Positions | None = None
 ) -> Floats:
-    """What the order of the query's words adds to the scores of some documents, shape (n,).
+    """Return what the order of the query's words adds to the scores of some documents, shape (n,).
 
     Args:
-        index: where the documents are.
+        index: the snapshot with the documents.
         stems: of the query, in order.
-        docs: shape (n,).
-        positions: of these stems in these documents, if they were looked for before.
+        docs: numbers of documents, shape (n,).
+        positions: of these stems in these documents, if they are known.
     """
     some_title_is_as_long = (index.lengths[docs, _TITLE] == len(stems)).any()
     if not len(docs) or (len(stems) == 1 and not some_title_is_as_long):
@@ -34,10 +34,10 @@ def word_order(
 
 
 def _neighbours(index: Snapshot, stems: list[str], positions: Positions) -> Floats:
-    """What pairs of query words that stand side by side are worth.
+    """Return the score of adjacent pairs of query words in each document, shape (documents,).
 
-    How rare a pair is would need an index of pairs, twice the size of that of words; the sum of what
-    its two words have, capped, orders nearly as well.
+    The idf of a pair would need an index of pairs, twice the size of the index of words. The sum of
+    the idf of its two words, capped, ranks nearly as well.
     """
     worth = np.zeros(len(positions.lengths), dtype=np.float32)
     if len(positions.stems) < 2:
@@ -46,7 +46,7 @@ def _neighbours(index: Snapshot, stems: list[str], positions: Positions) -> Floa
     beside = np.flatnonzero(np.diff(positions.at) == 1)
     pair = pairs[positions.which[beside], positions.which[beside + 1]]
     owners, fields = positions.owners[beside], _fields(positions, beside)
-    # A pair across the end of a field or of a document is none.
+    # A pair must not cross the end of a field or of a document.
     whole = (pair >= 0) & (owners == positions.owners[beside + 1])
     whole &= fields == _fields(positions, beside + 1)
     key = (owners * len(FIELDS) + fields) * len(idfs) + pair
@@ -61,7 +61,7 @@ def _neighbours(index: Snapshot, stems: list[str], positions: Positions) -> Floa
 
 
 def _pairs(index: Snapshot, stems: list[str], each: list[str]) -> tuple[Ints, Floats]:
-    """For two stems by their positions in `each` the number of their pair, or -1; and how rare pairs are."""
+    """Number the pairs of the query: a matrix of pair numbers, or -1, by distinct stems; and the idf of each."""
     number = {stem: place for place, stem in enumerate(each)}
     pairs: Ints = np.full((len(each), len(each)), -1)
     idfs: list[float] = []
@@ -75,7 +75,7 @@ def _pairs(index: Snapshot, stems: list[str], each: list[str]) -> tuple[Ints, Fl
 
 
 def _fields(positions: Positions, found: Ints) -> Ints:
-    """The number of the field that some of the positions are in."""
+    """Return the number of the field of each of these occurrences."""
     owners = positions.owners[found]
     ends = np.cumsum(positions.lengths[owners], axis=1)
     offsets = positions.at[found] - positions.starts[owners]
@@ -84,7 +84,7 @@ def _fields(positions: Positions, found: Ints) -> Ints:
 
 
 def _is_title(stems: list[str], positions: Positions) -> Mask:
-    """Whose title is the query, word for word by stem."""
+    """Return the mask of the documents whose title is the query, compared by stems."""
     typed = np.array([stem_number(stem) for stem in stems], dtype=np.uint32)
     found: Mask = positions.lengths[:, _TITLE] == len(typed)
     titles = positions.starts[found][:, None] + np.arange(len(typed))

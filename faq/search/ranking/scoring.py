@@ -1,4 +1,4 @@
-"""Scores documents by words, trigrams and synonyms, and the best of them by passages and word order too."""
+"""Scores all documents by words, trigrams and synonyms, then the best by passages and word order too."""
 
 from collections.abc import Collection
 from itertools import pairwise
@@ -14,7 +14,7 @@ from faq.search.query.expansion import Expansion, common_stems, expand
 from faq.search.query.spelling import Candidate
 from faq.search.query.synonyms import Stems, SynonymTable, synonyms_of
 from faq.search.ranking.confidence import confidence
-from faq.search.ranking.passages import asks_for_all, nearest_sentence
+from faq.search.ranking.passages import nearest_sentence, title_has_all
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.proximity import word_order
 from faq.search.ranking.weights import (
@@ -29,18 +29,18 @@ from faq.search.ranking.weights import (
 from faq.search.types import ParsedQuery
 from faq.text.english import FUNCTION_WORDS
 
-# If no word is found and none is English, a question must have at least this share of their trigrams.
-# Then four of a hundred words of random letters find something.
-_SENSE = 0.15
+# If no word is found and none is English, a question must have at least this share of the trigrams, by
+# idf. Then 4 of 100 words of random letters find anything.
+_MIN_TRIGRAM_SHARE = 0.15
 
 
 class Ranking(NamedTuple):
-    """Scores of all documents, and how well the best of them answers.
+    """The result of ranking.
 
     Attributes:
-        scores: of every document, shape (documents,), 0 where it does not match.
+        scores: of all documents, shape (documents,); 0 for those that do not match.
         corrected: typed word → its correction.
-        confidence: how well the best of them answers, from 0 to 1.
+        confidence: how well the best document answers, from 0 to 1.
     """
 
     scores: Floats
@@ -52,10 +52,10 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTa
     """Score every visible document.
 
     Args:
-        index: the documents.
+        index: the snapshot to search.
         query: with at least one word.
-        visible: shape (documents,).
-        synonyms: words that have synonyms are spelled right, even if no document has them.
+        visible: documents that readers may see, shape (documents,).
+        synonyms: the table of synonyms. Words in it are not corrected.
     """
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
@@ -72,43 +72,43 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTa
         scores[~visible] = 0
         parts[~visible] = 0
     if not scores.any():
-        return Ranking(_nearest_by_parts(index, query.words, parts), corrected, 0.0)
-    # Trigrams only order what words find: by themselves they would find nearly everything.
+        return Ranking(_nearest_by_trigrams(index, query.words, parts), corrected, 0.0)
+    # Trigrams only rank what words find; by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
     positions = Positions(index, best, meant)
     scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, positions)
-    # How rare words are says little where there are few questions; a title with all of them says it.
-    is_title = asks_for_all(positions) and any(word_weight(each.word) == 1 for each in expansions)
-    sure = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
+    # With few questions idf says little, but a title with all words of the query is an answer.
+    is_title = title_has_all(positions) and any(word_weight(each.word) == 1 for each in expansions)
+    certainty = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
     scores[best] += word_order(index, meant, best, positions)
-    return Ranking(scores, corrected, sure)
+    return Ranking(scores, corrected, certainty)
 
 
 def _add_word(index: Snapshot, expansion: Expansion, scores: Floats, parts: Floats) -> None:
     weight = word_weight(expansion.word)
     stems: dict[str, float] = {}
     letters: dict[str, float] = {}
-    for word, belief in (*expansion.options, Candidate(expansion.word, 1.0)):
+    for word, probability in (*expansion.options, Candidate(expansion.word, 1.0)):
         name = stem(word)
-        stems[name] = max(belief, stems.get(name, 0))
+        stems[name] = max(probability, stems.get(name, 0))
         if word not in FUNCTION_WORDS:
             for trigram in trigrams(word):
-                letters[trigram] = max(belief, letters.get(trigram, 0))
-    for name, belief in stems.items():
-        docs, impacts = index.of_stem(name)
-        np.add.at(scores, docs, np.float32(weight * belief) * impacts)
-    for trigram, belief in letters.items():
-        docs, impacts = index.of_trigram(trigram)
-        np.add.at(parts, docs, np.float32(TRIGRAM_WEIGHT * weight * belief) * impacts)
+                letters[trigram] = max(probability, letters.get(trigram, 0))
+    for name, probability in stems.items():
+        docs, impacts = index.stem_impacts(name)
+        np.add.at(scores, docs, np.float32(weight * probability) * impacts)
+    for trigram, probability in letters.items():
+        docs, impacts = index.trigram_impacts(trigram)
+        np.add.at(parts, docs, np.float32(TRIGRAM_WEIGHT * weight * probability) * impacts)
 
 
 def _add_joined(index: Snapshot, expansions: list[Expansion], scores: Floats) -> None:
-    """Two typed words that documents write as one: pass word."""
+    """Score two typed words that documents write as one: pass word."""
     for one, other in pairwise(expansions):
         name = stem(one.word + other.word)
         if any(name in segment.by_stem for segment in index.segments.values()):
-            docs, impacts = index.of_stem(name)
+            docs, impacts = index.stem_impacts(name)
             np.add.at(scores, docs, np.float32(JOINED_WEIGHT) * impacts)
 
 
@@ -131,36 +131,36 @@ def _add_synonyms(
 
 
 def _with_all(index: Snapshot, stems: Stems) -> Impacts:
-    """Documents that have all of the words, and the mean of what they add."""
-    docs, impacts = index.of_stem(stems[0])
+    """Return the documents that contain all stems, and the mean of their impacts."""
+    docs, impacts = index.stem_impacts(stems[0])
     for name in stems[1:]:
-        others, more = index.of_stem(name)
+        others, more = index.stem_impacts(name)
         docs, here, there = np.intersect1d(docs, others, assume_unique=True, return_indices=True)
         impacts = impacts[here] + more[there]
     return docs, impacts / np.float32(len(stems))
 
 
-def _nearest_by_parts(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
-    """If no word is found, the scores of the documents with most of the trigrams by idf; 0 for nonsense."""
+def _nearest_by_trigrams(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
+    """Score documents by trigrams, for queries of which no word is found; 0 if too few trigrams match."""
     share = np.zeros(index.size, dtype=np.float32)
     whole = 0.0
     for trigram in set().union(*(trigrams(word) for word in words)):
-        docs, _ = index.of_trigram(trigram)
+        docs, _ = index.trigram_impacts(trigram)
         worth = idf(len(docs), index.count)
         np.add.at(share, docs, worth)
         whole += worth
     share[parts == 0] = 0
     is_sense = any(stem(word) in common_stems() for word in words)
-    least = max(share.max(initial=0) / 2, 0 if is_sense else _SENSE * whole)
+    least = max(share.max(initial=0) / 2, 0 if is_sense else _MIN_TRIGRAM_SHARE * whole)
     return np.where(share >= least, parts, np.float32(0))
 
 
 def best_of(scores: Floats, count: int, index: Snapshot) -> Docs:
-    """The documents with the highest scores, best first; among equals the older question first."""
-    # numpy finds places of truth values far faster than those of numbers.
+    """Return the documents with the highest scores, best first; with equal scores the older first."""
+    # numpy finds the indices of booleans far faster than those of numbers.
     docs = np.flatnonzero(scores != 0)
     if len(docs) > count:
-        # Only among what matches: partitioning all the zeros would cost ten times as much.
+        # Partition only the matches: with all the zeros it would take ten times as long.
         limit = -np.partition(-scores[docs], count - 1)[count - 1]
         docs = docs[scores[docs] >= limit]
     order = np.lexsort((index.pks[docs], -scores[docs]))

@@ -1,4 +1,4 @@
-"""How much a word counts, and where: all constants of ranking. docs/decisions/0010 says how they were chosen."""
+"""The constants and formulas of ranking. docs/decisions/0010 says how the constants were chosen."""
 
 import math
 from typing import NamedTuple
@@ -11,42 +11,41 @@ from faq.text.english import FUNCTION_WORDS
 
 
 class Field(NamedTuple):
-    """How much a field counts, and how strongly its length is held against it (b of BM25)."""
+    """The weight of a field, and how strongly a long field lowers the score (b of BM25)."""
 
     weight: float
     b: float
 
 
-# Everything a question says beside its title and phrasings is one text: where in it a word stands
-# did not help the order.
+# Summary, body and steps are one field: telling them apart did not improve the ranking.
 FIELDS = {
     "title": Field(1.3, 0.4),
     "phrasings": Field(1.3, 0.3),
     "text": Field(1.0, 0.3),
     "topic_title": Field(0.6, 0.5),
 }
-# How fast repeating a word stops to count (k1 of BM25).
+# How fast repetitions of a word stop adding to the score (k1 of BM25).
 SATURATION = 1.0
 
-# Parts of words, three letters each: they find other forms of a word, and bear with misspellings.
+# Trigrams of a word: they match other forms of it, and misspellings.
 TRIGRAM_WEIGHT = 0.17
-# A part that stands in more than this share of the questions says nothing.
+# A trigram in more than this share of the questions is ignored.
 TRIGRAM_MAX_SHARE = 0.5
-# Two words that stand beside each other, looked at among the best CANDIDATES only.
+# Pairs of adjacent words, scored for the best CANDIDATES only.
 PAIR_WEIGHT = 0.25
 CANDIDATES = 30
-# The sentence nearest to the query, among those too: by this share at most it raises the score.
+# The best passage, scored for the same candidates; it raises a score by at most this share.
 SENTENCE_WEIGHT = 1.0
-# Two typed words as one, beside the two.
+# Two typed words written as one.
 JOINED_WEIGHT = 0.3
-# All synonyms of a word together, against the word itself.
+# All synonyms of a word together, relative to the word.
 SYNONYM_WEIGHT = 0.4
-# The reader typed the title as it is.
+# The query is the title.
 EXACT_BONUS = 1_000.0
 
 # They are kept, since “how to” and “not” do tell questions apart.
 FUNCTION_WORD_WEIGHT = 0.6
-# What people say to a person rather than to a search box.
+# Words that people say to a person rather than to a search box.
 POLITE_WORDS = frozenset(
     "hello help hey hi know like need please pls plz tell thank thanks want wanted".split()
 )
@@ -54,36 +53,38 @@ POLITE_WORD_WEIGHT = 0.1
 
 
 def word_weight(word: str) -> float:
-    """How much a typed word counts, by what kind of word it is."""
+    """Return the weight of a typed word, by the kind of word."""
     if word in POLITE_WORDS:
         return POLITE_WORD_WEIGHT
     return FUNCTION_WORD_WEIGHT if word in FUNCTION_WORDS else 1.0
 
 
-def idf(holding: int, documents: int) -> float:
-    """The inverse document frequency of BM25 (Robertson and Zaragoza 2009).
+def idf(document_frequency: int, documents: int) -> float:
+    """Return the inverse document frequency of BM25 (Robertson and Zaragoza 2009).
 
     Args:
-        holding: documents that have the word in any field.
-        documents: all documents.
+        document_frequency: the number of documents with the word in any field.
+        documents: the number of all documents.
     """
-    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+    return math.log(1 + (documents - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-def idfs(holding: npt.NDArray[np.float64], documents: int) -> Floats:
-    """idf() of many words at once, the shape of `holding`."""
-    rarity: Floats = np.log(1 + (documents - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+def idfs(frequencies: npt.NDArray[np.float64], documents: int) -> Floats:
+    """Return idf() of many words at once, in the shape of `frequencies`."""
+    rarity: Floats = np.log(1 + (documents - frequencies + 0.5) / (frequencies + 0.5)).astype(
+        np.float32
+    )
     return rarity
 
 
 def length_norm(lengths: Floats) -> Floats:
-    """What a count has to overcome in each field of each document: k1 (1 − b + b · length / average).
+    """Return the length normalisation of BM25: k1 (1 − b + b · length / average).
 
     Args:
         lengths: words in each field of each document, shape (documents, fields).
 
     Returns:
-        the same shape.
+        shape (documents, fields).
     """
     filled = np.maximum((lengths > 0).sum(axis=0), 1)
     averages = np.maximum(lengths.sum(axis=0) / filled, 1)
@@ -93,12 +94,14 @@ def length_norm(lengths: Floats) -> Floats:
 
 
 def term_saturation(counts: Floats, fields: Ints | Numbers, length_norms: Floats) -> Floats:
-    """What counts of a word are worth before idf: weight · count (k1 + 1) / (count + length_norm).
+    """Return the scores of counts before idf: weight · count (k1 + 1) / (count + length_norm).
+
+    Term frequency saturation as in BM25 (Robertson and Zaragoza 2009).
 
     Args:
         counts: of a word in a field of a document, shape (n,).
-        fields: the number of that field in FIELDS, shape (n,).
-        length_norms: of that field there, shape (n,).
+        fields: the index of that field in FIELDS, shape (n,).
+        length_norms: length_norm() of that field in that document, shape (n,).
     """
     weights = np.array([field.weight for field in FIELDS.values()], dtype=np.float32)
     saturated: Floats = weights[fields] * counts * (SATURATION + 1) / (counts + length_norms)

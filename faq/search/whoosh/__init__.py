@@ -1,1 +1,1 @@
-"""All that knows Whoosh and Haystack: the schema, reading, writing, and the Haystack backend."""
+"""Everything that imports Whoosh or Haystack: the schema, the reader, the writer, the Haystack backend."""

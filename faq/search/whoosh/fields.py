@@ -1,4 +1,4 @@
-"""Kinds of index fields that Whoosh lacks: folded words without positions, numbers and sequences as arrays."""
+"""Field types that Whoosh lacks: folded words without positions, numbers and sequences read as arrays."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,20 +14,20 @@ from faq.search.whoosh.analyzer import WordAnalyzer
 
 
 class Words(TEXT):
-    """The folded words of a text, each with how often it occurs.
+    """The folded words of a text, each with its count.
 
-    Counted here rather than through Whoosh's token objects, which took four times as long.
+    Whoosh's token objects take four times as long to count them.
     """
 
     def __init__(self, *, stored: bool = False) -> None:
         super().__init__(analyzer=WordAnalyzer(), phrase=False, stored=stored)
-        # Its counts are kept as weights; a format that keeps them too would keep them twice.
+        # Whoosh stores the counts as weights; other formats would store them twice.
         self.format = Existence()
 
     def index(
         self, value: str | Sequence[str], **options: object
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The words of a text, or folded words, as Whoosh takes them: word, count, weight, no value."""
+        """Yield word, count, weight and an empty value for each word of a text, or of a list of folded words."""
         words = fold_words(value) if isinstance(value, str) else value
         for word, count in Counter(words).items():
             yield word.encode(), count, float(count), b""
@@ -42,23 +42,23 @@ class Labels(KEYWORD):
 
 
 class _NumberColumn(NumericColumn):
-    """Whoosh's column of numbers, read whole."""
+    """Whoosh's column of numbers, read as one array."""
 
     class Reader(NumericColumn.Reader):
         def array(self) -> Ints:
             raw = self._dbfile.get(self._basepos, self._fixedlen * self._count)
-            # Trailing documents with the default value are not stored.
+            # Whoosh does not store the default value of trailing documents.
             values = np.full(self._doccount, self._default, dtype=np.int64)
             values[: self._count] = np.frombuffer(raw, dtype=f">u{self._fixedlen}")
             return values
 
 
 class _SequenceColumn(VarBytesColumn):
-    """Whoosh's column of bytes, with numbers of four bytes in it, read whole."""
+    """Whoosh's column of bytes, read as one array of numbers of 32 bits."""
 
     class Reader(VarBytesColumn.Reader):
         def arrays(self) -> tuple[Numbers, Ints]:
-            """All numbers, document after document, and where each document begins, and the last ends."""
+            """Return the numbers of all documents, and the start of each document, followed by the end."""
             ends = np.cumsum(self._lengths, dtype=np.int64)
             starts = np.concatenate([np.zeros(1, np.int64), ends])
             return np.frombuffer(self._dbfile.get(self._basepos, starts[-1]), "<u4"), starts // 4
@@ -69,10 +69,10 @@ SEQUENCES = _SequenceColumn()
 
 
 def number() -> COLUMN:
-    """A field of one unsigned number for each document, not searched."""
+    """Return a field with one unsigned number for each document, which is not searched."""
     return COLUMN(NUMBERS)
 
 
 def sequence() -> COLUMN:
-    """A field of some bytes for each document, not searched."""
+    """Return a field with bytes for each document, which is not searched."""
     return COLUMN(SEQUENCES)

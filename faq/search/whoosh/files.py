@@ -1,4 +1,4 @@
-"""The files of a generation: read into memory, and on disk before a state names them."""
+"""The files of a generation, read into memory, and synced to disk before a commit names them."""
 
 import os
 from pathlib import Path
@@ -7,23 +7,23 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.index import FileIndex
 
-__all__ = ["FileIndex", "Files", "Memory", "to_disk"]
+__all__ = ["FileIndex", "Files", "Memory", "fsync"]
 
-# Bytes up to which a file is read whole whatever is wanted of it.
+# A file of at most this many bytes is always read whole.
 _SMALL = 1 << 20
 
 
 class Files(FileStorage):
-    """A generation's folder. A new state is named when it and what it names are safe on disk."""
+    """The folder of a generation. A commit is renamed into place after its files are safely on disk."""
 
     def __init__(self, folder: Path, *, whole: bool = False) -> None:
         """Open a folder.
 
         Args:
             folder: of the generation.
-            whole: all that is opened will be read to the end, so it may as well be read at once.
+            whole: read files at once, because all of them will be needed.
         """
-        # Not mapped into memory: a file cut short under a mapping ends the process, not the request.
+        # No memory mapping: reading a mapped file that was truncated kills the process.
         super().__init__(str(folder), supports_mmap=False)
         self._whole = whole
 
@@ -33,35 +33,35 @@ class Files(FileStorage):
     def open_file(self, name: str, **options: object) -> StructFile:
         file = self.path(name).open("rb")
         if os.fstat(file.fileno()).st_size > _SMALL:
-            return (_InParts if self._whole else StructFile)(file, name=name)
+            return (_CompoundFile if self._whole else StructFile)(file, name=name)
         with file:
             return BufferFile(file.read(), name=name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        to_disk(self.path(oldname))
+        fsync(self.path(oldname))
         super().rename_file(oldname, newname, safe)
-        to_disk(Path(self.folder))
+        fsync(Path(self.folder))
 
     def temp_storage(self, name: str | None = None) -> "Memory":
         return Memory()
 
 
-class _InParts(StructFile):
-    """A file whose parts are read whole: each is a file of Whoosh's in a compound one."""
+class _CompoundFile(StructFile):
+    """A compound file whose parts are read whole."""
 
     def subset(self, position: int, length: int, name: str | None = None) -> BufferFile:
         return BufferFile(self.get(position, length), name=name)
 
 
 class Memory(RamStorage):
-    """Files that are gone with the process."""
+    """Files in memory."""
 
     def temp_storage(self, name: str | None = None) -> "Memory":
         return Memory()
 
 
-def to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are safe from a power cut."""
+def fsync(path: Path) -> None:
+    """Sync a file, or the entries of a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

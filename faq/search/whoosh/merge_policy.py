@@ -1,23 +1,23 @@
-"""Which segments to merge, so that neither searches nor saves get slower with every save."""
+"""Chooses the segments to merge, so that neither searches nor saves get slower with every save."""
 
 from collections.abc import Sequence
 
-# So many segments of about one size become one that is about so many times larger.
+# This many segments of similar size are merged into one.
 FANOUT = 8
-# Segments of more documents than this are left as they are: no save waits for them.
+# Larger segments, in documents, are not merged, so that no save waits for them.
 LARGEST = 4_000
 
 
 def to_merge(sizes: Sequence[int], *, added: int) -> set[int]:
-    """The numbers of the segments that a new segment is to take in.
+    """Return the numbers of the segments to merge into a new segment.
 
-    Sizes fall into levels, each FANOUT times the one below. When a level is full, it and all below
-    it move up in one step. So a document is written again at most once a level, and there are at most
-    FANOUT - 1 segments on each, as in a log-structured merge tree (O'Neil et al. 1996).
+    Sizes form levels, each FANOUT times the one below. A full level is merged together with all
+    levels below it. A document is then rewritten at most once per level, and each level has at most
+    FANOUT - 1 segments, as in a log-structured merge tree (O'Neil et al. 1996).
 
     Args:
-        sizes: documents in each segment, without deleted ones; empty segments go at once.
-        added: documents that the new segment has of its own.
+        sizes: documents in each segment, without deleted ones. Empty segments are always merged.
+        added: documents in the new segment.
     """
     taken = {number for number, size in enumerate(sizes) if size == 0}
     total = added

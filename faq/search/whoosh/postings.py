@@ -1,4 +1,4 @@
-"""Posting lists as arrays: Whoosh's files, read and written a list at a time instead of a posting at a time."""
+"""Reads and writes the postings in Whoosh's files a whole list at a time, as arrays."""
 
 from array import array
 from collections.abc import Collection, Iterator
@@ -18,26 +18,26 @@ from whoosh.filedb.filestore import Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader
 
-# As Whoosh does it, but for short blocks, of so few postings.
+# Whoosh's level of compression; blocks with fewer postings than this are not compressed.
 _COMPRESSION, _COMPRESSED_FROM = 3, 32
 
 
 class Postings(NamedTuple):
-    """Where a term stands in a field: documents, ascending, and how often it stands in each."""
+    """The posting list of a term in a field: documents, ascending, and the count in each."""
 
     docs: "array[int]"
     counts: "array[float]"
 
 
 def posting_sizes(reader: SegmentReader, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
-    """How many documents have each term of some fields, deleted ones included."""
+    """Return the length of each posting list of some fields, deleted documents included."""
     return {(name, term): info._df for name, term, info in _terms(reader, fields)}
 
 
 def read_postings(
     reader: SegmentReader, fields: Collection[str]
 ) -> Iterator[tuple[str, bytes, Postings]]:
-    """Field, term and list of all there are in some fields of a segment, deleted documents included."""
+    """Yield the field, term and posting list of each term of some fields, deleted documents included."""
     for name, term, info in _terms(reader, fields):
         form = reader.schema[name].format
         yield name, term, _read_all(W3LeafMatcher(reader._terms._postfile, *info.extent(), form))
@@ -67,13 +67,13 @@ def _read_all(matcher: W3LeafMatcher) -> Postings:
 
 
 class Pool:
-    """Gathers the postings of a new segment by field and term. Stands in for Whoosh's pool, which sorts them."""
+    """Collects the postings of a new segment by field and term. Whoosh's own pool sorts them instead."""
 
     def __init__(self) -> None:
         self._fields: dict[str, dict[bytes, Postings]] = {}
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take a posting of a document not before the last one; our formats have no values to keep."""
+        """Add a posting. Documents must come in order; our formats have no values to store."""
         name, term, doc, count, _ = posting
         try:
             docs, counts = self._fields[name][term]
@@ -83,18 +83,18 @@ class Pool:
         counts.append(count)
 
     def extend(self, name: str, term: bytes, postings: Postings) -> None:
-        """Take a list of documents after those there are."""
+        """Append a posting list. Its documents must come after those that are there."""
         found = self._fields.get(name, {}).get(term) or self._new(name, term)
         found.docs.extend(postings.docs)
         found.counts.extend(postings.counts)
 
     def _new(self, name: str, term: bytes) -> Postings:
-        made = Postings(array("I"), array("f"))
-        self._fields.setdefault(name, {})[term] = made
-        return made
+        postings = Postings(array("I"), array("f"))
+        self._fields.setdefault(name, {})[term] = postings
+        return postings
 
     def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, Postings]]]]:
-        """Fields and their terms in order, as Codec's writer of fields takes them."""
+        """Return the fields with their terms, both sorted, for _FieldWriter."""
         return ((name, sorted(lists.items())) for name, lists in sorted(self._fields.items()))
 
     def cleanup(self) -> None:
@@ -102,10 +102,10 @@ class Pool:
 
 
 class Codec(W3Codec):
-    """Writes what Whoosh's own codec reads, all files of a segment into a storage of its own."""
+    """Writes the files of a segment, which Whoosh's own codec reads, into a storage of its own."""
 
-    # Nothing of ours asks for the shortest and longest text with a term; Haystack's scoring then
-    # takes the shortest to be empty, which only lets it skip less.
+    # Our code does not use the shortest and the longest text with a term. Haystack's scoring then
+    # assumes that the shortest is empty, so that it skips fewer blocks.
     length_stats = False
 
     def __init__(self, storage: Storage) -> None:
@@ -122,7 +122,7 @@ class Codec(W3Codec):
         return _PostingsWriter(file, blocklimit=self._blocklimit)
 
     def new_segment(self, storage: Storage, indexname: str) -> W3Segment:
-        # Named in every state, so it is Whoosh's own.
+        # Every commit names the codec of its segments, so it must be Whoosh's own.
         return W3Segment(W3Codec(), indexname)
 
 
@@ -144,12 +144,12 @@ class _FieldWriter(W3FieldWriter):
 
 class _PostingsWriter(W3PostingsWriter):
     def _write_block(self, last: bool = False) -> None:
-        # Compressed, a short block would be longer.
+        # Compression would make a short block longer.
         self._compression = _COMPRESSION if len(self._ids) >= _COMPRESSED_FROM else 0
         super()._write_block(last)
 
     def write(self, postings: Postings) -> None:
-        """Write a list as blocks; finish_postings() writes the last of them."""
+        """Write a posting list in blocks; finish_postings() writes the last one."""
         for start in range(0, len(postings.docs), self._blocklimit):
             if start:
                 self._write_block()

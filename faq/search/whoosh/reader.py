@@ -1,4 +1,4 @@
-"""Reads the segments of a generation: which there are, and their columns and posting lists as arrays."""
+"""Reads the segments of a generation, with their columns and posting lists as arrays."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -19,35 +19,35 @@ Name = tuple[str, tuple[int, int]]
 
 
 class Reader(SegmentReader):
-    """Whoosh's reader of one segment; deleted documents are included in all that it adds."""
+    """Whoosh's reader of one segment. The methods added here include deleted documents."""
 
     def numbers(self, name: str) -> Ints:
-        """A column of numbers, shape (documents,)."""
+        """Return a column of numbers, shape (documents,)."""
         column: Ints = self.column_reader(name, NUMBERS, translate=False).array()
         return column
 
     def sequences(self, name: str) -> tuple[Numbers, Ints]:
-        """A column of sequences: all numbers, and where each document's begin; the last end too."""
+        """Return the numbers in a column of sequences, and the start of each document, followed by the end."""
         column = self.column_reader(name, SEQUENCES, translate=False)
         arrays: tuple[Numbers, Ints] = column.arrays()
         return arrays
 
     def posting_sizes(self, fields: Collection[str]) -> dict[tuple[str, bytes], int]:
-        """The number of documents for each term of some fields."""
+        """Return the number of documents for each field and term of some fields."""
         return postings.posting_sizes(self, fields)
 
     def posting_lists(self, fields: Collection[str]) -> Iterator[tuple[str, bytes, Postings]]:
-        """Field, term and postings of every term of some fields."""
+        """Yield the field, term and postings of each term of some fields."""
         return postings.read_postings(self, fields)
 
 
 class SegmentFile:
-    """A segment of an index, not opened yet.
+    """A segment of a generation, not opened yet.
 
     Attributes:
-        name: of the segment and the state of its file. A file cut short or replaced under the same
-            name is another segment.
-        deleted: the numbers of the documents that are deleted.
+        name: of the segment, with the size and time of its file. A truncated or replaced file is
+            another segment.
+        deleted: the numbers of its deleted documents.
     """
 
     def __init__(self, index: FileIndex, info: W3Segment, state: tuple[int, int]) -> None:
@@ -60,12 +60,12 @@ class SegmentFile:
 
 
 def segment_files(index: FileIndex) -> list[SegmentFile]:
-    """The segments that the newest state of an open generation names, in order."""
+    """Return the segments of the latest commit of an open generation, in order."""
     return [SegmentFile(index, info, _file_state(index, info)) for info in _infos(index)]
 
 
 def segment_in_memory(fields: Mapping[str, object]) -> SegmentFile:
-    """A segment with one document, which never was a file."""
+    """Return a segment in memory with one document."""
     index = Memory().create_index(schema())
     with index.writer() as writer:
         writer.add_document(**fields)

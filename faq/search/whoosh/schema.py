@@ -19,19 +19,19 @@ __all__ = [
     "schema",
 ]
 
-# Part of the name of every generation; a change of fields or analysis needs a new number and a rebuild.
+# Part of the name of every generation. Increase it when fields or analysis change; setup then rebuilds.
 SCHEMA_VERSION = 5
 
-# The question's primary key, as a number one can read for all documents at once.
+# The primary keys as a column of numbers, which is read for all documents at once.
 PK = "pk"
-# All its words one after the other, field by field: a number of four bytes for the stem of each.
+# The stem numbers of all words in text order, field after field, 32 bits each.
 ORDER = "order"
-# How many words each sentence of that row has, in numbers of four bytes too.
+# The length in words of each sentence in that sequence, 32 bits each.
 SENTENCES = "sentences"
 
 
 def schema() -> Schema:
-    """The fields of a document, as Whoosh takes them."""
+    """Return the Whoosh schema of a document."""
     return Schema(
         **{
             ID: WHOOSH_ID(stored=True, unique=True),
@@ -41,7 +41,7 @@ def schema() -> Schema:
             PK: number(),
             "topic": WHOOSH_ID(stored=True),
             "audiences": Labels(),
-            # The title is what Haystack calls the document; its more_like_this reads it back.
+            # Haystack's more_like_this reads the title, which it calls the document.
             **{name: Words(stored=name == "title") for name in FIELDS},
             **{length_of(name): number() for name in FIELDS},
             ORDER: sequence(),
@@ -51,5 +51,5 @@ def schema() -> Schema:
 
 
 def length_of(field: str) -> str:
-    """The name of the column with a field's length in words."""
+    """Return the name of the column with the length of a field in words."""
     return f"{field}_length"

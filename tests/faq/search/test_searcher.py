@@ -100,14 +100,14 @@ def test_other_synonyms_find_other_questions(index: Path) -> None:
     assert [each.ranking("tusker") for each in (live, other)] == [[], [question.pk]]
 
 
-def test_most_alike_are_the_texts_that_share_most_words_with_the_question(index: Path) -> None:
+def test_most_similar_are_the_texts_that_share_most_words_with_the_question(index: Path) -> None:
     walrus = make_question(title="Where does the walrus swim?", published_at=PAST)
     make_question(title="Where do penguins walk? And the otter?")
     drain()
     texts = ["otter", "where does it walk", "walrus penguins", "swim, walruses"]
     live = Searcher(NOW).preview()
-    assert live.most_alike(texts, walrus.pk, 3) == [3, 2, 1]
-    assert live.most_alike([], walrus.pk, 3) == []
+    assert live.most_similar(texts, walrus.pk, 3) == [3, 2, 1]
+    assert live.most_similar([], walrus.pk, 3) == []
 
 
 def test_preview_writes_nothing_to_disk(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

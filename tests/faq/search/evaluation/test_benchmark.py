@@ -71,7 +71,7 @@ def test_engine_that_runs_out_of_time_is_measured_with_what_it_has(
 
 def test_documents_without_words_are_refused() -> None:
     silent = [PlainQuestion(1, "", "?"), PlainQuestion(2, "", "a b c")]
-    with pytest.raises(ValueError, match=r"^The documents hold no words to ask for\.$"):
+    with pytest.raises(ValueError, match=r"^The documents contain no words to search for\.$"):
         list(compare(silent, seed=1, limit_seconds=60))
 
 

@@ -11,12 +11,12 @@ from faq.search.evaluation.metrics import (
     Answer,
     Scores,
     evaluate,
-    evenly,
     mean,
     ndcg,
     percentile,
     recall,
     reciprocal_rank,
+    sample_evenly,
     score,
 )
 from faq.search.evaluation.sets import EvaluationSet, Query
@@ -201,5 +201,10 @@ def test_set_is_ranked_by_the_sites_own_search() -> None:
 
 def test_limit_takes_queries_from_the_whole_file() -> None:
     queries = [Query(str(number), "bell") for number in range(10)]
-    assert [query.id for query in evenly(queries, 4)] == ["0", "2", "5", "7"]
-    assert evenly(queries, None) == evenly(queries, 10) == evenly(queries, 99) == queries
+    assert [query.id for query in sample_evenly(queries, 4)] == ["0", "2", "5", "7"]
+    assert (
+        sample_evenly(queries, None)
+        == sample_evenly(queries, 10)
+        == sample_evenly(queries, 99)
+        == queries
+    )

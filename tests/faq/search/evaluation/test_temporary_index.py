@@ -9,7 +9,7 @@ from faq.models import Question
 from faq.search import search
 from faq.search.evaluation.temporary_index import PlainQuestion, temporary_index
 from faq.search.index import store
-from faq.search.index.document import content, with_what_is_indexed
+from faq.search.index.document import content, prefetch_indexed
 from faq.search.index.rebuild import rebuild
 from tests.factories import NOW, make_question
 
@@ -55,7 +55,7 @@ def test_saved_question_is_found_by_its_new_words_only() -> None:
 
 def test_bench_ranks_what_the_site_ranks(sample: None) -> None:
     """The same documents in both: the site's own."""
-    questions = with_what_is_indexed(Question.objects.published(NOW))
+    questions = prefetch_indexed(Question.objects.published(NOW))
     titles = list(Question.objects.published(NOW).values_list("title", flat=True))
     on_the_site = [[hit.question.pk for hit in search(title, now=NOW).hits] for title in titles]
     with temporary_index(map(content, questions)) as index:

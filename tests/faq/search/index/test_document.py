@@ -4,7 +4,7 @@ import pytest
 
 from faq.models import Question
 from faq.search.index import document
-from faq.search.index.document import Document, build, with_what_is_indexed
+from faq.search.index.document import Document, build, prefetch_indexed
 from faq.search.query.analysis import fold_words, stem
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh.schema import schema
@@ -12,7 +12,7 @@ from tests.factories import make_audience, make_question, make_topic
 
 
 def built(question: Question) -> Document:
-    return build(with_what_is_indexed(Question.objects.filter(pk=question.pk)).get())
+    return build(prefetch_indexed(Question.objects.filter(pk=question.pk)).get())
 
 
 @pytest.mark.django_db
@@ -90,4 +90,4 @@ def test_documents_take_four_queries_for_any_number(django_assert_num_queries) -
         question = make_question(steps=["One"], phrasings=["a"])
         question.audiences.add(make_audience())
     with django_assert_num_queries(4):
-        assert len([build(each) for each in with_what_is_indexed(Question.objects.all())]) == 5
+        assert len([build(each) for each in prefetch_indexed(Question.objects.all())]) == 5

@@ -34,17 +34,17 @@ def test_index_that_agrees_has_no_problem() -> None:
 
 @pytest.mark.usefixtures("noted")
 def test_change_on_its_way_is_no_problem() -> None:
-    assert health.problems(NOW + health.PATIENCE) == []
+    assert health.problems(NOW + health.GRACE_PERIOD) == []
 
 
 @pytest.mark.usefixtures("noted")
 def test_change_that_waits_too_long_is_a_problem_until_it_is_indexed() -> None:
-    assert health.problems(NOW + health.PATIENCE + SECOND) == [
+    assert health.problems(NOW + health.GRACE_PERIOD + SECOND) == [
         "1 changes wait to be indexed. Run manage.py search_verify --repair.",
         "The search index holds 0 questions, the database 1. Run manage.py search_verify --repair.",
     ]
     repair()
-    assert health.problems(NOW + health.PATIENCE + SECOND) == []
+    assert health.problems(NOW + health.GRACE_PERIOD + SECOND) == []
 
 
 def test_different_counts_are_a_problem_until_repaired() -> None:

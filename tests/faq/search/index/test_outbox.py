@@ -1,4 +1,4 @@
-"""Bringing changes into the index: drain, forget exactly what was done, compare, repair."""
+"""Bringing changes into the index: drain, delete_changes exactly what was done, compare, repair."""
 
 import resource
 import shutil
@@ -11,11 +11,11 @@ import pytest
 from faq.models import IndexChange, Question
 from faq.search import search
 from faq.search.index import outbox, store
-from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import repair
 from tests.factories import NOW, PAST, make_draft, make_question, make_topic
 
-SAME = Drift([], [], [])
+SAME = IndexDifference([], [], [])
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def test_edit_made_while_indexing_is_not_forgotten(index: Path) -> None:
         applied = outbox.apply_changes(store.live_folder())
         question.title = "Narwhal"
         question.save()
-        outbox.forget(applied)
+        outbox.delete_changes(applied)
     assert {change.question_id for change in applied} == {question.pk, other.pk}
     assert [row.question_id for row in IndexChange.objects.all()] == [question.pk]
     assert found("walrus narwhal") == ["one"]
@@ -163,7 +163,7 @@ def test_compare_tells_missing_stale_and_extra_apart_and_repair_mends_them(index
             )
         ]
     )
-    expected = Drift([missing.pk], [stale.pk], [extra.pk])
+    expected = IndexDifference([missing.pk], [stale.pk], [extra.pk])
     assert compare() == expected
     assert repair() == expected
     assert compare() == SAME
@@ -172,10 +172,10 @@ def test_compare_tells_missing_stale_and_extra_apart_and_repair_mends_them(index
 
 def test_forget_keeps_rows_of_other_questions_and_other_sequences(index: Path) -> None:
     IndexChange.objects.mark([1, 2, 3])
-    one, two, three = outbox.noted_changes()
+    one, two, three = outbox.pending_changes()
     IndexChange.objects.mark([2])
-    outbox.forget([one, two])
-    kept = {change.question_id: change.sequence for change in outbox.noted_changes()}
+    outbox.delete_changes([one, two])
+    kept = {change.question_id: change.sequence for change in outbox.pending_changes()}
     assert kept.keys() == {2, 3}
     assert kept[3] == three.sequence
     assert kept[2] != two.sequence

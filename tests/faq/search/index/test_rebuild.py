@@ -15,12 +15,12 @@ from faq.search import search
 from faq.search.evaluation.temporary_index import PlainQuestion
 from faq.search.index import outbox, snapshot, store
 from faq.search.index import rebuild as rebuilding
-from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import fill, rebuild, repair
 from faq.search.types import SearchUnavailable
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 
-SAME = Drift([], [], [])
+SAME = IndexDifference([], [], [])
 QUESTIONS = [PlainQuestion(pk, "Fees", f"What is a fee of {pk}?") for pk in range(1, 41)]
 NOT_TEXT = QUESTIONS[0]._replace(title=None)  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def test_rebuild_holds_what_is_published_or_scheduled_and_nothing_else(index: Pa
     assert (compare(), search("walrus", now=NOW).total) == (SAME, 1)
 
 
-def test_rebuild_takes_in_noted_changes_and_forgets_them(index: Path) -> None:
+def test_rebuild_takes_in_pending_changes_and_forgets_them(index: Path) -> None:
     question = make_question(title="Walrus")
     assert IndexChange.objects.count() == 1
     assert rebuild() == 1
@@ -141,7 +141,7 @@ def test_second_rebuild_at_the_same_time_is_refused(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Check 84."""
-    monkeypatch.setattr(rebuilding, "PATIENCE", 0)
+    monkeypatch.setattr(rebuilding, "LOCK_TIMEOUT", 0)
     live = store.live_folder()
     with (
         store.lock(store.REBUILDING, wait=0),
@@ -164,7 +164,7 @@ def test_repair_of_an_index_that_cannot_be_read_is_a_rebuild(index: Path) -> Non
     question = make_question(title="Walrus")
     assert drain()
     (index / "CURRENT").unlink()
-    assert repair() == Drift([question.pk], [], [])
+    assert repair() == IndexDifference([question.pk], [], [])
     assert (compare(), search("walrus", now=NOW).total) == (SAME, 1)
 
 

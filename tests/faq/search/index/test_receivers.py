@@ -9,10 +9,10 @@ from django.db import transaction
 
 from faq.models import Audience, IndexChange, Phrasing, Question, Step, Topic
 from faq.search import search
-from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.outbox import IndexDifference, compare, drain
 from tests.factories import NOW, make_audience, make_question
 
-SAME = Drift([], [], [])
+SAME = IndexDifference([], [], [])
 
 
 class Content(NamedTuple):

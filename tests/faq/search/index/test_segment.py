@@ -107,10 +107,10 @@ def test_segment_gives_documents_their_words_in_order(batches: list[list[Texts]]
     ]
     backwards = list(reversed(range(len(documents))))
     for chosen in ([], [0], backwards, backwards[::2]):
-        sequence, lengths = segment.orders(np.array(chosen, dtype=np.int32))
+        sequence, lengths = segment.stem_sequences(np.array(chosen, dtype=np.int32))
         assert sequence.tolist() == [number for doc in chosen for number in expected[doc]]
         assert lengths.tolist() == [len(expected[doc]) for doc in chosen]
-        assert segment.sentences(np.array(chosen, dtype=np.int32)).tolist() == [
+        assert segment.sentence_lengths(np.array(chosen, dtype=np.int32)).tolist() == [
             len(sentence)
             for doc in chosen
             for name in FIELDS
@@ -150,7 +150,7 @@ def test_segment_of_one_empty_document_has_no_words() -> None:
     segment = decode(make_index([[{}]]))
     assert (segment.count, segment.words, segment.by_stem, segment.by_trigram) == (1, [], {}, {})
     assert [part.tolist() for part in segment.postings([])] == [[], [], []]
-    assert [part.tolist() for part in segment.orders(np.array([0]))] == [[], [0]]
+    assert [part.tolist() for part in segment.stem_sequences(np.array([0]))] == [[], [0]]
 
 
 @in_one_folder
@@ -206,7 +206,7 @@ def test_segment_says_how_often_and_whether_in_a_title_a_word_stands() -> None:
     )
     assert segment.words == ["escrow", "fee", "refund", "topic"]
     assert [segment.frequency(number) for number in range(4)] == [1, 3, 1, 1]
-    assert [segment.asked(number) for number in range(4)] == [False, True, False, True]
+    assert [segment.is_in_title(number) for number in range(4)] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from faq.search.arrays import Impacts
 from faq.search.index import outbox, snapshot, store
 from faq.search.index.document import key, stem_number
-from faq.search.index.segment import LABELS, trigrams
+from faq.search.index.segment import trigrams
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
@@ -62,7 +62,7 @@ def all_words(documents: list[Texts]) -> set[str]:
 
 @in_one_folder
 @given(batches=batches)
-def test_of_stem_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> None:
+def test_stem_impacts_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> None:
     """As computed from the texts, over several segments as over one."""
     documents = [each for batch in batches for each in batch]
     apart = snapshot.read(make_index(batches))
@@ -70,13 +70,13 @@ def test_of_stem_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> N
     assert (len(apart.segments), len(merged.segments)) == (len(batches), 1)
     for name in {stem(word) for word in all_words(documents)} | {"nowhere"}:
         expected = naive_impacts(documents, forms(name))
-        assert as_dict(apart.of_stem(name)) == pytest.approx(expected, rel=1e-4)
-        assert as_dict(merged.of_stem(name)) == as_dict(apart.of_stem(name))
+        assert as_dict(apart.stem_impacts(name)) == pytest.approx(expected, rel=1e-4)
+        assert as_dict(merged.stem_impacts(name)) == as_dict(apart.stem_impacts(name))
 
 
 @in_one_folder
 @given(batches=batches)
-def test_of_trigram_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
+def test_trigram_impacts_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
     batches: list[list[Texts]],
 ) -> None:
     documents = [each for batch in batches for each in batch]
@@ -87,7 +87,7 @@ def test_of_trigram_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
         expected = naive_impacts(documents, holders(trigram))
         if len(expected) > TRIGRAM_MAX_SHARE * len(documents):
             expected = {}
-        assert as_dict(index.of_trigram(trigram)) == pytest.approx(expected, rel=1e-4)
+        assert as_dict(index.trigram_impacts(trigram)) == pytest.approx(expected, rel=1e-4)
 
 
 @in_one_folder
@@ -106,10 +106,10 @@ def test_snapshot_knows_who_is_alive_and_labelled(
         for rest in (0, 1)
         if any(pk % 2 == rest for pk in pks)
     }
-    found = {label: index.pks[docs].tolist() for label, docs in index.labelled("topic").items()}
+    found = {label: index.pks[docs].tolist() for label, docs in index.facet("topic").docs.items()}
     assert found == expected
     audiences = {
-        slug: index.pks[docs].tolist() for slug, docs in index.labelled("audiences").items()
+        slug: index.pks[docs].tolist() for slug, docs in index.facet("audiences").docs.items()
     }
     assert audiences.get("a", []) == [pk for pk in pks if pk % 3 > 0]
     assert audiences.get("b", []) == [pk for pk in pks if pk % 3 > 1]
@@ -124,7 +124,7 @@ def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
     documents = [each for batch in batches for each in batch]
     for step in (1, -1, 2):
         docs = np.arange(index.size, dtype=np.int32)[::step]
-        numbers, owners, offsets = index.orders(docs)
+        numbers, owners, offsets = index.stem_positions(docs)
         found: dict[int, dict[int, int]] = {}
         for number, owner, offset in zip(numbers, owners, offsets, strict=True):
             found.setdefault(int(docs[owner]), {})[int(offset)] = int(number)
@@ -142,8 +142,8 @@ def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
 
 def test_sentences_follow_one_another_as_the_words_do() -> None:
     index = snapshot.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
-    assert index.row(np.array([0, 1], dtype=np.int32))[1].tolist() == [2, 1, 1, 3]
-    assert index.row(np.array([1], dtype=np.int32))[1].tolist() == [3]
+    assert index.stem_sequences(np.array([0, 1], dtype=np.int32))[1].tolist() == [2, 1, 1, 3]
+    assert index.stem_sequences(np.array([1], dtype=np.int32))[1].tolist() == [3]
 
 
 def test_idfs_are_those_of_all_segments() -> None:
@@ -171,9 +171,14 @@ def test_empty_index_has_nothing() -> None:
     index = snapshot.read(store.new_generation())
     assert (index.size, index.count, index.segments) == (0, 0, {})
     assert not index.has("fee", index.alive)
-    assert as_dict(index.of_stem("fee")) == as_dict(index.of_trigram("fee")) == {}
-    assert [part.tolist() for part in index.orders(np.zeros(0, np.int32))] == [[], [], []]
-    assert [part.tolist() for part in index.row(np.zeros(0, np.int32))] == [[], [], [], []]
+    assert as_dict(index.stem_impacts("fee")) == as_dict(index.trigram_impacts("fee")) == {}
+    assert [part.tolist() for part in index.stem_positions(np.zeros(0, np.int32))] == [[], [], []]
+    assert [part.tolist() for part in index.stem_sequences(np.zeros(0, np.int32))] == [
+        [],
+        [],
+        [],
+        [],
+    ]
     assert [part.tolist() for part in index.idfs] == [[], []]
     assert IndexEngine(index).search(parse("fee")) == TopHits(pks=[], total=0, topic_counts={})
 
@@ -186,40 +191,22 @@ def test_cache_stays_within_its_bytes_and_right(monkeypatch: pytest.MonkeyPatch)
     words = [f"w{number}" for number in range(40)]
     folder = make_index([[{"text": " ".join(words[: doc + 1])} for doc in range(40)]])
     unbounded = snapshot.read(folder)
-    expected = {word: as_dict(unbounded.of_stem(word)) for word in words}
+    expected = {word: as_dict(unbounded.stem_impacts(word)) for word in words}
     bound = 4_000
     monkeypatch.setattr(snapshot, "CACHE_BYTES", bound)
     index = snapshot.read(folder)
     for word in [*words, *reversed(words), *words[::3]]:
-        assert as_dict(index.of_stem(word)) == expected[word]
+        assert as_dict(index.stem_impacts(word)) == expected[word]
         assert 0 < index._recent.used <= bound
     assert len(index._recent) < len(words)
-
-
-@in_one_folder
-@given(batches=batches, data=st.data())
-def test_counts_are_of_the_matching_documents_with_each_label(
-    batches: list[list[Texts]], data: st.DataObject
-) -> None:
-    index = snapshot.read(make_index(batches))
-    matching = np.array(
-        data.draw(st.lists(st.booleans(), min_size=index.size, max_size=index.size))
-    )
-    for field in LABELS:
-        assert index.counts(field, matching) == {
-            label: int(matching[docs].sum()) for label, docs in index.labelled(field).items()
-        }
-
-
-def test_counts_of_an_index_without_documents_are_none() -> None:
-    index = snapshot.read(store.new_generation())
-    assert index.counts("topic", index.alive) == {}
 
 
 def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
     index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
     for _ in range(2):
-        assert [as_dict(index.of_trigram(trigram)).keys() for trigram in ("<fe", "oe>", "xyz")] == [
+        assert [
+            as_dict(index.trigram_impacts(trigram)).keys() for trigram in ("<fe", "oe>", "xyz")
+        ] == [
             set(),
             {2},
             set(),
@@ -237,7 +224,7 @@ def test_read_takes_over_segments_whose_files_did_not_change() -> None:
     assert len(after.segments) == 2
     [(name, segment)] = before.segments.items()
     assert after.segments[name] is segment
-    assert as_dict(before.of_stem("walrus")).keys() == {0}
+    assert as_dict(before.stem_impacts("walrus")).keys() == {0}
     assert IndexEngine(before).search(parse("walrus")).pks == [1]
     assert IndexEngine(after).search(parse("walrus")).pks == []
     assert IndexEngine(after).search(parse("penguin")).pks == [1]

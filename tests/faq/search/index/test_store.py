@@ -13,7 +13,7 @@ import pytest
 from faq.models import Question
 from faq.search import search
 from faq.search.index import health, snapshot, store
-from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import rebuild
 from faq.search.types import SearchUnavailable
 from tests.factories import NOW, make_draft, make_question, make_topic
@@ -228,7 +228,7 @@ def test_damaged_index_hands_over_to_the_database_until_it_is_rebuilt(
     assert rebuild() == 3
     healed = search("walrus", now=NOW)
     assert (healed.total, healed.is_complete, health.problems(NOW)) == (3, True, [])
-    assert compare() == Drift([], [], [])
+    assert compare() == IndexDifference([], [], [])
 
 
 @pytest.mark.parametrize("suffix", [".toc", ".seg"])

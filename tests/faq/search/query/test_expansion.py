@@ -10,7 +10,7 @@ from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
-from faq.search.query.expansion import COMMON_WORDS, REPORTED, common_stems, expand
+from faq.search.query.expansion import COMMON_WORDS, MIN_REPORTED, common_stems, expand
 from faq.search.query.parser import parse
 from faq.search.query.spelling import candidates
 from faq.search.query.synonyms import table
@@ -64,7 +64,7 @@ def test_right_words_are_never_said_to_be_others_but_help_a_little(vocabulary: S
     expansions, _ = expand(vocabulary, parse("reset bank"), vocabulary.alive, {})
     assert [each.stem for each in expansions] == ["reset", "bank"]
     assert [each.options[0].word for each in expansions] == ["reject", "back"]
-    assert max(each.options[0].belief for each in expansions) < REPORTED
+    assert max(each.options[0].probability for each in expansions) < MIN_REPORTED
 
 
 @pytest.mark.usefixtures("sample")
@@ -81,7 +81,7 @@ def test_right_words_are_searched_as_they_are_typed() -> None:
 def test_correction_is_reported_only_where_it_is_believed(vocabulary: Snapshot) -> None:
     assert taken(vocabulary, "escorw contarct") == {"escorw": "escrow", "contarct": "contract"}
     [doubtful] = candidates(vocabulary, "xescroz", vocabulary.alive)
-    assert (doubtful.word, doubtful.belief < REPORTED) == ("escrow", True)
+    assert (doubtful.word, doubtful.probability < MIN_REPORTED) == ("escrow", True)
     assert taken(vocabulary, "xescroz") == {}
     assert meant(vocabulary, "xescroz") == ["escrow"]
 

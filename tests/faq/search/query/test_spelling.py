@@ -15,7 +15,7 @@ from faq.search.index import snapshot
 from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words
-from faq.search.query.spelling import MOST, SHORTEST, candidates, slip_cost
+from faq.search.query.spelling import MAX_CANDIDATES, MIN_LENGTH, candidates, typo_cost
 from faq.text.words import find_words
 from tests.factories import FUTURE, NOW, make_question
 from tests.faq.search.indexes import make_index
@@ -39,22 +39,22 @@ def vocabulary(index_folder: None) -> Snapshot:
 
 
 @given(typed_words, typed_words)
-def test_slip_cost_is_nothing_only_for_the_word_itself(one: str, other: str) -> None:
-    assert slip_cost(one, one) == 0
-    assert (slip_cost(one, other) == 0) == (one == other)
+def test_typo_cost_is_nothing_only_for_the_word_itself(one: str, other: str) -> None:
+    assert typo_cost(one, one) == 0
+    assert (typo_cost(one, other) == 0) == (one == other)
 
 
 @given(typed_words, typed_words)
-def test_slip_cost_prices_the_edits_between_two_words(one: str, other: str) -> None:
+def test_typo_cost_prices_the_edits_between_two_words(one: str, other: str) -> None:
     """Each of the fewest edits costs between a doubled letter and a first letter added."""
     edits = OSA.distance(one, other)
-    assert 0.6 * edits - 1e-9 <= slip_cost(one, other) <= 1.55 * edits + 1e-9
+    assert 0.6 * edits - 1e-9 <= typo_cost(one, other) <= 1.55 * edits + 1e-9
 
 
 @given(typed_words, typed_words)
-def test_slip_cost_is_nearly_the_same_both_ways(one: str, other: str) -> None:
+def test_typo_cost_is_nearly_the_same_both_ways(one: str, other: str) -> None:
     """A letter too many costs a fifth more than one too few; all else is even."""
-    assert slip_cost(one, other) <= 1.2 * slip_cost(other, one) + 1e-9
+    assert typo_cost(one, other) <= 1.2 * typo_cost(other, one) + 1e-9
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_slip_cost_is_nearly_the_same_both_ways(one: str, other: str) -> None:
         (("erfund", "refund"), ("xrfund", "refund")),
     ],
 )
-def test_slip_cost_is_lower_for_what_happens_more_often(
+def test_typo_cost_is_lower_for_what_happens_more_often(
     likely: tuple[str, str], unlikely: tuple[str, str]
 ) -> None:
     """Swapped, doubled, a vowel for a vowel, the next key, and not the first letter."""
-    assert slip_cost(*likely) < slip_cost(*unlikely)
+    assert typo_cost(*likely) < typo_cost(*unlikely)
 
 
 # --- What is proposed
@@ -124,11 +124,11 @@ def test_candidates_for_a_word_the_index_has_are_none(index_folder: None) -> Non
 @given(typed=st.text("abcefnrdtuw", min_size=1, max_size=9))
 def test_candidates_are_few_near_and_believed(vocabulary: Snapshot, typed: str) -> None:
     found = candidates(vocabulary, typed, vocabulary.alive)
-    assert len(found) <= MOST
-    assert sum(each.belief for each in found) <= 1 + 1e-9
-    assert [each.belief for each in found if not 0 < each.belief <= 1] == []
+    assert len(found) <= MAX_CANDIDATES
+    assert sum(each.probability for each in found) <= 1 + 1e-9
+    assert [each.probability for each in found if not 0 < each.probability <= 1] == []
     assert [each.word for each in found if OSA.distance(typed, each.word) > 2] == []
-    if len(typed) < SHORTEST:
+    if len(typed) < MIN_LENGTH:
         assert found == []
 
 

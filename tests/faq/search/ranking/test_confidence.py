@@ -11,7 +11,7 @@ from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
-from faq.search.ranking.confidence import LEAST, confidence
+from faq.search.ranking.confidence import MIN_CONFIDENCE, confidence
 from faq.search.ranking.weights import idf
 from tests.factories import NOW
 from tests.faq.search.indexes import make_index
@@ -77,4 +77,4 @@ def test_page_says_that_nothing_matches_well() -> None:
 
 
 def test_line_is_where_as_much_is_found_as_was_asked() -> None:
-    assert LEAST == 0.5
+    assert MIN_CONFIDENCE == 0.5

@@ -13,7 +13,7 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_sentences, stem
 from faq.search.query.parser import parse
-from faq.search.ranking.passages import asks_for_all, nearest_sentence
+from faq.search.ranking.passages import nearest_sentence, title_has_all
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import Texts, in_one_folder, make_index
@@ -80,7 +80,7 @@ def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
     assert none == 0
 
 
-def test_first_document_asks_for_all_that_its_title_and_phrasings_have() -> None:
+def test_title_has_all_looks_at_title_and_phrasings_of_the_first_document() -> None:
     index = snapshot.read(
         make_index(
             [[{"title": "Fees", "phrasings": "cost of it", "text": "escrow"}, {"title": "escrow"}]]
@@ -88,7 +88,7 @@ def test_first_document_asks_for_all_that_its_title_and_phrasings_have() -> None
     )
     docs = np.array([0, 1], dtype=np.int32)
     queries = (["cost", "fee"], ["fee", "escrow"], ["fee", "other"])
-    assert [asks_for_all(Positions(index, docs, stems)) for stems in queries] == [
+    assert [title_has_all(Positions(index, docs, stems)) for stems in queries] == [
         True,
         False,
         False,

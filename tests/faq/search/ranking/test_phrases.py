@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from faq.search.index import snapshot
 from faq.search.query.analysis import fold_words, stem
-from faq.search.ranking.phrases import holding
+from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
 
@@ -40,21 +40,24 @@ def test_holding_is_having_every_phrase_in_one_field(
         for pk, document in enumerate(documents, start=1)
         if all(says(document, phrase) for phrase in wanted)
     ]
-    assert index.pks[holding(index, wanted, index.alive)].tolist() == expected
+    assert index.pks[documents_with_phrases(index, wanted, index.alive)].tolist() == expected
 
 
 @in_folder
 def test_holding_looks_at_what_is_visible_only() -> None:
     folder = make_index([[{"title": "escrow refund"}] * 3], gone=[1])
     index = snapshot.read(folder)
-    assert index.pks[holding(index, ["escrow refund"], index.alive)].tolist() == [2, 3]
+    assert index.pks[documents_with_phrases(index, ["escrow refund"], index.alive)].tolist() == [
+        2,
+        3,
+    ]
     visible = index.alive & (index.pks != 3)
-    assert index.pks[holding(index, ["escrow refund"], visible)].tolist() == [2]
+    assert index.pks[documents_with_phrases(index, ["escrow refund"], visible)].tolist() == [2]
 
 
 @in_folder
 def test_phrase_does_not_reach_from_one_field_or_document_into_the_next() -> None:
     apart = {"title": "ends with escrow", "phrasings": "refund begins"}
     index = snapshot.read(make_index([[apart, {"title": "escrow"}, {"title": "refund"}]]))
-    assert not holding(index, ["escrow refund"], index.alive).any()
-    assert index.pks[holding(index, ["with escrow"], index.alive)].tolist() == [1]
+    assert not documents_with_phrases(index, ["escrow refund"], index.alive).any()
+    assert index.pks[documents_with_phrases(index, ["with escrow"], index.alive)].tolist() == [1]

@@ -12,11 +12,11 @@ from haystack.query import SearchQuerySet
 from faq.models import Question
 from faq.search import SearchUnavailable, search
 from faq.search.index import health, store
-from faq.search.index.outbox import Drift, compare, drain
+from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import rebuild
 from tests.factories import NOW, make_draft, make_question, make_topic
 
-SAME = Drift([], [], [])
+SAME = IndexDifference([], [], [])
 
 # Haystack opens searchers and leaves them to the garbage collector.
 pytestmark = [
