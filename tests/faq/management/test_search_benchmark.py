@@ -77,5 +77,7 @@ def test_invalid_numbers_are_rejected(arguments: list[object], message: str) -> 
 
 def test_corpora_without_words_are_rejected(tmp_path: Path) -> None:
     (tmp_path / "bikes.jsonl").write_text('{"title": "?"}')
-    with pytest.raises(CommandError, match=r"^Nothing was compared\. The documents hold no words"):
+    with pytest.raises(
+        CommandError, match=r"^Nothing was compared\. The documents contain no words"
+    ):
         run("--documents", 3, "--corpora", tmp_path)
