@@ -15,7 +15,7 @@ from django.test import Client
 from faq.models import Question
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 from tests.html import Element, parse
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]

@@ -1,4 +1,4 @@
-"""What somebody is told whose write had to wait too long."""
+"""The response while the database is busy."""
 
 import pytest
 from django.db import OperationalError

@@ -1,4 +1,4 @@
-"""A wrong value in the environment stops the start with one line that one can act on."""
+"""Reading and rejecting environment variables."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How the app server starts, and when it does not."""
+"""The start of the app server."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What the log says: one line for each event, which nobody can forge, and nothing that is private."""
+"""The format and the content of the log."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""The audit log in the admin: in the reader's language, whatever language those read who did things."""
+"""The audit log in the admin, in several languages."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,4 +1,4 @@
-"""Phrasings that do not find their question: the list of them, and what publishing and saving say."""
+"""Broken promises in the admin: the list, and the checks when publishing and saving."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The front page of the desk: what needs whoever opens it, and the lists that it leads to."""
+"""The dashboard: its cards and the lists that they link to."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What readers said, as editors see it: lists to read, nothing to write."""
+"""Votes and stuck reports in the admin."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Images are uploaded with words for whoever cannot see them, on a page and from a script."""
+"""The upload of images in the admin and from the text editor."""
 
 import io
 import re

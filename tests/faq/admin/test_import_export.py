@@ -1,4 +1,4 @@
-"""Export and import in the admin: a file goes out, is looked through, and comes in as a whole."""
+"""The export to CSV and the import with a preview in the admin."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Links in the admin: those that lead nowhere."""
+"""Checked links in the admin."""
 
 from django.contrib.auth.models import User
 from django.test import Client

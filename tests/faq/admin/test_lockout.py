@@ -1,4 +1,4 @@
-"""Signing in: how many attempts there are, and what somebody locked out is told."""
+"""The limit of sign-in attempts and the page for locked-out users."""
 
 import pytest
 from django.contrib.auth.models import User

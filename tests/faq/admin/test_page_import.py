@@ -1,4 +1,4 @@
-"""A messy page to drafts in the admin: paste, look, make."""
+"""The import of a page into drafts in the admin."""
 
 from typing import Any
 

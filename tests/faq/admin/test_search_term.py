@@ -1,4 +1,4 @@
-"""The list of searches: to be read by editors, without what was seldom searched for."""
+"""The list of searches in the admin, without rare ones."""
 
 from datetime import timedelta
 

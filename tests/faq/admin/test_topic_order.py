@@ -1,4 +1,4 @@
-"""The page on which the questions of a topic are put in order."""
+"""The page that sorts the questions of a topic."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Topics and questions as JSON: what the pages show, and nothing else."""
+"""The topics and questions of the API."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from django.test import Client
 from faq.api import content
 from faq.models import Question, Step
 from tests.factories import NOW, make_audience, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 from tests.html import parse
 from tests.xss import PAYLOADS
 

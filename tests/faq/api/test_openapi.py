@@ -1,4 +1,4 @@
-"""The OpenAPI document says what the answers are: every answer is held against it."""
+"""The OpenAPI document, which every response must match."""
 
 import copy
 import json

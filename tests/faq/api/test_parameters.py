@@ -1,4 +1,4 @@
-"""A parameter that cannot be used is named; what can be used means the same for all JSON addresses."""
+"""The parameters of the API."""
 
 import pytest
 from django.test import RequestFactory

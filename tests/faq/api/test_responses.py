@@ -1,10 +1,10 @@
-"""Whatever is asked below /api/, and of suggestions, the answer is JSON of one form."""
+"""Errors of the API, which are always JSON."""
 
 import pytest
 from django.test import Client
 
 from tests.factories import NOW
-from tests.faq.api.asking import SEARCH, SUGGEST, read
+from tests.faq.api.json_client import SEARCH, SUGGEST, read
 
 pytestmark = pytest.mark.usefixtures("index")
 

@@ -1,4 +1,4 @@
-"""/api/v1/search/: the contract, to the letter, whatever is asked."""
+"""The search of the API."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from faq.models import Question
 from faq.search.index import snapshot
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_audience, make_question, make_topic
-from tests.faq.api.asking import NOTHING, SEARCH, ask, slugs
+from tests.faq.api.json_client import NOTHING, SEARCH, ask, slugs
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -1,4 +1,4 @@
-"""/api/v1/search/: what must never be found, and text that must stay text."""
+"""The search of the API must not reveal hidden questions."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from faq.models import Question, Step
 from faq.search.index.outbox import drain
 from faq.text.cleaning import one_line
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.api.asking import NOTHING, SEARCH, ask, read, refused, slugs
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
+from tests.faq.api.json_client import NOTHING, SEARCH, ask, read, refused, slugs
 from tests.html import parse
 from tests.xss import PAYLOADS
 

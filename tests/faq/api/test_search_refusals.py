@@ -1,4 +1,4 @@
-"""/api/v1/search/: what cannot be asked, and that anything may be tried."""
+"""Invalid and hostile parameters of the search of the API."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from faq.search.index import snapshot
 from faq.text.cleaning import one_line
 from tests.factories import NOW
-from tests.faq.api.asking import SEARCH, SUGGEST, ask, read, refused, slugs
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
+from tests.faq.api.json_client import SEARCH, SUGGEST, ask, read, refused, slugs
 from tests.security.addresses import everything_stored
 from tests.security.test_injection import SQL
 

@@ -1,4 +1,4 @@
-"""/search/suggest/: few, small, published, and never an error for what was typed."""
+"""The suggestions while a reader types."""
 
 import pytest
 from django.db import connection
@@ -12,8 +12,8 @@ from faq.search.index import snapshot
 from faq.search.index.outbox import drain
 from faq.text.cleaning import one_line
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.api.asking import SUGGEST, ask, read
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
+from tests.faq.api.json_client import SUGGEST, ask, read
 from tests.html import parse
 from tests.xss import PAYLOADS
 

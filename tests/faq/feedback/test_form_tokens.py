@@ -1,4 +1,4 @@
-"""A token is good for one question and one day, for every reader, and cannot be made by anybody else."""
+"""The signed tokens of feedback forms."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The same reader of a question is known again that day, and no further."""
+"""The keys that recognise a reader for one day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Readers are forgotten after two days, and what they said when an operator says so."""
+"""The deletion of old feedback and of reader keys."""
 
 from datetime import date, timedelta
 

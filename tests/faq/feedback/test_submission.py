@@ -1,4 +1,4 @@
-"""What readers say is kept once, cleaned, with the version they read; the rest is refused with a reason."""
+"""The validation and storage of feedback."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""manage.py editor: the first account."""
+"""Tests of manage.py editor."""
 
 import io
 from collections.abc import Callable

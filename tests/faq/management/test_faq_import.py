@@ -1,4 +1,4 @@
-"""manage.py faq_import: drafts of a messy page, from a file or from standard input."""
+"""Tests of manage.py faq_import."""
 
 import io
 import sys

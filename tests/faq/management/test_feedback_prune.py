@@ -1,4 +1,4 @@
-"""manage.py feedback_prune: an end to what readers said."""
+"""Tests of manage.py feedback_prune."""
 
 import io
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""manage.py fixture_generate: thousands of questions to try things out with."""
+"""Tests of manage.py fixture_generate."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The command that finds links that lead nowhere."""
+"""Tests of manage.py links_check."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""manage.py media_prune tells first, and deletes when told so."""
+"""Tests of manage.py media_prune."""
 
 import os
 from io import StringIO

@@ -1,4 +1,4 @@
-"""manage.py promises: says which phrasings do not find their question."""
+"""Tests of manage.py promises."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""manage.py search_benchmark: a table and figures that agree, whatever the speed."""
+"""Tests of manage.py search_benchmark."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""manage.py search_evaluate: figures for people and for programs, from any sets."""
+"""Tests of manage.py search_evaluate."""
 
 import io
 import json

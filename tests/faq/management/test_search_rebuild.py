@@ -1,4 +1,4 @@
-"""manage.py search_rebuild: a new index, whatever became of the old one."""
+"""Tests of manage.py search_rebuild."""
 
 import io
 import shutil

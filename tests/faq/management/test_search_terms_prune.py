@@ -1,4 +1,4 @@
-"""search_terms_prune: letting counts of searches go."""
+"""Tests of manage.py search_terms_prune."""
 
 import io
 from datetime import timedelta

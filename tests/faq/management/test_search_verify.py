@@ -1,4 +1,4 @@
-"""manage.py search_verify: says which questions differ, and mends them."""
+"""Tests of manage.py search_verify."""
 
 import io
 import shutil

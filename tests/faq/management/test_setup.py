@@ -1,4 +1,4 @@
-"""manage.py setup: from nothing to ready, and nothing the second time."""
+"""Tests of manage.py setup."""
 
 import gc
 import io

@@ -1,4 +1,4 @@
-"""The data in the head of a page says what the page says, and nothing that is not there."""
+"""The structured data and descriptions of pages."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The picture of a question shows its words, whatever they are, and is the same every time."""
+"""The drawing of the image of a link preview."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Small ways of writing things in templates."""
+"""The tags and filters of all pages."""
 
 import json
 from urllib.parse import parse_qs

@@ -1,4 +1,4 @@
-"""Our scripts as a page asks for them: each with its digest."""
+"""The tag for scripts with their digest."""
 
 from base64 import b64encode
 from hashlib import sha384

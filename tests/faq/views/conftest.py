@@ -1,4 +1,4 @@
-"""What readers search among, and a question with somebody who reads it."""
+"""Fixtures: questions to search, and a question with a reader."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from django.test import Client
 from faq.models import Question
 from faq.search.index.outbox import drain
 from tests.factories import make_audience, make_question, make_topic
-from tests.faq.views.telling import OURS
+from tests.faq.views.feedback_forms import SAME_ORIGIN
 
 
 @pytest.fixture
 def zoo(index: Path) -> None:
-    """Walruses for keepers, for keepers and vets, and for everyone."""
+    """Create questions for keepers, for keepers and vets, and for everyone."""
     vets = make_audience(slug="vets", title="vets", position=2)
     keepers = make_audience(slug="keepers", title="keepers", position=1)
     land, sea = make_topic(slug="land", title="Land"), make_topic(slug="sea", title="Sea")
@@ -25,9 +25,9 @@ def zoo(index: Path) -> None:
 
 @pytest.fixture
 def walruses(index: Path) -> None:
-    shelf = make_topic(slug="sea", title="Sea")
+    topic = make_topic(slug="sea", title="Sea")
     for number in range(25):
-        make_question(topic=shelf, title=f"Walrus {number}", position=number)
+        make_question(topic=topic, title=f"Walrus {number}", position=number)
     drain()
 
 
@@ -38,5 +38,5 @@ def question(db: None) -> Question:
 
 @pytest.fixture
 def reader(question: Question) -> Client:
-    """Somebody whose browser says where a form comes from, and whom nothing protects."""
-    return Client(headers=OURS, enforce_csrf_checks=True)
+    """A browser that sends the origin of a form, with CSRF checks as on the site."""
+    return Client(headers=SAME_ORIGIN, enforce_csrf_checks=True)

@@ -1,4 +1,4 @@
-"""Contact links: what they carry from the page they stand on."""
+"""The contact links on pages."""
 
 from urllib.parse import parse_qs, unquote, urlsplit
 

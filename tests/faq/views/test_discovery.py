@@ -1,4 +1,4 @@
-"""What programs look for at fixed addresses."""
+"""The files robots.txt, opensearch.xml and the sitemap."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
@@ -10,7 +10,7 @@ from django.test import Client
 from faq.models import Question
 from faq.views import discovery
 from tests.factories import NOW, PAST, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
 

@@ -1,4 +1,4 @@
-"""The pages for what went wrong: what they say, and what they keep to themselves."""
+"""The error pages."""
 
 import re
 from collections.abc import Iterator

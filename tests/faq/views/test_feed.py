@@ -1,4 +1,4 @@
-"""The feed: what is new or has changed, newest first."""
+"""The Atom feed."""
 
 import html
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from faq.models import Question
 from faq.text.cleaning import one_line
 from faq.views import feed
 from tests.factories import NOW, PAST, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 from tests.xss import PAYLOADS
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]

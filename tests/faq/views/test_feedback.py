@@ -1,4 +1,4 @@
-"""The forms on a question's page: what a reader is told, what is kept, and what others see of it."""
+"""The feedback forms on a question's page."""
 
 import logging
 from datetime import timedelta
@@ -12,16 +12,16 @@ from faq.models import Question, StuckReport, Vote
 from faq.models.feedback import WhyAnswered, WhyNot, WhyStuck
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.views.telling import (
-    OURS,
+from tests.faq.views.feedback_forms import (
     PAGE,
+    SAME_ORIGIN,
     fill,
     follow,
-    kept,
     place,
     posts,
     refused,
     status,
+    stored_count,
     tap,
 )
 from tests.html import parse
@@ -146,7 +146,7 @@ def test_vote_is_stored_once_and_can_be_changed(reader: Client) -> None:
     for answered in ("yes", "yes", "no", "no"):
         tap(reader, answered=answered)
     assert list(Vote.objects.values_list("answered", flat=True)) == [False]
-    tap(Client(headers={**OURS, "user-agent": "Chromium"}), answered="yes")
+    tap(Client(headers={**SAME_ORIGIN, "user-agent": "Chromium"}), answered="yes")
     assert Vote.objects.count() == 2
 
 
@@ -162,7 +162,7 @@ def test_page_cached_yesterday_still_works(
     time_machine.shift(timedelta(hours=2))
     text = refused(reader.post(address, sent), 403)
     assert text.startswith("The page was open for more than a day.")
-    assert kept() == 1
+    assert stored_count() == 1
 
 
 def test_forged_state_shows_at_most_a_form(reader: Client, question: Question) -> None:
@@ -205,7 +205,7 @@ def test_nothing_of_the_reader_is_stored_or_logged(
     question: Question, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Checks 59, 61: nor what they wrote, when it is turned away."""
-    headers = {**OURS, "user-agent": "Netscape\nforged", "cookie": "session=oyster"}
+    headers = {**SAME_ORIGIN, "user-agent": "Netscape\nforged", "cookie": "session=oyster"}
     client = Client(headers=headers, REMOTE_ADDR="203.0.113.77")
     with caplog.at_level(logging.DEBUG):
         assert [each.status_code for each in posts(client, question)] == [303, 303]

@@ -1,4 +1,4 @@
-"""The forms on a question's page: what is turned away, with a page for people."""
+"""Feedback that is rejected, with a page that says why."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,16 @@ from time_machine import TimeMachineFixture
 
 from faq.models import Question, StuckReport, Vote
 from tests.factories import FUTURE, NOW, make_question
-from tests.faq.views.telling import PAGE, fill, follow, kept, place, posts, refused, tap
+from tests.faq.views.feedback_forms import (
+    PAGE,
+    fill,
+    follow,
+    place,
+    posts,
+    refused,
+    stored_count,
+    tap,
+)
 from tests.html import parse
 from tests.security.addresses import everything_stored
 
@@ -20,7 +29,7 @@ pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, ti
 def test_valid_forms_are_accepted(reader: Client, question: Question) -> None:
     """The other tests here change one thing each."""
     assert [each.status_code for each in posts(reader, question)] == [303, 303]
-    assert kept() == 2
+    assert stored_count() == 2
 
 
 @pytest.mark.parametrize(
@@ -49,7 +58,7 @@ def test_form_without_origin_is_rejected(question: Question) -> None:
     """Check 26: every browser says where a form comes from."""
     for response in posts(Client(enforce_csrf_checks=True), question):
         assert "was not sent from the page of the question" in refused(response, 403)
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,7 @@ def test_form_without_a_token_is_rejected(
         assert "was not sent from the page of the question" in refused(response, 403)
         links = parse(response).links()
         assert ("Back to the question", PAGE) in links
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 def test_form_with_the_token_of_another_question_is_rejected(
@@ -89,7 +98,7 @@ def test_form_with_the_token_of_another_question_is_rejected(
     form = place(parse(reader.get(other.get_absolute_url())), "answered").one("form")
     for response in posts(reader, question, token=form.filled_in()["token"]):
         refused(response, 403)
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +119,7 @@ def test_removed_question_answers_like_an_unknown_one(
     never = reader.post("/questions/nevers/answered/", sent)
     assert never.status_code == 404
     assert never.text.replace("nevers", "refund") == response.text
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 @pytest.mark.parametrize("language", ["", "/de"])
@@ -135,7 +144,7 @@ def test_removed_step_is_reported(reader: Client, question: Question) -> None:
     address, sent = fill(form, reason="other")
     question.steps.get(position=2).delete()
     assert "step was removed" in refused(reader.post(address, sent), 404)
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 def test_text_of_100_kilobytes_is_rejected(
@@ -153,7 +162,7 @@ def test_programs_that_fill_in_forms_are_rejected(reader: Client, question: Ques
     """Check 58."""
     for response in posts(reader, question, website="https://buy.example"):
         assert "a program filled it in" in refused(response, 400)
-    assert kept() == 0
+    assert stored_count() == 0
     page = follow(reader, tap(reader, answered="no"))
     address, sent = fill(place(page, "answered").one("form", cls="why"), words="Buy here")
     assert "faster than people type" in refused(reader.post(address, sent), 400)
@@ -177,7 +186,7 @@ def test_invalid_fields_are_rejected_with_a_page(reader: Client, question: Quest
             else:
                 refused(response, 403)
         not_understood(reader.post(address, {f"field-{n}": "x" for n in range(4_001)}))
-    assert kept() == 0
+    assert stored_count() == 0
 
 
 def test_rate_limit_applies_to_a_network(
@@ -194,7 +203,7 @@ def test_rate_limit_applies_to_a_network(
     for response in posts(reader, question):
         assert refused(response, 429).endswith("Try again in 60 minutes.")
         assert response["Retry-After"] == "3600"
-    assert kept() == 1
+    assert stored_count() == 1
 
 
 def test_get_request_redirects_to_the_question(reader: Client) -> None:
@@ -204,4 +213,4 @@ def test_get_request_redirects_to_the_question(reader: Client) -> None:
         assert (response.status_code, response["Location"]) == (302, PAGE)
         assert reader.put(address).status_code == 405
     assert reader.get("/questions/never/answered/")["Location"] == "/questions/never/"
-    assert kept() == 0
+    assert stored_count() == 0

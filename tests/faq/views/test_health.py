@@ -1,4 +1,4 @@
-"""/livez and /readyz, as whoever watches the site sees them."""
+"""The health checks /livez and /readyz."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Answers as Markdown: one, the list, and all in one file."""
+"""Questions as Markdown, llms.txt and llms-full.txt."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.test import Client
 from faq.models import Question, Step
 from faq.views import markdown
 from tests.factories import NOW, make_audience, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 from tests.html import parse
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]

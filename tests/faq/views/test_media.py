@@ -1,4 +1,4 @@
-"""Images are served by their names alone, and nothing else is."""
+"""The uploaded images."""
 
 from pathlib import Path
 

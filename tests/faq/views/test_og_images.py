@@ -1,4 +1,4 @@
-"""The pictures of links, at addresses of their own."""
+"""The images of link previews."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.test import Client
 from faq.models import Question
 from faq.rendering.og_image import draw
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.api.hidden import SECRET, make_hidden
+from tests.faq.api.hidden_questions import SECRET, make_hidden
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
 

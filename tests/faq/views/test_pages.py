@@ -1,4 +1,4 @@
-"""Home, topic and question: what holds for every page, and what one costs."""
+"""What holds for the home page and all pages of topics and questions."""
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +10,7 @@ from tests.factories import (
     make_question,
     make_topic,
 )
-from tests.faq.views.reading import get
+from tests.faq.views.pages import get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 

@@ -1,4 +1,4 @@
-"""Home: what a reader finds there, and in which order."""
+"""The home page."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from tests.factories import (
     make_search_term,
     make_topic,
 )
-from tests.faq.views.reading import get, in_order
+from tests.faq.views.pages import get, in_order
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

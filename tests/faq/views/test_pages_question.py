@@ -1,4 +1,4 @@
-"""A question: its answer, its steps and where it leads."""
+"""The page of a question."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from tests.factories import (
     make_question,
     make_topic,
 )
-from tests.faq.views.reading import get, in_order
+from tests.faq.views.pages import get, in_order
 from tests.html import Element
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

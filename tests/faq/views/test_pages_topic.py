@@ -1,4 +1,4 @@
-"""A topic: its questions, its neighbours and its pages."""
+"""The page of a topic."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from tests.factories import (
     make_question,
     make_topic,
 )
-from tests.faq.views.reading import get, in_order
+from tests.faq.views.pages import get, in_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 

@@ -1,4 +1,4 @@
-"""Previews: what readers will see, for whoever has the link, for seven days."""
+"""The preview of drafts and working copies."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where a form comes from, as browsers tell it."""
+"""The check of the origin of a form."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""The results page: what was asked, what was found, and the ways on."""
+"""The results page: text, results and alternatives."""
 
 import re
 from datetime import timedelta
@@ -11,7 +11,7 @@ from faq.models import Question
 from faq.search.index import snapshot, store
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
-from tests.faq.views.searching import get, titles
+from tests.faq.views.results_page import get, titles
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -1,4 +1,4 @@
-"""Whatever is typed and whatever is sent, there is a results page."""
+"""The results page with arbitrary texts and bytes."""
 
 import pytest
 from django.test import Client

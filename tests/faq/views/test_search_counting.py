@@ -1,4 +1,4 @@
-"""What is counted of a search, and what never is."""
+"""Which searches are counted."""
 
 import pytest
 from django.test import Client

@@ -1,10 +1,10 @@
-"""Results within a topic or for an audience: what is offered, counted and kept."""
+"""The filters by topic and audience on the results page."""
 
 import pytest
 from django.test import Client
 
 from tests.factories import NOW
-from tests.faq.views.searching import get, titles
+from tests.faq.views.results_page import get, titles
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -1,4 +1,4 @@
-"""Results ten at a time, and numbers of pages that are none."""
+"""The pages of search results."""
 
 from urllib.parse import parse_qs
 
@@ -7,7 +7,7 @@ from django.test import Client
 
 from faq.models import Question
 from tests.factories import NOW
-from tests.faq.views.searching import get, titles
+from tests.faq.views.results_page import get, titles
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

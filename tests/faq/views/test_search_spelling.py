@@ -1,4 +1,4 @@
-"""What a misspelled word was taken for, and the way back to it as it was typed."""
+"""Spelling correction on the results page."""
 
 from urllib.parse import parse_qs
 
@@ -7,7 +7,7 @@ from django.test import Client
 
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_question, make_topic
-from tests.faq.views.searching import get, titles
+from tests.faq.views.results_page import get, titles
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -1,4 +1,4 @@
-"""The page of a question in the admin: its form, where it leads, and what takes its place."""
+"""The form of a question in the admin, without its steps."""
 
 from typing import Any
 

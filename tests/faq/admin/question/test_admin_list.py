@@ -1,4 +1,4 @@
-"""The list of questions in the admin: what it shows, finds and lets one do with those that are chosen."""
+"""The list of questions in the admin: columns, filters and actions."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Steps in the question's form: added, changed, moved and deleted, and numbered 1, 2, 3 … after it all."""
+"""The steps in the form of a question: adding, changing, moving and deleting them."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What can be done with many questions from their list, and by whom."""
+"""The actions for many questions in the admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the editor's scripts ask: texts as readers get them, what the contract says, what to link to."""
+"""The JSON for the text editor: rendered texts, findings and link targets."""
 
 from typing import Any
 

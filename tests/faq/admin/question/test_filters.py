@@ -1,4 +1,4 @@
-"""The lists to which the front page leads."""
+"""The filters of the list of questions."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Two people in one form: the second is told, and loses nothing."""
+"""Conflicts in the form of a question: nobody overwrites or loses a text unawares."""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""The history of a question in the admin: read, compare, restore."""
+"""The history of a question: list, comparison and restoring."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""The part of a question's page that says who looks after it, and the pages behind its buttons."""
+"""The owner and the review of a question in the admin."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""What the buttons beside a question do, who sees which, and what each page says."""
+"""The transitions of a question: buttons, permissions and confirmation pages."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Questions that nobody may find, of every kind, beside one that everybody may."""
+"""Creates questions of every kind that readers must not see, beside a visible one."""
 
 from typing import Any
 
@@ -17,16 +17,19 @@ KINDS: list[dict[str, Any]] = [
 
 
 def make_hidden() -> None:
-    """Walruses: one to be seen, the others not, in its topic and in one with nothing else."""
-    shelf = make_topic(slug="sea", title="Sea")
+    """Create a visible question, and hidden ones in its topic and in a topic with no visible question."""
+    visible_topic = make_topic(slug="sea", title="Sea")
     seen = make_question(
-        topic=shelf, slug="seen", title="Where is the walrus?", steps=["Look for the walrus"]
+        topic=visible_topic,
+        slug="seen",
+        title="Where is the walrus?",
+        steps=["Look for the walrus"],
     )
     seen.audiences.add(make_audience(slug="divers", title="divers"))
-    kept = make_topic(slug=f"{SECRET}-shelf", title=f"{SECRET} shelf")
+    hidden_topic = make_topic(slug=f"{SECRET}-shelf", title=f"{SECRET} shelf")
     secret = make_audience(slug=f"{SECRET}-people", title=f"{SECRET} people")
     for number, kind in enumerate(KINDS):
-        for topic in (shelf, kept):
+        for topic in (visible_topic, hidden_topic):
             question = make_question(
                 topic=topic,
                 slug=f"{SECRET}-{number}-{topic.pk}",

@@ -1,4 +1,4 @@
-"""Asks for a page that is there, and looks at the order of its parts."""
+"""Requests pages in tests, and checks the order of their parts."""
 
 from django.test import Client
 

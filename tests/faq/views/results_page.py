@@ -1,4 +1,4 @@
-"""Asks for the results page, and reads it."""
+"""Requests the results page in tests and parses it."""
 
 from django.test import Client
 

@@ -1,4 +1,4 @@
-"""Asks for JSON and reads it as strictly as another program would."""
+"""Requests JSON in tests and parses it strictly."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 SEARCH, SUGGEST = "/api/v1/search/", "/search/suggest/"
-KEPT_BY_NOBODY = {
+JSON_HEADERS = {
     "Content-Type": "application/json",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
@@ -15,12 +15,12 @@ KEPT_BY_NOBODY = {
 
 
 def ask(client: Client, address: str, **parameters: str) -> dict[str, Any]:
-    """The JSON of an answer that is no error."""
+    """Return the JSON of a successful response."""
     return read(client.get(address, parameters), 200)
 
 
 def refused(client: Client, address: str, **parameters: str) -> str:
-    """The sentence that says which parameter cannot be used."""
+    """Return the message that names the invalid parameter."""
     data = read(client.get(address, parameters), 400)
     assert list(data) == ["error"]
     return data["error"]
@@ -28,7 +28,7 @@ def refused(client: Client, address: str, **parameters: str) -> str:
 
 def read(response: Any, status: int) -> dict[str, Any]:
     assert response.status_code == status, response.text[:300]
-    assert {name: response.get(name) for name in KEPT_BY_NOBODY} == KEPT_BY_NOBODY
+    assert {name: response.get(name) for name in JSON_HEADERS} == JSON_HEADERS
     assert not response.has_header("Access-Control-Allow-Origin")
     data = json.loads(response.content.decode("utf-8", "strict"))
     assert isinstance(data, dict)

@@ -1,4 +1,4 @@
-"""Tells the site what a reader has to say, and reads what it answers."""
+"""Sends feedback forms in tests and parses the responses."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from faq.models import Question, StuckReport, Vote
 from tests.html import Element, parse
 
 PAGE = "/questions/refund/"
-OURS = {"origin": "http://testserver", "user-agent": "Firefox"}
+SAME_ORIGIN = {"origin": "http://testserver", "user-agent": "Firefox"}
 Sent = dict[str, str | list[str]]
 
 
@@ -19,25 +19,25 @@ def place(page: Element, name: str) -> Element:
 
 
 def fill(form: Element, **more: str) -> tuple[str, Sent]:
-    """Where a form goes, and what it sends with these fields filled in or buttons pressed."""
-    names = {each.get("name") for each in form.walk()}
+    """Return the address of a form, and its data with these fields filled in or buttons pressed."""
+    names = {element.get("name") for element in form.walk()}
     assert set(more) <= names
     return form["action"], {**form.filled_in(), **more}
 
 
 def follow(client: Client, response: HttpResponseBase) -> Element:
-    """The page that an answer leads to; an address there, and nothing that anybody keeps."""
+    """Follow a redirect and return the page. Neither response may be cached or set a cookie."""
     assert response.status_code == 303
-    shown = client.get(response["Location"].partition("#")[0])
-    assert shown.status_code == 200
-    for each in (response, shown):
-        assert each["Cache-Control"] == "no-store"
-        assert not each.cookies
-    return parse(shown)
+    target = client.get(response["Location"].partition("#")[0])
+    assert target.status_code == 200
+    for answer in (response, target):
+        assert answer["Cache-Control"] == "no-store"
+        assert not answer.cookies
+    return parse(target)
 
 
 def tap(client: Client, name: str = "answered", **more: str) -> HttpResponseBase:
-    """Press a button on the page as it comes from the server."""
+    """Send a form of the page that the server returns."""
     address, sent = fill(place(parse(client.get(PAGE)), name).all("form")[0], **more)
     return client.post(address, sent)
 
@@ -47,7 +47,7 @@ def status(page: Element, name: str = "answered") -> str:
 
 
 def refused(response: HttpResponseBase, code: int) -> str:
-    """What the page says that turns something away, with a way back for people."""
+    """Return the message of the page that rejects feedback."""
     assert response.status_code == code
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
@@ -56,16 +56,16 @@ def refused(response: HttpResponseBase, code: int) -> str:
     return page.one("p", cls="lead").text
 
 
-def kept() -> int:
+def stored_count() -> int:
     return Vote.objects.count() + StuckReport.objects.count()
 
 
 def posts(client: Client, question: Question, **more: Any) -> Iterator[HttpResponseBase]:
-    """Answers to both forms filled in well, but for what is given; None leaves a field out."""
+    """Yield the responses to both forms, valid except for the given fields; None removes a field."""
     page = parse(client.get(question.get_absolute_url()))
-    well = {"answered": {"answered": "yes"}, "stuck-1": {"reason": "other"}}
+    valid = {"answered": {"answered": "yes"}, "stuck-1": {"reason": "other"}}
     headers = more.pop("headers", {})
-    for name, fields in well.items():
+    for name, fields in valid.items():
         address, sent = fill(place(page, name).all("form")[0], **fields)
         sent = {n: v for n, v in {**sent, **more}.items() if v is not None}
         yield client.post(address, sent, headers=headers)
