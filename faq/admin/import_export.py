@@ -161,7 +161,7 @@ def _verified(request: StaffRequest) -> _SignedPlan | None:
 
 
 def _require_editor(request: StaffRequest) -> None:
-    if not permissions.may_move(request.user):
+    if not permissions.may_import_and_export(request.user):
         raise PermissionDenied
 
 

@@ -29,7 +29,7 @@ def may_add(person: User | AnonymousUser) -> bool:
     return person.is_active and person.has_perm("faq.add_question")
 
 
-def may_move(person: User | AnonymousUser) -> bool:
+def may_import_and_export(person: User | AnonymousUser) -> bool:
     """Whether somebody may take questions away as files, and tables in."""
     return may_edit(person) and may_add(person)
 

@@ -37,7 +37,7 @@ from faq.admin.rescue import rescue_response
 from faq.models import Phrasing, Question, Step
 from faq.publishing import previews
 from faq.publishing.audit import name_of
-from faq.publishing.permissions import may_move, may_publish
+from faq.publishing.permissions import may_import_and_export, may_publish
 
 
 class _StepCount(TypedDict):
@@ -147,7 +147,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        own = {"may_move": may_move(staff_user(request))}
+        own = {"may_import_and_export": may_import_and_export(staff_user(request))}
         return super().changelist_view(request, {**(extra_context or {}), **own})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:

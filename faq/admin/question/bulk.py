@@ -72,7 +72,7 @@ class BulkActions(admin.ModelAdmin[Question]):
             "bulk_edit": may_edit,
             "publish_selected": may_publish,
             "archive_selected": may_publish,
-            "export_csv": permissions.may_move(user),
+            "export_csv": permissions.may_import_and_export(user),
         }
         actions = super().get_actions(request)
         return {name: action for name, action in actions.items() if is_allowed.get(name, True)}

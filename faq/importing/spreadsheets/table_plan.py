@@ -104,7 +104,7 @@ def plan_table(rows: list[TableRow], *, by: User) -> TablePlan:
     Raises:
         NotAllowed: the person may not edit questions and create drafts.
     """
-    permissions.require(permissions.may_move(by), _("Only editors can import tables."))
+    permissions.require(permissions.may_import_and_export(by), _("Only editors can import tables."))
     known = KnownSlugs(
         set(Topic.objects.values_list("slug", flat=True)),
         set(Audience.objects.values_list("slug", flat=True)),
