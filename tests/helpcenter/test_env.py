@@ -56,7 +56,7 @@ def test_wrong_value_stops_the_start_with_one_line(
 
 
 def test_every_variable_of_the_settings_is_tested() -> None:
-    """A new variable needs a line above; the two others take any text there is."""
+    """A new variable needs a case above. The two others accept any text."""
     source = "".join(
         (Path(env.__file__).with_name(name)).read_text() for name in ("settings.py", "env.py")
     )
@@ -68,7 +68,7 @@ def test_every_variable_of_the_settings_is_tested() -> None:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
-    """Reads a variable NAME, set to a text, with one of the readers."""
+    """Return the value of NAME, set to a text, from one of the functions."""
 
     def _read(text: str, reader: Callable[..., object], **options: object) -> object:
         monkeypatch.setenv("NAME", text)
@@ -155,7 +155,7 @@ def test_origin_accepts_the_address_of_a_site(read: Callable, text: str, value: 
     ],
 )
 def test_origin_rejects_other_values(read: Callable, text: str) -> None:
-    """Check 33: absolute addresses are made of it."""
+    """Check 33: absolute addresses start with it."""
     with pytest.raises(SystemExit, match=r"help\.example\.com, without a path"):
         read(text, env.origin, default="")
 
@@ -203,7 +203,7 @@ def test_listen_puts_brackets_around_ipv6(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """In memory, each worker would have a database of its own."""
+    """With a database in memory, each worker would have its own."""
     for text in ("sqlite://", "sqlite:///", "sqlite://:memory:", "sqlite:///:memory:"):
         monkeypatch.setenv("DATABASE_URL", text)
         with pytest.raises(SystemExit, match=r"^DATABASE_URL"):

@@ -20,7 +20,7 @@ few = settings(max_examples=40)
 
 
 def line(message: str, *, cause: Exception | None = None, status: int | None = None) -> str:
-    """The line for an event, perhaps with what caused it and the status it was answered with."""
+    """Return the line for an event, with its exception and status, if any."""
     caught = None
     if cause:
         try:
@@ -52,7 +52,7 @@ def test_message_keeps_printable_characters() -> None:
 @few
 @given(st.text())
 def test_traceback_is_indented_below_the_error(message: str) -> None:
-    """Check 61: an error says what it was about, on as many lines as somebody likes."""
+    """Check 61: the message of an exception may have several lines."""
     first, *rest = line("Broken", cause=ValueError(message)).split("\n")
     assert first == "ERROR faq: Broken"
     assert rest[0] == "    Traceback (most recent call last):"
@@ -73,7 +73,7 @@ SECRET = "oystersoup"
 
 @pytest.fixture
 def logged(make_site: Callable[..., Site]) -> Callable[[], tuple[list[str], list[str]]]:
-    """A running site that logs requests too; stops it, and says what it has logged."""
+    """Run a site that logs requests, stop it and return the log."""
     site = make_site(ACCESS_LOG="access.log", WEB_CONCURRENCY="1")
     access = site.var / "access.log"
     site.environment["ACCESS_LOG"] = str(access)
@@ -88,7 +88,7 @@ def logged(make_site: Callable[..., Site]) -> Callable[[], tuple[list[str], list
 
 
 def send(site: Site, *lines: bytes, body: bytes = b"") -> int:
-    """A request byte by byte, and the status of its answer."""
+    """Send raw bytes as a request and return the status."""
     connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
     connection.connect()
     host = b"Host: 127.0.0.1"
@@ -103,7 +103,7 @@ def send(site: Site, *lines: bytes, body: bytes = b"") -> int:
 def test_log_contains_nothing_private_and_no_forged_lines(
     logged: Callable[[], tuple[list[str], list[str]]],
 ) -> None:
-    """Checks 61, 62: no cookie, password, form or body, whatever goes wrong; each line is our own."""
+    """Checks 61, 62: no error logs a cookie, password, form or body."""
     site: Site = logged.site  # type: ignore[attr-defined]
     secret = SECRET.encode()
     cookie = {"Cookie": f"session={SECRET}; csrf={SECRET}"}

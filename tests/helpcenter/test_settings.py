@@ -32,7 +32,7 @@ def test_deployment_check_finds_nothing(
 
 
 def test_deployment_check_finds_an_insecure_setting(empty_site: Callable[..., Site]) -> None:
-    """Check 19: plain HTTP beyond this machine is not passed over in silence."""
+    """Check 19: plain HTTP on a public address gives a warning."""
     site = empty_site(SITE_URL="http://help.example.com", DEBUG="true")
     done = site.manage("check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 1
@@ -41,7 +41,7 @@ def test_deployment_check_finds_an_insecure_setting(empty_site: Callable[..., Si
 
 
 def test_sqlite_is_set_up_for_many_writers(make_site: Callable[..., Site]) -> None:
-    """Check 75: as the connection has it, not as the settings say it."""
+    """Check 75: the connection itself has these settings."""
     code = """
 import json
 from django.db import connection

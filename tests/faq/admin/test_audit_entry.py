@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 
 def test_log_is_stored_in_english_and_shown_in_the_users_language(as_owner: Client, ines) -> None:
-    """What a German did stands beside what a Spaniard did, under one name."""
+    """Entries of a German and a Spanish user have the same kind."""
     with override("de"):
         submit(make_draft(title="It?", summary="So."), by=ines, at=NOW)
     with override("es"):
@@ -35,7 +35,7 @@ def test_log_is_stored_in_english_and_shown_in_the_users_language(as_owner: Clie
 
 
 def test_permission_changes_are_shown_in_the_users_language(as_owner: Client, ines) -> None:
-    """They are noted by signals, for whoever changes them."""
+    """Signals record these changes."""
     others = Group.objects.create(name="Others")
     ines.groups.add(others)
     ines.groups.remove(others)

@@ -55,7 +55,7 @@ def test_list_says_when_all_phrasings_were_checked(as_ines: Client) -> None:
 
 
 def test_list_can_be_searched_but_not_changed(as_viewer: Client, as_owner: Client) -> None:
-    """Who may only look is not led to a form for synonyms."""
+    """Users who may only view get no link to the synonym form."""
     one = make_broken_promise()
     make_broken_promise(make_question(phrasings=["walrus"]).phrasings.get())
     card = parse(as_viewer.get(f"{LIST}?q=walrus")).one("ul", cls="broken-promises")
@@ -67,7 +67,7 @@ def test_list_can_be_searched_but_not_changed(as_viewer: Client, as_owner: Clien
 
 @pytest.fixture
 def walruses(index: Path) -> Question:
-    """A question that comes third for a phrasing."""
+    """Return a question that ranks third for its phrasing."""
     for number in range(2):
         make_question(title="Walrus?", slug=f"walrus-{number}")
     question = make_question(title="How do I feed it?", phrasings=["walrus"], summary="With fish.")
@@ -150,7 +150,7 @@ def test_merging_shows_broken_promises_and_asks_for_a_reason(
 def test_saving_warns_of_phrasings_that_do_not_find_the_question(
     walruses: Question, as_ines: Client, ines: User
 ) -> None:
-    """In no transaction of the test's: it is said after the commit."""
+    """Without the transaction of the test, because the message follows the commit."""
     make_question(title="Walrus?")
     address = f"{QUESTIONS}{make_copy(walruses, by=ines).pk}/change/"
 

@@ -115,7 +115,7 @@ def test_empty_dashboard_says_so(as_ines: Client) -> None:
 
 
 def test_user_without_permissions_sees_no_cards(ines: User) -> None:
-    """Check 34: somebody who may sign in and do nothing else."""
+    """Check 34: a user who may sign in but has no other permission."""
     make_work(ines)
     stranger = Client()
     stranger.force_login(User.objects.create_user("stranger", is_staff=True))

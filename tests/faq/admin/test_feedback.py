@@ -17,7 +17,7 @@ def rows(client: Client, address: str) -> list[list[str]]:
 
 
 def cells(row: Element) -> list[Element]:
-    """But for the box to tick."""
+    """Return the texts of a row, without its checkbox."""
     return [each for each in row.all() if each.tag in {"td", "th"}][1:]
 
 
@@ -72,7 +72,7 @@ def test_stuck_reports_are_listed_with_the_step_as_it_was(as_ines: Client) -> No
 
 
 def test_feedback_can_be_deleted_but_not_written(as_ines: Client) -> None:
-    """Check 34: words in which somebody left a name must go when an editor sees them."""
+    """Check 34: editors can delete words that contain personal details."""
     kept = make_vote(words="I am Jo from Leeds")
     report = make_stuck_report(make_question(steps=["Open it"]).steps.get())
     form = f"/admin/faq/vote/{kept.pk}/change/"

@@ -65,7 +65,7 @@ def test_export_has_all_questions_and_is_not_cached(as_ines: Client) -> None:
 def test_export_and_import_need_permission(
     as_viewer: Client, client: Client, as_ines: Client
 ) -> None:
-    """Check 36: who may not edit gets no drafts out, whoever knows the address."""
+    """Check 36: users without permission cannot export drafts."""
     make_draft(title="Secret?")
     for address in (IMPORT, EXPORT):
         assert "Secret" not in as_viewer.get(address).text
@@ -108,7 +108,7 @@ def test_table_is_previewed_before_the_import(
 
 
 def test_one_bad_row_among_ten_thousand_changes_nothing(as_ines: Client) -> None:
-    """Check 68: the row and the column are named, and not one question is made."""
+    """Check 68: the message names row and column, and no question is created."""
     make_topic(slug="money")
     Question.objects.bulk_create(
         Question(slug=f"q-{n}", title="Q?", topic=make_topic(slug=f"t-{n}"), updated_at=NOW)
@@ -192,7 +192,7 @@ def test_unconfirmed_tables_are_deleted(
     ],
 )
 def test_invalid_table_is_rejected(as_ines: Client, data: bytes, name: str, problem: str) -> None:
-    """Check 71: a packed table is never unpacked."""
+    """Check 71: compressed tables are not unpacked."""
     answer = choose(as_ines, data, name)
     assert parse(answer).one("ul", cls="errorlist").text.startswith(problem)
 
@@ -206,7 +206,7 @@ def test_large_file_is_rejected_before_it_is_read(
 
 
 def test_hostile_text_is_escaped(as_ines: Client) -> None:
-    """Check 1: titles, problems and names of files."""
+    """Check 1: titles, problems and file names are escaped."""
     make_topic(slug="money")
     evil = "<script>alert(1)</script>"
     for row in ({"title": evil, "topic": "money"}, {"title": "A?", "topic": evil}):

@@ -46,7 +46,7 @@ def test_login_lets_the_right_password_in(ines: User) -> None:
 
 
 def test_login_locks_out_after_five_attempts_and_says_how_long(ines: User) -> None:
-    """Check 28: not even the right password helps then."""
+    """Check 28: the right password does not end the lockout."""
     assert lock("ines") == [200] * (LIMIT - 1) + [429]
     response = sign_in("ines", PASSWORD)
     assert response.status_code == 429
@@ -73,7 +73,7 @@ def test_success_resets_the_count_of_failures(ines: User) -> None:
 
 
 def test_login_answers_alike_for_known_and_unknown_names(ines: User) -> None:
-    """Check 28: nobody learns from it who has an account."""
+    """Check 28: the response does not reveal whether the account exists."""
     User.objects.create_user("reader", password=PASSWORD)
     User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
 
@@ -105,7 +105,7 @@ def test_reader_account_gets_the_message_for_a_wrong_password(ines: User) -> Non
 
 
 def test_lock_out_applies_to_one_name_at_one_address(ines: User, rafi: User) -> None:
-    """Check 29: whoever attacks the name does not lock its owner out elsewhere."""
+    """Check 29: an attack from one address does not lock out the owner at another."""
     lock("ines", "10.6.6.6")
     assert sign_in("ines", PASSWORD, "10.6.6.6").status_code == 429
     assert sign_in("ines", PASSWORD, "10.0.0.1").status_code == 302
@@ -113,7 +113,7 @@ def test_lock_out_applies_to_one_name_at_one_address(ines: User, rafi: User) -> 
 
 
 def test_forwarded_address_is_ignored_without_a_proxy(ines: User) -> None:
-    """Check 29: X-Forwarded-For is the client's own claim; it neither frees nor frames."""
+    """Check 29: without a proxy, X-Forwarded-For has no effect."""
     claims = [f"10.9.9.{number}" for number in range(LIMIT)]
     codes = [
         sign_in("ines", "wrong", "10.6.6.6", **{"X-Forwarded-For": claim}).status_code
@@ -126,7 +126,7 @@ def test_forwarded_address_is_ignored_without_a_proxy(ines: User) -> None:
 
 
 def test_forwarded_address_counts_behind_a_proxy(ines: User, settings) -> None:
-    """Check 29: with one proxy of our own, what it appended is the address; the rest is claimed."""
+    """Check 29: with one proxy, only the entry that it appended counts."""
     settings.PROXY_COUNT = 1
     for number in range(LIMIT):
         chain = f"10.9.9.{number}, 10.6.6.6"

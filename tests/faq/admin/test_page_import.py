@@ -22,7 +22,7 @@ def look(client: Client, **sent: Any) -> Element:
 
 
 def sent_again(page: Element, **changed: Any) -> dict[str, Any]:
-    """What the browser sends when the drafts are to be made."""
+    """Return the data of the form that creates the drafts."""
     form = page.one("form", enctype="multipart/form-data").filled_in()
     form.pop("look", None)
     ticked = [
@@ -201,7 +201,7 @@ def test_file_and_text_together_are_rejected(as_ines: Client) -> None:
 
 
 def test_hostile_page_is_escaped(as_ines: Client) -> None:
-    """Check 1: in the preview, source and draft are text."""
+    """Check 1: the preview escapes the source and the draft."""
     bad = 'How do I <script>alert(1)</script>?\n\nIt "><img src=x onerror=alert(1)> it is. {{ 7 }}'
     page = look(as_ines, text=bad)
     assert [script for script in page.all("script") if not script.get("src")] == []

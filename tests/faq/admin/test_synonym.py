@@ -100,7 +100,7 @@ AGAIN = "1 phrasing finds its question since this change: {}."
 
 @pytest.fixture
 def swimmers(index: Path) -> None:
-    """Questions that come first for a phrasing of another one as soon as MANY stand for it."""
+    """Create questions that outrank another for its phrasing once MANY is a synonym."""
     for number in range(3):
         make_question(title=f"Which swimmer? {MANY}", slug=f"swimmer-{number}")
     make_question(title="How do I feed it?", phrasings=["swimmer", "dinner"])
@@ -108,7 +108,7 @@ def swimmers(index: Path) -> None:
 
 
 def said(client: Client, address: str, data: dict[str, str]) -> list[str]:
-    """What the page after a change says of promises, after saying what was changed."""
+    """Return the messages about promises after a change."""
     page = parse(client.post(address, data, follow=True))
     return [each.text for each in page.one("ul", cls="messagelist").all("li")][1:]
 

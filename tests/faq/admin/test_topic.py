@@ -53,7 +53,7 @@ def test_old_address_redirects_and_is_not_given_to_other_topics(as_ines: Client)
 
 
 def test_malformed_address_is_rejected(as_ines: Client) -> None:
-    """Check 11: also on the page of a topic that readers see."""
+    """Check 11: the same holds for a topic with published questions."""
     topic = make_topic(slug="before")
     make_question(topic=topic)
     for slug in ("Up", "a b", "../x", "a\r\nX-Evil: 1", "-", ""):
@@ -65,7 +65,7 @@ def test_malformed_address_is_rejected(as_ines: Client) -> None:
 
 
 def test_view_on_site_needs_published_questions(as_ines: Client) -> None:
-    """Check 41: a topic with nothing published has no page."""
+    """Check 41: a topic without published questions has no page."""
     empty, hidden, public = make_topic(), make_topic(), make_topic()
     make_draft(topic=hidden)
     make_question(topic=hidden, published_at=FUTURE)

@@ -22,7 +22,7 @@ def form(client: Client, address: str) -> dict[str, Any]:
 
 
 def save(client: Client, address: str, **places: int | str) -> list[str]:
-    """What is said when questions, by title, are moved to places."""
+    """Move questions, by title, to places, and return the message."""
     keys = dict(Question.objects.values_list("title", "pk"))
     sent = form(client, address) | {f"place-{keys[t]}": str(n) for t, n in places.items()}
     answer = client.post(address, sent, follow=True)

@@ -137,7 +137,7 @@ def test_invalid_page_number_is_rejected(client: Client, page: str) -> None:
 
 @pytest.mark.parametrize("topic", ["nothing", f"{SECRET}-shelf", "A", "a b", "'; --", "\x00"])
 def test_topic_without_published_questions_is_rejected(client: Client, topic: str) -> None:
-    """Checks 12, 36: whether there are drafts in it, or it cannot be at all."""
+    """Checks 12, 36: topics with drafts only and invalid topics get the same error."""
     make_hidden()
     said = refused(client, QUESTIONS, 400, topic=topic)
     assert said == "No published question has that topic."
@@ -160,7 +160,7 @@ def test_hidden_questions_are_in_no_list_and_no_count(client: Client) -> None:
 
 
 def test_hidden_questions_answer_like_missing_ones(client: Client) -> None:
-    """Checks 36, 41: but those that were public once say that they are gone, and nothing more."""
+    """Checks 36, 41: only questions that were published once answer 410."""
     make_hidden()
     said: dict[int, set[str]] = {}
     for question in Question.objects.filter(slug__startswith=SECRET):
@@ -213,7 +213,7 @@ def test_list_query_count_is_constant(
 
 
 def test_payloads_are_escaped_in_json(client: Client) -> None:
-    """Check 1: nothing in an answer is HTML but what says so, and that is safe."""
+    """Check 1: only the fields named html contain HTML, and it is sanitised."""
     for number, payload in enumerate(PAYLOADS):
         question = make_question(slug=f"q{number}", title=payload[:200], summary=payload[:300])
         Step.objects.create(question=question, position=1, title=payload[:200], body=payload)

@@ -26,7 +26,7 @@ def document(client: Client) -> dict[str, Any]:
 
 
 def strict(schema: Any) -> Any:
-    """The schema with no fields but those it names: whoever adds one describes it."""
+    """Return the schema without additional fields, so that new fields must be described."""
     if isinstance(schema, list):
         return [strict(each) for each in schema]
     if not isinstance(schema, dict):
@@ -36,7 +36,7 @@ def strict(schema: Any) -> Any:
 
 
 def check(document: dict[str, Any], path: str, status: int, answer: Any) -> None:
-    """Raise ValidationError unless the document describes this answer to the last field."""
+    """Raise ValidationError unless the document describes every field of the response."""
     described = document["paths"][path]["get"]["responses"][str(status)]
     schema = described["content"]["application/json"]["schema"]
     whole = {**schema, "components": strict(document["components"])}
@@ -78,7 +78,7 @@ def test_every_question_matches_the_document(client: Client, document: dict[str,
 
 
 def test_check_finds_missing_and_extra_fields(client: Client, document: dict[str, Any]) -> None:
-    """So that the tests above can fail."""
+    """The checks of the tests above can fail."""
     path = "/api/v1/questions/{slug}/"
     good = json.loads(client.get("/api/v1/questions/escrow-refund/").content)
     without, more, wrong, deep = (copy.deepcopy(good) for _ in range(4))

@@ -61,7 +61,7 @@ def test_text_is_returned_as_typed(query: str, value: str) -> None:
     ],
 )
 def test_invalid_text_is_rejected_by_name(query: str, error: str) -> None:
-    """Checks 51, 52: at once, whatever its length."""
+    """Checks 51, 52: texts of any length are rejected at once."""
     with pytest.raises(BadParameter) as refused:
         text(query)
     assert str(refused.value) == error

@@ -24,7 +24,7 @@ def test_address_without_its_final_slash_redirects(client: Client) -> None:
 
 
 def test_other_methods_are_json_errors(client: Client) -> None:
-    """Checks 26, 35: also without a form's token, since nothing can be changed."""
+    """Checks 26, 35: no token is needed, because the API changes nothing."""
     strict = Client(enforce_csrf_checks=True)
     for address in (SEARCH, SUGGEST, "/api/nowhere/"):
         for asking in (client, strict):
@@ -49,7 +49,7 @@ def test_too_many_parameters_are_a_json_error(client: Client) -> None:
 
 @pytest.mark.parametrize("address", [SEARCH, SUGGEST])
 def test_rate_limit_is_a_json_error(client: Client, settings, time_machine, address: str) -> None:
-    """Check 55: pages, JSON and suggestions each have a count of their own."""
+    """Check 55: pages, JSON and suggestions are counted separately."""
     time_machine.move_to(NOW, tick=False)
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": address}
     settings.CACHES = {**settings.CACHES, "limits": memory}

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 @pytest.fixture
 def walruses(index: Path) -> None:
-    """Twenty-five in the sea, for divers; one at the zoo, for everyone."""
+    """Create 25 questions in one topic for one audience, and one in another for everyone."""
     sea, divers = make_topic(slug="sea", title="Sea"), make_audience(slug="divers", title="divers")
     for number in range(25):
         walrus = make_question(topic=sea, slug=f"w{number}", title="Walrus", position=number)
@@ -202,7 +202,7 @@ def test_results_without_an_index_are_marked_incomplete(client: Client, index: P
 
 @pytest.mark.usefixtures("sample")
 def test_search_takes_few_queries_whatever_is_asked(client: Client) -> None:
-    """The catalog's number, topics, questions, steps."""
+    """The queries are for the version, topics, questions and steps."""
     for parameters in (
         {"q": "contract"},
         {"q": "escro refnd", "topic": "payments", "audience": "client"},

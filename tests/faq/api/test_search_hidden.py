@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 @pytest.mark.usefixtures("index")
 def test_hidden_questions_are_in_no_result_and_no_count(client: Client) -> None:
-    """Checks 41–47: nor their topics and audiences."""
+    """Checks 41–47: topics and audiences of hidden questions are hidden too."""
     make_hidden()
     for parameters in ({}, {"topic": "sea"}, {"audience": "divers"}, {"spelling": "off"}):
         data = ask(client, SEARCH, q="walrus", **parameters)
@@ -33,7 +33,7 @@ def test_hidden_questions_are_in_no_result_and_no_count(client: Client) -> None:
 
 @pytest.mark.usefixtures("index")
 def test_hidden_words_topics_and_audiences_are_unknown(client: Client) -> None:
-    """Checks 36, 43, 47: a guess tells nothing."""
+    """Checks 36, 43, 47: guessing a name reveals nothing."""
     make_hidden()
     assert ask(client, SEARCH, q=SECRET) == NOTHING | {"text": SECRET}
     assert ask(client, SEARCH, q=SECRET[:-1]) == NOTHING | {"text": SECRET[:-1]}
@@ -66,7 +66,7 @@ def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
 
 @pytest.mark.usefixtures("index")
 def test_payloads_are_escaped(client: Client) -> None:
-    """Check 1: in every text of a result, read as JSON they are what was stored, and as HTML nothing."""
+    """Check 1: the texts are unchanged in JSON and harmless as HTML."""
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)
         question = make_question(

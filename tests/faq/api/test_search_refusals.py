@@ -63,7 +63,7 @@ def test_query_syntax_of_engines_has_no_meaning(client: Client) -> None:
 def test_sql_in_parameters_finds_nothing_it_should_not(
     client: Client, index: Path, broken: bool
 ) -> None:
-    """Check 12: in every parameter, also when the database searches."""
+    """Check 12: for every parameter, and also without an index."""
     make_hidden()
     if broken:
         (index / "CURRENT").unlink()
@@ -87,7 +87,7 @@ def test_sql_in_parameters_finds_nothing_it_should_not(
 def test_any_parameters_get_an_answer_or_an_error(
     sample: None, client: Client, parameters: dict[str, str]
 ) -> None:
-    """Check 54: never anything but 200 and 400, and always JSON."""
+    """Check 54: the status is always 200 or 400 and the body always JSON."""
     response = client.get(SEARCH, parameters)
     if response.status_code == 400:
         assert list(read(response, 400)) == ["error"]
@@ -98,7 +98,7 @@ def test_any_parameters_get_an_answer_or_an_error(
 @many_examples
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
 def test_any_text_is_searched(sample: None, client: Client, text: str) -> None:
-    """Check 54: and the parts of the answer agree with one another."""
+    """Check 54: the parts of the response are consistent."""
     data = ask(client, SEARCH, q=text)
     assert len(data["results"]) == min(data["total"], 10)
     assert data["pages"] == max(1, -(-data["total"] // 10))
@@ -112,7 +112,7 @@ def test_any_text_is_searched(sample: None, client: Client, text: str) -> None:
 @many_examples
 @given(raw=st.binary(max_size=100))
 def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: bytes) -> None:
-    """Checks 52, 54: 400 exactly where they are not text."""
+    """Checks 52, 54: exactly the bytes that are not text get 400."""
     escaped = "".join(f"%{byte:02x}" for byte in raw)
     response = client.get(SEARCH, QUERY_STRING=f"q={escaped}")
     try:

@@ -52,7 +52,7 @@ def test_suggestions_are_eight_at_most(client: Client) -> None:
 
 @pytest.mark.usefixtures("index")
 def test_suggestions_stay_small_with_long_titles(client: Client) -> None:
-    """The best are kept: the first of those there would be, had all been sent."""
+    """The response keeps the best suggestions and drops the last."""
     for sign in ("🦭", "<", '"', "é"):
         Question.objects.all().delete()
         shelf = make_topic(title=sign * 80)
@@ -90,7 +90,7 @@ def test_invalid_parameters_are_rejected_by_name(client: Client) -> None:
 @many_examples
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
 def test_any_text_gets_suggestions_or_none(sample: None, client: Client, text: str) -> None:
-    """Check 54: with nothing in them but what leads to a published question."""
+    """Check 54: every suggestion is a published question."""
     data = ask(client, SUGGEST, q=text)
     assert data["text"] == one_line(text)
     published = {
@@ -112,7 +112,7 @@ def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: 
 
 @pytest.mark.usefixtures("index")
 def test_hidden_questions_are_not_suggested(client: Client) -> None:
-    """Checks 41–47: with any beginning of any of their words."""
+    """Checks 41–47: no prefix of their words suggests them."""
     make_hidden()
     for text in ("w", "walr", "walrus", "where is the walrus of", "walrsu", f"walrus {SECRET[:3]}"):
         found = ask(client, SUGGEST, q=text)["suggestions"]
@@ -135,7 +135,7 @@ def test_stale_index_suggests_nothing_hidden(client: Client) -> None:
 
 
 def test_suggestions_fall_back_to_the_database(client: Client, index) -> None:
-    """Check 56: what is published, and nothing else."""
+    """Check 56: only published questions are suggested."""
     make_hidden()
     (index / "CURRENT").unlink()
     snapshot.clear_cache()
@@ -145,7 +145,7 @@ def test_suggestions_fall_back_to_the_database(client: Client, index) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_suggestions_take_few_queries(client: Client) -> None:
-    """One for the catalog's number and one for all that is shown."""
+    """One query for the version and one for the questions."""
     ask(client, SUGGEST, q="end con")
     with CaptureQueriesContext(connection) as queries:
         assert ask(client, SUGGEST, q="end con")["suggestions"] != []
@@ -154,7 +154,7 @@ def test_suggestions_take_few_queries(client: Client) -> None:
 
 @pytest.mark.usefixtures("index")
 def test_payloads_are_escaped(client: Client) -> None:
-    """Check 1: read as JSON they are what was stored, and as HTML nothing."""
+    """Check 1: the texts are unchanged in JSON and harmless as HTML."""
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)
         shelf = make_topic(slug=f"t{number}", title=line[:80])

@@ -30,7 +30,7 @@ def refusal(text: str, question: Question, now: datetime = NOW) -> object:
 
 
 def test_page_token_changes_once_a_day(question: Question) -> None:
-    """A page that is kept can be given to every reader of the day."""
+    """A cached page works for every reader of the day."""
     moments = [MIDNIGHT, NOW, MIDNIGHT + DAY - timedelta(microseconds=1)]
     assert len({form_tokens.page_token(question, now=moment) for moment in moments}) == 1
     assert form_tokens.page_token(question, now=MIDNIGHT + DAY) != form_tokens.page_token(

@@ -31,7 +31,7 @@ def test_key_is_the_same_for_the_same_reader_question_and_day() -> None:
     ids=["address", "browser", "question", "day"],
 )
 def test_key_differs_by_reader_question_and_day(other: bytes) -> None:
-    """Check 59: neither days nor questions can be put together."""
+    """Check 59: keys of different days or questions cannot be linked."""
     assert other != key()
 
 
@@ -41,7 +41,7 @@ def test_key_of_an_ipv6_address_depends_on_its_network() -> None:
 
 
 def test_key_depends_on_the_secret_key(settings) -> None:
-    """Check 59: whoever has the database alone cannot try addresses."""
+    """Check 59: addresses cannot be guessed from the database alone."""
     before = key()
     settings.SECRET_KEY = "another" * 10
     assert key() != before

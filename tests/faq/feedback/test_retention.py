@@ -19,7 +19,7 @@ def before(days: int) -> date:
 
 @pytest.fixture
 def said(db: None) -> None:
-    """A vote and a report of today and of each of the last four days."""
+    """Create a vote and a report for today and each of the last four days."""
     question = make_question(slug="refund", steps=["Open it"])
     for days in range(5):
         make_vote(question=question, day=before(days))
@@ -27,7 +27,7 @@ def said(db: None) -> None:
 
 
 def known() -> list[list[date]]:
-    """The days of which readers are known, of votes and of reports."""
+    """Return the days of votes and reports that have a reader key."""
     return [
         list(model._default_manager.with_reader().order_by("-day").values_list("day", flat=True))
         for model in (Vote, StuckReport)
@@ -37,7 +37,7 @@ def known() -> list[list[date]]:
 @pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("keep", [vote, report_stuck])
 def test_reader_keys_are_deleted_after_two_days(keep) -> None:
-    """Check 59: without anybody running a command."""
+    """Check 59: no command is needed."""
     assert known() == [[before(days) for days in range(5)]] * 2
     question = make_question(steps=["Close it"])
     sent = {

@@ -34,7 +34,7 @@ def question(db: None) -> Question:
 
 
 def form(question: Question, **more: str) -> dict[str, str]:
-    """What a page's form sends, or the one that takes words."""
+    """Return the data of the form of a page, or of the form for words."""
     make = form_tokens.words_token if more.get("words") else form_tokens.page_token
     return {"token": make(question, now=NOW), **more}
 
@@ -49,7 +49,7 @@ def report(question: Question, step: Step, sender: Sender = READER, **more: str)
 
 
 def refused(question: Question, sent: dict[str, str], now: datetime = SOON) -> list[object]:
-    """Why a vote and a report like that are refused; and nothing is kept."""
+    """Return the message that rejects a vote and a report. Nothing is stored."""
     reasons = []
     for keep in (vote, report_stuck):
         with pytest.raises(FeedbackRefused) as error:
@@ -61,7 +61,7 @@ def refused(question: Question, sent: dict[str, str], now: datetime = SOON) -> l
 
 
 def test_vote_is_stored_with_day_and_version_only(question: Question) -> None:
-    """Check 59: no address, no browser, no time of day."""
+    """Check 59: no address, browser or time of day is stored."""
     say(question, answered="yes")
     row: dict[str, Any] = dict(Vote.objects.values().get())
     assert len(bytes(row.pop("reader"))) == 32
@@ -76,7 +76,7 @@ def test_vote_is_stored_with_day_and_version_only(question: Question) -> None:
 
 
 def test_second_vote_of_a_day_replaces_the_first(question: Question) -> None:
-    """Check 57: twice the same changes nothing, and a change of mind leaves no trace."""
+    """Check 57: a repeated vote changes nothing, and a changed vote replaces the first."""
     say(question, answered="yes", reason="easy", words="fine")
     for _ in range(2):
         say(question, answered="no", reason="unclear", words="not so")
@@ -180,7 +180,7 @@ def test_report_on_an_unknown_step_is_rejected(question: Question) -> None:
 
 
 def test_unknown_fields_are_ignored(question: Question) -> None:
-    """Check 35: none of them reaches the row."""
+    """Check 35: extra fields are not stored."""
     extra: dict[str, Any] = {
         "id": "99",
         "question_id": "7",
@@ -195,14 +195,14 @@ def test_unknown_fields_are_ignored(question: Question) -> None:
 
 
 def test_filled_honeypot_is_rejected(question: Question) -> None:
-    """Check 58: people do not see the field."""
+    """Check 58: the field is hidden from people."""
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="", website="x")
     assert refused(question, sent) == [exceptions.AUTOMATIC] * 2
 
 
 def test_words_sent_too_fast_are_rejected(question: Question) -> None:
-    """Check 58: the moment its form was shown is in the token."""
+    """Check 58: the token contains the time at which the form was shown."""
     step = question.steps.get(position=1)
     sent = form(question, answered="no", step=str(step.uid), words="Buy here")
     quick = NOW + submission.MIN_TYPING_TIME - timedelta(milliseconds=1)
@@ -218,7 +218,7 @@ def test_words_sent_too_fast_are_rejected(question: Question) -> None:
 
 
 def test_words_with_a_page_token_are_rejected(question: Question) -> None:
-    """Check 58: it is the same for everybody, so it cannot say how quickly somebody typed."""
+    """Check 58: a page token contains no time, so it cannot be used for words."""
     sent = {**form(question, answered="no"), "words": "Buy here"}
     with pytest.raises(FeedbackRefused) as error:
         vote(question, sent, sender=READER, now=SOON)
@@ -227,7 +227,7 @@ def test_words_with_a_page_token_are_rejected(question: Question) -> None:
 
 
 def test_words_have_a_maximum_length(question: Question) -> None:
-    """Check 58: characters are counted, not bytes."""
+    """Check 58: the limit is in characters, not bytes."""
     say(question, answered="no", words="é" * WORDS_LENGTH)
     assert Vote.objects.get().words == "é" * WORDS_LENGTH
     for words in ("é" * (WORDS_LENGTH + 1), "x" * 100_000):
@@ -237,7 +237,7 @@ def test_words_have_a_maximum_length(question: Question) -> None:
 
 
 def test_words_are_cleaned_before_they_are_stored(question: Question) -> None:
-    """Check 60: control, direction and zero-width characters go, and what is personal."""
+    """Check 60: control characters and personal details are removed."""
     words = (
         "I\u202e am\r\n\x00 ines@\u200bexample.com, call 020 7946 0958 <script>alert(1)</script>"
     )

@@ -78,7 +78,7 @@ def test_standard_input_without_a_topic_goes_to_unsorted(monkeypatch: pytest.Mon
     ids=["NUL", "size", "depth", "lines", "questions"],
 )
 def test_invalid_file_is_rejected(tmp_path: Path, content: bytes, said: str) -> None:
-    """Check 68: a clear message, and nothing has changed."""
+    """Check 68: the message is clear and nothing changes."""
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
     with pytest.raises(CommandError) as refused:

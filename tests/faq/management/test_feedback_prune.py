@@ -19,7 +19,7 @@ def prune(*arguments: str) -> str:
 
 
 def days() -> list[int]:
-    """How many days ago what is kept was said."""
+    """Return the ages in days of the stored feedback."""
     kept = Vote.objects.order_by("-day").values_list("day", flat=True)
     return [(NOW.date() - day).days for day in kept]
 
@@ -32,7 +32,7 @@ def votes(db: None) -> None:
 
 @pytest.mark.usefixtures("votes")
 def test_prune_keeps_a_year_by_default() -> None:
-    """Check 60: and readers for two days."""
+    """Check 60: reader keys are kept for two days."""
     assert prune() == "Deleted: 1.\n"
     assert days() == [0, 30, 31, 365]
     assert Vote.objects.with_reader().count() == 1

@@ -22,7 +22,7 @@ def run(**options: int) -> str:
 
 
 def test_links_check_visits_other_sites_only_if_enabled() -> None:
-    """And says how to tell it; links within the site need no visit."""
+    """The output says how to enable it. Links within the site need no visit."""
     with neighbour({}) as site:
         make_question(slug="page", body=f"[a]({site.url}/gone) [b](/questions/never/)")
         said = run()
@@ -45,7 +45,7 @@ def test_links_check_reports_no_broken_links(settings) -> None:
 
 
 def test_links_check_never_visits_private_addresses(settings) -> None:
-    """The real command has no way to allow it."""
+    """No option of the command allows it."""
     settings.LINKS_CHECK = True
     with neighbour({"/metadata": (200, "", b"secret")}) as site:
         make_question(slug="page", body=f"[a]({site.url}/metadata)")

@@ -23,7 +23,7 @@ def broken(index: None) -> None:
 
 
 def promises(*arguments: str) -> str:
-    """What is printed, with the time it took taken out."""
+    """Return the output with the time replaced."""
     out = io.StringIO()
     with suppress(SystemExit):
         call_command("promises", *arguments, stdout=out)

@@ -38,7 +38,7 @@ def test_table_and_json_have_the_same_figures(tmp_path: Path) -> None:
 
 
 def test_engine_that_was_stopped_is_named(tmp_path: Path) -> None:
-    """On documents from corpora, of which there are fewer than asked for."""
+    """The corpora have fewer documents than requested."""
     rows = [{"title": "Ring the bell", "body": "Push it."}, {"title": "Lose the key"}]
     (tmp_path / "bikes.jsonl").write_text("\n".join(map(json.dumps, rows)))
     out = run("--documents", 4, "--corpora", tmp_path, "--limit-seconds", 0.000001).splitlines()

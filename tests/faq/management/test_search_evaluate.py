@@ -33,7 +33,7 @@ def figures(tmp_path: Path, *arguments: object) -> dict[str, Any]:
 
 @pytest.fixture
 def bikes(tmp_path: Path) -> Path:
-    """Two documents; a query that finds, one that does not, and two off topic, one of which finds."""
+    """Two documents and four queries: one found, one not found, and two off topic."""
     folder = tmp_path / "bikes"
     folder.mkdir()
     documents = [
@@ -103,7 +103,7 @@ def test_typos_option_uses_the_misspelled_queries(bikes: Path, tmp_path: Path) -
 
 
 def test_database_is_not_used(bikes: Path) -> None:
-    """Without the mark for the database, a query would fail."""
+    """The test may not use the database, so any query would fail."""
     assert "bikes" in run(bikes)
 
 

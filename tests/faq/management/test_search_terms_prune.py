@@ -22,7 +22,7 @@ def prune(**options: object) -> str:
     ("options", "left"), [({}, [0, 1, 89]), ({"days": 2}, [0, 1]), ({"days": 0}, [])]
 )
 def test_prune_keeps_the_given_days(options: dict[str, int], left: list[int]) -> None:
-    """Check 60: today is the first of them."""
+    """Check 60: today counts as the first day."""
     for ago in (0, 1, 89, 90, 400):
         make_search_term("refund", day=NOW.date() - timedelta(days=ago))
     assert prune(**options) == f"Deleted: {5 - len(left)}.\n"

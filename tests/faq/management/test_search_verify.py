@@ -29,7 +29,7 @@ def content(db: None) -> None:
 
 @pytest.fixture
 def drift(content: None, index: Path) -> None:
-    """A question too few, one too old, one too many: bulk writes tell nobody."""
+    """Make one question missing, one stale and one extra, with writes that send no signals."""
     verify(repair=True)
     Question.objects.filter(slug="comes").update(status="published", published_at=PAST)
     Question.objects.filter(slug="changes").update(title="Which one is new?")
@@ -71,7 +71,7 @@ def test_repair_fixes_missing_stale_and_extra_questions() -> None:
 
 @pytest.mark.usefixtures("content")
 def test_repair_removes_deleted_questions(index: Path) -> None:
-    """Check 50: raw deletion leaves the index behind."""
+    """Check 50: raw deletion does not update the index."""
     verify(repair=True)
     gone = Question.objects.get(slug="goes")
     Question.objects.filter(slug="goes")._raw_delete("default")

@@ -19,7 +19,7 @@ SITE = "http://127.0.0.1:8000"
 
 
 def things(page: Element) -> dict[str, dict[str, Any]]:
-    """What the page's data is about, by type."""
+    """Return the nodes of the page's data by type."""
     data = json.loads(page.one("script", type="application/ld+json").raw_text)
     assert data["@context"] == "https://schema.org"
     return {thing["@type"]: thing for thing in data["@graph"]}
@@ -32,7 +32,7 @@ def crumbs(page: Element) -> list[tuple[str, str]]:
 
 
 def texts(data: Any) -> list[str]:
-    """Every text in the data that is meant for people."""
+    """Yield every text in the data that is for people."""
     if isinstance(data, list):
         return [text for each in data for text in texts(each)]
     if not isinstance(data, dict):
@@ -146,7 +146,7 @@ def test_addresses_and_language_of_the_content_are_the_same_in_every_language(
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payload_is_escaped_in_the_data(client: Client, payload: str) -> None:
-    """Checks 1, 5: nothing ends the element, and what comes out is what went in."""
+    """Checks 1, 5: no text ends the script element, and the data is unchanged."""
     shelf = make_topic(slug="t", title=payload[:80])
     question = make_question(topic=shelf, slug="q", title=payload[:200], summary=payload[:300])
     response = client.get("/questions/q/")
@@ -159,7 +159,7 @@ def test_payload_is_escaped_in_the_data(client: Client, payload: str) -> None:
 
 
 def test_data_leaves_out_hidden_topics_and_questions(client: Client, refund: Question) -> None:
-    """Checks 41–47: data is made of what the page shows."""
+    """Checks 41–47: the data contains only what the page shows."""
     make_draft(topic=refund.topic, title="Where is zanzibar?", featured=True)
     make_draft(topic=make_topic(title="Zanzibar"), featured=True)
     for address in ("/", "/topics/payments/", "/questions/refund/"):

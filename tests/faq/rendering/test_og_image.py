@@ -51,7 +51,7 @@ def test_same_words_give_the_same_image() -> None:
     "title", ["Wie kündige ich?", "¿Cómo?", "Łódź", "Как?", "Πώς;", "a — b › c"]
 )
 def test_european_letters_are_drawn(title: str) -> None:
-    """Each as itself: a picture of the plain letters would be another."""
+    """Accents are drawn: the image differs from that of the plain letters."""
     bare = "".join(char for char in title if char.isascii())
     assert not is_empty(picture(title), TITLE)
     assert picture(title).tobytes() != picture(bare).tobytes()
@@ -76,7 +76,7 @@ def test_long_title_stays_in_its_area(title: str) -> None:
 
 
 def test_as_many_circles_are_drawn_as_there_are_steps_up_to_four() -> None:
-    """Counted by their left edges: the numbers are white on green in the last one only."""
+    """The circles are counted by their left edges."""
     heights = [130, 252, 374, 496]
     for steps in range(8):
         image = picture(steps=steps)

@@ -12,7 +12,7 @@ def get(client: Client, address: str) -> Element:
 
 
 def in_order(page: Element, *parts: Element) -> bool:
-    """Whether the parts follow one another on the page as they are given."""
+    """Return whether the parts are on the page in this order."""
     everything = list(page.walk())
     places = [everything.index(part) for part in parts]
     return places == sorted(places)

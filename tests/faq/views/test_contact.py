@@ -15,13 +15,13 @@ pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.time_machine(NOW)]
 
 @pytest.fixture
 def form(settings) -> str:
-    """A site with a contact form."""
+    """Set the address of a contact form."""
     settings.CONTACT_URL = "https://example.com/contact"
     return settings.CONTACT_URL
 
 
 def ways(client: Client, address: str, **headers: str) -> set[str]:
-    """Where the contact links of a page lead."""
+    """Return the contact links of a page."""
     links = parse(client.get(address, headers=headers)).links()
     return {address for text, address in links if text == "Contact us"}
 

@@ -26,7 +26,7 @@ def tree(client: Client, address: str) -> ElementTree.Element:
 
 
 def addresses(client: Client, address: str = "/sitemap.xml") -> dict[str, str | None]:
-    """The addresses in a site map with their times."""
+    """Return the addresses in a sitemap with their times."""
     return {
         str(each.findtext(f"{MAP}loc")): each.findtext(f"{MAP}lastmod")
         for each in tree(client, address)
@@ -89,7 +89,7 @@ def test_sitemap_query_count_is_constant(client: Client, django_assert_max_num_q
 
 
 def test_hidden_questions_are_in_no_sitemap(client: Client) -> None:
-    """Checks 41–47: neither they nor topics with nothing else."""
+    """Checks 41–47: hidden questions and topics without visible ones are left out."""
     make_hidden()
     assert list(addresses(client)) == [f"{SITE}/", f"{SITE}/topics/sea/", f"{SITE}/questions/seen/"]
     assert SECRET not in client.get("/sitemap.xml").text

@@ -89,7 +89,7 @@ def test_retired_question_links_to_its_replacement(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/questions/old.md", "/questions/OLD.md", "/questions/old.png"])
 def test_retired_markdown_and_image_name_the_replacement(client: Client, path: str) -> None:
-    """Check 41: and nothing of what was withdrawn."""
+    """Check 41: the response contains nothing of the withdrawn question."""
     new = make_question(slug="new", title="New?")
     old = retire("old", title="Walrus?")
     for replacement, more in (
@@ -107,7 +107,7 @@ def test_retired_markdown_and_image_name_the_replacement(client: Client, path: s
 
 @pytest.mark.usefixtures("sample")
 def test_retired_question_offers_similar_questions(client: Client) -> None:
-    """Check 41: its title and whatever else stood there are not told."""
+    """Check 41: the page does not show the title or any text of the question."""
     retire("contract-walrus", title="Walrus secrets?", summary="Secret.", steps=["Secret step"])
     response = client.get("/questions/contract-walrus/")
     assert response.status_code == 410
@@ -130,7 +130,7 @@ def test_archived_question_that_was_never_published_is_not_found(
 
 @pytest.mark.usefixtures("sample")
 def test_question_can_be_archived_and_published_again(client: Client) -> None:
-    """Check 48: a link from a results page opened before still leads somewhere."""
+    """Check 48: a link on an older results page still works."""
     (address,) = {
         link
         for _, link in parse(client.get("/search/?q=escrow+refund")).links()
@@ -192,7 +192,7 @@ def test_forbidden_gets_our_own_page(as_viewer: Client) -> None:
 
 @pytest.fixture
 def broken_database(db: None) -> Iterator[None]:
-    """A database that fails: the table of questions has gone. The test's transaction brings it back."""
+    """Drop the table of questions; the transaction of the test restores it."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE faq_question RENAME TO faq_elsewhere")
     yield
@@ -205,7 +205,7 @@ def broken_database(db: None) -> Iterator[None]:
     "address", ["/", "/questions/secretive/", "/search/?q=secretive", "/nowhere"]
 )
 def test_server_error_does_not_reveal_its_cause(client: Client, address: str) -> None:
-    """Check 62: no trace, no path, no query, no setting."""
+    """Check 62: no traceback, path, query or setting is shown."""
     client.raise_request_exception = False
     response = client.get(address)
     assert response.status_code == 500
@@ -231,7 +231,7 @@ def test_server_error_of_the_api_is_json(client: Client, address: str) -> None:
 
 
 def test_too_large_form_says_so(client: Client) -> None:
-    """What somebody pastes without end: it is refused before anything reads it."""
+    """An endless text is rejected before anything reads it."""
     response = client.post("/admin/login/", {"username": "x" * 3_000_000})
     assert response.status_code == 413
     assert parse(response).one("h1").text == "Nothing was saved because the file is too large"

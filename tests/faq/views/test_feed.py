@@ -91,7 +91,7 @@ def test_hidden_questions_are_not_in_the_feed(client: Client) -> None:
 def test_payloads_are_escaped_in_the_feed(
     client: Client, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Check 1: in titles, sentences and topics; a summary is HTML there, so it is escaped twice."""
+    """Check 1: summaries are HTML in Atom, so they are escaped twice."""
     monkeypatch.setattr(feed, "ENTRIES", len(PAYLOADS))
     settings.SITE_NAME = PAYLOADS[0]
     for payload in PAYLOADS:

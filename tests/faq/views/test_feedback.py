@@ -54,7 +54,7 @@ def test_page_shows_the_forms_without_a_cookie(reader: Client) -> None:
 def test_page_is_the_same_for_every_reader_all_day(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:
-    """It can be kept and given to all, with its tokens."""
+    """The page can be cached for all readers, with its tokens."""
     first = reader.get(PAGE).text
     time_machine.move_to(NOW + timedelta(hours=11))
     other = Client(headers={"user-agent": "Chromium"}, REMOTE_ADDR="198.51.100.9")
@@ -62,7 +62,7 @@ def test_page_is_the_same_for_every_reader_all_day(
 
 
 def test_thanks_are_not_cached(reader: Client, settings) -> None:
-    """Check 63: where whole pages are kept, and in the order in which they could be mixed up."""
+    """Check 63: with the page cache, and in an order that could mix up pages."""
     pages = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "feedback"}
     settings.CACHES = {**settings.CACHES, "pages": pages}
     addresses = [f"{PAGE}?said=no", PAGE, f"{PAGE}?said=yes", PAGE]
@@ -142,7 +142,7 @@ def test_reader_is_stuck_says_what_they_see_and_is_thanked(
 
 
 def test_vote_is_stored_once_and_can_be_changed(reader: Client) -> None:
-    """Check 57: another browser in the same network is another reader."""
+    """Check 57: another browser in the same network counts as another reader."""
     for answered in ("yes", "yes", "no", "no"):
         tap(reader, answered=answered)
     assert list(Vote.objects.values_list("answered", flat=True)) == [False]
@@ -153,7 +153,7 @@ def test_vote_is_stored_once_and_can_be_changed(reader: Client) -> None:
 def test_page_cached_yesterday_still_works(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:
-    """For a day and a bit; then the reader is told to open it again."""
+    """After a day and an hour the reader is asked to open it again."""
     time_machine.move_to(NOW.replace(hour=23, minute=59, second=59))
     form = place(parse(reader.get(PAGE)), "answered").one("form")
     address, sent = fill(form, answered="yes")
@@ -166,7 +166,7 @@ def test_page_cached_yesterday_still_works(
 
 
 def test_forged_state_shows_at_most_a_form(reader: Client, question: Question) -> None:
-    """Check 27: whoever follows a link has said nothing."""
+    """Check 27: following a link stores nothing."""
     before = everything_stored()
     odd = ["said=no&done=1", "said=x", "said=stuck", "said=stuck&step=1&reason=x"]
     odd += ["said=stuck&step=%D9%A1&reason=other", f"said=stuck&step={'9' * 5000}&reason=other"]
@@ -181,7 +181,7 @@ def test_forged_state_shows_at_most_a_form(reader: Client, question: Question) -
 def test_words_are_escaped_everywhere(
     reader: Client, question: Question, as_ines: Client, time_machine: TimeMachineFixture
 ) -> None:
-    """Check 1: scripts in feedback reach nobody."""
+    """Check 1: scripts in feedback are escaped."""
     page = follow(reader, tap(reader, answered="no"))
     address, sent = fill(place(page, "answered").one("form", cls="why"))
     time_machine.shift(timedelta(seconds=8))
@@ -204,7 +204,7 @@ def test_words_are_escaped_everywhere(
 def test_nothing_of_the_reader_is_stored_or_logged(
     question: Question, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Checks 59, 61: nor what they wrote, when it is turned away."""
+    """Checks 59, 61: rejected words are not stored or logged either."""
     headers = {**SAME_ORIGIN, "user-agent": "Netscape\nforged", "cookie": "session=oyster"}
     client = Client(headers=headers, REMOTE_ADDR="203.0.113.77")
     with caplog.at_level(logging.DEBUG):
@@ -221,7 +221,7 @@ def test_nothing_of_the_reader_is_stored_or_logged(
 
 
 def test_feedback_does_not_change_what_readers_see(reader: Client) -> None:
-    """Pages that are kept stay good: nothing of them says what others voted."""
+    """Cached pages stay valid, because they do not show votes."""
     make_question(topic=make_topic(slug="shelf"))
     before = [reader.get(address).text for address in ("/", PAGE, "/topics/shelf/")]
     tap(reader, answered="no")

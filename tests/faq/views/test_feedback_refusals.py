@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, ti
 
 
 def test_valid_forms_are_accepted(reader: Client, question: Question) -> None:
-    """The other tests here change one thing each."""
+    """The other tests of this module change one thing each."""
     assert [each.status_code for each in posts(reader, question)] == [303, 303]
     assert stored_count() == 2
 
@@ -47,7 +47,7 @@ def test_valid_forms_are_accepted(reader: Client, question: Question) -> None:
 def test_form_from_another_site_is_rejected(
     reader: Client, question: Question, headers: dict[str, str]
 ) -> None:
-    """Check 26: with a good token, and 403."""
+    """Check 26: the status is 403 even with a valid token."""
     before = everything_stored()
     for response in posts(reader, question, headers=headers):
         assert "was not sent from the page of the question" in refused(response, 403)
@@ -55,7 +55,7 @@ def test_form_from_another_site_is_rejected(
 
 
 def test_form_without_origin_is_rejected(question: Question) -> None:
-    """Check 26: every browser says where a form comes from."""
+    """Check 26: every browser sends the origin of a form."""
     for response in posts(Client(enforce_csrf_checks=True), question):
         assert "was not sent from the page of the question" in refused(response, 403)
     assert stored_count() == 0
@@ -73,7 +73,7 @@ def test_form_without_origin_is_rejected(question: Question) -> None:
 def test_form_from_the_address_in_the_settings_is_accepted(
     question: Question, settings, headers: dict[str, str]
 ) -> None:
-    """A proxy may change the host on the way."""
+    """A proxy may change the Host header."""
     settings.CSRF_TRUSTED_ORIGINS = ["https://help.example.org", "https://*.example.net"]
     client = Client(headers=headers)
     assert [each.status_code for each in posts(client, question)] == [303, 303]
@@ -109,7 +109,7 @@ def test_form_with_the_token_of_another_question_is_rejected(
 def test_removed_question_answers_like_an_unknown_one(
     reader: Client, question: Question, state: dict[str, Any]
 ) -> None:
-    """Checks 36, 41: a reader is told so; a guess tells nobody what is being written."""
+    """Checks 36, 41: the response does not reveal whether a draft exists."""
     form = place(parse(reader.get(PAGE)), "answered").one("form")
     address, sent = fill(form, answered="yes")
     Question.objects.filter(pk=question.pk).update(title="Zanzibar?", **state)
@@ -126,7 +126,7 @@ def test_removed_question_answers_like_an_unknown_one(
 def test_renamed_question_accepts_feedback(
     reader: Client, question: Question, language: str
 ) -> None:
-    """The reader is thanked at the new address."""
+    """The thanks are at the new address."""
     form = place(parse(reader.get(language + PAGE)), "stuck-2").one("form")
     address, sent = fill(form, reason="other")
     question.slug = "money-back"
@@ -150,7 +150,7 @@ def test_removed_step_is_reported(reader: Client, question: Question) -> None:
 def test_text_of_100_kilobytes_is_rejected(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:
-    """Check 58: and what was kept before stays."""
+    """Check 58: earlier feedback is kept."""
     page = follow(reader, tap(reader, answered="no"))
     address, sent = fill(place(page, "answered").one("form", cls="why"), words="x" * 100_000)
     time_machine.shift(timedelta(seconds=8))
@@ -175,7 +175,7 @@ def not_understood(response: HttpResponseBase) -> None:
 
 
 def test_invalid_fields_are_rejected_with_a_page(reader: Client, question: Question) -> None:
-    """Nothing that anybody sends is an error of ours."""
+    """No input causes a server error."""
     for response in posts(reader, question, answered="perhaps", reason="because"):
         refused(response, 400)
     for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
@@ -192,7 +192,7 @@ def test_invalid_fields_are_rejected_with_a_page(reader: Client, question: Quest
 def test_rate_limit_applies_to_a_network(
     reader: Client, question: Question, settings, tmp_path
 ) -> None:
-    """Votes that were taken stay; the answer says when to come back."""
+    """Stored votes remain, and the response says when to try again."""
     counts = {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": str(tmp_path / "limits")}
     settings.CACHES = {**settings.CACHES, "limits": counts}
     settings.FEEDBACK_RATE = (3, 3600)
@@ -207,7 +207,7 @@ def test_rate_limit_applies_to_a_network(
 
 
 def test_get_request_redirects_to_the_question(reader: Client) -> None:
-    """Check 27: somebody reloads, or opens it; nothing is kept, and a draft is not betrayed."""
+    """Check 27: a GET request stores nothing and reveals no draft."""
     for address in (f"{PAGE}answered/", f"{PAGE}stuck/"):
         response = reader.get(address)
         assert (response.status_code, response["Location"]) == (302, PAGE)

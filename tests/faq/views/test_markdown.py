@@ -74,7 +74,7 @@ def test_question_as_markdown_has_the_whole_answer_in_order(
 
 
 def test_page_and_markdown_link_to_each_other(refund: Question, client: Client, settings) -> None:
-    """And neither of them asks the Host header where it is."""
+    """Both use SITE_URL and not the Host header."""
     settings.SITE_URL = "https://help.example.com"
     address = "https://help.example.com/questions/refund"
     page = client.get("/questions/refund/", headers={"host": "localhost"})
@@ -110,7 +110,7 @@ def test_old_address_of_markdown_redirects(client: Client, path: str) -> None:
 
 
 def test_hidden_questions_are_in_no_markdown(client: Client) -> None:
-    """Checks 41–47: neither they nor topics with nothing else; guessing tells nothing."""
+    """Checks 41–47: hidden questions and topics without visible ones are left out."""
     make_hidden()
     for address in [*LISTS, "/questions/seen.md"]:
         assert SECRET not in get(client, address).lower()
@@ -160,7 +160,7 @@ def test_llms_full_contains_every_answer(refund: Question, client: Client) -> No
 def test_llms_full_is_streamed_in_batches(
     refund: Question, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many questions there are; and what is withdrawn while it is on its way is left out."""
+    """Questions that are withdrawn meanwhile are left out."""
     monkeypatch.setattr(markdown, "BATCH_SIZE", 2)
     for position in range(5):
         make_question(topic=refund.topic, slug=f"q{position}", title="Next?", position=position)
@@ -181,7 +181,7 @@ def test_llms_full_is_streamed_in_batches(
 def test_llms_full_is_not_rendered_for_304_or_head(
     refund: Question, client: Client, django_assert_max_num_queries
 ) -> None:
-    """Check 65: the same tag until the content changes."""
+    """Check 65: the ETag is the same until the content changes."""
     first = client.get("/llms-full.txt")
     with django_assert_max_num_queries(2):
         again = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
@@ -196,7 +196,7 @@ def test_llms_full_is_not_rendered_for_304_or_head(
 
 
 def test_llms_full_has_a_rate_limit(refund: Question, client: Client, settings, tmp_path) -> None:
-    """Whoever has it and asks whether it changed is answered all the same."""
+    """Conditional requests for an unchanged file are not limited."""
     counts = {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": str(tmp_path / "limits")}
     settings.CACHES = {**settings.CACHES, "limits": counts}
     settings.LLMS_RATE = (2, 3600)

@@ -41,7 +41,7 @@ def test_image_is_cached_for_ever(client: Client, kind: str, content_type: str) 
     ],
 )
 def test_other_names_are_not_found(client: Client, media: Path, path: str) -> None:
-    """Check 72: while files of those names are there."""
+    """Check 72: files with those names exist."""
     image = make_image()
     (media.parent / "secret_key").write_bytes(b"zanzibar")
     for name in ("notes.txt", "secret.png", ".unfinished-x", image.name.replace("png", "svg")):

@@ -32,7 +32,7 @@ def test_old_address_of_an_image_redirects(client: Client) -> None:
 
 
 def test_hidden_questions_have_no_image(client: Client) -> None:
-    """Checks 41–47: a guess tells nothing."""
+    """Checks 41–47: guessing an address reveals nothing."""
     make_hidden()
     assert client.get("/questions/seen.png").status_code == 200
     for question in Question.objects.filter(slug__startswith=SECRET):

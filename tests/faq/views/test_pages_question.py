@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 @pytest.fixture
 def refund() -> Question:
-    """A question with everything a question can have."""
+    """Create a question that uses every field."""
     question = make_question(
         slug="refund",
         title="How do I get a refund?",

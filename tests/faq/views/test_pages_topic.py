@@ -106,7 +106,7 @@ def test_topic_with_many_questions_has_pages(client: Client) -> None:
 
 
 def test_topic_with_an_invalid_page_shows_a_valid_one(client: Client) -> None:
-    """Check 53: a page number that is none is no error."""
+    """Check 53: an invalid page number is not an error."""
     question = make_question(topic=make_topic(slug="shelf"))
     for number in ("0", "-1", "1e9", "1000000000", "abc", "NaN", "", "%00", "1.5", "9" * 3000):
         page = get(client, f"/topics/shelf/?page={number}")

@@ -21,7 +21,7 @@ def link(question: Question) -> str:
 
 
 def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client) -> None:
-    """Check 37: signed, not listed, not kept."""
+    """Check 37: the link is signed, and the page is neither indexed nor cached."""
     question = make_question(slug="it", title="Old?", steps=["Open it"])
     copy = make_copy(question, by=ines, title="New?")
     copy.steps.update(title_html="<strong>Jump</strong>")
@@ -78,7 +78,7 @@ def test_preview_ends_after_seven_days(client: Client, time_machine) -> None:
 
 
 def test_preview_of_a_forged_link_is_not_found(client: Client) -> None:
-    """Checks 36 and 37: neither a key nor a token of another kind opens anything."""
+    """Checks 36 and 37: primary keys and other tokens do not work."""
     draft = make_draft(title="Secret?")
     other = signing.dumps(draft.pk, salt="another.purpose")
     assert "Secret?" in client.get(link(draft)).text

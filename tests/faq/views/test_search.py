@@ -85,7 +85,7 @@ def test_empty_search_asks_for_words(client: Client) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_search_for_punctuation_finds_nothing(client: Client) -> None:
-    """Check 52: what has a meaning in engines has none here."""
+    """Check 52: the query syntax of search engines has no meaning."""
     for text in ("???", "🙂", "***", "[*]", '"', "()" * 2000):
         page = get(client, q=text)
         assert page.one("input", name="q")["value"] == text[:200]
@@ -94,7 +94,7 @@ def test_search_for_punctuation_finds_nothing(client: Client) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_results_show_the_truncated_part_of_a_long_text(client: Client) -> None:
-    """Check 51: 100 kB are answered like the first 200 characters of them."""
+    """Check 51: a text of 100 kB gives the results of its first 200 characters."""
     page = get(client, q="refund " * 15_000)
     assert page.one("p", cls="notice").text == "Only the first 200 characters were searched."
     assert len(page.one("input", name="q")["value"]) <= 200
@@ -154,7 +154,7 @@ def test_results_contain_only_published_questions(
 
 @pytest.mark.usefixtures("index")
 def test_stale_index_leaks_nothing_and_does_not_fail(client: Client) -> None:
-    """Checks 49, 50: the database is asked last."""
+    """Checks 49, 50: the database decides what is shown."""
     make_question(title="Walrus shown")
     hidden = make_question(title="Walrus hidden")
     gone = make_question(title="Walrus gone")

@@ -23,7 +23,7 @@ many_examples = settings(
 def test_search_answers_any_text(
     sample: None, client: Client, text: str, topic: str, number: str
 ) -> None:
-    """Check 54: whatever is typed, there is a page, and it shows the text as it was typed."""
+    """Check 54: every text gets a page that shows the text as typed."""
     response = client.get("/search/", {"q": text, "topic": topic, "page": number})
     assert response.status_code == 200
     page = parse(response)
@@ -46,7 +46,7 @@ def test_search_answers_any_bytes(sample: None, client: Client, raw: bytes) -> N
 
 @pytest.mark.usefixtures("sample")
 def test_search_answers_texts_that_break_parsers(client: Client) -> None:
-    """Check 52: the list of what is known to break search boxes."""
+    """Check 52: texts that are known to break search boxes."""
     queries = [
         "q=%ED%A0%80",
         "q=%FF%FE",

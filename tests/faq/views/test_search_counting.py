@@ -38,7 +38,7 @@ def test_search_is_counted_once_by_its_words(client: Client, counted) -> None:
 def test_some_searches_are_never_counted(
     client: Client, counted, address: str, sent: dict[str, str]
 ) -> None:
-    """Check 60: nobody who asks not to be, no editor, nothing personal, no repetition, no program."""
+    """Check 60: searches with an opt-out, of editors or programs, repeated or personal."""
     client.get("/search/?q=counted")
     client.get(address, headers=sent)
     assert set(counted()) == {"counted"}
@@ -57,7 +57,7 @@ def test_operator_can_turn_counting_off(client: Client, counted, settings) -> No
 def test_counting_does_not_write_during_the_request(
     client: Client, counted, django_assert_max_num_queries
 ) -> None:
-    """Check 27: the same rows, and no query more."""
+    """Check 27: the request writes no rows and runs no extra query."""
     client.get("/search/?q=contract")
     before = content()
     with django_assert_max_num_queries(4):

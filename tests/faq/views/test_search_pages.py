@@ -40,7 +40,7 @@ def test_links_to_pages_keep_text_and_topic(client: Client) -> None:
 
 @pytest.mark.usefixtures("walruses")
 def test_results_with_an_invalid_page_show_the_first(client: Client) -> None:
-    """Check 53: a page number that is none is no error."""
+    """Check 53: an invalid page number is not an error."""
     first = titles(get(client, q="walrus"))
     for number in ("0", "-1", "abc", "NaN", "", "1.5", "%00", "９" * 5000, "1e9"):
         assert titles(get(client, q="walrus", page=number)) == first
@@ -48,7 +48,7 @@ def test_results_with_an_invalid_page_show_the_first(client: Client) -> None:
 
 @pytest.mark.usefixtures("walruses")
 def test_results_page_past_the_last_links_to_the_first(client: Client) -> None:
-    """Check 53: so is one past the end, and there is a way back."""
+    """Check 53: a page past the last links back."""
     for number in ("4", "1000000000", "9" * 300):
         page = get(client, q="walrus", page=number)
         assert page.all("ol", cls="results") == []

@@ -58,7 +58,7 @@ def test_correction_keeps_the_rest_of_the_text_and_the_topic(client: Client) -> 
 
 @pytest.mark.usefixtures("walruses")
 def test_links_keep_that_spelling_is_off(client: Client) -> None:
-    """Pages and topics lead to more of the same search, a new one starts afresh."""
+    """Links to pages and topics keep the switch; a new search does not."""
     page = get(client, q="walrus walrsu", spelling="off")
     assert page.all("p", cls="notice") == []
     [(_, following)] = page.one("nav", cls="pages").links()
@@ -85,7 +85,7 @@ def test_links_of_corrected_results_lead_to_corrected_results(client: Client) ->
 
 @pytest.mark.usefixtures("index")
 def test_count_of_all_topics_is_of_the_same_spelling(client: Client) -> None:
-    """What the link promises is what it leads to, with spelling off too."""
+    """The count in the link equals the results behind it, also with spelling off."""
     make_question(title="Walrus", topic=make_topic(slug="sea"))
     make_question(title="Fee", topic=make_topic(slug="money"))
     drain()

@@ -27,7 +27,7 @@ def address(question: Question, page: str = "change") -> str:
 
 
 def form(client: Client, question: Question) -> dict[str, Any]:
-    """What the form of a question holds when it is opened."""
+    """Return the data of a question's form as it is opened."""
     return parse(client.get(address(question))).one("form", id="question_form").filled_in()
 
 
@@ -95,7 +95,7 @@ def test_form_saves_question_steps_and_phrasings(as_ines: Client) -> None:
 
 
 def test_form_cannot_set_status_or_times(as_ines: Client) -> None:
-    """Check 35: a form field more does not publish, nor move a time, nor smuggle HTML in."""
+    """Check 35: extra form fields change neither status nor times nor rendered HTML."""
     draft = make_draft(body="Text", steps=["Step"])
     sent = form(as_ines, draft) | {
         "status": "published",
@@ -125,7 +125,7 @@ def test_form_cannot_set_status_or_times(as_ines: Client) -> None:
     ["Up-Case", "two words", "-x", "x-", "a--b", "é", "a/b", "../x", "a\r\nX-Evil: 1", "x" * 81],
 )
 def test_form_rejects_a_malformed_address(as_ines: Client, slug: str) -> None:
-    """Check 11: what is no address does not become one."""
+    """Check 11: an invalid address is not stored."""
     question = make_draft(slug="before")
     response = as_ines.post(address(question), form(as_ines, question) | {"slug": slug})
     assert response.status_code == 200
@@ -185,7 +185,7 @@ def test_form_rejects_a_duplicate_phrasing(as_ines: Client) -> None:
 def test_view_on_site_needs_a_published_question(
     as_ines: Client, state: dict[str, Any], public: bool
 ) -> None:
-    """Check 41: an editor is not sent to a page that is not there."""
+    """Check 41: editors get no link to a missing page."""
     question = make_question(**state)
     links = [
         link
@@ -239,7 +239,7 @@ def test_replacement_is_found_by_autocomplete(as_ines: Client) -> None:
 
 
 def test_only_reviewers_delete_a_question_in_review(as_ines: Client, as_rafi: Client) -> None:
-    """Neither alone nor among others does it go while a reviewer reads it."""
+    """Neither alone nor in a bulk action can a question in review be deleted."""
     waiting = make_draft(summary="S.", status="in_review")
     as_ines.post(address(waiting, "delete"), {"post": "yes"})
     chosen = {"action": "delete_selected", "_selected_action": [str(waiting.pk)], "post": "yes"}

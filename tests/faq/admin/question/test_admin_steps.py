@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Row(NamedTuple):
-    """A step as it is sent: an old one has the place it had before, a new one has none."""
+    """Return the fields of a step in the form; a new step has no stored position."""
 
     title: str
     position: str
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 def send(client: Client, question: Question, *rows: Row) -> HttpResponseBase:
-    """Send the question's form with these steps, the old ones first, as the admin does."""
+    """Send the question's form with these steps, existing ones first."""
     address = f"/admin/faq/question/{question.pk}/change/"
     steps = {step.position: step.pk for step in question.steps.all()}
     old = [row for row in rows if row.old is not None]
@@ -117,7 +117,7 @@ def test_steps_with_the_same_place_keep_the_order_of_the_form(as_ines: Client) -
 
 
 def test_step_added_meanwhile_comes_last(as_ines: Client) -> None:
-    """Check 74: the second to save has not seen what the first added."""
+    """Check 74: the second editor has not seen the step that the first added."""
     question = make_draft(steps=["a", "b"])
     send(as_ines, question, Row("a", "1", 1), Row("b", "2", 2), Row("theirs", "3"))
     send(as_ines, question, Row("a", "2", 1), Row("b", "1", 2), Row("mine", "3"))
@@ -133,7 +133,7 @@ def test_step_without_a_title_is_rejected(as_ines: Client) -> None:
 
 
 def test_step_of_another_question_cannot_be_taken(as_ines: Client) -> None:
-    """Check 35: the form holds the keys of steps; a changed key changes nobody else's step."""
+    """Check 35: a forged key in the form does not change a step of another question."""
     mine, theirs = make_draft(steps=["mine"]), make_draft(steps=["theirs"])
     sent = {
         "title": "T",
@@ -188,7 +188,7 @@ changes = st.tuples(st.sampled_from(["same", "changed"]), places, st.booleans())
 def test_steps_are_always_numbered_from_one_without_gaps(
     as_ines: Client, old: list[tuple[str, str, bool]], new: list[str]
 ) -> None:
-    """Check 74 for one editor: either it is saved in order, or refused and as it was."""
+    """Check 74: the steps are either saved in order or unchanged."""
     question = make_draft(steps=["same"] * len(old))
     before = steps(question)
     rows = [

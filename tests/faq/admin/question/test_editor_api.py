@@ -28,7 +28,7 @@ FIT = {
 
 
 def findings(client: Client, **fields: Any) -> list[tuple[str, str]]:
-    """What is found in a form: how bad it is, and in which field."""
+    """Return the severity and the field of each finding."""
     answer = client.post(FINDINGS, {**FIT, **fields})
     assert answer.status_code == 200
     return [(each["severity"], each["field"]) for each in answer.json()["findings"]]
@@ -118,7 +118,7 @@ def test_unusual_texts_get_an_answer(as_ines: Client, text: str) -> None:
 
 
 def test_targets_are_published_questions_without_language_prefix(as_ines: Client) -> None:
-    """Checks 41–47: what cannot be read yet is not offered."""
+    """Checks 41–47: unpublished questions are not offered."""
     question = make_question(title="How do I open the walrus?", slug="open-walrus")
     make_draft(title="Draft of a walrus?")
     make_question(title="Walrus of tomorrow?", published_at=FUTURE)

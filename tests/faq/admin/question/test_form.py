@@ -24,7 +24,7 @@ def opened(client: Client, question: Question) -> dict[str, Any]:
 
 
 def test_second_save_is_rejected_with_the_differences(as_ines: Client, as_rafi: Client) -> None:
-    """Check 73: the second save is warned, and nothing is lost."""
+    """Check 73: the second save is rejected, and no text is lost."""
     draft = make_draft(title="It?", summary="In its menu.", steps=["Open it"])
     mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
     first = as_rafi.post(
@@ -63,7 +63,7 @@ def test_form_without_the_opened_version_is_rejected(as_ines: Client, sent: str)
 
 
 def test_text_for_a_deleted_copy_is_returned(as_ines: Client, rafi: User, ines: User) -> None:
-    """A copy published while somebody writes in it."""
+    """The copy is published while somebody edits it."""
     copy = make_copy(make_question(summary="S."), by=ines)
     sent = opened(as_ines, copy)
     publish(copy, by=rafi, at=NOW)
@@ -76,7 +76,7 @@ def test_text_for_a_deleted_copy_is_returned(as_ines: Client, rafi: User, ines: 
 
 
 def test_text_without_permission_is_returned(as_ines: Client, ines: User) -> None:
-    """Permissions removed while editing: a clear answer, nothing lost, nothing done."""
+    """The editor loses permission while editing."""
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft)
     ines.groups.clear()
@@ -105,7 +105,7 @@ def test_single_words_are_returned_too(as_ines: Client, ines: User) -> None:
 
 
 def test_text_of_a_signed_out_user_is_returned(as_ines: Client, ines: User) -> None:
-    """The session ended, or Ines is no colleague any more."""
+    """The session has ended, or Ines may no longer sign in."""
     draft = make_draft(summary="S.")
     sent = opened(as_ines, draft) | {"body": "A whole evening's work."}
     User.objects.update(is_staff=False)

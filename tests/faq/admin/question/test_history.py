@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def question(ines: User) -> Question:
-    """Published twice."""
+    """Return a question that was published twice."""
     made = publish(
         make_draft(title="Old?", summary="S.", steps=["One", "Two"]), by=ines, at=PAST, note="New."
     )
@@ -102,7 +102,7 @@ def test_restore_redirects_to_an_existing_copy(
 
 
 def test_history_needs_permission_to_view(client: Client, question: Question) -> None:
-    """Check 36: for everybody else there is nothing to see."""
+    """Check 36: other users get no access."""
     for kind in ("history", "compare", "restore", "preview", "do/publish"):
         answer = client.post(page(question, kind))
         assert (answer.status_code, "Old?" in answer.text) == (302, False)

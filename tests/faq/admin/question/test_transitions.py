@@ -139,7 +139,7 @@ def test_publish_says_why_it_is_not_possible(as_rafi: Client, rafi: User) -> Non
 
 
 def test_publish_over_a_change_needs_confirmation(as_rafi: Client, rafi: User) -> None:
-    """Check 73: what a program changed meanwhile is undone by nobody who does not know of it."""
+    """Check 73: publishing does not overwrite an unseen change."""
     question = make_question(summary="Then.")
     copy = make_copy(question, by=rafi, summary="Copy.")
     assert "meanwhile" not in as_rafi.get(page(copy, "do/publish")).text
@@ -217,7 +217,7 @@ def test_late_submission_returns_the_text(as_rafi: Client, as_ines: Client, rafi
 
 
 def test_get_request_changes_nothing(as_rafi: Client) -> None:
-    """Check 27: only the button does it."""
+    """Check 27: only POST makes a transition."""
     question = make_question()
     for transition in ("edit", "archive"):
         assert as_rafi.get(page(question, f"do/{transition}")).status_code == 200
