@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.read_only import ReadOnlyAdmin
-from faq.insights.promises import own_broken_by
+from faq.insights.promises import broken_phrasings
 from faq.models import BrokenPromise, Phrasing, PromiseCheck, Question
 
 # A message names this many phrasings at most.
@@ -46,7 +46,7 @@ class BrokenPromiseAdmin(ReadOnlyAdmin[BrokenPromise]):
 
 def warn_of_broken_promises(request: HttpRequest, question: Question) -> None:
     """Warn the editor about phrasings that would not find the saved question, draft or working copy."""
-    broken = own_broken_by(question, timezone.now())
+    broken = broken_phrasings(question, timezone.now())
     if broken:
         message = ngettext(
             "As it stands, {count} phrasing would not find this question among the first three "

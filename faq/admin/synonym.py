@@ -70,9 +70,9 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
         if request.method != "POST":
             yield
             return
-        before = promises.synonyms(timezone.now())
+        before = promises.current_synonyms(timezone.now())
         yield
-        change = promises.changed(before, timezone.now())
+        change = promises.check_synonym_change(before, timezone.now())
         for text, level in _report(change):
             self.message_user(request, text, level)
 
@@ -93,20 +93,20 @@ def _report(change: PromiseChange) -> Iterator[tuple[str, int]]:
         )
         names = named_list([promise.phrasing for promise in change.broken])
         yield message.format(count=len(change.broken), names=names), messages.WARNING
-    if change.mended:
+    if change.fixed:
         message = ngettext(
             "{count} phrasing finds its question since this change: {names}.",
             "{count} phrasings find their question since this change: {names}.",
-            len(change.mended),
+            len(change.fixed),
         )
         yield (
-            message.format(count=len(change.mended), names=named_list(change.mended)),
+            message.format(count=len(change.fixed), names=named_list(change.fixed)),
             messages.SUCCESS,
         )
-    if change.left:
+    if change.unchecked_count:
         message = ngettext(
             "{} more phrasing with these words was not checked. To check all phrasings, run manage.py promises.",
             "{} more phrasings with these words were not checked. To check all phrasings, run manage.py promises.",
-            change.left,
+            change.unchecked_count,
         )
-        yield message.format(change.left), messages.INFO
+        yield message.format(change.unchecked_count), messages.INFO

@@ -1,4 +1,4 @@
-"""What readers need and what needs an editor; readers are counted, and never told apart."""
+"""Statistics of searches and feedback, without identifying readers, and what needs an editor."""
 
 from faq.insights.popular_searches import popular
 from faq.insights.search_counts import count_search

@@ -1,4 +1,4 @@
-"""The front page of the desk: what needs whoever opens it."""
+"""Collects what needs the person who opens the front page of the admin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from faq.models import (
 from faq.models.search_term import MIN_SEARCHES, Unfound
 from faq.publishing.permissions import may_edit, may_publish
 
-# Of each part so many rows stand on the page; the rest is in a list.
-SHOWN = 5
-# What readers said and searched is told of so many days, unless the last visit says otherwise.
+# The rows of a section on the page; the rest is in a list.
+MAX_ROWS = 5
+# Days of searches to show, and of feedback before the first visit.
 DAYS = 30
 
 
@@ -35,10 +35,11 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 @dataclass(frozen=True)
 class Section(Generic[RowT]):
-    """
+    """One kind of work.
+
     Attributes:
-        count: of everything.
-        rows: the first of it, at most SHOWN, what is to be done first first.
+        count: the number of all rows.
+        rows: the first MAX_ROWS of them, the most urgent first.
     """
 
     count: int = 0
@@ -47,19 +48,20 @@ class Section(Generic[RowT]):
 
 @dataclass
 class Dashboard:
-    """
+    """What a person has to do. Sections of what they may not see or do are empty.
+
     Attributes:
-        since: the day of the last visit, from which on feedback is told.
-        searched_since: from which day on searches are told.
-        in_review: texts that wait for a reviewer, if that is what somebody is.
-        sent_back: texts that a reviewer gave back.
+        since: the day of the last visit, from which on feedback is counted.
+        searched_since: the day from which on searches are counted.
+        in_review: texts that wait for a reviewer.
+        sent_back: drafts of this person that a reviewer sent back.
         promises: phrasings that do not find their question.
-        links: addresses at which nothing is any more.
-        drafts: what somebody is writing.
-        due: published questions to go through again, theirs or nobody's.
-        unanswered: questions that did not answer what readers asked.
+        links: addresses that lead nowhere.
+        drafts: drafts of this person.
+        due: published questions due for review, of this person or without an owner.
+        unanswered: questions that did not answer readers.
         stuck: steps at which readers were stuck.
-        unfound: texts that were searched for and found nothing.
+        unfound: searches that found nothing.
     """
 
     since: date
@@ -112,22 +114,22 @@ def _texts() -> QuestionQuerySet:
 
 
 def _section(rows: QuerySet[ModelT]) -> Section[ModelT]:
-    return Section(rows.count(), list(rows[:SHOWN]))
+    return Section(rows.count(), list(rows[:MAX_ROWS]))
 
 
 def _unanswered(since: date) -> Section[Unanswered]:
     votes = Vote.objects.filter(answered=False, day__gte=since)
-    rows = unanswered_questions(votes, most=SHOWN)
+    rows = unanswered_questions(votes, limit=MAX_ROWS)
     return Section(votes.count(), rows)
 
 
 def _stuck(since: date) -> Section[Stuck]:
     reports = StuckReport.objects.filter(day__gte=since)
-    rows = steps_stuck_at(reports, most=SHOWN)
+    rows = steps_stuck_at(reports, limit=MAX_ROWS)
     return Section(reports.count(), rows)
 
 
 def _unfound(since: date) -> Section[Unfound]:
     found = SearchTerm.objects.filter(day__gte=since).unfound(count=MIN_SEARCHES)
-    rows = [Unfound(*row) for row in found[:SHOWN]]
+    rows = [Unfound(*row) for row in found[:MAX_ROWS]]
     return Section(found.count(), rows)

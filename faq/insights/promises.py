@@ -1,4 +1,4 @@
-"""Promises: each phrasing of a published question finds that question among the first three results."""
+"""Checks promises: each phrasing of a published question must find it among the first three results."""
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
@@ -24,33 +24,33 @@ from faq.search.searcher import Preview, Searcher
 
 log = logging.getLogger(__name__)
 
-# How many searches somebody who saves or publishes waits for.
-MOST = 500
+# The most searches that saving or publishing waits for.
+MAX_SEARCHES = 500
 
 
-class Foreseen(NamedTuple):
-    """What publishing a draft or a working copy would do.
+class PublicationForecast(NamedTuple):
+    """The promises that would be broken after a draft or a working copy is published.
 
     Attributes:
-        asked: the phrasings of other questions that were looked at.
-        broken: all that would not find their question then.
-        breaks: those of them for which this text is to blame: its own, and what it pushes out.
-        is_everything: whether there are no other phrasings.
-        is_known: whether the index could be asked at all.
+        checked: the phrasings of other questions that were searched for.
+        broken: all promises that would be broken.
+        caused: those that this publication breaks: its own, and those of questions it displaces.
+        covers_all: whether all phrasings of the site were checked.
+        is_available: False if the index could not be used.
     """
 
-    asked: Sequence[Phrasing] = ()
+    checked: Sequence[Phrasing] = ()
     broken: Sequence[BrokenPromise] = ()
-    breaks: Sequence[BrokenPromise] = ()
-    is_everything: bool = False
-    is_known: bool = True
+    caused: Sequence[BrokenPromise] = ()
+    covers_all: bool = False
+    is_available: bool = True
 
 
 class BreaksPromises(NoteRequired):
-    """Phrasings would not find their question any more.
+    """The publication would break promises.
 
     Attributes:
-        broken: rows that are not saved.
+        broken: the promises, not saved.
     """
 
     def __init__(self, broken: Sequence[BrokenPromise]) -> None:
@@ -71,42 +71,42 @@ class BreaksPromises(NoteRequired):
 
 
 class PromiseChange(NamedTuple):
-    """What a change of synonyms did.
+    """The effect of a change of synonyms on promises.
 
     Attributes:
-        broken: phrasings that do not find their question since then.
-        mended: phrasings that do so since then.
-        left: how many others hold a word of the synonym and were not looked at.
+        broken: promises that the change broke.
+        fixed: phrasings that find their question since the change.
+        unchecked_count: the number of phrasings with a changed word that were not checked.
     """
 
     broken: Sequence[BrokenPromise] = ()
-    mended: Sequence[Phrasing] = ()
-    left: int = 0
+    fixed: Sequence[Phrasing] = ()
+    unchecked_count: int = 0
 
 
-def standing(now: datetime) -> QuerySet[Phrasing]:
-    """The phrasings of all questions that readers may see."""
+def published_phrasings(now: datetime) -> QuerySet[Phrasing]:
+    """Return the phrasings of all published questions."""
     return Phrasing.objects.filter(question__in=Question.objects.published(now)).order_by("pk")
 
 
-def broken(now: datetime) -> list[BrokenPromise]:
-    """All promises that are broken; they are kept for the desk as well.
+def check_all(now: datetime) -> list[BrokenPromise]:
+    """Find all broken promises, and store them for the admin.
 
     Args:
         now: decides what is published.
 
     Raises:
-        SearchUnavailable: the index cannot be asked.
+        SearchUnavailable: the index is missing or damaged.
     """
-    everything = list(standing(now))
-    found = _broken(Searcher(now).preview(), everything)
-    _keep(everything, found)
+    everything = list(published_phrasings(now))
+    found = _find_broken(Searcher(now).preview(), everything)
+    _store(everything, found)
     PromiseCheck.objects.note(now, len(everything))
     return found
 
 
-def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
-    """What foresee() would say of its own phrasings alone, for when it is saved."""
+def broken_phrasings(question: Question, now: datetime) -> list[BrokenPromise]:
+    """Return the phrasings of a draft or working copy that would not find it once it is published."""
     if not question.phrasings.exists():
         return []
     try:
@@ -116,120 +116,125 @@ def own_broken_by(question: Question, now: datetime) -> list[BrokenPromise]:
         return []
 
 
-def foresee(question: Question, now: datetime) -> Foreseen:
-    """What publishing a draft or a working copy now would do; nothing is known without an index.
+def forecast_publication(question: Question, now: datetime) -> PublicationForecast:
+    """Find the promises that publishing a draft or a working copy would break.
 
-    Its own phrasings are looked at, and those of other questions; of more than MOST the nearest ones.
+    The phrasings of the draft are checked, and those of other questions; if these are more than
+    MAX_SEARCHES, only the most similar ones.
 
     Args:
-        question: as it is stored.
+        question: the draft or working copy, as it is stored.
         now: decides what is published.
     """
-    others = list(standing(now).exclude(question=published_pk(question)))
+    others = list(published_phrasings(now).exclude(question=published_pk(question)))
     if not others and not question.phrasings.exists():
-        return Foreseen(is_everything=True)
+        return PublicationForecast(covers_all=True)
     try:
         before = Searcher(now).preview()
         then = before.with_published(question)
         texts = [each.text for each in others]
-        # Those that are broken already may be mended by it.
-        looked_at = {
-            others[place].pk for place in then.most_similar(texts, published_pk(question), MOST)
+        # The publication may also fix promises that are broken now.
+        pks = {
+            others[place].pk
+            for place in then.most_similar(texts, published_pk(question), MAX_SEARCHES)
         }
-        looked_at |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MOST])
-        asked = [each for each in others if each.pk in looked_at]
+        pks |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MAX_SEARCHES])
+        checked = [each for each in others if each.pk in pks]
         own = _own_broken(then, question)
-        pushed = _broken(then, asked, question)
-        breaks = [each for each in pushed if _is_kept(each.phrasing, before)]
+        displaced = _find_broken(then, checked, question)
+        caused = [each for each in displaced if _finds_question(each.phrasing, before)]
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
-        return Foreseen(is_known=False)
+        return PublicationForecast(is_available=False)
     except Question.DoesNotExist:
-        # Somebody published, discarded or deleted it meanwhile: whoever publishes it is told so.
-        return Foreseen()
-    return Foreseen(asked, [*own, *pushed], [*own, *breaks], len(asked) == len(others))
+        # It has been published, discarded or deleted meanwhile, and publishing reports that.
+        return PublicationForecast()
+    return PublicationForecast(
+        checked, [*own, *displaced], [*own, *caused], len(checked) == len(others)
+    )
 
 
 def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
-    """The promises as a check of publications: whoever breaks one has to say why."""
-    foreseen = foresee(question, now)
-    problem = BreaksPromises(foreseen.breaks) if foreseen.breaks else None
-    return CheckResult(problem, lambda live: keep(foreseen, live, now))
+    """Check the promises before a publication. Breaking any requires a reason."""
+    forecast = forecast_publication(question, now)
+    problem = BreaksPromises(forecast.caused) if forecast.caused else None
+    return CheckResult(problem, lambda live: save_forecast(forecast, live, now))
 
 
-def keep(foreseen: Foreseen, question: Question, now: datetime) -> None:
-    """Keep for the desk what was foreseen, once it has happened.
+def save_forecast(forecast: PublicationForecast, question: Question, now: datetime) -> None:
+    """Store the broken promises of a forecast for the admin, after the publication.
 
     Args:
-        question: as readers see it.
+        forecast: made before the publication.
+        question: the published question.
         now: the time of publishing.
     """
     own = {each.text: each for each in question.phrasings.all()}
-    others = set(foreseen.asked)
-    for each in foreseen.broken:
-        # Those of a working copy are gone with it.
+    others = set(forecast.checked)
+    for each in forecast.broken:
+        # The phrasings of a working copy are deleted with it.
         if each.phrasing not in others:
             each.phrasing = own.get(each.phrasing.text, each.phrasing)
-    asked = [*foreseen.asked, *own.values()]
-    _keep(asked, foreseen.broken)
-    if foreseen.is_everything:
-        PromiseCheck.objects.note(now, len(asked))
+    checked = [*forecast.checked, *own.values()]
+    _store(checked, forecast.broken)
+    if forecast.covers_all:
+        PromiseCheck.objects.note(now, len(checked))
 
 
-def synonyms(now: datetime) -> SynonymTable:
-    """What stands for what, to be given to changed() once that is another."""
+def current_synonyms(now: datetime) -> SynonymTable:
+    """Return the table of synonyms, to pass to check_synonym_change() after a change."""
     return Searcher(now).context.synonyms
 
 
-def changed(before: SynonymTable, now: datetime) -> PromiseChange:
-    """What became of the promises that hold a word whose synonyms changed; kept for the desk as well.
+def check_synonym_change(before: SynonymTable, now: datetime) -> PromiseChange:
+    """Check the phrasings that contain a word whose synonyms changed, and store the result for the admin.
 
     Args:
-        before: synonyms() before the change.
+        before: current_synonyms() from before the change.
         now: decides what is published.
 
     Returns:
-        nothing where the index cannot be asked.
+        the effect; an empty one if the index cannot be used.
     """
-    members = differing(before, synonyms(now))
+    members = differing(before, current_synonyms(now))
     if not members:
         return PromiseChange()
-    holding = [each for each in standing(now) if contains_any(each.text, members)]
-    # Each is searched for twice.
-    asked = holding[: MOST // 2]
+    affected = [each for each in published_phrasings(now) if contains_any(each.text, members)]
+    # Each costs two searches.
+    checked = affected[: MAX_SEARCHES // 2]
     try:
         after = Searcher(now).preview()
-        found = _broken(after, asked)
-        were = {each.phrasing for each in _broken(after.with_synonyms(before), asked)}
+        found = _find_broken(after, checked)
+        were = {each.phrasing for each in _find_broken(after.with_synonyms(before), checked)}
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
         return PromiseChange()
-    _keep(asked, found)
+    _store(checked, found)
     are = {each.phrasing for each in found}
     return PromiseChange(
         broken=[each for each in found if each.phrasing not in were],
-        mended=[each for each in asked if each in were - are],
-        left=len(holding) - len(asked),
+        fixed=[each for each in checked if each in were - are],
+        unchecked_count=len(affected) - len(checked),
     )
 
 
 def _own_broken(then: Preview, question: Question) -> list[BrokenPromise]:
-    return _broken(then, question.phrasings.order_by("pk")[:MOST], question)
+    return _find_broken(then, question.phrasings.order_by("pk")[:MAX_SEARCHES], question)
 
 
-def _is_kept(phrasing: Phrasing, where: Preview) -> bool:
+def _finds_question(phrasing: Phrasing, where: Preview) -> bool:
     return phrasing.question_id in where.ranking(phrasing.text)[:PROMISED_RANK]
 
 
-def _broken(
+def _find_broken(
     where: Preview, phrasings: Iterable[Phrasing], written: Question | None = None
 ) -> list[BrokenPromise]:
-    """Those that do not find their question.
+    """Return the phrasings that do not find their question, as promises that are not saved.
 
     Args:
-        where: that is asked.
-        phrasings: few or many; each is searched for.
-        written: a draft or working copy that is taken for published there.
+        where: the preview to search in.
+        phrasings: any number of them; each costs a search.
+        written: a draft or working copy that the preview takes as published.
     """
     places = {written.pk: published_pk(written)} if written else {}
     found: list[tuple[Phrasing, int, list[int]]] = []
@@ -242,11 +247,15 @@ def _broken(
     known = Question.objects.in_bulk(pks)
     if written:
         known[published_pk(written)] = written
-    # What was deleted a moment ago has no promises left.
-    return [_row(phrasing, pk, ranking, known) for phrasing, pk, ranking in found if pk in known]
+    # A question that has just been deleted makes no promises.
+    return [
+        _broken_promise(phrasing, pk, ranking, known)
+        for phrasing, pk, ranking in found
+        if pk in known
+    ]
 
 
-def _row(
+def _broken_promise(
     phrasing: Phrasing, pk: int, ranking: list[int], known: dict[int, Question]
 ) -> BrokenPromise:
     phrasing.question = known[pk]
@@ -263,11 +272,11 @@ def _row(
 
 
 @transaction.atomic
-def _keep(asked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
-    """Put what was found of some phrasings in the place of what was kept of them."""
-    # Few are broken, however many were asked: a query takes only so many parameters.
+def _store(checked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
+    """Replace the stored results of some phrasings."""
+    # A query takes a limited number of parameters; few of many phrasings are broken.
     were_broken = BrokenPromise.objects.values_list("phrasing_id", flat=True)
-    again = {each.pk for each in asked}.intersection(were_broken)
+    again = {each.pk for each in checked}.intersection(were_broken)
     BrokenPromise.objects.filter(phrasing__in=again).delete()
     left = set(Phrasing.objects.filter(broken=None, pk__in=[each.phrasing_id for each in found]))
     BrokenPromise.objects.bulk_create([each for each in found if each.phrasing in left])

@@ -1,6 +1,8 @@
-"""Counts searches: in memory at once, in the database a minute later, so that no reader waits for it."""
+"""Counts searches by normalised text, in memory first and in the database a minute later."""
 
 import logging
+import re
+import unicodedata
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from threading import Lock, Timer
@@ -9,14 +11,20 @@ from django.db import DatabaseError, connection
 from django.utils.crypto import salted_hmac
 
 from faq.circuit_breaker import COUNTERS
-from faq.insights.search_terms import term
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
+from faq.text.cleaning import one_line
 from faq.text.networks import client_network
+from faq.text.redaction import redact
 
 log = logging.getLogger(__name__)
 
-# How long counts wait in memory, in seconds, and how many different texts may.
+# Longer texts tell stories, and hardly two readers type the same one.
+MAX_CHARACTERS = 80
+MAX_WORDS = 8
+_WORD = re.compile(r"[^\W_][\u0300-\u036f]*(?:['’./&-]?[^\W_][\u0300-\u036f]*)*(?:\+{1,2}|#)?")
+
+# Seconds that counts wait in memory, and the most texts that do.
 DELAY = 60.0
 MAX_WAITING = 1_000
 DAYS_KEPT = 90
@@ -28,16 +36,16 @@ _timer: Timer | None = None
 
 
 def count_search(text: str, *, found: bool, client: str, now: datetime) -> None:
-    """Count a search, once a day for each client and text. Never fails and never waits.
+    """Count a search, once a day for each client and text. It never fails and never waits.
 
     Args:
         text: what was searched.
-        found: whether something matched well.
-        client: network address. It is kept nowhere; of a keyed hash of it with day and text, a part
-            is kept for a day.
+        found: whether a question matched well.
+        client: network address. It is not stored; a keyed hash of it with the day and the text is
+            stored for a day.
         now: the time of the search.
     """
-    counted, day = term(text), now.date()
+    counted, day = normalised(text), now.date()
     if not counted or not _is_first(counted, client, day):
         return
     with _lock:
@@ -49,8 +57,28 @@ def count_search(text: str, *, found: bool, client: str, now: datetime) -> None:
         _waiting[day, counted] = Searches(times + 1, empty_times + (not found))
 
 
+def normalised(text: str) -> str:
+    """Normalise a search: lower case, single spaces, words only.
+
+    Returns:
+        at most MAX_CHARACTERS; empty if there are no words or too many, or if anything in the text looks
+        like an address, a personal number or a code.
+    """
+    line = one_line(text)
+    folded = unicodedata.normalize("NFKC", line).casefold()
+    words = _WORD.findall(unicodedata.normalize("NFKC", folded))
+    spelt = " ".join(words)
+    if len(words) > MAX_WORDS or len(spelt) > MAX_CHARACTERS:
+        return ""
+    is_personal = "@" in folded or any(redact(each) != each for each in (line, folded, spelt))
+    return "" if is_personal else spelt
+
+
 def write() -> None:
-    """Write down what waits, and forget what is older than DAYS_KEPT. What cannot be written is lost."""
+    """Write the waiting counts to the database, and delete those older than DAYS_KEPT.
+
+    Counts that cannot be written are lost.
+    """
     with _lock:
         taken = dict(_waiting)
         _waiting.clear()
@@ -67,7 +95,7 @@ def write() -> None:
 
 
 def discard() -> None:
-    """Let go of what waits."""
+    """Drop the waiting counts."""
     with _lock:
         _waiting.clear()
         if _timer:
@@ -75,18 +103,18 @@ def discard() -> None:
 
 
 def _is_first(text: str, client: str, day: date) -> bool:
-    """Whether nobody from there has searched for it today; not if that cannot be told."""
-    # The browser's name is left out: whoever sent another one each time would count as many.
-    said = f"{text}\n{client_network(client)}"
-    key = salted_hmac(f"faq.insights {day}", said, algorithm="sha256").hexdigest()
+    """Whether this client searches for the text for the first time today; False if the cache fails."""
+    # The user agent is left out: a client that changed it would be counted every time.
+    identity = f"{text}\n{client_network(client)}"
+    key = salted_hmac(f"faq.insights {day}", identity, algorithm="sha256").hexdigest()
     return COUNTERS.call(lambda cache: cache.add(key, 1, _DAY), otherwise=False)
 
 
 def _write_later() -> bool:
-    """Whether what waits will be written; not where no thread can be had."""
+    """Start the timer that writes the counts; False if no thread can be started."""
     global _timer
-    _timer = Timer(DELAY, _write_apart)
-    # A server that stops does not wait for it.
+    _timer = Timer(DELAY, _write_in_thread)
+    # A server that stops must not wait for it.
     _timer.daemon = True
     try:
         _timer.start()
@@ -95,8 +123,8 @@ def _write_later() -> bool:
     return True
 
 
-def _write_apart() -> None:
-    """In a thread of its own, which has a connection of its own to give back."""
+def _write_in_thread() -> None:
+    """Write the counts in the timer's thread, and close that thread's connection."""
     try:
         write()
     finally:

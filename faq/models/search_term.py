@@ -36,7 +36,7 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
 
         Args:
             day: the day of the searches.
-            searches: counts by text, normalised as faq.insights.search_terms does.
+            searches: counts by text, normalised as faq.insights.search_counts does.
         """
         with transaction.atomic():
             today = self.filter(day=day)

@@ -18,7 +18,7 @@ from faq.admin.question.page import change_url, page_context, questions_with_con
 from faq.admin.question.transitions import TRANSITIONS, Transition
 from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response, submitted_texts
-from faq.insights.promises import BreaksPromises, Foreseen, foresee
+from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_publication
 from faq.models import BrokenPromise, Question
 from faq.publishing import (
     CannotMove,
@@ -87,8 +87,12 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     is_checked = True
     if broken is None:
-        foreseen = foresee(question, now) if transition.name == "publish" else Foreseen()
-        broken, is_checked = list(foreseen.breaks), foreseen.is_known
+        forecast = (
+            forecast_publication(question, now)
+            if transition.name == "publish"
+            else PublicationForecast()
+        )
+        broken, is_checked = list(forecast.caused), forecast.is_available
     if not (broken or needs_reason):
         form.fields.pop("reason", None)
     context = {

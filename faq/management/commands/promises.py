@@ -27,7 +27,7 @@ class Command(BaseCommand):
         start = time.monotonic()
         drain(wait=10)
         try:
-            broken = promises.broken(timezone.now())
+            broken = promises.check_all(timezone.now())
         except SearchUnavailable as error:
             raise CommandError(f"{error} Run manage.py search_rebuild.") from error
         seconds = time.monotonic() - start

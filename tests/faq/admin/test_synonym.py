@@ -147,7 +147,7 @@ def test_unchecked_phrasings_are_counted(
 ) -> None:
     make_question(phrasings=["swimmers all", "one swimmer"])
     drain()
-    monkeypatch.setattr(promises, "MOST", 2)
+    monkeypatch.setattr(promises, "MAX_SEARCHES", 2)
     (_, left) = said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY})
     assert left == (
         "2 more phrasings with these words were not checked. To check all phrasings, run manage.py promises."

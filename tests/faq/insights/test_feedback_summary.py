@@ -14,12 +14,12 @@ def test_questions_come_with_counts_and_reasons() -> None:
     make_vote(question=once, answered=False)
     for reason in ("unclear", "different", "different"):
         make_vote(question=often, answered=False, reason=reason)
-    found = unanswered_questions(Vote.objects.all(), most=5)
+    found = unanswered_questions(Vote.objects.all(), limit=5)
     assert [(row.title, row.count, row.reasons) for row in found] == [
         ("Often?", 3, [("different", 2), ("unclear", 1)]),
         ("Once?", 1, [("", 1)]),
     ]
-    assert [row.title for row in unanswered_questions(Vote.objects.all(), most=1)] == ["Often?"]
+    assert [row.title for row in unanswered_questions(Vote.objects.all(), limit=1)] == ["Often?"]
 
 
 def test_steps_are_told_apart_and_counted() -> None:
@@ -27,7 +27,7 @@ def test_steps_are_told_apart_and_counted() -> None:
     first, second = question.steps.order_by("position")
     for step in (second, second, first):
         make_stuck_report(step)
-    found = steps_stuck_at(StuckReport.objects.all(), most=5)
+    found = steps_stuck_at(StuckReport.objects.all(), limit=5)
     assert [(row.question, row.position, row.title, row.count) for row in found] == [
         ("It?", 2, "Close it", 2),
         ("It?", 1, "Open it", 1),
@@ -36,5 +36,5 @@ def test_steps_are_told_apart_and_counted() -> None:
 
 
 def test_nobody_said_anything() -> None:
-    assert unanswered_questions(Vote.objects.all(), most=5) == []
-    assert steps_stuck_at(StuckReport.objects.all(), most=5) == []
+    assert unanswered_questions(Vote.objects.all(), limit=5) == []
+    assert steps_stuck_at(StuckReport.objects.all(), limit=5) == []

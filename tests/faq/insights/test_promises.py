@@ -48,14 +48,14 @@ def test_more_phrasings_are_asked_than_a_query_takes(few_parameters) -> None:
     )
     drain()
     with few_parameters():
-        found = [promises.broken(NOW) for _ in range(2)]
+        found = [promises.check_all(NOW) for _ in range(2)]
     assert [told(broken) for broken in found] == [[("walrus", "How do I feed it?", 4)]] * 2
     assert kept() == [("walrus", "How do I feed it?", 4)]
 
 
 @pytest.mark.usefixtures("sample")
 def test_every_phrasing_of_the_sample_finds_its_question() -> None:
-    assert promises.broken(NOW) == []
+    assert promises.check_all(NOW) == []
     check = PromiseCheck.objects.get()
     assert (check.at, check.phrasing_count) == (NOW, Phrasing.objects.count())
     assert check.phrasing_count > 90
@@ -65,7 +65,7 @@ def test_a_broken_promise_says_what_comes_first_instead() -> None:
     first = make_walruses(3)
     make_question(title="How do I feed it?", phrasings=["walrus", "feeding it"])
     drain()
-    (broken,) = promises.broken(NOW)
+    (broken,) = promises.check_all(NOW)
     assert told([broken]) == [("walrus", "How do I feed it?", 4)]
     assert broken.above == [
         {"title": "Walrus?", "address": f"/questions/{each.slug}/"} for each in first
@@ -78,7 +78,7 @@ def test_a_phrasing_may_be_broken_for_being_on_no_first_page() -> None:
     make_walruses(10)
     make_question(title="How do I feed it?", phrasings=["walrus", "?!"])
     drain()
-    assert told(promises.broken(NOW)) == [
+    assert told(promises.check_all(NOW)) == [
         ("walrus", "How do I feed it?", None),
         ("?!", "How do I feed it?", None),
     ]
@@ -93,8 +93,8 @@ def test_only_what_readers_see_has_promises_and_stands_in_the_way() -> None:
     make_draft(**hidden)
     make_question(title="How do I feed it?", phrasings=["walrus"])
     drain()
-    assert promises.broken(NOW) == []
-    assert told(promises.broken(FUTURE)) == [("walrus", "How do I feed it?", 4)]
+    assert promises.check_all(NOW) == []
+    assert told(promises.check_all(FUTURE)) == [("walrus", "How do I feed it?", 4)]
 
 
 def test_a_copy_is_checked_as_readers_would_see_it(ines: User) -> None:
@@ -102,15 +102,17 @@ def test_a_copy_is_checked_as_readers_would_see_it(ines: User) -> None:
     question = make_question(title="How do I feed it?", phrasings=["feeding"])
     drain()
     copy = make_copy(question, by=ines)
-    assert promises.foresee(copy, NOW).breaks == []
+    assert promises.forecast_publication(copy, NOW).caused == []
     Phrasing.objects.create(question=copy, text="walrus")
-    assert told(promises.foresee(copy, NOW).breaks) == [("walrus", "How do I feed it?", 4)]
-    assert told(promises.own_broken_by(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
+    assert told(promises.forecast_publication(copy, NOW).caused) == [
+        ("walrus", "How do I feed it?", 4)
+    ]
+    assert told(promises.broken_phrasings(copy, NOW)) == [("walrus", "How do I feed it?", 4)]
     copy.title = "Walrus!"
     copy.save()
     Question.objects.filter(slug="walrus-0").update(title="Otter?")
     drain()
-    assert promises.foresee(copy, NOW).breaks == []
+    assert promises.forecast_publication(copy, NOW).caused == []
 
 
 def test_a_text_is_to_blame_for_what_it_pushes_out(ines: User) -> None:
@@ -119,15 +121,15 @@ def test_a_text_is_to_blame_for_what_it_pushes_out(ines: User) -> None:
     make_question(title="How do I feed it?", phrasings=["walrus"])
     make_question(title="How do I wash it?", phrasings=["walrus?"])
     drain()
-    assert told(promises.broken(NOW)) == [("walrus?", "How do I wash it?", 4)]
+    assert told(promises.check_all(NOW)) == [("walrus?", "How do I wash it?", 4)]
     draft = make_draft(title="Walrus?", summary="An animal.", slug="new")
-    (broken,) = promises.foresee(draft, NOW).breaks
+    (broken,) = promises.forecast_publication(draft, NOW).caused
     assert told([broken]) == [("walrus", "How do I feed it?", 4)]
     assert [each["address"] for each in broken.above] == [
         *(each.get_absolute_url() for each in first),
         "/questions/new/",
     ]
-    assert promises.own_broken_by(draft, NOW) == []
+    assert promises.broken_phrasings(draft, NOW) == []
 
 
 def test_a_copy_whose_question_is_gone_is_checked_as_a_question_of_its_own(ines: User) -> None:
@@ -137,7 +139,9 @@ def test_a_copy_whose_question_is_gone_is_checked_as_a_question_of_its_own(ines:
     question.delete()
     copy.refresh_from_db()
     drain()
-    assert told(promises.foresee(copy, NOW).breaks) == [("walrus", "How do I feed it?", 4)]
+    assert told(promises.forecast_publication(copy, NOW).caused) == [
+        ("walrus", "How do I feed it?", 4)
+    ]
 
 
 def test_of_many_phrasings_the_nearest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,22 +149,22 @@ def test_of_many_phrasings_the_nearest_are_looked_at(monkeypatch: pytest.MonkeyP
     make_question(title="How do I feed it?", phrasings=["otter", "walrus", "penguin"])
     known = make_broken_promise()
     drain()
-    monkeypatch.setattr(promises, "MOST", 1)
+    monkeypatch.setattr(promises, "MAX_SEARCHES", 1)
     draft = make_draft(title="Walrus?", summary="An animal.")
-    foreseen = promises.foresee(draft, NOW)
-    # One that is known to be broken may be mended.
-    assert {each.text for each in foreseen.asked} == {"walrus", known.phrasing.text}
-    assert told(foreseen.breaks) == [("walrus", "How do I feed it?", 3 + 1)]
-    assert not foreseen.is_everything
+    forecast = promises.forecast_publication(draft, NOW)
+    # One that is known to be broken may be fixed.
+    assert {each.text for each in forecast.checked} == {"walrus", known.phrasing.text}
+    assert told(forecast.caused) == [("walrus", "How do I feed it?", 3 + 1)]
+    assert not forecast.covers_all
 
 
-def test_what_was_foreseen_is_kept_once_it_has_happened(ines: User) -> None:
+def test_forecast_is_stored_after_the_publication(ines: User) -> None:
     make_walruses(3)
-    mended = make_broken_promise()
+    fixed = make_broken_promise()
     question = make_question(title="How do I feed it?", phrasings=["walrus", "feed"], body="Fish.")
     drain()
     copy = make_copy(question, by=ines, title="How do I feed it well?")
-    assert kept() == [("other words", mended.question.title, 4)]
+    assert kept() == [("other words", fixed.question.title, 4)]
     publish(copy, by=ines, at=NOW, reason="It is meant.")
     assert kept() == [("walrus", "How do I feed it well?", 4)]
     assert PromiseCheck.objects.values_list("at", "phrasing_count").get() == (NOW, 3)
@@ -176,7 +180,7 @@ def test_what_is_kept_goes_with_its_phrasing_and_rests_with_its_question(
         assert kept() == [("other words", mine.question.title, 4)]
 
 
-def test_a_change_of_synonyms_says_what_it_broke_and_mended(
+def test_a_change_of_synonyms_says_what_it_broke_and_fixed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     many = "tusker, flipper, whisker, blubber, moustache, pinniped, ivory, molar, fang"
@@ -184,23 +188,23 @@ def test_a_change_of_synonyms_says_what_it_broke_and_mended(
         make_question(title=f"Which swimmer? {many}", slug=f"swimmer-{number}")
     make_question(title="How do I feed it?", phrasings=["swimmer", "swimmers", "dinner"])
     drain()
-    before = promises.synonyms(NOW)
-    assert promises.broken(NOW) == []
-    assert promises.changed(before, NOW) == promises.PromiseChange()
+    before = promises.current_synonyms(NOW)
+    assert promises.check_all(NOW) == []
+    assert promises.check_synonym_change(before, NOW) == promises.PromiseChange()
 
     synonym = make_synonym("swimmer", many)
-    change = promises.changed(before, NOW)
+    change = promises.check_synonym_change(before, NOW)
     assert told(change.broken) == [("swimmer", "How do I feed it?", 4)]
-    assert (change.mended, change.left) == ([], 0)
+    assert (change.fixed, change.unchecked_count) == ([], 0)
     assert kept() == told(change.broken)
 
-    before = promises.synonyms(NOW)
+    before = promises.current_synonyms(NOW)
     synonym.delete()
-    monkeypatch.setattr(promises, "MOST", 3)
-    change = promises.changed(before, NOW)
+    monkeypatch.setattr(promises, "MAX_SEARCHES", 3)
+    change = promises.check_synonym_change(before, NOW)
     assert change.broken == []
-    assert [each.text for each in change.mended] == ["swimmer"]
-    assert change.left == 1
+    assert [each.text for each in change.fixed] == ["swimmer"]
+    assert change.unchecked_count == 1
     assert kept() == []
 
 
@@ -209,10 +213,12 @@ def test_nothing_is_said_without_an_index(index: Path, ines: User) -> None:
     question = make_question(title="How do I feed it?", phrasings=["walrus"])
     drain()
     copy = make_copy(question, by=ines)
-    assert len(promises.foresee(copy, NOW).breaks) == 1
-    before = promises.synonyms(NOW)
+    assert len(promises.forecast_publication(copy, NOW).caused) == 1
+    before = promises.current_synonyms(NOW)
     make_synonym("walrus", "otter")
     shutil.rmtree(index)
-    assert promises.foresee(copy, NOW) == promises.Foreseen(is_known=False)
-    assert promises.own_broken_by(copy, NOW) == []
-    assert promises.changed(before, NOW) == promises.PromiseChange()
+    assert promises.forecast_publication(copy, NOW) == promises.PublicationForecast(
+        is_available=False
+    )
+    assert promises.broken_phrasings(copy, NOW) == []
+    assert promises.check_synonym_change(before, NOW) == promises.PromiseChange()
