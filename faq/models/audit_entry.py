@@ -10,11 +10,15 @@ OBJECT_LENGTH = 250
 DETAIL_LENGTH = 500
 
 
+class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    """Entries of the audit log."""
+
+
 class AuditEntry(AppendOnly):
     class Act(models.TextChoices):
         """Actions, as verbs in the past tense."""
 
-        SENT = "sent for review", _("sent for review")
+        SUBMITTED = "sent for review", _("sent for review")
         SENT_BACK = "sent back", _("sent back")
         SCHEDULED = "scheduled", _("scheduled")
         PUBLISHED = "published", _("published")
@@ -23,15 +27,15 @@ class AuditEntry(AppendOnly):
         DISCARDED = "discarded a copy of", _("discarded a copy of")
         DUPLICATED = "duplicated", _("duplicated")
         IMPORTED = "imported", _("imported")
-        MADE = "made from a page", _("made from a page")
-        GIVEN = "given", _("given")
-        CARED_FOR = "set the owner of", _("set the owner of")
-        WALKED_THROUGH = "reviewed", _("reviewed")
-        ORDERED = "put in order", _("put in order")
+        CREATED_FROM_PAGE = "made from a page", _("made from a page")
+        ASSIGNED = "given", _("given")
+        OWNER_SET = "set the owner of", _("set the owner of")
+        REVIEWED = "reviewed", _("reviewed")
+        REORDERED = "put in order", _("put in order")
         DELETED = "deleted", _("deleted")
-        GAVE_RIGHTS = "gave rights to", _("gave rights to")
-        TOOK_RIGHTS = "took rights from", _("took rights from")
-        EMPOWERED = "changed the rights of", _("changed the rights of")
+        RIGHTS_GIVEN = "gave rights to", _("gave rights to")
+        RIGHTS_TAKEN = "took rights from", _("took rights from")
+        RIGHTS_CHANGED = "changed the rights of", _("changed the rights of")
 
     at = models.DateTimeField(_("when"))
     # The entry outlives the account.
@@ -49,7 +53,7 @@ class AuditEntry(AppendOnly):
     name = models.CharField(_("name"), max_length=OBJECT_LENGTH)
     detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the audit log")

@@ -13,8 +13,8 @@ from django.db import transaction
 from faq.models import LinkCheck, Question, Step
 from faq.models.link_check import URL_LENGTH
 from faq.ops.link_client import LinkStatus
-from faq.publishing.style_rules import Target
-from faq.publishing.urls.links import LinkTarget, place_of, target_of
+from faq.publishing.style_rules import LinkTarget
+from faq.publishing.urls.links import SitePage, page_of, page_target
 
 _HREF = re.compile(r'<a href="([^"]*)"')
 _GONE = LinkStatus(LinkCheck.Problem.GONE, None, True)
@@ -42,13 +42,13 @@ def find_links(now: datetime) -> FoundLinks:
     """
     inside: dict[str, set[int]] = defaultdict(set)
     outside: dict[str, set[int]] = defaultdict(set)
-    leads_on: dict[LinkTarget, bool] = {}
+    leads_on: dict[SitePage, bool] = {}
     for pk, href in _links(now):
-        place = place_of(href)
-        if place is not None:
-            if place not in leads_on:
-                leads_on[place] = target_of(place, now) is Target.READABLE
-            if not leads_on[place]:
+        page = page_of(href)
+        if page is not None:
+            if page not in leads_on:
+                leads_on[page] = page_target(page, now) is LinkTarget.READABLE
+            if not leads_on[page]:
                 inside[href[:URL_LENGTH]].add(pk)
         elif href.startswith(("http://", "https://")) and len(href) <= URL_LENGTH:
             outside[urldefrag(href).url].add(pk)

@@ -1,4 +1,4 @@
-"""What readers see, and what changes it: copies, review, publish, archive, history, addresses."""
+"""The workflow of questions: drafts, working copies, review, publication, revisions and addresses."""
 
 from faq.publishing.content_snapshot import (
     ContentSnapshot,

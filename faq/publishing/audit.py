@@ -1,4 +1,4 @@
-"""The audit log: who changed what readers see or who may do it, and the receivers that write it."""
+"""The audit log of changes to content and permissions, and the receivers that write it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ _RIGHTS: tuple[type[Model], ...] = (
     User.user_permissions.through,
     Group.permissions.through,
 )
-# What decides whether somebody may sign in to the admin, and what they may do there.
+# Fields that decide who may sign in to the admin, and what they may do there.
 _FLAGS = ("is_active", "is_staff", "is_superuser")
 
 _person: ContextVar[User | None] = ContextVar("faq_acting_user", default=None)
@@ -31,16 +31,16 @@ _person: ContextVar[User | None] = ContextVar("faq_acting_user", default=None)
 def record(
     act: AuditEntry.Act, thing: Model, *, by: User | None, at: datetime, detail: str = ""
 ) -> AuditEntry:
-    """Write down that somebody did something, in the transaction in which it is done.
+    """Write an entry to the audit log, in the transaction of the change.
 
     Args:
-        act: what.
-        thing: to what; its name is kept, since it may be gone tomorrow.
-        by: who; None for a command.
-        at: when.
-        detail: what else one would ask.
+        act: the action.
+        thing: the changed object. Its name is stored, because the object may be deleted later.
+        by: the user, or None for a command.
+        at: the current time.
+        detail: further details, truncated to DETAIL_LENGTH characters.
     """
-    # One kind has one name in the log, whatever language its writers read.
+    # In English, whatever the language of the user.
     with override(None):
         kind = str(thing._meta.verbose_name)
     return AuditEntry.objects.create(
@@ -55,13 +55,13 @@ def record(
 
 
 def name_of(person: User | None) -> str:
-    """What a colleague calls somebody, as far as it is kept; empty for nobody."""
+    """Return the full name or else the user name, truncated to NAME_LENGTH; empty for None."""
     return (person.get_full_name() or person.get_username())[:NAME_LENGTH] if person else ""
 
 
 @contextmanager
 def acting_user(person: User | AnonymousUser) -> Iterator[None]:
-    """Let what is done inside be done by somebody; nobody outside of it, as in a shell."""
+    """Make somebody the current user within the context."""
     token = _person.set(person if isinstance(person, User) else None)
     try:
         yield
@@ -70,31 +70,31 @@ def acting_user(person: User | AnonymousUser) -> Iterator[None]:
 
 
 def current_user() -> User | None:
-    """Return the user that the current request comes from, or None if nobody is signed in."""
+    """Return the user who is signed in, or None outside of requests."""
     return _person.get()
 
 
 def connect_receivers() -> None:
-    """Connect the signals."""
+    """Connect the receivers that write the audit log."""
     for model in _DELETED:
         post_delete.connect(_deleted, sender=model, dispatch_uid="faq_watch_deletions")
     for through in _RIGHTS:
         m2m_changed.connect(_rights_changed, sender=through, dispatch_uid="faq_watch_rights")
-    pre_save.connect(_remember_flags, sender=User, dispatch_uid="faq_watch_flags")
+    pre_save.connect(_store_flags, sender=User, dispatch_uid="faq_watch_flags")
     post_save.connect(_flags_changed, sender=User, dispatch_uid="faq_watch_flags")
 
 
 def _note_by_current_user(act: AuditEntry.Act, thing: Model, detail: str = "") -> None:
     person = current_user()
     if person == thing:
-        # Somebody who deletes themselves, or changes what they may do, is named and maybe gone.
+        # Users who delete themselves are named, but there may be no row to refer to.
         person = copy(person)
         person.pk = None
     record(act, thing, by=person, at=timezone.now(), detail=detail)
 
 
 def _deleted(instance: Model, **kwargs: object) -> None:
-    # A working copy goes when it is published or discarded, which is noted as that.
+    # Publishing or discarding a working copy deletes it, and writes an entry of its own.
     if not getattr(instance, "is_copy", False):
         _note_by_current_user(AuditEntry.Act.DELETED, instance)
 
@@ -108,8 +108,8 @@ def _rights_changed(
     pk_set: set[int] | None,
     **kwargs: object,
 ) -> None:
-    """Of a person or a group; `reverse` if it was changed from the other end, as in group.user_set."""
-    acts = {"post_add": AuditEntry.Act.GAVE_RIGHTS, "post_remove": AuditEntry.Act.TOOK_RIGHTS}
+    """Log changed permissions of a user or group; `reverse` is set for changes as through group.user_set."""
+    acts = {"post_add": AuditEntry.Act.RIGHTS_GIVEN, "post_remove": AuditEntry.Act.RIGHTS_TAKEN}
     if action == "pre_clear":
         _cleared(instance, reverse, sender)
     elif action in acts and pk_set:
@@ -122,7 +122,7 @@ def _cleared(instance: Model, reverse: bool, sender: type[Model]) -> None:
     rows = sender._default_manager.filter(**{own: instance}).select_related(other)
     others = [getattr(row, other) for row in rows]
     if others:
-        _note_rights(AuditEntry.Act.TOOK_RIGHTS, instance, others, reverse)
+        _note_rights(AuditEntry.Act.RIGHTS_TAKEN, instance, others, reverse)
 
 
 def _ends(sender: type[Model], instance: Model) -> tuple[str, str]:
@@ -140,9 +140,9 @@ def _note_rights(act: AuditEntry.Act, instance: Model, others: list[Model], reve
         _note_by_current_user(act, holder, detail=names)
 
 
-def _remember_flags(instance: User, **kwargs: object) -> None:
+def _store_flags(instance: User, **kwargs: object) -> None:
     stored = User.objects.filter(pk=instance.pk).values(*_FLAGS).first() if instance.pk else None
-    # Somebody new might sign in, and has no rights.
+    # The defaults of a new account.
     instance._flags_before = stored or dict.fromkeys(_FLAGS, False) | {"is_active": True}  # type: ignore[attr-defined]
 
 
@@ -153,5 +153,5 @@ def _flags_changed(
     saved = _FLAGS if update_fields is None else set(_FLAGS) & set(update_fields)
     changed = [name for name in _FLAGS if name in saved and getattr(instance, name) != before[name]]
     if changed:
-        said = [f"{name}: {'yes' if getattr(instance, name) else 'no'}" for name in changed]
-        _note_by_current_user(AuditEntry.Act.EMPOWERED, instance, detail=", ".join(said))
+        states = [f"{name}: {'yes' if getattr(instance, name) else 'no'}" for name in changed]
+        _note_by_current_user(AuditEntry.Act.RIGHTS_CHANGED, instance, detail=", ".join(states))

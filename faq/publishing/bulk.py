@@ -1,4 +1,4 @@
-"""The same done with many questions: what cannot be done with one is left out, and said why."""
+"""Changes to many questions at once. A question that cannot be changed is skipped, with the reason."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -14,15 +14,15 @@ from faq.publishing import permissions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove, CannotPublish
-from faq.publishing.locking import locked
+from faq.publishing.locking import lock
 from faq.publishing.workflow import publish, submit
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy
 
 _REFUSED = (CannotMove, CannotPublish, WorkingCopyExists, permissions.NotAllowed)
 
 
-class LeftOut(NamedTuple):
-    """A question with which nothing was done, and why."""
+class Skipped(NamedTuple):
+    """A question that was not changed, and the reason."""
 
     question: Question
     reason: str
@@ -31,101 +31,111 @@ class LeftOut(NamedTuple):
 class BulkResult(NamedTuple):
     """
     Attributes:
-        done: with how many questions it was done.
-        sent: of how many published ones a new version was sent for review instead.
-        left_out: the others.
+        done: the number of changed questions.
+        sent: the number of published questions for which a working copy was submitted for review instead.
+        skipped: the questions that were not changed.
     """
 
     done: int
     sent: int
-    left_out: list[LeftOut]
+    skipped: list[Skipped]
 
 
 class BulkEdit(NamedTuple):
-    """What is to be changed in many questions; None leaves it as it is."""
+    """Changes to apply to many questions; None changes nothing."""
 
     topic: Topic | None = None
     add: Audience | None = None
     remove: Audience | None = None
 
     def applied_to(self, content: ContentSnapshot) -> ContentSnapshot:
-        """What a question says then."""
+        """Return the snapshot with the changes."""
         audiences = {*content["audiences"], *([self.add.slug] if self.add else [])}
         audiences -= {self.remove.slug} if self.remove else set()
         topic = self.topic.slug if self.topic else content["topic"]
         return {**content, "topic": topic, "audiences": sorted(audiences)}
 
     def __str__(self) -> str:
-        said = {
+        changes = {
             _("Topic: {}."): self.topic,
             _("Also for {}."): self.add,
             _("No longer for {}."): self.remove,
         }
-        return " ".join(text.format(each) for text, each in said.items() if each)[:NOTE_LENGTH]
+        return " ".join(text.format(value) for text, value in changes.items() if value)[
+            :NOTE_LENGTH
+        ]
 
 
-def each(questions: Iterable[Question], do: Callable[[Question], bool | None]) -> BulkResult:
-    """Do something with each of many questions, a transaction for each.
+def apply_to_each(
+    questions: Iterable[Question], do: Callable[[Question], bool | None]
+) -> BulkResult:
+    """Call a function for each question, each in a transaction of its own.
 
     Args:
-        questions: with which.
-        do: does it, and returns True if a new version was sent for review instead.
+        questions: the questions.
+        do: the function. It returns True if it submitted a working copy for review instead of the change.
     """
     done = sent = 0
-    left_out = []
+    skipped = []
     for question in questions:
         try:
             with transaction.atomic():
                 is_sent = bool(do(question))
         except _REFUSED as problem:
-            left_out.append(LeftOut(question, str(problem)))
+            skipped.append(Skipped(question, str(problem)))
         else:
             sent += is_sent
             done += not is_sent
-    return BulkResult(done, sent, left_out)
+    return BulkResult(done, sent, skipped)
 
 
 def assign_all(
     questions: Iterable[Question], owner: User | None, *, by: User, at: datetime
 ) -> BulkResult:
-    """Make somebody the owner of many questions, which readers do not notice.
+    """Make somebody the owner of many questions. This changes nothing for readers.
 
     Raises:
-        NotAllowed: by whoever may not edit.
+        NotAllowed: `by` may not edit.
     """
-    permissions.require(permissions.may_edit(by), _("Only editors say who looks after a question."))
+    permissions.require(
+        permissions.may_edit(by), _("Only editors can change the owner of a question.")
+    )
 
     def do(question: Question) -> None:
         Question.with_copies.filter(pk=question.pk).update_editorial(owner=owner)
         record(
-            AuditEntry.Act.GIVEN, question, by=by, at=at, detail=_("To {}.").format(name_of(owner))
+            AuditEntry.Act.ASSIGNED,
+            question,
+            by=by,
+            at=at,
+            detail=_("To {}.").format(name_of(owner)),
         )
 
-    return each(questions, do)
+    return apply_to_each(questions, do)
 
 
 def edit_all(
     questions: Iterable[Question], edit: BulkEdit, *, by: User, at: datetime
 ) -> BulkResult:
-    """Change topic or audiences of many questions.
+    """Change the topic or audiences of many questions.
 
-    What readers do not see is changed in its place. A published question is published anew, with a
-    revision, by whoever may publish; of others a working copy is sent for review.
+    A question that is not published is changed directly. A published one gets a working copy, which is
+    published if `by` may publish, and otherwise submitted for review.
 
     Raises:
-        NotAllowed: by whoever may not edit.
+        NotAllowed: `by` may not edit.
     """
-    permissions.require(permissions.may_edit(by), _("Only editors change questions."))
+    permissions.require(permissions.may_edit(by), _("Only editors can change questions."))
     publishes = permissions.may_publish(by)
 
     def do(question: Question) -> bool:
-        question = locked(question)
+        question = lock(question)
         before = snapshot_of(question)
         after = edit.applied_to(before)
         if after == before:
-            raise CannotMove(_("It is so already."))
+            raise CannotMove(_("It already has this topic and these audiences."))
         if question.status == Question.Status.IN_REVIEW and not publishes:
-            raise CannotMove(_("It is in review."))
+            raise CannotMove(_("It is in review, so only reviewers can change it."))
         if question.status != Question.Status.PUBLISHED:
             apply_snapshot(after, question)
             return False
@@ -136,4 +146,4 @@ def edit_all(
             submit(copy, by=by, at=at, note=str(edit))
         return not publishes
 
-    return each(questions, do)
+    return apply_to_each(questions, do)

@@ -1,4 +1,4 @@
-"""Checks that every publication has to pass, whoever asks for it and however many questions it is about."""
+"""The registry of checks that every publication has to pass."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,47 +10,46 @@ from faq.publishing.exceptions import NoteRequired
 
 
 class CheckResult(NamedTuple):
-    """What a check found in a text that may be published.
+    """The result of a check of a text that may be published.
 
     Attributes:
-        problem: raised unless whoever publishes gives a reason; None if there is nothing to explain.
-        on_published: called with the published question, in the same transaction, if readers see it at
-            once.
+        problem: an exception, raised unless the reviewer gives a reason to publish anyway; or None.
+        on_published: called with the published question in the same transaction, unless it is scheduled.
     """
 
     problem: NoteRequired | None = None
     on_published: Callable[[Question], None] | None = None
 
 
-# Takes a draft or a working copy as it is stored, its content and the time of publication. Raises
-# CannotPublish if no reason would do.
+# Takes a stored draft or working copy, its content and the time of publication. Raises CannotPublish if the
+# text cannot be published for any reason.
 Check = Callable[[Question, ContentSnapshot, datetime], CheckResult]
 
 _checks: list[Check] = []
 
 
 def register(check: Check) -> None:
-    """Make every publication pass a check, after those that are registered already."""
+    """Add a check, to run after those that are already registered."""
     if check not in _checks:
         _checks.append(check)
 
 
 class Verdict(NamedTuple):
-    """What all checks say of one text.
+    """The results of all checks for one text.
 
     Attributes:
-        content: the text.
-        results: one of each check.
+        content: the checked text.
+        results: one result for each check.
     """
 
     content: ContentSnapshot
     results: list[CheckResult]
 
     def note(self, note: str, reason: str) -> str:
-        """The note for the history: what the editor wrote, and which problems were accepted and why.
+        """Return the note for the revision: what the editor wrote, and the problems that were accepted.
 
         Raises:
-            NoteRequired: a check found a problem, and no reason is given.
+            NoteRequired: a check found a problem, and `reason` is empty.
         """
         problems = [each.problem for each in self.results if each.problem]
         if problems and not reason.strip():
@@ -60,21 +59,21 @@ class Verdict(NamedTuple):
         )
 
     def published(self, question: Question) -> None:
-        """Tell the checks that readers see the text now."""
+        """Tell the checks that the text is published."""
         for each in self.results:
             if each.on_published:
                 each.on_published(question)
 
 
 def run(question: Question, now: datetime) -> Verdict:
-    """Ask all checks about a draft or a working copy.
+    """Run all checks on a draft or working copy.
 
     Args:
-        question: as it is stored.
+        question: the stored draft or working copy.
         now: the time of publication.
 
     Raises:
-        CannotPublish: it cannot be published, whatever the reason.
+        CannotPublish: a check forbids the publication.
     """
     content = snapshot_of(question)
     return Verdict(content, [check(question, content, now) for check in _checks])

@@ -1,4 +1,4 @@
-"""What a question says, as one document: to be copied, kept, compared and put back."""
+"""ContentSnapshot: the content of a question as one JSON document, to store, compare, copy and restore."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ class StepSnapshot(TypedDict):
 
 
 class ContentSnapshot(TypedDict):
-    """A question with all that is published with it; references by slug, so that it outlives rows."""
+    """The content of a question with its steps and phrasings. Topic and audiences are slugs."""
 
     topic: str
     title: str
@@ -40,7 +40,7 @@ class ContentSnapshot(TypedDict):
 
 
 def blank() -> ContentSnapshot:
-    """The document of a question that says nothing yet."""
+    """Return the snapshot of an empty question."""
     return {
         "topic": "",
         "title": "",
@@ -57,10 +57,10 @@ def blank() -> ContentSnapshot:
 
 
 def snapshot_of(question: Question) -> ContentSnapshot:
-    """The document of a question, a draft or a working copy, as the database has it; four queries.
+    """Return the snapshot of a question, draft or working copy as it is stored, with four queries.
 
     Raises:
-        Question.DoesNotExist: it is gone.
+        Question.DoesNotExist: the question was deleted.
     """
     for content in snapshots_of(Question.with_copies.filter(pk=question.pk)).values():
         return content
@@ -68,15 +68,15 @@ def snapshot_of(question: Question) -> ContentSnapshot:
 
 
 def snapshots_of(questions: QuestionQuerySet) -> dict[int, ContentSnapshot]:
-    """The documents of many questions, by primary key; four queries for each thousand."""
+    """Return snapshots by primary key, with four queries for each thousand questions."""
     rows = questions.select_related("topic").defer("body_html")
     parts = ("audiences", "steps", "phrasings")
     found = rows.prefetch_related(*parts).iterator(chunk_size=1_000)
-    return {row.pk: _document(row) for row in found}
+    return {row.pk: _snapshot(row) for row in found}
 
 
-def _document(row: Question) -> ContentSnapshot:
-    """Of a question that was read with all its parts."""
+def _snapshot(row: Question) -> ContentSnapshot:
+    """Build the snapshot of a row with its prefetched audiences, steps and phrasings."""
     steps = sorted(row.steps.all(), key=lambda step: step.position)
     phrasings = sorted(row.phrasings.all(), key=lambda phrasing: phrasing.pk)
     return {
@@ -98,21 +98,21 @@ def _document(row: Question) -> ContentSnapshot:
 
 
 def fingerprint(content: ContentSnapshot) -> str:
-    """Equal for documents that say the same, 32 hexadecimal digits."""
+    """Return a hash of 32 hexadecimal digits, which ignores the order of phrasings."""
     text = json.dumps({**content, "phrasings": sorted(content["phrasings"])}, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @transaction.atomic
 def apply_snapshot(content: ContentSnapshot, question: Question) -> list[str]:
-    """Make a question say what a document says, and save it; steps of the same uid stay the same steps.
+    """Write a snapshot to a question and save it. Steps with the same uid stay the same rows.
 
     Args:
-        content: of the same question or another one.
-        question: one, a draft or a working copy; new ones get their row here.
+        content: a snapshot of the same question or another one.
+        question: a question, draft or working copy, which may be new.
 
     Returns:
-        what could not be put back, a sentence each.
+        a sentence for each part of the snapshot that could not be restored.
     """
     notes = _apply_fields(content, question)
     question.save()
@@ -131,7 +131,7 @@ def _apply_fields(content: ContentSnapshot, question: Question) -> list[str]:
     if topic is None and question.topic_id is None:
         raise Topic.DoesNotExist(content["topic"])
     if topic is None:
-        note = gettext("There is no topic “{}” any more; it stays in its own.")
+        note = gettext("The topic “{}” no longer exists, so the question keeps its current topic.")
         return [note.format(content["topic"])]
     question.topic = topic
     return []
@@ -141,7 +141,7 @@ def _apply_audiences(content: ContentSnapshot, question: Question) -> list[str]:
     found = {each.slug: each for each in Audience.objects.filter(slug__in=content["audiences"])}
     question.audiences.set(found.values())
     missing = [slug for slug in content["audiences"] if slug not in found]
-    note = gettext("There is no audience “{}” any more; it was left out.")
+    note = gettext("The audience “{}” no longer exists and was left out.")
     return [note.format(slug) for slug in missing]
 
 
@@ -151,7 +151,7 @@ def _apply_steps(content: ContentSnapshot, question: Question) -> None:
     for uid, step in stored.items():
         if uid not in wanted:
             step.delete()
-    # A unique constraint is checked row by row: the places are free before they are taken.
+    # Positions must be free before they are reused, because unique constraints are checked row by row.
     question.steps.set_aside()
     for position, given in enumerate(content["steps"], start=1):
         step = stored.get(given["uid"]) or Step(question=question, uid=UUID(given["uid"]))

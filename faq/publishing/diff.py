@@ -1,4 +1,4 @@
-"""What two versions of a question have not in common: by field, by step, and in them by word."""
+"""The differences between two versions of a question, by field and step, and in texts by word."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,24 +8,24 @@ from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 
-# Longer texts are compared by line: comparing words takes their number squared.
-_MOST_WORDS = 2_000
+# Longer texts are compared by line, because comparing words takes quadratic time.
+_MAX_WORDS = 2_000
 
 
 class Piece(NamedTuple):
-    """A stretch of a text, and whether the other version lacks it."""
+    """A part of a text, marked if the other version lacks it."""
 
     text: str
     is_marked: bool
 
 
 class Difference(NamedTuple):
-    """One field of which the versions say different things.
+    """One field with different values in the two versions.
 
     Attributes:
-        place: what an editor calls the field, as in "Step 2: caution".
-        before: the older text in pieces; empty if there was none.
-        after: the newer one; empty if it was taken out.
+        place: the name of the field for editors, as in "Step 2: caution".
+        before: the older text in pieces; empty if the field was added.
+        after: the newer text in pieces; empty if the field was removed.
     """
 
     place: str
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
 
 
 def differences(old: ContentSnapshot, new: ContentSnapshot) -> list[Difference]:
-    """What is different in a newer version, in the order in which readers meet it.
+    """Return the differences between two versions, in reading order.
 
     Args:
         old: the older version.
@@ -48,12 +48,13 @@ def differences(old: ContentSnapshot, new: ContentSnapshot) -> list[Difference]:
 
 
 def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, with those marked that the other one lacks.
+    """Split two texts into pieces, and mark the pieces that the other text lacks.
 
-    Joined, the pieces of each are the text again.
+    Returns:
+        the pieces of each text. Joined, they are the text again.
     """
     old, new = _words(before), _words(after)
-    if max(len(old), len(new)) > _MOST_WORDS:
+    if max(len(old), len(new)) > _MAX_WORDS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     left: list[Piece] = []
     right: list[Piece] = []
@@ -100,11 +101,11 @@ def _changed(place: str, before: str, after: str) -> Difference | None:
 
 
 def _steps(old: list[StepSnapshot], new: list[StepSnapshot]) -> list[Difference | None]:
-    """Steps are the same ones by their identity, wherever they stand."""
+    """Compare steps with the same uid, whatever their positions."""
     places = {step["uid"]: place for place, step in enumerate(old, start=1)}
     known = {step["uid"]: step for step in old}
-    kept = [step["uid"] for step in new if step["uid"] in known]
-    still = _in_order([places[uid] for uid in kept])
+    common = [step["uid"] for step in new if step["uid"] in known]
+    unmoved = _longest_increasing([places[uid] for uid in common])
     found: list[Difference | None] = []
     for place, step in enumerate(new, start=1):
         name = _("Step {}").format(place)
@@ -113,7 +114,7 @@ def _steps(old: list[StepSnapshot], new: list[StepSnapshot]) -> list[Difference 
             found.append(Difference(name, [], [Piece(_whole(step), True)]))
             continue
         was = places[step["uid"]]
-        if was not in still:
+        if was not in unmoved:
             left, right = Piece(str(was), True), Piece(str(place), True)
             found.append(Difference(_("{}: place").format(name), [left], [right]))
         found += [
@@ -134,8 +135,8 @@ def _whole(step: StepSnapshot) -> str:
     return "\n".join(filter(None, (step["title"], step["caution"], step["body"])))
 
 
-def _in_order(places: list[int]) -> set[int]:
-    """The most places that stand in order among each other: the others were moved."""
+def _longest_increasing(places: list[int]) -> set[int]:
+    """Return a longest increasing subsequence, as a set: the steps that were not moved."""
     runs: list[list[int]] = []
     for place in places:
         before = [run for run in runs if run[-1] < place]

@@ -1,4 +1,4 @@
-"""A question begun with the text of another one."""
+"""Duplicating a question as a draft."""
 
 import re
 from datetime import datetime
@@ -14,27 +14,27 @@ from faq.publishing.audit import record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.urls.slugs import free_slug
 
-# Of a question that was duplicated itself.
+# The suffix of a slug that free_slug() made.
 _NUMBER = re.compile(r"-\d{1,3}$")
 
 
 def duplicate(question: Question, *, by: User, at: datetime) -> Question:
-    """Make a draft that says what a question says, at an address of its own and with steps of its own.
+    """Create a draft with the content of a question, an address of its own and steps of its own.
 
-    It is on no list of the home page and ends at no time: those were chosen for the other one.
+    The draft is not featured or urgent and does not expire.
 
     Args:
-        question: one, a draft or a working copy.
-        by: who makes it.
-        at: when.
+        question: a question, draft or working copy.
+        by: the owner of the new draft.
+        at: the current time.
 
     Raises:
-        NotAllowed: by whoever may not add questions.
+        NotAllowed: `by` may not add questions.
     """
-    permissions.require(permissions.may_add(by), _("Only editors make drafts."))
+    permissions.require(permissions.may_add(by), _("Only editors can create drafts."))
     with transaction.atomic():
         content = snapshot_of(question)
-        again: ContentSnapshot = {
+        copied: ContentSnapshot = {
             **content,
             "slug": free_slug(_NUMBER.sub("", content["slug"]), first=2),
             "featured": False,
@@ -43,6 +43,6 @@ def duplicate(question: Question, *, by: User, at: datetime) -> Question:
             "steps": [{**step, "uid": str(uuid4())} for step in content["steps"]],
         }
         draft = Question(topic=question.topic, position=question.position, owner=by)
-        apply_snapshot(again, draft)
-        record(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=again["slug"])
+        apply_snapshot(copied, draft)
+        record(AuditEntry.Act.DUPLICATED, question, by=by, at=at, detail=copied["slug"])
     return draft

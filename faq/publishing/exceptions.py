@@ -1,4 +1,4 @@
-"""Why the workflow does not do what somebody asks for."""
+"""Exceptions of the workflow."""
 
 from collections.abc import Sequence
 
@@ -45,10 +45,10 @@ class NoteRequired(CannotMove, CannotPublish):
         super().__init__(with_findings(message, findings))
 
     def accepted(self, reason: str) -> str:
-        """The line in the history that says why it was published all the same."""
+        """Return the line for the revision’s note that says why the text was published anyway."""
         return reason
 
 
 def with_findings(message: str, findings: Sequence[Finding]) -> str:
-    """A message, followed by what the style rules found and where."""
+    """Append the findings of the style rules, with their places, to a message."""
     return " ".join([message, *(f"{each.message} ({each.where})" for each in findings)])

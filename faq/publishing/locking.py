@@ -1,4 +1,4 @@
-"""A question as it is stored now, which nobody else changes until the transaction ends."""
+"""Locking a question until the transaction ends."""
 
 from django.utils.translation import gettext as _
 
@@ -6,18 +6,20 @@ from faq.models import Question, QuestionQuerySet
 from faq.publishing.exceptions import CannotMove
 
 
-def locked(question: Question, among: QuestionQuerySet | None = None) -> Question:
-    """The stored question, draft or working copy; in a transaction.
+def lock(question: Question, among: QuestionQuerySet | None = None) -> Question:
+    """Read a question, draft or working copy again and lock its row. Call it in a transaction.
 
     Args:
-        question: as somebody has it, who may come too late.
-        among: those that it still has to be one of; all, unless given.
+        question: the question, which may have changed since it was read.
+        among: a queryset that has to contain it; by default all questions and working copies.
 
     Raises:
-        CannotMove: it is not among them any more.
+        CannotMove: the queryset does not contain it.
     """
     rows = Question.with_copies.all() if among is None else among
     stored = rows.select_for_update().filter(pk=question.pk).first()
     if stored is None:
-        raise CannotMove(_("It is gone: somebody published, discarded or deleted it meanwhile."))
+        raise CannotMove(
+            _("This text no longer exists. Somebody has published, discarded or deleted it.")
+        )
     return stored

@@ -1,4 +1,4 @@
-"""Two questions made one: the other's words lead to the one that stays, and its address too."""
+"""Merging two questions. The archived one gives its title, phrasings and address to the other one."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from faq.publishing import permissions
 from faq.publishing.audit import record
 from faq.publishing.content_snapshot import snapshot_of
 from faq.publishing.exceptions import CannotMove
-from faq.publishing.locking import locked
+from faq.publishing.locking import lock
 from faq.publishing.urls.redirects import path_of
 from faq.publishing.workflow import archive, publish
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, working_copy_of
@@ -21,65 +21,67 @@ from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, 
 def merge(
     question: Question, into: Question, *, by: User, at: datetime, reason: str = ""
 ) -> Question:
-    """Archive a question in favour of another one, which is found by its words from now on; one transaction.
+    """Archive a question and publish its title and phrasings as phrasings of another one; one transaction.
 
-    Title and phrasings become phrasings of the one that stays, as a revision of it. The address of the
-    other one leads there. What readers said of it stays with it.
+    The address of the archived question redirects to the other one. Votes and stuck reports stay with
+    the archived question.
 
     Args:
-        question: the one that goes.
-        into: the one that stays, and that readers see.
-        by: who merges.
-        at: when.
-        reason: why it is right to merge them though a check of publications asks for a reason.
+        question: the question to archive.
+        into: the published question to merge it into.
+        by: the user.
+        at: the current time.
+        reason: why to publish even though a check finds a problem.
 
     Returns:
-        the one that stays.
+        the published question.
 
     Raises:
-        CannotMove: one of them is not where one could do that, or somebody writes a new version of it.
-        CannotPublish: the one that stays is not fit to be published again.
-        NoteRequired: such a check asks, and no reason is given.
-        NotAllowed: by whoever may not publish.
+        CannotMove: the state of a question forbids it, or a question has a working copy.
+        CannotPublish: a check forbids the publication.
+        NoteRequired: a check finds a problem, and no reason is given.
+        NotAllowed: `by` may not publish.
     """
-    permissions.require(permissions.may_publish(by), _("Only reviewers merge questions here."))
+    permissions.require(permissions.may_publish(by), _("Only reviewers can merge questions."))
     with transaction.atomic():
-        question, into = locked(question), locked(into)
+        question, into = lock(question), lock(into)
         _require_mergeable(question, into, at=at)
         archive(question, by=by, at=at, replaced_by=into)
-        stays = _take_words(question, into, by=by, at=at, reason=reason)
-        question.redirects.update(question=stays)
+        merged = _publish_words(question, into, by=by, at=at, reason=reason)
+        question.redirects.update(question=merged)
         if question.published_at is not None and question.published_at <= at:
             Redirect.objects.update_or_create(
-                old_path=path_of(question), defaults={"question": stays, "topic": None}
+                old_path=path_of(question), defaults={"question": merged, "topic": None}
             )
-        record(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(stays))
-    return stays
+        record(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(merged))
+    return merged
 
 
 def _require_mergeable(question: Question, into: Question, *, at: datetime) -> None:
     if question.pk == into.pk:
         raise CannotMove(_("A question cannot replace itself."))
     if question.is_copy:
-        raise CannotMove(_("A working copy is discarded, not merged."))
+        raise CannotMove(_("A working copy cannot be merged. Discard it instead."))
     if not Question.objects.published(at).filter(pk=into.pk).exists():
-        raise CannotMove(_("Readers do not see “{}”, so they cannot be led there.").format(into))
-    for each in (question, into):
-        if copy := working_copy_of(each):
-            said = _("“{}” has a working copy. Publish or discard it first. {}")
-            raise CannotMove(said.format(each, WorkingCopyExists(copy)))
+        raise CannotMove(
+            _("“{}” is not published, so readers cannot be redirected there.").format(into)
+        )
+    for merged in (question, into):
+        if copy := working_copy_of(merged):
+            message = _("“{}” has a working copy. Publish or discard it first. {}")
+            raise CannotMove(message.format(merged, WorkingCopyExists(copy)))
 
 
-def _take_words(
+def _publish_words(
     question: Question, into: Question, *, by: User, at: datetime, reason: str
 ) -> Question:
-    """Publish the one that stays with the words of the other, if any are new to it."""
+    """Publish the title and phrasings of a question as phrasings of another one, if they are new to it."""
     content = snapshot_of(into)
     known = {text.casefold() for text in (content["title"], *content["phrasings"])}
-    theirs = snapshot_of(question)
+    archived = snapshot_of(question)
     new = {
         text.casefold(): text
-        for text in (theirs["title"], *theirs["phrasings"])
+        for text in (archived["title"], *archived["phrasings"])
         if text.casefold() not in known
     }
     if not new:

@@ -1,4 +1,4 @@
-"""The order of questions in their topic: 1, 2, 3 … whoever moves them, and no new version of any."""
+"""The order of questions in their topic. Moving a question creates no revision."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,42 +11,46 @@ from faq.models import AuditEntry, Question, Topic
 from faq.publishing import permissions
 from faq.publishing.audit import record
 
-_AT_ONCE = 200
+_BATCH_SIZE = 200
 
 
 def reorder(
-    topic: Topic, places: Mapping[int, int], was: Mapping[int, int], *, by: User, at: datetime
+    topic: Topic, positions: Mapping[int, int], shown: Mapping[int, int], *, by: User, at: datetime
 ) -> None:
-    """Move questions to places in their topic; those that were not moved keep their order.
+    """Move questions to positions in their topic. The others keep their order.
 
-    Drafts have a place too. What others moved meanwhile stays moved, unless it is moved here as well.
+    Drafts have positions too. What others have moved since stays moved, unless it is moved here too.
 
     Args:
-        topic: as it is stored.
-        places: where they are to be, from 1, by primary key; questions of other topics are passed over.
-        was: where they were when somebody looked, by primary key.
-        by: who moves them.
-        at: when.
+        topic: the stored topic.
+        positions: new positions from 1, by primary key; questions of other topics are ignored.
+        shown: the positions that the user saw, by primary key.
+        by: the user.
+        at: the current time.
 
     Raises:
-        NotAllowed: by whoever may not change topics.
+        NotAllowed: `by` may not change topics.
     """
-    permissions.require(permissions.may_order(by), _("Only editors put questions in order."))
+    permissions.require(permissions.may_order(by), _("Only editors can reorder questions."))
     with transaction.atomic():
-        # One after the other, so that each starts from a whole order.
+        # Locks the topic, so that concurrent calls run one after the other.
         Topic.objects.select_for_update().get(pk=topic.pk)
         rows = Question.objects.filter(topic=topic).in_order()
         stored = dict(rows.values_list("pk", "position"))
-        moved = {pk: place for pk, place in places.items() if pk in stored and was.get(pk) != place}
+        moved = {
+            pk: position
+            for pk, position in positions.items()
+            if pk in stored and shown.get(pk) != position
+        }
         if not moved:
             return
         order = [pk for pk in stored if pk not in moved]
         for pk in sorted(moved, key=moved.__getitem__):
             order.insert(max(moved[pk], 1) - 1, pk)
         changed = [
-            Question(pk=pk, position=place)
-            for place, pk in enumerate(order, start=1)
-            if stored[pk] != place
+            Question(pk=pk, position=position)
+            for position, pk in enumerate(order, start=1)
+            if stored[pk] != position
         ]
-        Question.objects.bulk_update(changed, ["position"], batch_size=_AT_ONCE)
-        record(AuditEntry.Act.ORDERED, topic, by=by, at=at)
+        Question.objects.bulk_update(changed, ["position"], batch_size=_BATCH_SIZE)
+        record(AuditEntry.Act.REORDERED, topic, by=by, at=at)

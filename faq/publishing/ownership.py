@@ -1,4 +1,4 @@
-"""Looking after what is published: whose it is, how often it is gone through, and that somebody did."""
+"""Owners of questions, and regular reviews of published questions."""
 
 from datetime import datetime
 
@@ -15,42 +15,44 @@ from faq.publishing.audit import name_of, record
 def assign_owner(
     question: Question, *, owner: User | None, review_every: int | None, by: User, at: datetime
 ) -> None:
-    """Say who looks after a question and how often it is gone through. Readers notice nothing.
+    """Set the owner and the review interval of a question. This changes nothing for readers.
 
     Args:
-        question: as it is stored.
-        owner: somebody of the team, or None.
-        review_every: in days; 0 for never, None for as often as the site says.
-        by: who says so.
-        at: when.
+        question: the stored question.
+        owner: a member of the team, or None.
+        review_every: in days; 0 for never, None for the site's default.
+        by: the user.
+        at: the current time.
 
     Raises:
-        NotAllowed: by whoever may not edit.
+        NotAllowed: `by` may not edit.
     """
-    permissions.require(permissions.may_edit(by), _("Only editors say who looks after a question."))
+    permissions.require(
+        permissions.may_edit(by), _("Only editors can change the owner of a question.")
+    )
     if (question.owner, question.review_every) == (owner, review_every):
         return
     with transaction.atomic():
         _rows(question).update_editorial(owner=owner, review_every=review_every)
-        often = _("{} days").format(review_every)
-        every = _("as the site says") if review_every is None else often
+        days = _("{} days").format(review_every)
+        every = _("the site’s default") if review_every is None else days
         who = name_of(owner) or pgettext("owner", "nobody")
         detail = _("Owner: {}. Review every: {}.").format(who, every)
-        record(AuditEntry.Act.CARED_FOR, question, by=by, at=at, detail=detail)
+        record(AuditEntry.Act.OWNER_SET, question, by=by, at=at, detail=detail)
 
 
 def mark_reviewed(question: Question, *, by: User, at: datetime) -> None:
-    """Note that somebody went through the steps in the product, and that they are right.
+    """Record that somebody tried the steps in the product and found them correct.
 
     Raises:
-        NotAllowed: by whoever may not edit.
+        NotAllowed: `by` may not edit.
     """
     permissions.require(
-        permissions.may_edit(by), _("Only editors say that a question was gone through.")
+        permissions.may_edit(by), _("Only editors can mark a question as reviewed.")
     )
     with transaction.atomic():
         _rows(question).update_editorial(walked_through_at=at, walked_through_by=by)
-        record(AuditEntry.Act.WALKED_THROUGH, question, by=by, at=at)
+        record(AuditEntry.Act.REVIEWED, question, by=by, at=at)
 
 
 def _rows(question: Question) -> QuestionQuerySet:

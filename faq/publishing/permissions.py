@@ -1,4 +1,4 @@
-"""Who may do what with a question."""
+"""Permissions: who may do what with questions."""
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
@@ -11,13 +11,13 @@ _PUBLISH = "faq.publish_question"
 
 
 class NotAllowed(Exception):
-    """Somebody may not do that; the message says who may."""
+    """The user may not do this; the message says who may."""
 
 
 def review_is_required() -> bool:
-    """Whether only reviewers publish: as the site says, or else as soon as there is a reviewer."""
-    said = conf.review_required()
-    return _has_reviewer() if said is None else said
+    """Return whether only reviewers publish: the site’s setting, or by default whether there is a reviewer."""
+    setting = conf.review_required()
+    return _has_reviewer() if setting is None else setting
 
 
 def may_edit(person: User | AnonymousUser) -> bool:
@@ -25,38 +25,38 @@ def may_edit(person: User | AnonymousUser) -> bool:
 
 
 def may_add(person: User | AnonymousUser) -> bool:
-    """Whether somebody may make new drafts."""
+    """Return whether somebody may create drafts."""
     return person.is_active and person.has_perm("faq.add_question")
 
 
 def may_import_and_export(person: User | AnonymousUser) -> bool:
-    """Whether somebody may take questions away as files, and tables in."""
+    """Return whether somebody may export questions and import tables."""
     return may_edit(person) and may_add(person)
 
 
 def may_order(person: User | AnonymousUser) -> bool:
-    """Whether somebody may put the questions of a topic in order."""
+    """Return whether somebody may reorder the questions of a topic."""
     return person.is_active and person.has_perm("faq.change_topic")
 
 
 def may_review(person: User | AnonymousUser) -> bool:
-    """Whether somebody may send back and publish what others wrote."""
+    """Return whether somebody may send back and publish the texts of others."""
     return person.is_active and person.has_perm(_PUBLISH)
 
 
 def may_publish(person: User | AnonymousUser) -> bool:
-    """Whether somebody may publish and archive."""
+    """Return whether somebody may publish and archive."""
     return may_review(person) or (may_edit(person) and not review_is_required())
 
 
 def require(is_allowed: bool, message: str) -> None:
-    """Raise NotAllowed with a message unless it is allowed."""
+    """Raise NotAllowed with a message unless the action is allowed."""
     if not is_allowed:
         raise NotAllowed(message)
 
 
 def team() -> QuerySet[User]:
-    """All who may sign in to the admin."""
+    """Return the active users who may sign in to the admin."""
     return User.objects.filter(is_active=True, is_staff=True)
 
 

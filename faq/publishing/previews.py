@@ -1,4 +1,4 @@
-"""Links to what is not published yet, for whoever is given one."""
+"""Signed links to texts that are not published."""
 
 from datetime import timedelta
 
@@ -6,30 +6,27 @@ from django.core import signing
 
 from faq.models import Question
 
-GOOD_FOR = timedelta(days=7)
+MAX_AGE = timedelta(days=7)
 _SALT = "faq.preview"
 
 
 class Expired(Exception):
-    """The link was good once."""
+    """The link has expired."""
 
 
-def token(question: Question) -> str:
-    """What makes a link to the preview of a draft, a working copy or a question; good for a week."""
+def make_token(question: Question) -> str:
+    """Return a token for the address of a preview, which expires after MAX_AGE."""
     return signing.dumps(question.pk, salt=_SALT)
 
 
-def find_previewed(text: str) -> Question | None:
-    """What a link shows; None if nobody here made it, or its text is gone.
-
-    Args:
-        text: what the address holds.
+def find_previewed(token: str) -> Question | None:
+    """Return the question, draft or working copy of a token; None if the token is invalid or the row deleted.
 
     Raises:
-        Expired: it was made more than a week ago.
+        Expired: the token is older than MAX_AGE.
     """
     try:
-        pk = signing.loads(text, salt=_SALT, max_age=GOOD_FOR)
+        pk = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
     except signing.SignatureExpired as error:
         raise Expired from error
     except signing.BadSignature:

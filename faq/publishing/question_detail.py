@@ -1,4 +1,4 @@
-"""Everything a question's page says of it."""
+"""QuestionDetail: a question with its audiences and steps, as a page shows it."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from faq.models.written import WrittenQuery
 class QuestionDetail(NamedTuple):
     """
     Args:
-        question: with its topic.
-        audiences: whom it is for, in their own order; none means everyone.
-        steps: in order.
+        question: the question with its topic.
+        audiences: its audiences in order; empty if it is for everyone.
+        steps: its steps in order.
     """
 
     question: Question
@@ -42,11 +42,11 @@ _steps = WrittenQuery(
 
 
 def find_question_detail(slug: str, now: datetime) -> QuestionDetail | None:
-    """The question with this name in its address, if readers may see it; at the cost of three queries.
+    """Return the published question with a slug, or None, with three queries.
 
     Args:
-        slug: as it is in the address.
-        now: decides what is published.
+        slug: the slug from the address.
+        now: the current time.
     """
     for question in _question.rows(now=now, slug=slug):
         return detail_of(question)
@@ -54,6 +54,6 @@ def find_question_detail(slug: str, now: datetime) -> QuestionDetail | None:
 
 
 def detail_of(question: Question) -> QuestionDetail:
-    """The same of a question, a draft or a working copy, whoever may see it; at the cost of two queries."""
+    """Return the detail of a question, draft or working copy, published or not, with two queries."""
     audiences = _audiences.rows(question=question.pk)
     return QuestionDetail(question, audiences, _steps.rows(question=question.pk))

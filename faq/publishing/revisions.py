@@ -1,4 +1,4 @@
-"""The history of a question: what it said each time it was published."""
+"""The revisions of a question: its content at each publication."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ def create_revision(
     at: datetime,
     note: str = "",
 ) -> Revision:
-    """Write down what a question says from now on, as its next revision."""
+    """Create the next revision of a question."""
     last = question.revisions.newest_first().first()
     return Revision.objects.create(
         question=question,
@@ -32,20 +32,22 @@ def create_revision(
     )
 
 
-def current(question: Question, *, at: datetime) -> Revision:
-    """The revision that says what a question says now.
+def ensure_current(question: Question, *, at: datetime) -> Revision:
+    """Return the revision with the current content of a question, and create it if there is none.
 
-    What was loaded from a fixture or changed by a program has none yet, and gets it here: so the first
-    working copy of it does not make the text forgotten that it takes the place of.
+    Content that a fixture or a program wrote has no revision. Without one it would be lost when a working
+    copy replaces it.
     """
     content = snapshot_of(question)
     last = question.revisions.newest_first().first()
-    if last and says(last, content):
+    if last and has_content(last, content):
         return last
-    return create_revision(question, content, by=None, at=at, note=_("As it was found."))
+    return create_revision(
+        question, content, by=None, at=at, note=_("This content had no revision yet.")
+    )
 
 
-def says(revision: Revision, content: ContentSnapshot) -> bool:
-    """Whether it says the same, but for the addresses that it links to, which others may have changed."""
-    kept, asked = (fingerprint(with_current_links(each)) for each in (revision.content, content))
-    return kept == asked
+def has_content(revision: Revision, content: ContentSnapshot) -> bool:
+    """Return whether a revision has this content, whatever addresses its links had at the time."""
+    stored, given = (fingerprint(with_current_links(each)) for each in (revision.content, content))
+    return stored == given

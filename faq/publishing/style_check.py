@@ -1,4 +1,4 @@
-"""Whether a text is fit to be reviewed and read: the content contract, asked of what is stored."""
+"""Checks texts against the style rules, looking up in the database where their links lead."""
 
 from datetime import datetime
 
@@ -11,30 +11,30 @@ from faq.publishing.checks import CheckResult
 from faq.publishing.content_snapshot import ContentSnapshot, snapshot_of
 from faq.publishing.exceptions import BreaksStyleRules
 from faq.publishing.style_rules import Finding, errors
-from faq.publishing.urls.links import target_finder
+from faq.publishing.urls.links import link_target_finder
 
 
 def check_question(question: Question, now: datetime) -> list[Finding]:
-    """What the contract says of a question, a draft or a working copy, as it is stored."""
+    """Return the findings in a stored question, draft or working copy."""
     return check_snapshot(snapshot_of(question), now)
 
 
 def check_snapshot(content: ContentSnapshot, now: datetime) -> list[Finding]:
-    """The same of a text that need not be stored: as it is typed, restored or imported.
+    """Return the findings in a text that need not be stored.
 
     Args:
-        content: in the language of the site.
-        now: decides which of the questions it links to are published.
+        content: a snapshot in the language of the site.
+        now: the current time, at which questions it links to have to be published.
     """
-    finder = target_finder(content, now)
-    return style_rules.check(content, language=conf.language_code(), find_target=finder)
+    finder = link_target_finder(content, now)
+    return style_rules.check(content, language=conf.language_code(), find_link_target=finder)
 
 
 def require_style(content: ContentSnapshot, now: datetime) -> list[Finding]:
-    """All that the style rules find in a text, if nothing in it has to be fixed first.
+    """Return the warnings in a text.
 
     Raises:
-        BreaksStyleRules: something has to be.
+        BreaksStyleRules: the text has errors.
     """
     findings = check_snapshot(content, now)
     if broken := errors(findings):
@@ -43,11 +43,11 @@ def require_style(content: ContentSnapshot, now: datetime) -> list[Finding]:
 
 
 def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
-    """The style rules as a check of publications; warnings were answered for when it was submitted."""
+    """Check a publication against the style rules. Warnings were answered when the text was submitted."""
     require_style(content, now)
     return CheckResult()
 
 
 def grade_of(content: ContentSnapshot) -> float | None:
-    """How many years of school a text asks for; None if it is short, or the site is not in English."""
+    """Return the reading grade of a text, in years of school; None for short texts and sites not in English."""
     return style_rules.grade_of(content, language=conf.language_code())

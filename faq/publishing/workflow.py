@@ -1,4 +1,4 @@
-"""The ways a question gets to its reviewer, to readers and away from them again."""
+"""The transitions of a question: submit, send back, publish and archive."""
 
 from datetime import datetime
 
@@ -19,32 +19,32 @@ from faq.publishing.exceptions import (
     LiveTextChanged,
     NoteRequired,
 )
-from faq.publishing.locking import locked
+from faq.publishing.locking import lock
 from faq.publishing.style_check import require_style
 from faq.publishing.style_rules import warnings
-from faq.publishing.urls.redirects import find_owner, reclaim
+from faq.publishing.urls.redirects import find_address_owner, remove_redirect_from
 
 
 def submit(question: Question, *, by: User, at: datetime, note: str = "") -> None:
-    """Hand a draft or a working copy to the reviewers.
+    """Submit a draft or working copy for review.
 
     Args:
-        question: as it is stored.
-        by: who wrote it, and gets it back if it is sent back.
-        at: when.
-        note: to the reviewers, as a comment; says why the text is right where the style rules warn.
+        question: the stored draft or working copy.
+        by: the author, to whom reviewers send it back.
+        at: the current time.
+        note: a comment for the reviewers. It has to explain the warnings of the style rules, if any.
 
     Raises:
-        CannotMove: it is no draft, has no answer yet, or the note is too long.
-        BreaksStyleRules: it breaks a style rule.
-        NoteRequired: the style rules warn of something, and there is no note.
-        NotAllowed: by whoever may not edit.
+        CannotMove: the text is not a draft or has no answer, or the note is too long.
+        BreaksStyleRules: the text breaks a style rule.
+        NoteRequired: the style rules warn of something, and the note is empty.
+        NotAllowed: `by` may not edit.
     """
-    permissions.require(permissions.may_edit(by), _("Only editors send texts for review."))
+    permissions.require(permissions.may_edit(by), _("Only editors can send texts for review."))
     with transaction.atomic():
-        question = locked(question)
+        question = lock(question)
         if question.status != Question.Status.DRAFT:
-            raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
+            raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if problem := _nothing_to_read(question):
             raise CannotMove(problem)
         _require_style(question, note, at=at)
@@ -55,42 +55,45 @@ def submit(question: Question, *, by: User, at: datetime, note: str = "") -> Non
         question.submitted_at = at
         question.sent_back_at = None
         question.save()
-        record(AuditEntry.Act.SENT, question, by=by, at=at)
+        record(AuditEntry.Act.SUBMITTED, question, by=by, at=at)
 
 
 def send_back(question: Question, text: str, *, by: User, at: datetime) -> None:
-    """Give a text in review back to whoever sent it, and say why.
+    """Send a text in review back to its author, with a comment that says why.
+
+    Authors may take their own text back, without a comment.
 
     Raises:
-        CannotMove: it is not in review, or nothing is said.
-        NotAllowed: by whoever may neither review nor is the one who sent it.
+        CannotMove: the text is not in review, or the comment is empty or too long.
+        NotAllowed: `by` neither may review nor submitted the text.
     """
     with transaction.atomic():
-        question = locked(question)
+        question = lock(question)
         is_own = question.submitted_by_id == by.pk and permissions.may_edit(by)
         permissions.require(
-            permissions.may_review(by) or is_own, _("Only reviewers send texts back.")
+            permissions.may_review(by) or is_own, _("Only reviewers can send texts back.")
         )
         if question.status != Question.Status.IN_REVIEW:
             raise CannotMove(_("It is not in review."))
         if not is_own or text:
             _comment(question, text, by=by, at=at, sends_back=True)
         question.status = Question.Status.DRAFT
-        # Whoever takes a text back knows it.
+        # Authors who take a text back need no reminder.
         question.sent_back_at = None if is_own else at
         question.save()
         record(AuditEntry.Act.SENT_BACK, question, by=by, at=at)
 
 
 def comment(question: Question, text: str, *, by: User, at: datetime) -> None:
-    """Say something about a draft or a working copy, to be read by all who work on it.
+    """Add a review comment to a draft or working copy.
 
     Raises:
-        CannotMove: nothing is said, or too much.
-        NotAllowed: by whoever may not edit.
+        CannotMove: the comment is empty or too long.
+        NotAllowed: `by` may not edit.
     """
     permissions.require(
-        permissions.may_edit(by) or permissions.may_review(by), _("Only editors comment.")
+        permissions.may_edit(by) or permissions.may_review(by),
+        _("Only editors and reviewers can comment."),
     )
     _comment(question, text, by=by, at=at)
 
@@ -106,37 +109,37 @@ def publish(
     over_changes: bool = False,
     bring_back: bool = False,
 ) -> Question:
-    """Let readers see a draft, or a working copy in the place of what they see now; one transaction.
+    """Publish a draft, or replace the text of a question with its working copy; one transaction.
 
     Args:
-        question: as it is stored; of a working copy nothing but the history is left.
-        by: who publishes.
-        at: when; readers see it from this moment on, unless another is given.
-        since: from when on readers see it; a time to come schedules it.
-        note: for the history: what is new.
-        reason: why it is right to publish it though a check asks for a reason; follows the note.
-        over_changes: publish a copy though the text that readers see was changed meanwhile.
-        bring_back: publish a copy though its question is archived.
+        question: the stored draft or working copy. A working copy is deleted.
+        by: the user.
+        at: the current time.
+        since: when readers see the question first, by default at once; a later time schedules it.
+        note: for the revision: what has changed.
+        reason: why to publish even though a check finds a problem; added to the note.
+        over_changes: replace the published text even if it has changed since the copy was started.
+        bring_back: publish the working copy of an archived question.
 
     Returns:
-        the question that readers see.
+        the published question.
 
     Raises:
-        CannotPublish: it has no answer, its address is taken, it is published already, or what the
-            history is to say is too long.
-        BreaksStyleRules: it breaks a style rule.
-        NoteRequired: a check asks for a reason, and none is given.
-        IsArchived: of a copy, and `bring_back` is false.
-        LiveTextChanged: of a copy, and `over_changes` is false.
-        NotAllowed: by whoever may not publish.
+        CannotPublish: the text has no answer, its address is taken, it is already published, or the note
+            is too long.
+        BreaksStyleRules: the text breaks a style rule.
+        NoteRequired: a check finds a problem, and no reason is given.
+        IsArchived: the question of the copy is archived, and `bring_back` is false.
+        LiveTextChanged: the published text has changed, and `over_changes` is false.
+        NotAllowed: `by` may not publish.
     """
     permissions.require(
-        permissions.may_publish(by), _("Only reviewers publish here. Send it for review.")
+        permissions.may_publish(by), _("Only reviewers can publish. Send it for review.")
     )
     since = since or at
     with transaction.atomic():
         question = _publishable(question, since=since, at=at)
-    # Not in a transaction of our own: a check may search hundreds of times, and other writers would wait.
+    # Outside of a transaction: a check may run hundreds of searches, and other writers would wait.
     verdict = checks.run(question, at)
     with transaction.atomic():
         question = _publishable(question, since=since, at=at)
@@ -144,10 +147,10 @@ def publish(
             verdict = checks.run(question, at)
         note = verdict.note(note, reason)
         if len(note) > NOTE_LENGTH:
-            problem = _("The note has {} characters; at most {} fit. Say it in fewer words.")
+            problem = _("The note has {} characters. Use at most {}.")
             raise CannotPublish(problem.format(len(note), NOTE_LENGTH))
         if question.copy_of:
-            live = _put_in_place(
+            live = _replace_live_text(
                 question,
                 question.copy_of,
                 at=at,
@@ -158,18 +161,18 @@ def publish(
             live = question
             live.is_copy = False
         if live.status != Question.Status.PUBLISHED:
-            # A new version of what is scheduled waits with it.
+            # The new text of a scheduled question keeps its time.
             live.published_at = since
         live.status = Question.Status.PUBLISHED
         live.replaced_by = None
         live.submitted_by = live.submitted_at = live.sent_back_at = None
         live.save()
-        reclaim(live)
+        remove_redirect_from(live)
         revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=note)
-        waits = live.published_at and live.published_at > at
-        act = AuditEntry.Act.SCHEDULED if waits else AuditEntry.Act.PUBLISHED
+        is_scheduled = live.published_at and live.published_at > at
+        act = AuditEntry.Act.SCHEDULED if is_scheduled else AuditEntry.Act.PUBLISHED
         record(act, live, by=by, at=at, detail=note)
-        if not waits:
+        if not is_scheduled:
             verdict.published(live)
     return live
 
@@ -177,45 +180,45 @@ def publish(
 def archive(
     question: Question, *, by: User, at: datetime, replaced_by: Question | None = None
 ) -> None:
-    """Take the question away from readers and keep it for editors.
+    """Archive a question: readers no longer see it, editors do.
 
     Args:
-        question: as it is stored.
-        by: who archives.
-        at: when; kept in the history.
-        replaced_by: where its readers are led instead.
+        question: the stored question.
+        by: the user.
+        at: the current time.
+        replaced_by: the question that readers are redirected to.
 
     Raises:
-        CannotMove: it is a working copy, archived already, or its own replacement.
-        NotAllowed: by whoever may not publish.
+        CannotMove: it is a working copy, already archived, or its own replacement.
+        NotAllowed: `by` may not publish.
     """
-    permissions.require(permissions.may_publish(by), _("Only reviewers archive here."))
+    permissions.require(permissions.may_publish(by), _("Only reviewers can archive questions."))
     with transaction.atomic():
-        question = locked(question)
+        question = lock(question)
         if question.is_copy:
-            raise CannotMove(_("A working copy is discarded, not archived."))
+            raise CannotMove(_("A working copy cannot be archived. Discard it instead."))
         if replaced_by is not None and replaced_by.pk == question.pk:
             raise CannotMove(_("A question cannot replace itself."))
         if question.status == Question.Status.ARCHIVED:
-            raise CannotMove(_("Its state is “{}” already.").format(question.get_status_display()))
+            raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if question.status == Question.Status.PUBLISHED:
-            revisions.current(question, at=at)
+            revisions.ensure_current(question, at=at)
         question.status = Question.Status.ARCHIVED
         if question.published_at and question.published_at > at:
-            # No reader ever saw it, so nobody shall be told that it is gone.
+            # It was never visible, so readers are not told that it is gone.
             question.published_at = None
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
-        detail = _("Readers are led to “{}”.").format(replaced_by) if replaced_by else ""
+        detail = _("Readers are redirected to “{}”.").format(replaced_by) if replaced_by else ""
         record(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
 
 
 def live_text_changed(copy: Question) -> bool:
-    """Whether what readers see is not what a working copy was begun with, so that publishing would undo it."""
+    """Return whether the published text has changed since a working copy was started."""
     if copy.copy_of is None:
         return False
-    begun_with = copy.based_on
-    return begun_with is None or not revisions.says(begun_with, snapshot_of(copy.copy_of))
+    base = copy.based_on
+    return base is None or not revisions.has_content(base, snapshot_of(copy.copy_of))
 
 
 def _nothing_to_read(question: Question) -> str:
@@ -225,29 +228,26 @@ def _nothing_to_read(question: Question) -> str:
 
 
 def _publishable(question: Question, *, since: datetime, at: datetime) -> Question:
-    """The question as it is stored now, locked, if it may be published at all."""
-    question = locked(question)
+    """Lock a question and return it if its state allows publication."""
+    question = lock(question)
     if question.status == Question.Status.PUBLISHED:
-        raise CannotPublish(_("It is published already."))
+        raise CannotPublish(_("It is already published."))
     if problem := _nothing_to_read(question):
         raise CannotPublish(problem)
-    if owner := find_owner(question):
+    if owner := find_address_owner(question):
         raise CannotPublish(
-            _("The address {} belongs to “{}” by now. Choose another.").format(
+            _("The address {} already leads to “{}”. Choose another one.").format(
                 question.get_absolute_url(), owner
             )
         )
     scheduled = question.copy_of and question.copy_of.published_at
     if question.expires_at and question.expires_at <= max(since, scheduled or since):
         raise CannotPublish(
-            _("The time at which it ends comes before it begins. Change or clear it.")
+            _("The time in “published until” is before it is published. Change or clear that time.")
         )
     if question.copy_of and since > at:
         raise CannotPublish(
-            _(
-                "A new version of a question replaces the old one at once. "
-                "A time to come can be given to new questions only."
-            )
+            _("Only new questions can be scheduled. A new version replaces the old one at once.")
         )
     return question
 
@@ -255,29 +255,31 @@ def _publishable(question: Question, *, since: datetime, at: datetime) -> Questi
 def _require_style(question: Question, note: str, *, at: datetime) -> None:
     found = warnings(require_style(snapshot_of(question), at))
     if found and not note.strip():
-        raise NoteRequired(_("Fix these, or say in a few words why they are right:"), found)
+        raise NoteRequired(_("Fix these, or explain why they are right:"), found)
 
 
-def _put_in_place(
+def _replace_live_text(
     copy: Question, live: Question, *, at: datetime, over_changes: bool, bring_back: bool
 ) -> Question:
-    live = locked(live)
+    live = lock(live)
     if live.status == Question.Status.ARCHIVED and not bring_back:
         raise IsArchived(
-            _("Readers are told that it is gone. Publish it only to bring it back for them.")
+            _(
+                "The question is archived. Publish the copy only if readers should see the question again."
+            )
         )
     if not over_changes and live_text_changed(copy):
         raise LiveTextChanged(
             _(
-                "The text that readers see was changed after this copy was begun. "
-                "Compare the two, then publish over the change."
+                "The published text has changed since this copy was started. "
+                "Compare the two, then publish the copy over it."
             )
         )
-    # What was changed there is kept as well.
-    revisions.current(live, at=at)
+    # Keeps changes that a fixture or a program made to the live text.
+    revisions.ensure_current(live, at=at)
     content = snapshot_of(copy)
     copy.review_comments.update(question=live)
-    # First: the steps of both have the same identities, and the copy is in nobody's way then.
+    # Before the copy is applied, because the steps of both have the same uids.
     copy.delete()
     apply_snapshot(content, live)
     return live
@@ -288,9 +290,9 @@ def _comment(
 ) -> None:
     text = text.strip()
     if not text:
-        raise CannotMove(_("Say in a few words what is missing."))
+        raise CannotMove(_("Write a comment that says what is missing."))
     if len(text) > COMMENT_LENGTH:
-        problem = _("That is {} characters; at most {} are kept.")
+        problem = _("The comment has {} characters. Use at most {}.")
         raise CannotMove(problem.format(len(text), COMMENT_LENGTH))
     ReviewComment.objects.create(
         question=question, at=at, by=by, by_name=name_of(by), text=text, sends_back=sends_back

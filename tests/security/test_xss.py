@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from faq.models import Audience, Phrasing, Question, Step, Topic
-from faq.publishing.revisions import current
+from faq.publishing.revisions import ensure_current
 from faq.search.index.outbox import drain
 from faq.text.cleaning import one_line
 from tests.factories import NOW, PAST, make_audience, make_copy, make_question, make_topic
@@ -157,7 +157,7 @@ def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple
 
 def desk_pages(question: Question, client: Client, editor: User) -> dict[str, Element]:
     """The pages of a question and of a working copy of it in which all its texts are changed."""
-    current(question, at=NOW)
+    ensure_current(question, at=NOW)
     copy = make_copy(question, by=editor, title=f"{question.title} 2", summary="", body="")
     copy.steps.update(title="Another")
     pages = {

@@ -155,7 +155,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         question = Question.with_copies.filter(pk=pk).first()
         if question is None or not self.has_view_permission(request, question):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        return redirect("preview", previews.token(question))
+        return redirect("preview", previews.make_token(question))
 
     def changeform_view(
         self,

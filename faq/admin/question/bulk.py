@@ -144,7 +144,7 @@ class BulkActions(admin.ModelAdmin[Question]):
         def do(question: Question) -> None:
             transition(question, by=staff_user(request), at=timezone.now())
 
-        self._report(request, bulk.each(questions, do), message)
+        self._report(request, bulk.apply_to_each(questions, do), message)
 
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
@@ -156,10 +156,10 @@ class BulkActions(admin.ModelAdmin[Question]):
     def _report(self, request: HttpRequest, result: bulk.BulkResult, message: StrOrPromise) -> None:
         """Say how many questions changed, and why the others did not."""
         unchanged = gettext("“{question}” was not changed. {reason}")
-        for question, reason in result.left_out[:MAX_MESSAGES]:
+        for question, reason in result.skipped[:MAX_MESSAGES]:
             text = unchanged.format(question=question, reason=reason)
             self.message_user(request, text, messages.ERROR)
-        if more := len(result.left_out[MAX_MESSAGES:]):
+        if more := len(result.skipped[MAX_MESSAGES:]):
             text = gettext("{} more were not changed.").format(more)
             self.message_user(request, text, messages.ERROR)
         if result.done:

@@ -12,7 +12,7 @@ from faq.admin.forms import CleanedData, UnclaimedSlugForm
 from faq.models import Question
 from faq.publishing import ContentSnapshot, fingerprint, snapshot_of
 from faq.publishing.diff import Difference, differences
-from faq.publishing.urls.redirects import find_owner
+from faq.publishing.urls.redirects import find_address_owner
 
 _SALT = "faq.admin.opened"
 
@@ -40,7 +40,7 @@ class QuestionForm(UnclaimedSlugForm[Question]):
         Django does not check the constraint, because its condition names a field that the form lacks.
         """
         super().validate_slug()
-        if find_owner(self.instance):
+        if find_address_owner(self.instance):
             raise ValidationError({"slug": gettext("Another question has this address.")})
 
     def clean(self) -> CleanedData | None:

@@ -120,7 +120,7 @@ def _create(
         doubts=draft.doubts,
     )
     _comment_on_doubts(question, draft, by=by, at=at)
-    record(AuditEntry.Act.MADE, question, by=by, at=at, detail=page)
+    record(AuditEntry.Act.CREATED_FROM_PAGE, question, by=by, at=at, detail=page)
     return question
 
 

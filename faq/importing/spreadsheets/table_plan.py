@@ -23,7 +23,7 @@ from faq.publishing import (
 )
 from faq.publishing.audit import record
 from faq.publishing.content_snapshot import StepSnapshot
-from faq.publishing.urls.redirects import claimed_by, former_owners
+from faq.publishing.urls.redirects import claim_message, former_owners
 
 # One request can save this many in time. Other writers wait for it.
 MAX_CHANGES = 500
@@ -198,7 +198,7 @@ def _conflict(change: RowChange, owner: Question | Topic | None, by: User) -> st
     """Return why a change cannot be made now, or an empty text."""
     question = change.question
     if question is None:
-        return claimed_by(owner) if owner else ""
+        return claim_message(owner) if owner else ""
     if change.kind == "copy":
         copy = getattr(question, "copy", None)
         message = _("{} Publish or discard it first, or delete the row.")

@@ -1,33 +1,33 @@
-"""The content contract: what a text must keep to before it is reviewed, and what needs a word."""
+"""The style rules for texts. A text with errors cannot be reviewed; warnings have to be explained."""
 
 from collections.abc import Callable, Iterator
 
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules import steps, texts
-from faq.publishing.style_rules.findings import ERROR, WARNING, Finding, Target
+from faq.publishing.style_rules.findings import ERROR, WARNING, Finding, LinkTarget
 from faq.publishing.style_rules.passages import passages
 
-__all__ = ["ERROR", "WARNING", "Finding", "Target", "check", "errors", "grade_of", "warnings"]
+__all__ = ["ERROR", "WARNING", "Finding", "LinkTarget", "check", "errors", "grade_of", "warnings"]
 
 
 def check(
-    content: ContentSnapshot, *, language: str, find_target: Callable[[str], Target]
+    content: ContentSnapshot, *, language: str, find_link_target: Callable[[str], LinkTarget]
 ) -> list[Finding]:
-    """Hold a question, a draft, a copy or a revision against the contract; asks no database by itself.
+    """Check a text against the style rules, without a query of its own.
 
     Args:
-        content: what it says.
-        language: the code of the language it is in; some rules know English only.
-        find_target: what a link leads to, for an address as it is written.
+        content: the text.
+        language: the code of its language. Some rules are for English only.
+        find_link_target: a function that tells what an address in the text leads to.
 
     Returns:
-        what was found, in the order in which one reads the question; each thing once.
+        the findings in reading order, without duplicates.
     """
-    return list(dict.fromkeys(_findings(content, _is_english(language), find_target)))
+    return list(dict.fromkeys(_findings(content, _is_english(language), find_link_target)))
 
 
 def grade_of(content: ContentSnapshot, *, language: str) -> float | None:
-    """How many years of school the answer asks for; None if it is short or not in English."""
+    """Return the reading grade of the answer, in years of school; None for short texts and other languages."""
     return texts.grade_of(content, passages(content)) if _is_english(language) else None
 
 
@@ -44,12 +44,12 @@ def warnings(findings: list[Finding]) -> list[Finding]:
 
 
 def _findings(
-    content: ContentSnapshot, is_english: bool, find_target: Callable[[str], Target]
+    content: ContentSnapshot, is_english: bool, find_link_target: Callable[[str], LinkTarget]
 ) -> Iterator[Finding]:
     yield from texts.title(content)
     yield from texts.summary(content)
-    found = passages(content)
-    for passage in found:
+    all_passages = passages(content)
+    for passage in all_passages:
         if passage.place.endswith(".title"):
             yield from steps.length(passage)
             if is_english:
@@ -57,8 +57,8 @@ def _findings(
                 yield from steps.one_action(passage)
         if is_english and passage.place.startswith("steps."):
             yield from steps.labels(passage)
-        yield from texts.links(passage, find_target)
+        yield from texts.links(passage, find_link_target)
         yield from texts.images(passage)
     if is_english:
-        yield from steps.cautions(content, found)
-        yield from texts.grade(content, found)
+        yield from steps.cautions(content, all_passages)
+        yield from texts.grade(content, all_passages)

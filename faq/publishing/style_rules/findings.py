@@ -1,4 +1,4 @@
-"""Finding: one place in which a text does not keep the contract, and how to mend it."""
+"""Finding: a place in a text that breaks a style rule, and how to fix it."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 ERROR, WARNING = "error", "warning"
 
 
-class Target(Enum):
-    """What a link leads to."""
+class LinkTarget(Enum):
+    """The kinds of pages that a link can lead to."""
 
-    READABLE = "what readers can see"
-    WAITING = "what readers cannot see yet"
+    READABLE = "a page that readers can see"
+    WAITING = "a page that readers cannot see yet"
     NO_STEP = "a question without such a step"
     MISSING = "nothing"
 
@@ -21,10 +21,10 @@ class Finding(NamedTuple):
     """
     Args:
         rule: the name of the rule, as in the guide for editors.
-        severity: ERROR, which keeps a text from review, or WARNING, which needs a word.
-        place: title, summary, body, or steps.3.title for a text of the third step; answer for the whole.
-        message: what to do, for an editor.
-        words: those of the text that are meant; empty for all of it.
+        severity: ERROR, which prevents a review, or WARNING, which has to be explained.
+        place: title, summary or body; steps.3.title for a text of the third step; answer for the whole.
+        message: how to fix it, for an editor.
+        words: the words that break the rule; empty for the whole text.
     """
 
     rule: str
@@ -35,7 +35,7 @@ class Finding(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The place in words."""
+        """The place, in words for an editor."""
         names = {
             "title": _("title"),
             "summary": _("summary"),

@@ -1,4 +1,4 @@
-"""A text as its rules look at it: its words, what of them is bold, its links and its images."""
+"""Passages: the words, links and images of the Markdown texts of a question."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.text.markdown import alt_text, parse, parse_inline
 
-# Stands where bold words and code stood, so that nothing reads on across them.
+# Replaces bold words and code, so that patterns do not match across them.
 GAP = "\ufffc"
 
 
@@ -25,11 +25,11 @@ class Picture(NamedTuple):
 class Passage(NamedTuple):
     """
     Args:
-        place: as in a Finding.
-        lines: the words of each paragraph, item or heading, without Markdown.
-        plain: the same without what is bold or code; GAP in its place.
-        links: in order.
-        images: each with its alternative text, in order.
+        place: the place, as in a Finding.
+        lines: the text of each paragraph, list item or heading, without Markdown.
+        plain: the same lines with GAP in place of bold words and code.
+        links: the links in order.
+        images: the images in order.
     """
 
     place: str
@@ -40,11 +40,11 @@ class Passage(NamedTuple):
 
 
 def passages(content: ContentSnapshot) -> list[Passage]:
-    """The texts of a question in Markdown, in the order in which one reads them; empty ones left out."""
+    """Return the Markdown texts of a question in reading order, without empty ones."""
     found = _blocks("body", content["body"])
     for number, step in enumerate(content["steps"], start=1):
         found.append(_line(f"steps.{number}.title", step["title"]))
-        # As readers see them: the caution stands before what it warns of.
+        # Readers see the caution before the body.
         found += _blocks(f"steps.{number}.caution", step["caution"])
         found += _blocks(f"steps.{number}.body", step["body"])
     return found
@@ -57,7 +57,7 @@ def _line(place: str, text: str) -> Passage:
 
 
 def _blocks(place: str, text: str) -> list[Passage]:
-    """One passage, or none if nothing is written."""
+    """Return one passage, or none for an empty text."""
     if not text:
         return []
     children = [token.children or [] for token in parse(text) if token.type == "inline"]
@@ -80,13 +80,13 @@ def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
         if token.type in {"strong_open", "strong_close"}:
             depth += token.nesting
         if token.type in {"softbreak", "hardbreak"}:
-            said = " "
+            text = " "
         elif token.type in {"text", "code_inline"}:
-            said = token.content
+            text = token.content
         else:
             continue
-        line += said
-        plain += GAP if depth or token.type == "code_inline" else said
+        line += text
+        plain += GAP if depth or token.type == "code_inline" else text
     return line.strip(), plain.strip()
 
 

@@ -1,1 +1,1 @@
-"""Addresses of questions: slugs, redirects from old addresses, and links in texts that follow them."""
+"""Addresses: slugs, redirects from former addresses, and links in texts."""

@@ -11,7 +11,7 @@ from faq.models.signals import questions_changed, slug_changed
 from faq.models.step import CAUTION_LENGTH
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 from faq.publishing.urls.links import pattern
-from faq.publishing.urls.redirects import keep_old_address
+from faq.publishing.urls.redirects import create_redirect
 from faq.text.markdown import MAX_LENGTH
 
 _ADDRESS = re.compile(r"/(questions|topics)/([a-z0-9-]+)")
@@ -31,7 +31,7 @@ def connect_receivers() -> None:
 
 
 def _slug_changed(instance: Question | Topic, stored: Question | Topic, **kwargs: object) -> None:
-    keep_old_address(stored, instance)
+    create_redirect(stored, instance)
     _rewrite_links(stored.slug, instance)
 
 

@@ -1,4 +1,4 @@
-"""Links from one answer to another: how they are written, and where they lead."""
+"""Links in texts: the pages that they lead to, and patterns that find them."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -14,50 +14,49 @@ from faq import conf
 from faq.languages import prefix_of, split_prefix
 from faq.models import Question, Topic
 from faq.publishing.content_snapshot import ContentSnapshot
-from faq.publishing.style_rules import Target
+from faq.publishing.style_rules import LinkTarget
 from faq.publishing.urls.redirects import find_renamed, find_target
 from faq.text.media_names import MEDIA_PATH
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
 _STEP = re.compile(r"[^#]*#step-([1-9][0-9]*)")
-# Served beside the pages, by their names on disk.
+# Paths of files that are served next to the pages.
 _FILES = ("/static/", MEDIA_PATH)
 
 
-class LinkTarget(NamedTuple):
-    """A page of this site that a link leads to; the slug is empty for pages that have none."""
+class SitePage(NamedTuple):
+    """A page of this site. The slug is empty for pages other than questions and topics."""
 
     kind: str
     slug: str
 
 
-def place_of(href: str) -> LinkTarget | None:
-    """The page of this site that an address leads to; None if it leads elsewhere.
+def page_of(href: str) -> SitePage | None:
+    """Return the page of this site that an address leads to, or None for other sites.
 
     Args:
-        href: as it is written in a link: with or without the site's own address before it and a
-            language at its beginning.
+        href: an address from a link, with or without the site's own address and a language prefix.
     """
     path = _own_path(href)
     if path is None:
         return None
     if not path:
-        return LinkTarget("nothing", "")
+        return SitePage("nothing", "")
     if path.startswith(_FILES):
-        return LinkTarget("file", "")
+        return SitePage("file", "")
     try:
         match = resolve(get_script_prefix() + path.removeprefix("/"))
     except Resolver404:
-        return LinkTarget("nothing", "")
+        return SitePage("nothing", "")
     if match.url_name in _QUESTION_PAGES:
-        return LinkTarget("question", match.kwargs["slug"])
+        return SitePage("question", match.kwargs["slug"])
     if match.url_name == "topic":
-        return LinkTarget("topic", match.kwargs["slug"])
-    return LinkTarget("page" if match.url_name else "nothing", "")
+        return SitePage("topic", match.kwargs["slug"])
+    return SitePage("page" if match.url_name else "nothing", "")
 
 
 def _own_path(href: str) -> str | None:
-    """From the site's root, without language, query and fragment; empty if nothing is there."""
+    """Return the path without language, query and fragment; empty if invalid, None for other sites."""
     try:
         parts, own = urlsplit(href), urlsplit(conf.site_url())
     except ValueError:
@@ -68,41 +67,41 @@ def _own_path(href: str) -> str | None:
     return split_prefix(path)[1] if path.startswith("/") else ""
 
 
-def target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str], Target]:
-    """Says of each address in a text what it leads to, at the cost of a few queries for each page.
+def link_target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str], LinkTarget]:
+    """Return a function that tells what an address in a text leads to, with a few queries per page.
 
     Args:
-        content: the text; it may link to itself before it is published.
-        now: decides what is published.
+        content: the text, which may link to itself before it is published.
+        now: the current time.
     """
 
-    itself = LinkTarget("question", content["slug"])
-    look = cache(partial(target_of, now=now))
-    count = cache(partial(_step_count, now=now))
+    own_page = SitePage("question", content["slug"])
+    cached_target = cache(partial(page_target, now=now))
+    cached_step_count = cache(partial(_step_count, now=now))
 
-    def find(href: str) -> Target:
+    def find(href: str) -> LinkTarget:
         step = _step_of(href)
-        place = itself if step and href.startswith("#") else place_of(href)
-        if place is None:
-            return Target.READABLE
-        target = Target.READABLE if place == itself else look(place)
-        if not step or place.kind != "question" or target is not Target.READABLE:
+        page = own_page if step and href.startswith("#") else page_of(href)
+        if page is None:
+            return LinkTarget.READABLE
+        target = LinkTarget.READABLE if page == own_page else cached_target(page)
+        if not step or page.kind != "question" or target is not LinkTarget.READABLE:
             return target
-        there = len(content["steps"]) if place == itself else count(place.slug)
-        return target if step <= there else Target.NO_STEP
+        step_total = len(content["steps"]) if page == own_page else cached_step_count(page.slug)
+        return target if step <= step_total else LinkTarget.NO_STEP
 
     return find
 
 
 def _step_of(href: str) -> int:
-    """The number of the step that an address names; 0 if it names none."""
+    """Return the number of the step in the fragment of an address, or 0."""
     found = _STEP.fullmatch(href)
-    # More digits than any number of steps has are as good as a few.
+    # Six digits are more than any number of steps has.
     return int(found[1][:6]) if found else 0
 
 
 def _step_count(slug: str, now: datetime) -> int:
-    """How many steps a question has for readers, by what it is or once was called."""
+    """Return the number of steps of a published question, by its current or a former slug."""
     named = Question.objects.published(now).filter(slug=slug).annotate(count=Count("steps"))
     count: int | None = named.values_list("count", flat=True).first()
     if count is not None:
@@ -111,32 +110,32 @@ def _step_count(slug: str, now: datetime) -> int:
     return renamed.steps.count() if renamed else 0
 
 
-def target_of(place: LinkTarget, now: datetime) -> Target:
-    """What readers find at a page of this site, at that time."""
-    if place.kind not in {"question", "topic"}:
-        return Target.MISSING if place.kind == "nothing" else Target.READABLE
-    field = "slug" if place.kind == "question" else "topic__slug"
-    if Question.objects.published(now).filter(**{field: place.slug}).exists():
-        return Target.READABLE
-    if find_target(f"/{place.kind}s/{place.slug}/", now):
-        return Target.READABLE
-    if place.kind == "topic":
-        is_waiting = Topic.objects.filter(slug=place.slug).exists()
+def page_target(page: SitePage, now: datetime) -> LinkTarget:
+    """Return what readers find at a page of this site."""
+    if page.kind not in {"question", "topic"}:
+        return LinkTarget.MISSING if page.kind == "nothing" else LinkTarget.READABLE
+    field = "slug" if page.kind == "question" else "topic__slug"
+    if Question.objects.published(now).filter(**{field: page.slug}).exists():
+        return LinkTarget.READABLE
+    if find_target(f"/{page.kind}s/{page.slug}/", now):
+        return LinkTarget.READABLE
+    if page.kind == "topic":
+        is_waiting = Topic.objects.filter(slug=page.slug).exists()
     else:
         gone = Question.objects.retired(now).values("pk")
-        is_waiting = Question.objects.exclude(pk__in=gone).filter(slug=place.slug).exists()
-    return Target.WAITING if is_waiting else Target.MISSING
+        is_waiting = Question.objects.exclude(pk__in=gone).filter(slug=page.slug).exists()
+    return LinkTarget.WAITING if is_waiting else LinkTarget.MISSING
 
 
 def pattern(kind: str, slugs: Iterable[str]) -> re.Pattern[str]:
-    """Finds links to pages in Markdown: [words](/questions/slug/), <…> and [name]: …
+    """Return a pattern that finds links in Markdown: [words](/questions/slug/), <…> and [name]: …
 
     Args:
-        kind: questions or topics.
-        slugs: of the pages.
+        kind: "questions" or "topics".
+        slugs: the slugs of the pages.
 
     Returns:
-        a pattern that matches the slug and, as the group `before`, what leads up to it.
+        a pattern that matches up to the end of the slug, with everything before the slug in the group `before`.
     """
     origin = re.escape(conf.site_url())
     languages = "|".join(prefix_of(code) for code in conf.languages())

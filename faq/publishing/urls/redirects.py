@@ -1,4 +1,4 @@
-"""Old addresses: redirects from slugs that changed, and questions that were archived."""
+"""Redirects from former addresses, and replacements of archived questions."""
 
 import re
 from collections.abc import Iterable
@@ -13,28 +13,28 @@ from django_stubs_ext import WithAnnotations
 
 from faq.models import Question, Redirect, Topic
 
-# A question's page, and the same question as Markdown, as a picture and as JSON.
+# The addresses of a question: its page, Markdown, picture and JSON.
 _QUESTION = re.compile(
     r"(?P<api>/api/v1)?(?P<page>/questions/(?P<slug>[^/.]+))(?P<form>\.md|\.png)?/?"
 )
 
 
 def find_retired(path: str, now: datetime) -> Question | None:
-    """The archived question that an address was of, the last it had or an earlier one.
+    """Return the archived or expired question of an address, by its current or a former slug.
 
-    None for what readers never saw, and for an address that leads to something else by now.
+    Return None for questions that readers never saw, and for addresses that redirect to another question.
 
     Args:
-        path: an address that answered 404, in any case, with or without the last slash.
-        now: decides what readers could see.
+        path: a path that was not found, in any case, with or without the last slash.
+        now: the current time.
     """
     match = _QUESTION.fullmatch(path.lower())
     if match is None or match["api"]:
         return None
     moved = Redirect.objects.filter(old_path=f"{match['page']}/")
-    was_there = Q(slug=match["slug"]) | Q(pk__in=moved.values("question"))
+    had_address = Q(slug=match["slug"]) | Q(pk__in=moved.values("question"))
     leads_on = moved.filter(question__in=Question.objects.published(now))
-    return Question.objects.retired(now).filter(was_there).exclude(Exists(leads_on)).first()
+    return Question.objects.retired(now).filter(had_address).exclude(Exists(leads_on)).first()
 
 
 class _Link(TypedDict):
@@ -42,11 +42,11 @@ class _Link(TypedDict):
 
 
 def find_replacement(question: Question, now: datetime) -> Question | None:
-    """The published question that takes the place of one, over any number of others, or None.
+    """Return the first published question in the chain of replacements of a question, or None.
 
     Args:
-        question: an archived one.
-        now: decides what is published.
+        question: an archived question.
+        now: the current time.
     """
     if question.replaced_by_id is None:
         return None
@@ -67,12 +67,12 @@ def find_replacement(question: Question, now: datetime) -> Question | None:
 
 
 def find_target(path: str, now: datetime) -> str | None:
-    """Where the content of an old address lives now, or None if there is nothing a reader may see.
+    """Return the current address of published content that had another address, or None.
 
     Args:
-        path: an address that answered 404, in any case, with or without the last slash; a question's
-            in any of its forms leads to the same form.
-        now: decides what is published.
+        path: a path that was not found, in any case, with or without the last slash. The Markdown, picture
+            or JSON of a question leads to the same format.
+        now: the current time.
     """
     match = _QUESTION.fullmatch(path.lower())
     form = match.group("api", "page", "form") if match else (None, path.lower().rstrip("/"), None)
@@ -89,11 +89,11 @@ def _in_form(page: str, before: str, after: str) -> str:
 
 
 def find_renamed(slug: str, now: datetime) -> Question | None:
-    """The published question whose slug this once was, or None.
+    """Return the published question that once had a slug, or None.
 
     Args:
-        slug: one that no published question has.
-        now: decides what is published.
+        slug: a slug that no published question has now.
+        now: the current time.
     """
     visible = Question.objects.published(now)
     redirects = Redirect.objects.filter(old_path=f"/questions/{slug}/")
@@ -110,27 +110,27 @@ def _moved(old_path: str, now: datetime) -> str | None:
 
 
 def validate_unclaimed(instance: Question | Topic) -> None:
-    """Refuse a slug whose address is an old one of something else, and leads there.
+    """Reject a slug whose address redirects to another question or topic.
 
     Raises:
-        ValidationError: on the field `slug`, naming what the address leads to.
+        ValidationError: on the field `slug`.
     """
     owner = _former_owner(instance)
     if owner is not None:
-        raise ValidationError({"slug": claimed_by(owner)})
+        raise ValidationError({"slug": claim_message(owner)})
 
 
-def claimed_by(owner: Question | Topic) -> str:
-    """What is said of an address that leads to something else."""
-    said = gettext("This address is an old one of “{}” and leads there. Choose another.")
-    return said.format(owner)
+def claim_message(owner: Question | Topic) -> str:
+    """Return the error message for an address that redirects to something else."""
+    message = gettext("This address redirects to “{}”, which had it before. Choose another one.")
+    return message.format(owner)
 
 
 def former_owners(slugs: Iterable[str]) -> dict[str, Question | Topic]:
-    """What the addresses lead to that questions with these names once had, by name; one query.
+    """Return what the addresses of questions with these slugs redirect to, by slug, with one query.
 
     Args:
-        slugs: any texts, as few as a query takes.
+        slugs: any texts, no more than the database accepts in one query.
     """
     slug_of = {f"/questions/{slug}/": slug for slug in slugs}
     claims = Redirect.objects.select_related("question", "topic")
@@ -141,35 +141,35 @@ def former_owners(slugs: Iterable[str]) -> dict[str, Question | Topic]:
     }
 
 
-def keep_old_address(stored: Question | Topic, renamed: Question | Topic) -> None:
-    """Let the address that something had lead to the one that it gets, if readers ever saw it.
+def create_redirect(stored: Question | Topic, renamed: Question | Topic) -> None:
+    """Redirect a former address to the current one, if readers ever saw it.
 
     Args:
-        stored: as it was.
-        renamed: as it is saved now.
+        stored: the question or topic as it is still stored.
+        renamed: the same one with its new slug.
     """
-    reclaim(renamed)
+    remove_redirect_from(renamed)
     if isinstance(stored, Topic) or stored.published_at is not None:
         target = {"question": None, "topic": None, str(stored._meta.model_name): renamed}
         Redirect.objects.update_or_create(old_path=path_of(stored), defaults=target)
 
 
-def reclaim(thing: Question | Topic) -> None:
-    """Let the address of something lead to itself, whatever it led to before."""
+def remove_redirect_from(thing: Question | Topic) -> None:
+    """Delete the redirect from the current address of a question or topic, if there is one."""
     Redirect.objects.filter(old_path=path_of(thing)).delete()
 
 
-def find_owner(question: Question) -> Question | Topic | None:
-    """The question that has the address of a question or working copy already, or had it; None if free."""
+def find_address_owner(question: Question) -> Question | Topic | None:
+    """Return the question or topic that has or had the address of a question or working copy, or None."""
     others = Question.objects.exclude(pk__in=[question.pk, question.copy_of_id])
     return others.filter(slug=question.slug).first() or _former_owner(question)
 
 
 def _former_owner(instance: Question | Topic) -> Question | Topic | None:
-    """What else had its address, unless it may have that: as its own, its original's or its successor's."""
+    """Return what its address redirects to, unless that is itself, its original or its replacement."""
     claim = Redirect.objects.filter(old_path=path_of(instance)).first()
     owner = (claim.question or claim.topic) if claim else None
-    # Merged into another one, it may have its address back.
+    # A question that was merged into another one may have its address back.
     own = {getattr(instance, name, None) for name in ("pk", "copy_of_id", "replaced_by_id")}
     is_own = isinstance(owner, type(instance)) and owner.pk in own
     return None if is_own else owner
@@ -188,5 +188,5 @@ def _different_spelling(old_path: str, now: datetime) -> str | None:
 
 
 def path_of(thing: Question | Topic) -> str:
-    """Its address from the site's root, wherever that is and whatever language an editor reads."""
+    """Return the path from the site's root, without script prefix and language."""
     return "/" + thing.get_absolute_url().removeprefix(get_script_prefix())

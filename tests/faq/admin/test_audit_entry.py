@@ -19,7 +19,7 @@ def test_log_is_stored_in_english_and_shown_in_the_users_language(as_owner: Clie
     with override("de"):
         submit(make_draft(title="It?", summary="So."), by=ines, at=NOW)
     with override("es"):
-        record(AuditEntry.Act.ORDERED, make_topic(title="Pod"), by=ines, at=NOW)
+        record(AuditEntry.Act.REORDERED, make_topic(title="Pod"), by=ines, at=NOW)
     kept = AuditEntry.objects.order_by("pk").values_list("act", "kind")
     assert list(kept) == [("sent for review", "question"), ("put in order", "topic")]
 

@@ -46,7 +46,7 @@ def test_old_address_redirects_and_is_not_given_to_other_topics(as_ines: Client)
     assert Redirect.objects.get().old_path == "/topics/before/"
     refused = as_ines.post(f"{LIST}{other.pk}/change/", form(as_ines, other) | {"slug": "before"})
     assert parse(refused).one("ul", cls="errorlist").text == (
-        "This address is an old one of “Moved shelf” and leads there. Choose another."
+        "This address redirects to “Moved shelf”, which had it before. Choose another one."
     )
     other.refresh_from_db()
     assert other.slug == "other"

@@ -14,7 +14,7 @@ from tests.factories import NOW, make_copy, make_draft, make_question, make_topi
 def test_note_of_somebody_with_a_long_name_fits_its_columns(ines: User) -> None:
     ines.first_name, ines.last_name = "I" * 150, "S" * 150
     ines.full_clean()
-    entry = record(AuditEntry.Act.SENT, make_draft(), by=ines, at=NOW, detail="d" * 600)
+    entry = record(AuditEntry.Act.SUBMITTED, make_draft(), by=ines, at=NOW, detail="d" * 600)
     entry.full_clean()
     assert (entry.by_name, entry.detail) == ("I" * 150, "d" * 500)
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from faq.models import AuditEntry, ContentVersion, Question
 from faq.publishing import NotAllowed, publish, snapshot_of, submit
-from faq.publishing.bulk import BulkEdit, assign_all, each, edit_all
+from faq.publishing.bulk import BulkEdit, apply_to_each, assign_all, edit_all
 from tests.factories import (
     NOW,
     PAST,
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def left(outcome) -> list[tuple[str, str]]:
-    return [(str(one.question), one.reason) for one in outcome.left_out]
+    return [(str(one.question), one.reason) for one in outcome.skipped]
 
 
 def test_drafts_are_changed_in_their_place(ines: User, rafi: User) -> None:
@@ -72,10 +72,10 @@ def test_what_cannot_be_changed_is_left_out_and_the_rest_is_done(ines: User, raf
     assert (outcome.done, outcome.sent) == (1, 0)
     found = left(outcome)
     assert [name for name, _ in found] == ["Already?", "Written?", "Unfit?", "Reviewed?"]
-    assert found[0][1] == "It is so already."
-    assert found[1][1].startswith("rafi began this working copy")
+    assert found[0][1] == "It already has this topic and these audiences."
+    assert found[1][1].startswith("rafi started this working copy")
     assert found[2][1].startswith("Fix this first: ")
-    assert found[3][1] == "It is in review."
+    assert found[3][1] == "It is in review, so only reviewers can change it."
     assert set(Question.objects.filter(topic=topic)) == {fine, already}
     assert Question.with_copies.copies().count() == 1
 
@@ -89,8 +89,8 @@ def test_each_undoes_what_fails_halfway(rafi: User) -> None:
         if question == one:
             publish(question, by=rafi, at=NOW)
 
-    outcome = each([one, other], do)
-    assert (outcome.done, left(outcome)) == (1, [("One?", "It is published already.")])
+    outcome = apply_to_each([one, other], do)
+    assert (outcome.done, left(outcome)) == (1, [("One?", "It is already published.")])
     summaries = Question.objects.order_by("pk").values_list("status", "summary")
     assert list(summaries) == [("draft", ""), ("published", "Begun.")]
 
@@ -132,6 +132,6 @@ def test_what_was_deleted_meanwhile_is_left_out(ines: User) -> None:
     audience = make_audience(title="clients")
     Question.objects.filter(pk=gone.pk).delete()
     outcome = edit_all([gone, kept], BulkEdit(add=audience), by=ines, at=NOW)
-    reason = "It is gone: somebody published, discarded or deleted it meanwhile."
+    reason = "This text no longer exists. Somebody has published, discarded or deleted it."
     assert (outcome.done, left(outcome)) == (1, [("Gone?", reason)])
     assert list(kept.audiences.all()) == [audience]

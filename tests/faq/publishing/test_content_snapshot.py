@@ -86,8 +86,8 @@ def test_apply_content_says_what_is_not_there_any_more(question: Question) -> No
     Topic.objects.filter(slug="contracts").update(slug="agreements")
     question.audiences.get(slug="agency").delete()
     assert apply_snapshot(content, question) == [
-        "There is no topic “contracts” any more; it stays in its own.",
-        "There is no audience “agency” any more; it was left out.",
+        "The topic “contracts” no longer exists, so the question keeps its current topic.",
+        "The audience “agency” no longer exists and was left out.",
     ]
     assert Question.objects.get().topic.slug == "agreements"
 

@@ -101,11 +101,11 @@ def test_merge_is_refused_where_something_would_be_lost(rafi: User, ines: User) 
     before = everything()
     for one, other, problem in (
         (goes, goes, "cannot replace itself"),
-        (goes, draft, "Readers do not see “Draft.”"),
+        (goes, draft, "“Draft.” is not published"),
         (goes, written, "“Written.” has a working copy.*ines"),
         (written, stays, "“Written.” has a working copy"),
-        (copy, stays, "discarded, not merged"),
-        (gone, stays, "It is gone"),
+        (copy, stays, "working copy cannot be merged"),
+        (gone, stays, "This text no longer exists"),
     ):
         with pytest.raises(CannotMove, match=problem):
             merge(one, other, by=rafi, at=NOW)

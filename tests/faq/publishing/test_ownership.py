@@ -29,7 +29,7 @@ def test_care_is_given_and_noted_once(ines: User, rafi: User) -> None:
     assert Question.objects.get().owner is None
     assert log() == [
         ("ines", "set the owner of", "It?", "Owner: rafi. Review every: 30 days."),
-        ("ines", "set the owner of", "It?", "Owner: nobody. Review every: as the site says."),
+        ("ines", "set the owner of", "It?", "Owner: nobody. Review every: the site’s default."),
     ]
 
 

@@ -31,7 +31,7 @@ def test_text_that_no_editor_published_is_kept_before_it_is_replaced(ines: User)
     question = make_question(title="From a fixture?", summary="S.")
     publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW)
     assert kept(question) == [
-        (1, "From a fixture?", "", "As it was found."),
+        (1, "From a fixture?", "", "This content had no revision yet."),
         (2, "Second?", "ines", ""),
     ]
 
@@ -39,7 +39,7 @@ def test_text_that_no_editor_published_is_kept_before_it_is_replaced(ines: User)
 @pytest.mark.django_db
 def test_current_is_not_kept_twice() -> None:
     question = make_question()
-    assert revisions.current(question, at=NOW) == revisions.current(question, at=NOW)
+    assert revisions.ensure_current(question, at=NOW) == revisions.ensure_current(question, at=NOW)
     assert len(kept(question)) == 1
 
 

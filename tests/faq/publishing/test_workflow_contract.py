@@ -31,7 +31,7 @@ def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
         submit(draft, by=ines, at=NOW, note="It is right.")
     found = [(each.rule, each.place) for each in problem.value.findings]
     assert found == [("question", "title"), ("step-verb", "steps.2.title")]
-    assert str(problem.value).startswith("Fix this first: Ask it as a reader would")
+    assert str(problem.value).startswith("Fix this first: Ask the question as a reader would")
     assert (state(draft), said(), AuditEntry.objects.count()) == ("draft", [], 0)
 
 
@@ -89,5 +89,5 @@ def test_publish_from_the_list_says_what_is_to_be_mended(as_ines: Client) -> Non
     good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
     sent = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
     page = as_ines.post("/admin/faq/question/", sent, follow=True).text
-    assert "Fix this first: Ask it as a reader would" in page
+    assert "Fix this first: Ask the question as a reader would" in page
     assert (state(good), state(bad)) == ("published", "draft")

@@ -45,7 +45,7 @@ def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
     """Check 73: two people cannot make two copies unawares."""
     copy = make_copy(question := make_question(), by=ines)
     with pytest.raises(
-        WorkingCopyExists, match=r"^ines began this working copy: 23 November 2026"
+        WorkingCopyExists, match=r"^ines started this working copy: 23 November 2026"
     ) as said:
         open_working_copy(question, by=rafi, at=NOW)
     assert said.value.copy == copy
@@ -55,7 +55,7 @@ def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
 def test_open_copy_of_a_question_that_was_deleted_meanwhile_says_so(ines: User) -> None:
     opened = make_question()
     Question.objects.get().delete()
-    with pytest.raises(CannotMove, match="It is gone"):
+    with pytest.raises(CannotMove, match="This text no longer exists"):
         open_working_copy(opened, by=ines, at=NOW)
     assert not Question.with_copies.exists()
 
@@ -156,7 +156,7 @@ def test_discard_leaves_alone_what_was_published_meanwhile(ines: User) -> None:
     question.delete()
     opened = Question.with_copies.get(pk=copy.pk)
     publish(copy, by=ines, at=NOW)
-    with pytest.raises(CannotMove, match="It is gone"):
+    with pytest.raises(CannotMove, match="This text no longer exists"):
         discard(opened, by=ines, at=NOW)
     assert Question.objects.published(NOW).get().summary == "Not to be lost."
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def link(question: Question) -> str:
-    return f"/preview/{previews.token(question)}/"
+    return f"/preview/{previews.make_token(question)}/"
 
 
 def test_preview_shows_a_copy_as_readers_will_see_it(ines: User, client: Client) -> None:
@@ -83,7 +83,7 @@ def test_preview_of_a_forged_link_is_not_found(client: Client) -> None:
     other = signing.dumps(draft.pk, salt="another.purpose")
     assert "Secret?" in client.get(link(draft)).text
     missing = parse(client.get("/preview/never/"))
-    for token in (str(draft.pk), other, previews.token(draft)[:-1] + "x", "a:b:c"):
+    for token in (str(draft.pk), other, previews.make_token(draft)[:-1] + "x", "a:b:c"):
         answer = client.get(f"/preview/{token}/")
         assert (answer.status_code, "Secret?" in answer.text) == (404, False)
         assert parse(answer).shape() == missing.shape()

@@ -141,7 +141,7 @@ def test_form_rejects_the_old_address_of_another_question(as_ines: Client) -> No
     response = as_ines.post(address(other), form(as_ines, other) | {"slug": "old"})
     error = parse(response).one("ul", cls="errorlist").text
     assert error == (
-        "This address is an old one of “The moved one” and leads there. Choose another."
+        "This address redirects to “The moved one”, which had it before. Choose another one."
     )
     taken = as_ines.post(address(other), form(as_ines, other) | {"slug": "new"})
     assert "Another question has this address." in parse(taken).text

@@ -125,7 +125,7 @@ def test_publish_rejects_a_question_without_an_answer(as_ines: Client) -> None:
     public = make_question(title="Public?")
     assert said(act(as_ines, "publish_selected", empty, full, public)) == [
         "“Empty?” was not changed. It has no answer yet: write a summary, a body or steps.",
-        "“Public?” was not changed. It is published already.",
+        "“Public?” was not changed. It is already published.",
         "Published: 1.",
     ]
     empty.refresh_from_db()

@@ -77,7 +77,7 @@ def test_bulk_edit_asks_before_it_changes_questions(
     sent = {"edit": "1", "topic": topic.pk, "add": audience.pk, "owner": ines.pk}
     found = said(act(as_rafi, RECAST, live, draft, written, **sent))
     assert found[1] == "Changed: 2."
-    assert found[0].startswith("“Written?” was not changed. ines began this working copy")
+    assert found[0].startswith("“Written?” was not changed. ines started this working copy")
     assert found[2:] == ["Owner set to ines: 3."]
     assert set(topic.questions.filter(is_copy=False)) == {live, draft}
     assert set(Question.objects.values_list("owner", flat=True)) == {ines.pk}

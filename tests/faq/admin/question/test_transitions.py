@@ -133,7 +133,7 @@ def test_publish_says_why_it_is_not_possible(as_rafi: Client, rafi: User) -> Non
     copy = make_copy(make_question(summary="S."), by=rafi, slug="taken")
     make_question(slug="taken", title="Other?")
     assert refused(do(as_rafi, copy, "publish")) == (
-        "The address /questions/taken/ belongs to “Other?” by now. Choose another."
+        "The address /questions/taken/ already leads to “Other?”. Choose another one."
     )
     assert Question.with_copies.copies().count() == 1
 
@@ -144,7 +144,7 @@ def test_publish_over_a_change_needs_confirmation(as_rafi: Client, rafi: User) -
     copy = make_copy(question, by=rafi, summary="Copy.")
     assert "meanwhile" not in as_rafi.get(page(copy, "do/publish")).text
     Question.objects.update(summary="Meanwhile.")
-    assert "was changed after this copy was begun" in refused(do(as_rafi, copy, "publish"))
+    assert "has changed since this copy was started" in refused(do(as_rafi, copy, "publish"))
     do(as_rafi, copy, "publish", over_changes="on")
     assert Question.with_copies.get().summary == "Copy."
 
@@ -156,7 +156,7 @@ def test_publish_of_an_archived_question_needs_confirmation(
     copy = make_copy(question, by=rafi, summary="Copy.")
     assert "bring_back" not in as_rafi.get(page(copy, "do/publish")).text
     archive(question, by=rafi, at=NOW)
-    assert "Readers are told that it is gone." in refused(do(as_rafi, copy, "publish"))
+    assert "The question is archived." in refused(do(as_rafi, copy, "publish"))
     assert client.get("/questions/it/").status_code == 410
     do(as_rafi, copy, "publish", bring_back="on")
     assert "Copy." in client.get("/questions/it/").text
@@ -259,7 +259,7 @@ def test_impossible_merge_says_why_and_changes_nothing(
     make_copy(stays, by=ines)
     assert refused(do(as_rafi, goes, "merge", replaced_by=stays.pk)) == (
         "“Stays?” has a working copy. Publish or discard it first. "
-        "ines began this working copy: 23 November 2026 12:00."
+        "ines started this working copy: 23 November 2026 12:00."
     )
     assert "cannot replace itself" in refused(do(as_rafi, goes, "merge", replaced_by=goes.pk))
     assert len(parse(do(as_rafi, goes, "merge")).one("ul", cls="errorlist").texts("li")) == 1

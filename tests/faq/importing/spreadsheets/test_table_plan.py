@@ -109,7 +109,7 @@ def test_steps_are_the_same_ones_by_title_or_else_by_place(ines: User) -> None:
         ({"featured": "perhaps"}, "featured", "Write yes or no."),
         ({"expires_at": "soon"}, "expires_at", "Write a time such as"),
         ({"expires_at": "2026-02-31"}, "expires_at", "Write a time such as"),
-        ({"slug": "renamed"}, "slug", "an old one of “Moved?” and leads there"),
+        ({"slug": "renamed"}, "slug", "This address redirects to “Moved?”"),
     ],
 )
 def test_problem_names_row_field_and_reason(
@@ -140,7 +140,7 @@ def test_what_others_work_on_is_refused(ines: User, rafi: User) -> None:
     rows = rows_of({"slug": "live", "summary": "N."}, {"slug": "draft", "summary": "N."})
     found = plan_table(rows, by=ines).problems
     assert [problem.row for problem in found] == [2, 3]
-    assert found[0].message.startswith("rafi began this working copy")
+    assert found[0].message.startswith("rafi started this working copy")
     assert found[1].message == "The question is in review. Withdraw it first, or delete the row."
     assert said(plan_table(rows, by=rafi)) == [(2, "slug")]
 

@@ -17,9 +17,9 @@ def test_title_may_be_any_question(title: str) -> None:
     ("title", "advice"),
     [
         ("How do I end it", "End it with a question mark."),
-        ("Ending a contract", "Ask it as a reader would"),
+        ("Ending a contract", "Ask the question as a reader would"),
         ("What? No.", "End it with a question mark."),
-        ("", "Ask it as a reader would"),
+        ("", "Ask the question as a reader would"),
     ],
 )
 def test_title_that_asks_nothing_is_an_error(title: str, advice: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from faq.publishing import ContentSnapshot, blank
-from faq.publishing.style_rules import Finding, Target, check
+from faq.publishing.style_rules import Finding, LinkTarget, check
 
 Found = tuple[str, str, str, str]
 
@@ -31,18 +31,18 @@ def written(*steps: str | dict[str, str], **fields: Any) -> ContentSnapshot:
     return content
 
 
-def target(href: str) -> Target:
+def target(href: str) -> LinkTarget:
     """A site that has one page, one draft, one step, and whatever is elsewhere."""
     if href == "/questions/draft/":
-        return Target.WAITING
+        return LinkTarget.WAITING
     if href in {"#step-2", "/questions/short/#step-9"}:
-        return Target.NO_STEP
+        return LinkTarget.NO_STEP
     is_there = href in {"#step-1", "/questions/there/"} or "://" in href
-    return Target.READABLE if is_there else Target.MISSING
+    return LinkTarget.READABLE if is_there else LinkTarget.MISSING
 
 
 def findings(content: ContentSnapshot, language: str = "en-gb") -> list[Finding]:
-    return check(content, language=language, find_target=target)
+    return check(content, language=language, find_link_target=target)
 
 
 def found(content: ContentSnapshot, language: str = "en-gb") -> list[Found]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.publishing import archive, snapshot_of
-from faq.publishing.style_rules import Target
-from faq.publishing.urls.links import LinkTarget, pattern, place_of, target_finder
+from faq.publishing.style_rules import LinkTarget
+from faq.publishing.urls.links import SitePage, link_target_finder, page_of, pattern
 from tests.factories import FUTURE, NOW, PAST, make_copy, make_draft, make_question, make_topic
 
 ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")), max_size=80)
@@ -18,36 +18,36 @@ ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")),
 @pytest.mark.parametrize(
     ("href", "place"),
     [
-        ("/questions/it/", LinkTarget("question", "it")),
-        ("/questions/it.md", LinkTarget("question", "it")),
-        ("/questions/it/#step-2", LinkTarget("question", "it")),
-        ("/de/questions/it/?from=here", LinkTarget("question", "it")),
-        ("{site}/questions/it/", LinkTarget("question", "it")),
-        ("{site}/de/topics/shelf/", LinkTarget("topic", "shelf")),
-        ("/topics/shelf/", LinkTarget("topic", "shelf")),
-        ("/", LinkTarget("page", "")),
-        ("{site}", LinkTarget("page", "")),
-        ("/search/?q=a", LinkTarget("page", "")),
-        ("/media/a.png", LinkTarget("file", "")),
-        ("/questions/it", LinkTarget("nothing", "")),
-        ("/api/nothing", LinkTarget("nothing", "")),
-        ("questions/it/", LinkTarget("nothing", "")),
-        ("#part", LinkTarget("nothing", "")),
-        ("https://[", LinkTarget("nothing", "")),
+        ("/questions/it/", SitePage("question", "it")),
+        ("/questions/it.md", SitePage("question", "it")),
+        ("/questions/it/#step-2", SitePage("question", "it")),
+        ("/de/questions/it/?from=here", SitePage("question", "it")),
+        ("{site}/questions/it/", SitePage("question", "it")),
+        ("{site}/de/topics/shelf/", SitePage("topic", "shelf")),
+        ("/topics/shelf/", SitePage("topic", "shelf")),
+        ("/", SitePage("page", "")),
+        ("{site}", SitePage("page", "")),
+        ("/search/?q=a", SitePage("page", "")),
+        ("/media/a.png", SitePage("file", "")),
+        ("/questions/it", SitePage("nothing", "")),
+        ("/api/nothing", SitePage("nothing", "")),
+        ("questions/it/", SitePage("nothing", "")),
+        ("#part", SitePage("nothing", "")),
+        ("https://[", SitePage("nothing", "")),
         ("https://elsewhere.example/questions/it/", None),
         ("{site}.example/questions/it/", None),
         ("//elsewhere.example/", None),
         ("mailto:a@example.com", None),
     ],
 )
-def test_place_of_an_address(settings, href: str, place: LinkTarget | None) -> None:
+def test_place_of_an_address(settings, href: str, place: SitePage | None) -> None:
     settings.SITE_URL = "https://help.example.com"
-    assert place_of(href.format(site=settings.SITE_URL)) == place
+    assert page_of(href.format(site=settings.SITE_URL)) == place
 
 
 @given(ANYTHING)
 def test_place_of_bears_any_text(href: str) -> None:
-    place = place_of(href)
+    place = page_of(href)
     assert place is None or place.kind in {"question", "topic", "page", "file", "nothing"}
 
 
@@ -70,11 +70,11 @@ def test_pattern_finds_links_as_they_are_written(text: str, count: int) -> None:
 
 
 @pytest.fixture
-def find(db: None) -> Callable[[str], Target]:
-    return target_finder(snapshot_of(make_draft(slug="mine", steps=["Open it"])), NOW)
+def find(db: None) -> Callable[[str], LinkTarget]:
+    return link_target_finder(snapshot_of(make_draft(slug="mine", steps=["Open it"])), NOW)
 
 
-def test_target_is_readable_once_readers_can_see_it(find: Callable[[str], Target]) -> None:
+def test_target_is_readable_once_readers_can_see_it(find: Callable[[str], LinkTarget]) -> None:
     make_question(slug="it", topic=make_topic(slug="shelf"))
     for href in (
         "/questions/it/",
@@ -83,66 +83,68 @@ def test_target_is_readable_once_readers_can_see_it(find: Callable[[str], Target
         "https://example.com/",
         "mailto:a@b",
     ):
-        assert find(href) is Target.READABLE
+        assert find(href) is LinkTarget.READABLE
 
 
-def test_target_of_an_earlier_address_is_what_it_leads_to(find: Callable[[str], Target]) -> None:
+def test_target_of_an_earlier_address_is_what_it_leads_to(
+    find: Callable[[str], LinkTarget],
+) -> None:
     question = make_question(slug="old", published_at=PAST)
     question.slug = "new"
     question.save()
-    assert find("/questions/old/") is Target.READABLE
+    assert find("/questions/old/") is LinkTarget.READABLE
 
 
-def test_target_waits_until_it_is_published(find: Callable[[str], Target]) -> None:
+def test_target_waits_until_it_is_published(find: Callable[[str], LinkTarget]) -> None:
     make_draft(slug="draft", topic=make_topic(slug="empty"))
     make_question(slug="later", published_at=FUTURE)
     for href in ("/questions/draft/", "/questions/later/", "/topics/empty/"):
-        assert find(href) is Target.WAITING
+        assert find(href) is LinkTarget.WAITING
 
 
 def test_target_is_looked_up_once_however_often_a_text_links_to_it(
-    find: Callable[[str], Target], django_assert_num_queries
+    find: Callable[[str], LinkTarget], django_assert_num_queries
 ) -> None:
     make_question(slug="it", steps=["Open it", "Close it"])
     # Whether it is there, and how many steps it has.
     with django_assert_num_queries(2):
         assert {find(f"/questions/it/{end}") for end in ("", "#step-1", "#step-2")} == {
-            Target.READABLE
+            LinkTarget.READABLE
         }
 
 
-def test_target_of_a_text_may_be_itself(find: Callable[[str], Target]) -> None:
-    assert find("/questions/mine/#step-1") is Target.READABLE
-    assert find("/questions/mine/#step-2") is Target.NO_STEP
-    assert find("#step-1") is Target.READABLE
-    assert find("#step-2") is Target.NO_STEP
-    assert find(f"#step-{'9' * 5000}") is Target.NO_STEP
-    assert [find(href) for href in ("#step-0", "#step", "#menu", "#")] == [Target.MISSING] * 4
+def test_target_of_a_text_may_be_itself(find: Callable[[str], LinkTarget]) -> None:
+    assert find("/questions/mine/#step-1") is LinkTarget.READABLE
+    assert find("/questions/mine/#step-2") is LinkTarget.NO_STEP
+    assert find("#step-1") is LinkTarget.READABLE
+    assert find("#step-2") is LinkTarget.NO_STEP
+    assert find(f"#step-{'9' * 5000}") is LinkTarget.NO_STEP
+    assert [find(href) for href in ("#step-0", "#step", "#menu", "#")] == [LinkTarget.MISSING] * 4
 
 
-def test_target_is_a_step_that_readers_see(find: Callable[[str], Target], ines: User) -> None:
+def test_target_is_a_step_that_readers_see(find: Callable[[str], LinkTarget], ines: User) -> None:
     question = make_question(slug="old", published_at=PAST, steps=["Open it", "Close it"])
     question.slug = "new"
     question.save()
     make_copy(question, by=ines).steps.create(position=3, title="Lock it")
     make_draft(slug="draft")
     for href, target in {
-        "/questions/new/#step-2": Target.READABLE,
-        "/en/questions/old/#step-2": Target.READABLE,
-        "/questions/new/#step-3": Target.NO_STEP,
-        "/questions/old/#step-3": Target.NO_STEP,
-        f"/questions/new/#step-{'9' * 5000}": Target.NO_STEP,
-        "/questions/new/#step-0": Target.READABLE,
-        "/questions/new/#steps": Target.READABLE,
-        "/topics/new/#step-9": Target.MISSING,
-        "/questions/draft/#step-9": Target.WAITING,
+        "/questions/new/#step-2": LinkTarget.READABLE,
+        "/en/questions/old/#step-2": LinkTarget.READABLE,
+        "/questions/new/#step-3": LinkTarget.NO_STEP,
+        "/questions/old/#step-3": LinkTarget.NO_STEP,
+        f"/questions/new/#step-{'9' * 5000}": LinkTarget.NO_STEP,
+        "/questions/new/#step-0": LinkTarget.READABLE,
+        "/questions/new/#steps": LinkTarget.READABLE,
+        "/topics/new/#step-9": LinkTarget.MISSING,
+        "/questions/draft/#step-9": LinkTarget.WAITING,
     }.items():
         assert find(href) is target, href[:40]
 
 
 def test_target_that_is_gone_or_never_was_is_missing(
-    ines: User, find: Callable[[str], Target]
+    ines: User, find: Callable[[str], LinkTarget]
 ) -> None:
     archive(make_question(slug="gone", published_at=PAST), by=ines, at=NOW)
     for href in ("/questions/gone/", "/questions/never/", "/topics/never/", "/nowhere/", "it", ""):
-        assert find(href) is Target.MISSING, href
+        assert find(href) is LinkTarget.MISSING, href

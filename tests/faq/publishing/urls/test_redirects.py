@@ -295,7 +295,9 @@ def test_validate_unclaimed_refuses_an_old_address_of_another_question() -> None
     with pytest.raises(ValidationError) as error:
         validate_unclaimed(Question(slug="one"))
     assert error.value.message_dict == {
-        "slug": ["This address is an old one of “Whose is it?” and leads there. Choose another."]
+        "slug": [
+            "This address redirects to “Whose is it?”, which had it before. Choose another one."
+        ]
     }
 
 
