@@ -1,4 +1,4 @@
-"""Images become files named after what is in them."""
+"""Images in files that are named after a hash of their content."""
 
 import hashlib
 import io
@@ -15,7 +15,7 @@ from tests.pictures import picture
 pytestmark = pytest.mark.usefixtures("db", "media")
 
 
-def test_image_is_kept_under_the_hash_of_what_is_in_it(media: Path, ines: User) -> None:
+def test_image_is_stored_under_the_hash_of_its_content(media: Path, ines: User) -> None:
     encoded = check_and_encode(io.BytesIO(picture("JPEG")))
     image = store_image(encoded, "The menu", by=ines, at=NOW)
     assert image.name == f"{hashlib.sha256(encoded.data).hexdigest()}.jpg"
@@ -31,7 +31,7 @@ def test_image_is_kept_under_the_hash_of_what_is_in_it(media: Path, ines: User) 
     }
 
 
-def test_same_image_is_kept_once(media: Path, ines: User, rafi: User) -> None:
+def test_same_image_is_stored_once(media: Path, ines: User, rafi: User) -> None:
     first = store_image(check_and_encode(io.BytesIO(picture())), "The menu", by=ines, at=NOW)
     second = store_image(check_and_encode(io.BytesIO(picture())), "Another word", by=rafi, at=NOW)
     assert second == first
@@ -39,7 +39,7 @@ def test_same_image_is_kept_once(media: Path, ines: User, rafi: User) -> None:
     assert len(list(media.iterdir())) == 1
 
 
-def test_what_could_not_be_written_leaves_nothing(media: Path, ines: User) -> None:
+def test_failed_write_leaves_no_file(media: Path, ines: User) -> None:
     encoded = check_and_encode(io.BytesIO(picture()))
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.png"
     (media / name).mkdir(parents=True)

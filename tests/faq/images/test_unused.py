@@ -1,4 +1,4 @@
-"""Images that no text needs are found, and those that one needs are kept."""
+"""Unused images."""
 
 import os
 from datetime import timedelta
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("db", "media")
 TOMORROW = timezone.now() + timedelta(days=2)
 
 
-def test_images_of_questions_copies_and_revisions_are_kept(ines: User) -> None:
+def test_images_of_questions_copies_and_revisions_are_used(ines: User) -> None:
     images = [make_image() for _ in range(7)]
     in_body, in_step, in_caution, in_draft, in_copy, in_revision, unneeded = images
     make_question(body=in_body.markdown)
@@ -32,13 +32,13 @@ def test_images_of_questions_copies_and_revisions_are_kept(ines: User) -> None:
     assert find_unused(TOMORROW) == [unneeded.name]
 
 
-def test_image_of_today_is_kept_since_its_text_may_be_being_written() -> None:
+def test_new_image_is_not_unused() -> None:
     make_image()
     assert find_unused(timezone.now()) == []
     assert len(find_unused(TOMORROW)) == 1
 
 
-def test_left_overs_are_found_and_other_files_left_alone(media: Path) -> None:
+def test_unfinished_files_are_unused_and_other_files_ignored(media: Path) -> None:
     media.mkdir()
     orphan = f"{'0' * 64}.webp"
     for name in (orphan, ".unfinished-x", "notes.txt", f"{'0' * 64}.svg", f"{'0' * 63}.png"):
@@ -47,12 +47,12 @@ def test_left_overs_are_found_and_other_files_left_alone(media: Path) -> None:
     assert find_unused(timezone.now()) == [".unfinished-x", orphan]
 
 
-def test_no_folder_holds_nothing(media: Path) -> None:
+def test_missing_folder_has_no_unused_images(media: Path) -> None:
     assert not media.exists()
     assert find_unused(TOMORROW) == []
 
 
-def test_removed_images_are_gone_with_their_rows() -> None:
+def test_delete_images_deletes_files_and_rows() -> None:
     kept, gone = make_image(), make_image()
     delete_images([gone.name])
     assert list(Image.objects.all()) == [kept]

@@ -1,4 +1,4 @@
-"""What is left of images that people send, and which ones are not taken."""
+"""Uploaded images: checked, and encoded again."""
 
 import io
 import struct
@@ -39,7 +39,7 @@ def near(image: Image.Image, place: tuple[int, int], colour: tuple[int, ...]) ->
 @pytest.mark.parametrize(
     ("kind", "ending"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")], ids=str.lower
 )
-def test_image_is_made_anew_in_its_own_kind(kind: str, ending: str) -> None:
+def test_image_is_encoded_again_in_its_format(kind: str, ending: str) -> None:
     done = check_and_encode(io.BytesIO(picture(kind)))
     image = opened(done.data)
     assert (done.ending, image.format, image.size) == (ending, kind, (40, 20))
@@ -47,7 +47,7 @@ def test_image_is_made_anew_in_its_own_kind(kind: str, ending: str) -> None:
     assert check_and_encode(io.BytesIO(picture(kind))) == done
 
 
-def test_nothing_hidden_in_the_file_survives() -> None:
+def test_hidden_data_is_removed() -> None:
     words = PngImagePlugin.PngInfo()
     words.add_text("Comment", "taken at home")
     exif = Image.Exif()
@@ -68,7 +68,7 @@ def test_nothing_hidden_in_the_file_survives() -> None:
         assert left <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "background", "loop"}
 
 
-def test_image_taken_on_its_side_is_turned() -> None:
+def test_rotated_image_is_turned_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     data = io.BytesIO()
@@ -93,7 +93,7 @@ def test_image_taken_on_its_side_is_turned() -> None:
         ("JPEG", "CMYK", (0, 0, 0, 128), (127, 127, 127)),
     ],
 )
-def test_odd_kinds_of_colour_become_plain_ones(
+def test_rare_colour_modes_are_converted(
     kind: str, mode: str, colour: object, seen: tuple[int, int, int]
 ) -> None:
     image = encoded(picture(kind, mode=mode, colour=colour))
@@ -101,13 +101,13 @@ def test_odd_kinds_of_colour_become_plain_ones(
     assert near(image, (20, 10), seen)
 
 
-def test_what_shows_through_still_does() -> None:
+def test_transparency_is_kept() -> None:
     clear = encoded(picture(mode="P", colour=0, transparency=0))
     assert clear.mode == "RGBA"
     assert clear.getpixel((5, 5)) == (0, 0, 0, 0)
 
 
-def test_wide_image_is_made_smaller_and_keeps_its_shape() -> None:
+def test_wide_image_is_scaled_down_in_proportion() -> None:
     assert encoded(picture(size=(3200, 100))).size == (1600, 50)
     assert encoded(picture("JPEG", size=(3200, 1000))).size == (1600, 500)
     assert encoded(picture(size=(10, 12800))).size == (5, 6400)
@@ -128,13 +128,13 @@ def bomb(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("size", [(6000, 5001), (10_000, 10_000), (60_000, 60_000)])
-def test_bomb_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
+def test_decompression_bomb_is_rejected_before_decoding(size: tuple[int, int]) -> None:
     """Check 71."""
     assert size[0] * size[1] > MAX_PIXELS
     assert refusal(bomb(*size)).startswith("The image has more than 30 million pixels.")
 
 
-def test_moving_image_is_refused() -> None:
+def test_animated_image_is_rejected() -> None:
     frames = [Image.new("RGB", (4, 4), (shade, 0, 0)) for shade in (10, 200)]
     for kind in ("PNG", "WEBP"):
         data = io.BytesIO()
@@ -160,7 +160,7 @@ def test_moving_image_is_refused() -> None:
         pytest.param(b"\x00" * 1000, id="nul"),
     ],
 )
-def test_what_is_no_image_is_refused_in_words(data: bytes) -> None:
+def test_other_file_is_rejected_with_a_message(data: bytes) -> None:
     assert (
         refusal(data)
         == "The file is not a PNG, JPEG or WebP image, or it is damaged. Choose another file."
@@ -172,9 +172,7 @@ def test_what_is_no_image_is_refused_in_words(data: bytes) -> None:
     st.sampled_from(["PNG", "JPEG", "WEBP"]),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=6),
 )
-def test_damaged_image_is_refused_or_taken_and_nothing_else(
-    kind: str, changes: list[tuple[int, int]]
-) -> None:
+def test_damaged_image_is_rejected_or_encoded(kind: str, changes: list[tuple[int, int]]) -> None:
     data = bytearray(picture(kind, size=(9, 9)))
     for place, value in changes:
         data[place % len(data)] = value

@@ -1,4 +1,4 @@
-"""Invisible characters, and lines."""
+"""Invisible characters, line breaks and white space."""
 
 import unicodedata
 
@@ -16,14 +16,14 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("character", HIDDEN, ids=lambda each: f"{ord(each):04x}")
-def test_one_line_shows_what_hidden_characters_would_change(character: str) -> None:
+def test_one_line_removes_hidden_characters(character: str) -> None:
     """Check 10: nothing reorders or hides in a title."""
     # U+0085 counts as white space, so a space may be left of it.
     assert one_line(f"pay{character}pal").replace(" ", "") == "paypal"
     assert remove_invisible(f"pay{character}pal") == "paypal"
 
 
-def test_one_line_keeps_the_joiners_that_scripts_and_emoji_need() -> None:
+def test_one_line_keeps_the_joiners_of_scripts_and_emoji() -> None:
     assert one_line("👩\u200d💻 می\u200cخواهم") == "👩\u200d💻 می\u200cخواهم"
 
 
@@ -34,7 +34,7 @@ def test_one_line_folds_white_space_and_composes() -> None:
     )
 
 
-def test_visible_keeps_line_breaks_and_tabs() -> None:
+def test_remove_invisible_keeps_line_breaks_and_tabs() -> None:
     assert remove_invisible("a\n\tb\r\n") == "a\n\tb\r\n"
 
 
@@ -49,9 +49,7 @@ def test_one_line_of_any_text_is_one_visible_line(text: str) -> None:
 
 
 @given(st.lists(st.text("ab ")), st.data())
-def test_with_one_break_reads_the_same_lines_however_they_end(
-    lines: list[str], data: st.DataObject
-) -> None:
+def test_normalize_newlines_keeps_the_lines(lines: list[str], data: st.DataObject) -> None:
     breaks = [data.draw(st.sampled_from(["\n", "\r\n"])) for _ in lines]
     text = "".join(line + end for line, end in zip(lines, breaks, strict=True))
     assert normalize_newlines(text) == "".join(f"{line}\n" for line in lines)

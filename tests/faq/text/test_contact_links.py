@@ -1,4 +1,4 @@
-"""Contact addresses: what they carry, to whom, and that nothing in them breaks out of its place."""
+"""Contact addresses with the context of the reader, which no text can break out of."""
 
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
@@ -22,19 +22,19 @@ def _parted(pair: str) -> tuple[str, str, str]:
     return pair.partition("=")
 
 
-def test_web_address_gets_parameters_and_no_letter() -> None:
+def test_web_address_gets_parameters_only() -> None:
     address = add_context(
         FORM, {"question": "end-contract", "step": "3", "q": "a & b"}, subject="S", lines=["L"]
     )
     assert address == f"{FORM}?question=end-contract&step=3&q=a%20%26%20b"
 
 
-def test_web_address_keeps_what_it_says_already() -> None:
+def test_web_address_keeps_its_own_query() -> None:
     address = add_context(f"{FORM}?form=a+b&x=%2F#top", {"q": "refund"}, subject="", lines=[])
     assert address == f"{FORM}?form=a+b&x=%2F&q=refund#top"
 
 
-def test_mailto_gets_a_subject_and_lines_below_room_to_write() -> None:
+def test_mailto_gets_a_subject_and_lines_below_empty_ones() -> None:
     address = add_context(MAIL, {"q": "x"}, subject="End? + 1", lines=["One line", "Step 3: Go"])
     assert address.startswith(f"{MAIL}?subject=End%3F%20%2B%201&body=")
     assert written(address) == {
@@ -53,11 +53,11 @@ def test_mailto_keeps_its_own_subject_receivers_and_body() -> None:
 
 
 @pytest.mark.parametrize("address", ["", FORM, MAIL, f"{FORM}?a=1#b", f"{MAIL}?subject=Hi"])
-def test_address_with_nothing_to_carry_stays_as_it_is(address: str) -> None:
+def test_address_without_context_is_unchanged(address: str) -> None:
     assert add_context(address, {"q": ""}, subject="", lines=[]) == address
 
 
-def test_no_address_stays_none_whatever_there_is_to_carry() -> None:
+def test_empty_address_stays_empty() -> None:
     assert add_context("", {"q": "refund"}, subject="refund", lines=["refund"]) == ""
 
 
@@ -71,7 +71,7 @@ def test_long_values_are_cut() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-def test_any_text_stays_in_its_place(words: str, title: str) -> None:
+def test_any_text_stays_in_its_parameter(words: str, title: str) -> None:
     """Check 11: no text adds a header, a parameter, a receiver or a line of its own."""
     parts = urlsplit(add_context(f"{FORM}?own=1#end", {"q": words}, subject="", lines=[]))
     assert (parts.netloc, parts.path, parts.fragment) == ("example.com", "/contact", "end")

@@ -1,4 +1,4 @@
-"""Markdown becomes safe HTML, and the HTML plain text."""
+"""Markdown as safe HTML and as plain text."""
 
 import time
 from html.parser import HTMLParser
@@ -98,7 +98,7 @@ def test_render_lets_no_script_through(payload: str, frame: str) -> None:
     assert dangers(render_inline(text)) == []
 
 
-def test_the_corpus_is_large_and_would_be_noticed() -> None:
+def test_payloads_are_many_and_would_run() -> None:
     """Check 1: the corpus has 30 payloads or more, and shown as they are they are dangerous."""
     assert len(set(PAYLOADS)) == len(PAYLOADS)
     assert len(PAYLOADS) >= 30
@@ -108,7 +108,7 @@ def test_the_corpus_is_large_and_would_be_noticed() -> None:
 
 
 @given(st.text(alphabet="<>/!-=\"'&;:()[]*_`#|~\\ \n\tajs1›→") | st.text())
-def test_render_of_any_text_holds_allowed_elements_only(text: str) -> None:
+def test_render_of_any_text_contains_allowed_elements_only(text: str) -> None:
     assert dangers(render(text)) == []
     assert dangers(render_inline(text)) == []
 
@@ -157,7 +157,7 @@ def test_render_leaves_template_syntax_literal(text: str) -> None:
         '[x](https://example.com "title")',
     ],
 )
-def test_render_marks_links_that_leave_the_site(text: str) -> None:
+def test_render_marks_links_to_other_sites(text: str) -> None:
     """Check 8."""
     assert [link["rel"] for link in links(render(text))] == ["noopener nofollow"]
 
@@ -178,7 +178,7 @@ def test_render_leaves_links_within_the_site_unmarked(address: str) -> None:
     assert links(render(f"[x]({address})")) == [{"href": address}]
 
 
-def test_render_keeps_what_markdown_is_for() -> None:
+def test_render_supports_the_marks_of_markdown() -> None:
     text = "A **b** *c* `d` ~~e~~\n\n1. f\n2. g\n\n> h\n\n|i|\n|-|\n|j|"
     assert render(text) == (
         "<p>A <strong>b</strong> <em>c</em> <code>d</code> <s>e</s></p>\n"
@@ -202,13 +202,13 @@ def images(html: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("address", [KEPT, "/static/faq/leaf.svg"])
-def test_render_shows_images_of_the_site_with_their_words(address: str) -> None:
+def test_render_shows_images_of_the_site_with_alternative_text(address: str) -> None:
     html = render(f"See\n\n![The **Jobs** menu & more]({address} 'Title')")
     assert images(html) == [{"src": address, "alt": "The Jobs menu & more", "loading": "lazy"}]
     assert plain(html) == "See"
 
 
-def test_render_keeps_a_place_for_images_of_known_size() -> None:
+def test_render_writes_the_size_of_known_images() -> None:
     other = KEPT.replace("0a", "0b")
     html = render(f"![a]({KEPT}) ![b]({other})", {KEPT.rpartition("/")[2]: (640, 360)})
     assert images(html) == [
@@ -234,23 +234,23 @@ def test_render_shows_no_other_image(address: str) -> None:
     assert "the menu" in plain(html)
 
 
-def test_render_shows_no_image_without_words() -> None:
+def test_render_shows_no_image_without_alternative_text() -> None:
     assert images(render(f"![]({KEPT}) ![ ]({KEPT}) ![a]({KEPT})")) == [
         {"src": KEPT, "alt": "a", "loading": "lazy"}
     ]
 
 
-def test_render_inline_says_the_words_of_an_image() -> None:
+def test_render_inline_shows_the_alternative_text_of_an_image() -> None:
     assert render_inline(f"Open ![the *menu*]({KEPT})") == "Open the menu"
 
 
-def test_render_removes_characters_that_reorder_or_hide() -> None:
+def test_render_removes_invisible_characters() -> None:
     """Check 10."""
     assert render("pay\u202epal\u200b **\u2066x\u2069**") == "<p>paypal <strong>x</strong></p>"
 
 
 @pytest.mark.parametrize("text", ["**Jobs › My Jobs**", "**Jobs > My Jobs**", "**Jobs→My Jobs**"])
-def test_render_shows_a_way_through_menus_as_keys(text: str) -> None:
+def test_render_marks_up_menu_paths(text: str) -> None:
     path = (
         '<span class="path"><strong>Jobs</strong> <span class="path-arrow">›</span> '
         "<strong>My Jobs</strong></span>"
@@ -261,7 +261,7 @@ def test_render_shows_a_way_through_menus_as_keys(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["**Jobs ›**", "**› Jobs**", "Jobs › My Jobs", "*Jobs › My Jobs*"])
-def test_render_makes_no_path_of_other_text(text: str) -> None:
+def test_render_leaves_other_bold_text_alone(text: str) -> None:
     assert "span" not in render(text)
 
 
@@ -269,13 +269,13 @@ def test_render_inline_has_neither_blocks_nor_links() -> None:
     assert render_inline("# [End](https://example.com) **it**") == "# End <strong>it</strong>"
 
 
-def test_plain_gives_the_text_that_is_seen() -> None:
+def test_plain_returns_the_visible_text() -> None:
     html = render("Fish & chips, 1 < 2\n\n- **Open** [it](/x/)\n- *Close* it")
     assert plain(html) == "Fish & chips, 1 < 2\nOpen it\nClose it"
 
 
 @given(st.text(alphabet="ab <>&\"'()[]*`\n\\#-|!1.", max_size=60))
-def test_plain_is_all_but_the_tags(text: str) -> None:
+def test_plain_removes_tags_only(text: str) -> None:
     """Check 1: a parser of HTML finds the same text."""
     for made in (render(text), render_inline(text), render(f"[{text}](/a '{text}')")):
         parser = Texts()

@@ -1,4 +1,4 @@
-"""Markdown documents of pieces: each piece says what it said alone, and none runs into the next."""
+"""Markdown documents written from pieces that cannot change each other's meaning."""
 
 import pytest
 from hypothesis import example, given
@@ -46,7 +46,7 @@ def kinds(text: str) -> set[str]:
     return {each.type for token in tokens for each in (token, *(token.children or []))}
 
 
-def test_words_mean_nothing_but_themselves() -> None:
+def test_words_are_escaped() -> None:
     said = write(paragraph(words("1. *Not* a [list](x) of <b>things</b> | ~~or~~ `code` #")))
     assert (
         said
@@ -57,7 +57,7 @@ def test_words_mean_nothing_but_themselves() -> None:
 
 @given(TEXTS)
 @example("# ")
-def test_words_come_back_as_they_were(text: str) -> None:
+def test_words_of_any_text_are_rendered_unchanged(text: str) -> None:
     """Whatever a title holds, a reader of the document sees it, as one heading and no more."""
     said = write([*heading(1, words(text)), *paragraph(words("After"))])
     shown = plain(READER.render(said)).split("\n")
@@ -66,14 +66,14 @@ def test_words_come_back_as_they_were(text: str) -> None:
 
 
 @given(TEXTS)
-def test_blocks_say_what_the_page_says(text: str) -> None:
+def test_blocks_render_like_the_page(text: str) -> None:
     """Rendered again, the same words in the same order."""
     said = write(blocks(text, base=BASE))
     assert plain(render(said)).split() == plain(render(text)).split()
 
 
 @given(TEXTS)
-def test_blocks_hold_no_html_and_end_where_they_end(text: str) -> None:
+def test_blocks_contain_no_html_and_do_not_run_on(text: str) -> None:
     """Check 1: nothing in them opens what goes on behind them, a fence or a comment for instance."""
     said = write([*heading(1, words("T")), *blocks(text, base=BASE), *heading(2, words("Steps"))])
     assert kinds(said) & {"html_block", "html_inline"} == set()
@@ -83,7 +83,7 @@ def test_blocks_hold_no_html_and_end_where_they_end(text: str) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_payloads_become_no_html_wherever_they_stand(payload: str) -> None:
+def test_payloads_become_no_html_in_any_piece(payload: str) -> None:
     """Checks 1, 3: in words, lines, blocks and items, for a reader with raw HTML on."""
     item = [*paragraph(line(payload, base=BASE)), *quote(blocks(payload, base=BASE))]
     said = write(
@@ -105,12 +105,12 @@ def test_payloads_become_no_html_wherever_they_stand(payload: str) -> None:
     assert [each for each in links if not str(each).startswith("https://")] == []
 
 
-def test_steps_are_numbered_as_people_number_them() -> None:
+def test_steps_are_numbered_without_leading_zeros() -> None:
     said = write(numbered(paragraph(words(f"Step {n}")) for n in range(1, 12)))
     assert said.split("\n\n") == [f"{n}. Step {n}" for n in range(1, 11)] + ["11. Step 11\n"]
 
 
-def test_what_belongs_to_a_step_is_within_it() -> None:
+def test_blocks_of_a_step_are_indented() -> None:
     caution = quote(with_lead(strong(words("Caution:")), blocks("It is *gone* then.", base=BASE)))
     tenth = [*paragraph(words("Choose")), *caution, *blocks("~~~\nx\n", base=BASE)]
     said = write(numbered([*[paragraph(words("Wait"))] * 9, tenth]))
@@ -123,12 +123,12 @@ def test_what_belongs_to_a_step_is_within_it() -> None:
     ]
 
 
-def test_lead_stands_alone_before_what_is_no_paragraph() -> None:
+def test_lead_before_a_list_is_a_paragraph() -> None:
     said = write(with_lead(strong(words("Caution:")), blocks("- one\n- two", base=BASE)))
     assert said == "**Caution:**\n\n- one\n- two\n"
 
 
-def test_lists_of_a_body_stay_as_tight_and_as_numbered_as_they_were() -> None:
+def test_lists_of_a_body_keep_their_spacing_and_numbers() -> None:
     text = "3. three\n4. four\n\n---\n\n1) one\n\n2) two\n\n   more"
     assert (
         write(blocks(text, base=BASE))
@@ -136,7 +136,7 @@ def test_lists_of_a_body_stay_as_tight_and_as_numbered_as_they_were() -> None:
     )
 
 
-def test_headings_of_a_body_stand_below_the_title() -> None:
+def test_headings_of_a_body_are_below_the_title() -> None:
     text = "# One\n\nTwo\n===\n\n###### Six\n\nBroken\\\nline\n---"
     said = write(blocks(text, base=BASE))
     assert said == "## One\n\n## Two\n\n#### Six\n\n## Broken line\n"
@@ -157,7 +157,7 @@ def test_headings_of_a_body_stand_below_the_title() -> None:
         ("[a]\n\n[a]: /x/", "[a](https://help.example.com/x/)"),
     ],
 )
-def test_links_are_absolute_or_gone(text: str, said: str) -> None:
+def test_links_are_absolute_or_removed(text: str, said: str) -> None:
     assert write(blocks(text, base=BASE)).strip() == said
 
 
@@ -168,11 +168,11 @@ def test_table_stays_a_table() -> None:
     assert plain(render(said)) == plain(render(text))
 
 
-def test_bare_link_is_its_own_words() -> None:
+def test_bare_link_shows_its_address() -> None:
     assert write(paragraph(bare_link(BASE))) == f"<{BASE}>\n"
 
 
-def test_blocks_keep_images_of_the_site_and_the_words_of_others() -> None:
+def test_blocks_keep_images_of_the_site_and_alternative_texts_of_others() -> None:
     address = f"/media/{'0a' * 32}.webp"
     text = f"![The **Jobs** [menu]]({address})\n\n![Elsewhere](https://example.com/a.png)\n\n![]({address})"
     said = write(blocks(text, base="https://help.example.com/questions/x/"))

@@ -1,4 +1,4 @@
-"""Which files a page may show, and which of them a text mentions."""
+"""Names of uploaded images in texts, and addresses of images of the site."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from faq.text.media_names import is_site_image, media_names_in
 NAME = f"{'0a' * 32}.png"
 
 
-def test_names_are_found_wherever_a_text_has_them() -> None:
+def test_names_are_found_anywhere_in_a_text() -> None:
     other = NAME.replace("0a", "0b").replace("png", "webp")
     texts = [
         f"![a](/media/{NAME}) and <https://example.com/media/{other}>",
@@ -28,14 +28,14 @@ def test_names_are_found_wherever_a_text_has_them() -> None:
         f"media/{NAME}",
     ],
 )
-def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+def test_similar_addresses_are_no_names(text: str) -> None:
     assert media_names_in([text]) == set()
 
 
 @pytest.mark.parametrize(
     "address", [f"/media/{NAME}", "/static/faq/leaf.svg", "/static/a.1b2c.png"]
 )
-def test_files_of_the_site_are_shown(address: str) -> None:
+def test_files_of_the_site_are_site_images(address: str) -> None:
     assert is_site_image(address)
 
 
@@ -51,5 +51,5 @@ def test_files_of_the_site_are_shown(address: str) -> None:
         f" /media/{NAME}",
     ],
 )
-def test_other_addresses_are_not_shown(address: str) -> None:
+def test_other_addresses_are_no_site_images(address: str) -> None:
     assert not is_site_image(address)

@@ -1,4 +1,4 @@
-"""One client, however its address is written."""
+"""Networks of clients."""
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,11 @@ from faq.text.networks import client_network
         ("", ""),
     ],
 )
-def test_network_is_the_address_or_the_half_of_it_that_a_client_does_not_choose(
-    client: str, known_as: str
-) -> None:
+def test_network_is_the_ipv4_address_or_the_first_half_of_ipv6(client: str, known_as: str) -> None:
     assert client_network(client) == known_as
 
 
 @given(st.ip_addresses())
-def test_network_of_any_address_is_one_text_for_all_its_spellings(address: object) -> None:
+def test_network_is_the_same_for_all_spellings_of_an_address(address: object) -> None:
     spelled = getattr(address, "exploded", "")
     assert client_network(str(address)) == client_network(spelled.upper())

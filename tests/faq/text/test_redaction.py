@@ -1,4 +1,4 @@
-"""What is personal or secret is gone from a text, however it is written; the rest is as it was."""
+"""Redaction of personal and secret data."""
 
 import re
 
@@ -63,7 +63,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("secret", [*ADDRESSES, *NUMBERS, *CODES])
-def test_redact_leaves_nothing_of_what_is_personal(secret: str) -> None:
+def test_redact_removes_personal_data(secret: str) -> None:
     """Check 60: whatever stands around it, nothing that could lead back to it remains."""
     kinds = r"\[e-mail\]|\[number\]|\[code\]"
     for text in (secret, f"Call me: {secret}, please", f"({secret})", f"x {secret}\u00a0y"):
@@ -77,7 +77,7 @@ def test_redact_leaves_plain_words_and_small_numbers_alone(text: str) -> None:
     assert redact(text) == text
 
 
-def test_redact_says_what_stood_there_and_keeps_the_rest() -> None:
+def test_redact_names_what_it_removed_and_keeps_the_rest() -> None:
     text = "Ask ines@example.com or +44 20 7946 0958, my token is 6fa459ea-ee8a-3ca4-894e-db77."
     assert redact(text) == "Ask [e-mail] or [number], my token is [code]"
     assert redact("I wrote to ines@example.com, twice.") == "I wrote to [e-mail], twice."
@@ -113,6 +113,6 @@ def test_redact_removes_any_long_run_of_digits(before: str, run: list[tuple[str,
 @example("@" * 300)
 @example("a.a." * 75)
 @example("1 - " * 75)
-def test_redact_twice_is_redact_once(text: str) -> None:
+def test_redact_is_idempotent(text: str) -> None:
     once = redact(one_line(text))
     assert redact(once) == once

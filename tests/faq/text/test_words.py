@@ -1,4 +1,4 @@
-"""Words in a text, and their one spelling."""
+"""Words of a text, folded to one spelling."""
 
 import unicodedata
 
@@ -46,11 +46,11 @@ def words(text: str) -> list[str]:
         ("", []),
     ],
 )
-def test_find_words_gives_what_readers_mean(text: str, found: list[str]) -> None:
+def test_find_words(text: str, found: list[str]) -> None:
     assert words(text) == found
 
 
-def test_find_words_says_where_each_word_stands() -> None:
+def test_find_words_gives_positions() -> None:
     assert find_words("My Wi-Fi, c++") == [
         Word("my", 0, 2),
         Word("wifi", 3, 8),
@@ -61,7 +61,7 @@ def test_find_words_says_where_each_word_stands() -> None:
 
 
 @given(ANY | TRICKY)
-def test_find_words_points_into_any_text(text: str) -> None:
+def test_find_words_gives_valid_positions_in_any_text(text: str) -> None:
     found = find_words(text)
     assert all(0 <= word.start < word.end <= len(text) for word in found)
     assert [word.start for word in found] == sorted(word.start for word in found)
@@ -72,7 +72,7 @@ def test_find_words_points_into_any_text(text: str) -> None:
 
 
 @given(ANY | TRICKY)
-def test_find_words_loses_no_letter_of_any_text(text: str) -> None:
+def test_find_words_keeps_every_letter_of_any_text(text: str) -> None:
     covered = {place for word in find_words(text) for place in range(word.start, word.end)}
     lost = [text[at] for at in range(len(text)) if at not in covered and text[at].isalnum()]
     assert [char for char in lost if fold(char)] == []
@@ -89,7 +89,7 @@ def test_fold_is_idempotent_for_every_letter() -> None:
 
 
 @given(ANY)
-def test_fold_gives_one_spelling_for_case_and_composition(text: str) -> None:
+def test_fold_ignores_case_and_composition(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
     assert fold(text.casefold()) == fold(text)
@@ -98,10 +98,10 @@ def test_fold_gives_one_spelling_for_case_and_composition(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "folded"), [("™", "tm"), ("ϓ", "υ"), ("É", "e"), ("Ⅷ", "viii"), ("ſ", "s")]
 )
-def test_fold_reaches_capitals_within_other_characters(word: str, folded: str) -> None:
+def test_fold_reaches_capitals_in_compatibility_characters(word: str, folded: str) -> None:
     assert fold(word) == folded
 
 
 @given(TRICKY | ANY | st.builds(str.__mul__, TRICKY, st.integers(1, 9)))
-def test_spell_words_gives_the_same_words_without_their_places(text: str) -> None:
+def test_folded_words_are_those_of_find_words(text: str) -> None:
     assert folded_words(text) == words(text)

@@ -1,4 +1,4 @@
-"""Messy pages for tests: written ones, and as many as one likes."""
+"""Messy pages for tests, written by hand and generated."""
 
 from hypothesis import strategies as st
 

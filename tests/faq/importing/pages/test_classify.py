@@ -1,4 +1,4 @@
-"""What is a question, what comes before it, and what begins with an act."""
+"""Questions, their prefixes, instructions and references."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_without_prefix(line: str, expected: str) -> None:
     assert without_prefix(line) == expected
 
 
-def test_asks_forgives_a_forgotten_mark() -> None:
+def test_asks_without_a_question_mark() -> None:
     assert [asks("How to row"), asks("Rowing")] == [True, False]
 
 
@@ -65,7 +65,7 @@ def test_asks_forgives_a_forgotten_mark() -> None:
         ("Most of the time it works.", False),
     ],
 )
-def test_is_act(sentence: str, expected: bool) -> None:
+def test_is_instruction(sentence: str, expected: bool) -> None:
     assert is_instruction(sentence) == expected
 
 

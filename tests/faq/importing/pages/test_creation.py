@@ -1,4 +1,4 @@
-"""Drafts of a page as questions: never published, all or nothing, and only once."""
+"""Drafts created from a plan: unpublished, all or none, and only once."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -30,7 +30,7 @@ def made(text: str, *, topic: Topic | None = None, by: User | None = None) -> Cr
     )
 
 
-def test_draft_is_made_with_all_its_parts(ines: User) -> None:
+def test_draft_is_created_with_all_its_parts(ines: User) -> None:
     shelf = make_topic()
     (question,) = made(TEXT, topic=shelf, by=ines).questions
     stored = Question.objects.get()
@@ -76,9 +76,7 @@ def test_second_time_adds_nothing() -> None:
     assert (Question.objects.count(), Step.objects.count(), Phrasing.objects.count()) == before
 
 
-def test_second_time_adds_nothing_though_the_draft_was_edited_and_the_page_looks_different() -> (
-    None
-):
+def test_second_time_adds_nothing_after_edits_and_another_layout() -> None:
     (question,) = made(TEXT).questions
     question.title, question.slug = "How does one row?", "rowing"
     question.save()
@@ -88,20 +86,20 @@ def test_second_time_adds_nothing_though_the_draft_was_edited_and_the_page_looks
     assert other.title == "How do I steer?"
 
 
-def test_deleted_draft_can_be_made_again() -> None:
+def test_deleted_draft_can_be_created_again() -> None:
     (question,) = made(TEXT).questions
     question.delete()
     assert [each.title for each in made(TEXT).questions] == ["How do I row?"]
 
 
-def test_chosen_drafts_alone_are_made() -> None:
+def test_only_chosen_drafts_are_created() -> None:
     planned = plan_page(PageSource.from_text(PAGE))
     chosen = planned.drafts[3]
     done = create_drafts(planned, topic=None, by=None, at=NOW, digests=[chosen.digest])
     assert [question.title for question in done.questions] == ["Is the harbour open?"]
 
 
-def test_addresses_are_free_ones() -> None:
+def test_slugs_are_free() -> None:
     taken = make_question(slug="how-do-i-row")
     moved = make_question(slug="how-do-i-row-3")
     moved.slug = "else"
@@ -115,13 +113,13 @@ def test_addresses_are_free_ones() -> None:
     assert taken.slug == "how-do-i-row"
 
 
-def test_address_is_cut_between_words_with_its_number() -> None:
+def test_long_slug_is_cut_between_words_with_its_number() -> None:
     title = f"How do I row {'a' * 60} {'b' * 60} home?"
     slugs = [made(f"{title}\n\nWith {what}.").questions[0].slug for what in ("oars", "hands")]
     assert slugs == [f"how-do-i-row-{'a' * 60}", f"how-do-i-row-{'a' * 60}-2"]
 
 
-def test_phrasings_that_are_stored_alike_are_kept_once() -> None:
+def test_phrasings_that_are_stored_alike_are_created_once() -> None:
     """An accent may be a character of its own, and is none once it is stored."""
     asked = [f"# Where is my {name} table?" for name in ("caf\u00e9", "cafe\u0301", "own")]
     planned = plan_page(PageSource.from_text("\n\n".join([*asked, "In the room."])))
@@ -132,13 +130,13 @@ def test_phrasings_that_are_stored_alike_are_kept_once() -> None:
     assert [each.reason for each in planned.leftovers] == ["the title or a phrasing says the same"]
 
 
-def test_title_without_latin_letters_gets_an_address() -> None:
+def test_title_without_latin_letters_gets_a_slug() -> None:
     (question,) = made("Как мне грести веслом?\n\nВеслом.").questions
     assert question.slug.startswith("question-")
     question.full_clean()
 
 
-def test_origin_of_each_piece_is_kept() -> None:
+def test_source_of_each_piece_is_stored() -> None:
     (question,) = made(TEXT).questions
     origin = DraftSource.objects.get(question=question)
     assert (origin.page, origin.made_at) == ("page.txt", NOW)
@@ -154,7 +152,7 @@ def test_origin_of_each_piece_is_kept() -> None:
     ]
 
 
-def test_doubts_are_left_as_a_comment(ines: User) -> None:
+def test_doubts_become_a_review_comment(ines: User) -> None:
     (question,) = made("Can I pay by card?\n\nThis opens a menu.", by=ines).questions
     comment = ReviewComment.objects.get(question=question)
     assert (comment.by, comment.by_name) == (ines, "ines")

@@ -1,4 +1,4 @@
-"""What stands under a question, as its summary, body and steps."""
+"""Drafts with their summary, body and steps."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def steps(draft: Draft) -> list[tuple[str, str, str]]:
     return [(s.title.text, join_pieces(s.body), join_pieces(s.caution)) for s in draft.steps]
 
 
-def test_first_statement_sums_up_and_the_rest_is_body() -> None:
+def test_first_statement_is_the_summary_and_the_rest_the_body() -> None:
     draft, _ = planned("You end it. It is *quick*.\n\n### Late\n\n- one\n- two\n\n`code`")
     assert draft.summary
     assert draft.summary.text == "You end it."
@@ -35,7 +35,7 @@ def test_step_has_a_title_a_body_and_a_caution() -> None:
     ]
 
 
-def test_list_of_acts_without_numbers_is_steps() -> None:
+def test_list_of_instructions_without_numbers_is_steps() -> None:
     assert [title for title, *_ in steps(planned("- Open it\n- Click it")[0])] == [
         "Open it",
         "Click it",
@@ -43,12 +43,12 @@ def test_list_of_acts_without_numbers_is_steps() -> None:
     assert steps(planned("- red\n- green")[0]) == []
 
 
-def test_list_that_goes_on_after_a_remark_is_one_list() -> None:
+def test_list_interrupted_by_a_remark_is_one_list() -> None:
     draft, _ = planned("1. Open it.\n\nA window appears.\n\n2. Close it.")
     assert [title for title, *_ in steps(draft)] == ["Open it", "Close it"]
 
 
-def test_second_list_stays_in_the_body_and_is_doubted() -> None:
+def test_second_list_stays_in_the_body_with_a_doubt() -> None:
     draft, _ = planned("1. Open it.\n2. End it.\n\nOn a phone:\n\n1. Tap it.\n2. Hold it.")
     assert [title for title, *_ in steps(draft)] == ["Open it", "End it"]
     assert draft.body_text == "On a phone:\n\n1. Tap it.\n2. Hold it."
@@ -58,12 +58,12 @@ def test_second_list_stays_in_the_body_and_is_doubted() -> None:
     )
 
 
-def test_every_item_numbered_one_is_one_list() -> None:
+def test_items_that_are_all_numbered_one_are_one_list() -> None:
     draft, _ = planned("1. Open it.\n1. End it.\n1. Close it.")
     assert len(draft.steps) == 3
 
 
-def test_number_that_says_something_stays() -> None:
+def test_number_in_a_sentence_stays() -> None:
     text = "How do I wait?\n\n1. 1 – Sit.\n2. 24 – 48 hours later, stand.\n3. 3 times, turn."
     (draft,) = plan_page(PageSource.from_text(text, format="text")).drafts
     assert [s.title.text for s in draft.steps] == [
@@ -73,7 +73,7 @@ def test_number_that_says_something_stays() -> None:
     ]
 
 
-def test_what_introduces_is_a_phrasing_or_left_over() -> None:
+def test_introduction_is_a_phrasing_or_left_over() -> None:
     draft, made = planned(
         "To stop your trip early:\n\nFollow these steps:\n\n1. Open it.\n2. End it."
     )
@@ -83,14 +83,14 @@ def test_what_introduces_is_a_phrasing_or_left_over() -> None:
     ]
 
 
-def test_too_much_is_left_over_and_said() -> None:
+def test_text_beyond_the_maximum_is_left_over_with_a_doubt() -> None:
     draft, made = planned("\n\n".join(f"Number {n} is {'long ' * 90}." for n in range(60)))
     assert 15_000 < len(draft.body_text) <= 20_000
     assert "The answer is too long for the body. The rest is left over." in draft.doubts
     assert {each.reason for each in made.leftovers} == {"the body would be too long with it"}
 
 
-def test_long_step_and_long_title_keep_all_their_words() -> None:
+def test_long_step_and_long_title_keep_their_full_text() -> None:
     long = "Open it " + "and then some " * 30 + "now."
     draft, _ = planned(f"1. {long}\n2. End it.")
     assert draft.steps[0].title.text.endswith("…")

@@ -1,4 +1,4 @@
-"""Questions that ask nearly the same."""
+"""Similar questions."""
 
 import pytest
 
@@ -15,12 +15,12 @@ from faq.importing.pages.duplicates import MIN_SIMILARITY, TitleIndex, similarit
         ("What is all this about rowing?", "Should I be rowing then?", True),
     ],
 )
-def test_likeness(one: str, other: str, is_alike: bool) -> None:
+def test_similarity(one: str, other: str, is_alike: bool) -> None:
     assert (similarity(one, other) >= MIN_SIMILARITY) == is_alike
     assert similarity(one, other) == pytest.approx(similarity(other, one))
 
 
-def test_nearest_comes_first_and_what_all_have_counts_little() -> None:
+def test_nearest_comes_first_and_common_words_count_little() -> None:
     titles = [
         f"How do I {what} at Helpnet?"
         for what in ("pay", "row", "sail", "end a trip", "end trips soon")
@@ -29,6 +29,6 @@ def test_nearest_comes_first_and_what_all_have_counts_little() -> None:
     assert [place for place, _ in found] == [3, 4]
 
 
-def test_nothing_is_like_nothing() -> None:
+def test_titles_without_words_are_not_similar() -> None:
     assert TitleIndex([]).nearest("How do I row?", count=3) == []
     assert TitleIndex(["?!"]).nearest("…", count=3) == []

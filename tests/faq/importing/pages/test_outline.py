@@ -1,4 +1,4 @@
-"""Which blocks are questions, what stands under each, and what belongs to none."""
+"""Questions of a page with the blocks of their answers, and leftovers."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def outlined(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, st
     return found, [(each.text, each.reason) for each in leftovers]
 
 
-def test_headings_above_and_within() -> None:
+def test_headings_above_questions_and_within_answers() -> None:
     found, left = outlined(
         "# Sailing\n\nWelcome.\n\n## How do I row?\n\nSo.\n\n### At night\n\nSlower.\n\n## Prices\n\nFree."
     )
@@ -24,7 +24,7 @@ def test_headings_above_and_within() -> None:
     ]
 
 
-def test_page_without_questions_is_taken_by_its_headings() -> None:
+def test_page_without_questions_is_divided_by_its_headings() -> None:
     assert outlined("## Rowing\n\nSo.\n\n## Sailing\n\nElse.")[0] == [
         ("Rowing", ["So."]),
         ("Sailing", ["Else."]),
@@ -64,7 +64,7 @@ def test_question_without_an_answer_is_left_over() -> None:
         "-----",
     ],
 )
-def test_clutter_is_left_over(clutter: str) -> None:
+def test_boilerplate_is_left_over(clutter: str) -> None:
     found, left = outlined(f"How do I row?\n\nSo it goes.\n\n{clutter}\n\nHow do I sail?\n\nElse.")
     assert found == [("How do I row?", ["So it goes."]), ("How do I sail?", ["Else."])]
     assert "\n".join(text for text, _ in left) == clutter
@@ -80,5 +80,5 @@ def test_clutter_is_left_over(clutter: str) -> None:
         "- [A](/a)\n- Row.",
     ],
 )
-def test_answers_are_no_clutter(answer: str) -> None:
+def test_answers_are_no_boilerplate(answer: str) -> None:
     assert outlined(f"How do I row?\n\n{answer}\n\nHow do I sail?\n\nElse.")[1] == []

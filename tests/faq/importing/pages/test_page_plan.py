@@ -1,4 +1,4 @@
-"""From a messy page to drafts: what is made of it, and that nothing of it is lost."""
+"""Plans of messy pages, which lose nothing of the page."""
 
 import re
 
@@ -76,7 +76,7 @@ def test_plan_of_a_messy_page() -> None:
     ]
 
 
-def test_plan_says_what_is_doubtful() -> None:
+def test_plan_has_doubts() -> None:
     doubts = {draft.title.text: draft.doubts for draft in planned(PAGE).drafts}
     assert doubts == {
         "How do I give up my berth at the harbour?": [
@@ -98,7 +98,7 @@ def test_plan_says_what_is_doubtful() -> None:
     }
 
 
-def test_pieces_name_the_text_they_come_from() -> None:
+def test_pieces_have_the_positions_of_their_text() -> None:
     (draft,) = planned("How do I row?\n\nWith oars. They float.\n\n1. Sit down.\n2. Pull.").drafts
     text = "How do I row?\n\nWith oars. They float.\n\n1. Sit down.\n2. Pull."
     assert [(name, text[piece.start : piece.end].strip()) for name, piece in draft.pieces()] == [
@@ -156,7 +156,7 @@ def test_nothing_of_html_is_lost(text: str) -> None:
 
 @settings(max_examples=15)
 @given(PAGES, st.sampled_from([("text", ""), ("markdown", "# ")]))
-def test_what_is_made_fits_the_fields(text: str, format: tuple[Format, str]) -> None:
+def test_drafts_fit_into_the_fields(text: str, format: tuple[Format, str]) -> None:
     # Examples share one database, and what is there already is not made again.
     Question.objects.all().delete()
     name, heading = format
@@ -172,7 +172,7 @@ def test_what_is_made_fits_the_fields(text: str, format: tuple[Format, str]) -> 
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
-def test_lookalikes_are_named_whatever_their_state(format: Format) -> None:
+def test_near_duplicates_of_any_status_are_named(format: Format) -> None:
     make_draft(title="How do I cancel a trip?")
     make_question(title="Prices?", phrasings=["can I end my trip"])
     make_question(title="How do I row?")
@@ -188,7 +188,7 @@ def test_lookalikes_are_named_whatever_their_state(format: Format) -> None:
     ]
 
 
-def test_lookalikes_are_found_among_more_questions_than_a_query_takes(few_parameters) -> None:
+def test_near_duplicates_are_found_among_many_questions(few_parameters) -> None:
     for number in range(25):
         make_draft(title=f"Prices of {number}?", slug=f"prices-{number}")
     make_question(title="How do I row?", phrasings=["can I end my trip"])
@@ -197,13 +197,13 @@ def test_lookalikes_are_found_among_more_questions_than_a_query_takes(few_parame
     assert [other.title for other in draft.near_duplicates] == ["How do I row?"]
 
 
-def test_lookalikes_within_the_page_are_named() -> None:
+def test_near_duplicates_within_the_page_are_named() -> None:
     text = "How do I delete my account?\n\nAsk.\n\nCan I delete the account?\n\nYes.\n\nIs it free?\n\nNo."
     likes = [[other.title for other in draft.near_duplicates] for draft in planned(text).drafts]
     assert likes == [["Can I delete the account?"], ["How do I delete my account?"], []]
 
 
-def test_page_without_a_question_is_left_over_whole() -> None:
+def test_page_without_questions_is_left_over() -> None:
     made = planned("We sail at noon, and come back in the evening. Bring a coat.")
     assert made.drafts == []
     assert [leftover.text for leftover in made.leftovers] == [made.text]
@@ -212,7 +212,7 @@ def test_page_without_a_question_is_left_over_whole() -> None:
     ]
 
 
-def test_too_many_questions_are_refused() -> None:
+def test_too_many_questions_are_rejected() -> None:
     text = "".join(f"# How do I tie knot {n}?\n\nTie it.\n\n" for n in range(501))
     with pytest.raises(
         PageError, match=r"^The page has 501 questions. An import reads at most 500"

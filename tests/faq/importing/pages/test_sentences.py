@@ -1,4 +1,4 @@
-"""Sentences of a page: where they end, and what they say without the mess."""
+"""Sentences of a block, cleaned and with their positions."""
 
 import pytest
 from hypothesis import given
@@ -32,11 +32,11 @@ def sentences(content: str, *, is_markdown: bool = False) -> list[str]:
         ("Так можно. Это всё.", ["Так можно.", "Это всё."]),
     ],
 )
-def test_split_finds_the_ends(content: str, expected: list[str]) -> None:
+def test_split_block(content: str, expected: list[str]) -> None:
     assert sentences(content) == expected
 
 
-def test_split_leaves_marks_whole() -> None:
+def test_split_block_keeps_marks_together() -> None:
     content = "Press **Go. Now** and see [one. Two](/x). Then *stop*. Done."
     assert sentences(content, is_markdown=True) == [
         "Press **Go. Now** and see [one. Two](/x).",
@@ -45,7 +45,7 @@ def test_split_leaves_marks_whole() -> None:
     ]
 
 
-def test_split_notes_what_is_left_out_and_what_runs_on() -> None:
+def test_split_block_notes_omissions_and_menu_paths() -> None:
     said = [
         (p.text, p.breaks_off, p.runs_on) for p in split_whole("Pay. … Go to A • Click Be. Well …")
     ]
@@ -81,12 +81,12 @@ def test_very_long_sentence_is_cut_between_words() -> None:
         ("AT&T; R&D", "AT&T; R&D"),
     ],
 )
-def test_clean(mess: str, expected: str) -> None:
+def test_clean_text(mess: str, expected: str) -> None:
     assert clean_text(mess) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["1. a", "# b", "*c*", "_d_", "<i>e", "[f](g)", "> h", "`i`", "- j"]
 )
-def test_plain_text_means_nothing_as_markdown(text: str) -> None:
+def test_plain_text_is_escaped_as_markdown(text: str) -> None:
     assert plain(render(Sentence(text, 0, 9).markdown)) == text

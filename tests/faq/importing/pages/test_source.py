@@ -1,4 +1,4 @@
-"""What somebody pastes or sends: decoded well, or refused with what to do."""
+"""Pages that are decoded, or rejected with a message."""
 
 import pytest
 
@@ -9,12 +9,12 @@ SAID = "¿Cómo cambio mi café?\nAsí."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_bytes_are_decoded_by_their_mark(encoding: str) -> None:
+def test_bytes_are_decoded_by_their_byte_order_mark(encoding: str) -> None:
     source = PageSource.from_bytes(SAID.encode(encoding))
     assert (source.text, source.notes) == (SAID, ())
 
 
-def test_latin_1_is_read_and_said() -> None:
+def test_latin_1_is_read_with_a_note() -> None:
     source = PageSource.from_bytes(SAID.encode("cp1252"))
     assert source.text == SAID
     assert source.notes == (
@@ -37,7 +37,7 @@ def test_latin_1_is_read_and_said() -> None:
         pytest.param(b"a\n" * (MAX_LINES + 1), f"The page has {MAX_LINES + 2} lines", id="lines"),
     ],
 )
-def test_bad_bytes_are_refused(data: bytes, said: str) -> None:
+def test_invalid_bytes_are_rejected(data: bytes, said: str) -> None:
     """Check 68: wrong encoding, NUL and size have a message each."""
     with pytest.raises(PageError) as refused:
         PageSource.from_bytes(data)
@@ -49,7 +49,7 @@ def test_size_is_counted_in_bytes() -> None:
         PageSource.from_text("é" * (MAX_BYTES // 2 + 1))
 
 
-def test_lines_end_one_way() -> None:
+def test_newlines_are_normalised() -> None:
     assert PageSource.from_text("\ufeffa\r\nb\rc\n").text == "a\nb\nc\n"
 
 
@@ -66,14 +66,14 @@ def test_lines_end_one_way() -> None:
         ("<!DOCTYPE html><body>So", "html"),
     ],
 )
-def test_form_is_guessed(text: str, format: str) -> None:
+def test_format_is_guessed(text: str, format: str) -> None:
     assert PageSource.from_text(text).format == format
 
 
-def test_form_can_be_said() -> None:
+def test_format_can_be_given() -> None:
     assert PageSource.from_text("# How?", format="text").format == "text"
 
 
-def test_form_of_a_page_of_links_that_never_end_is_guessed() -> None:
+def test_format_of_a_page_of_unclosed_links_is_guessed() -> None:
     """A pattern that read on to the end from each of them would take minutes."""
     assert PageSource.from_text("x](" * 300_000).format == "markdown"

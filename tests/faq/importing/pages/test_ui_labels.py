@@ -1,4 +1,4 @@
-"""What is written on the screen, in bold."""
+"""Names on the screen in bold."""
 
 import pytest
 from hypothesis import given
@@ -25,14 +25,14 @@ from faq.importing.pages.ui_labels import bold_labels, bold_menu_paths
         ),
     ],
 )
-def test_mark(text: str, expected: str) -> None:
+def test_bold_labels(text: str, expected: str) -> None:
     assert bold_labels(text) == expected
 
 
-def test_mark_ways_leaves_the_rest() -> None:
+def test_bold_menu_paths_leaves_labels_alone() -> None:
     assert bold_menu_paths("Click End in Trips › Mine.") == "Click End in **Trips › Mine**."
 
 
 @given(st.text("AbC› Go click", max_size=60))
-def test_words_stay(text: str) -> None:
+def test_bold_labels_keeps_the_words(text: str) -> None:
     assert bold_labels(text).replace("*", "").replace(" ", "") == text.replace(" ", "")

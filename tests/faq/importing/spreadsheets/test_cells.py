@@ -1,4 +1,4 @@
-"""Steps in one cell: readable, and the same steps again."""
+"""Steps in a cell, written and parsed again."""
 
 import pytest
 from hypothesis import given
@@ -35,12 +35,12 @@ TEXT = """\
    ! no caution, but text"""
 
 
-def test_steps_are_a_numbered_list_with_cautions_and_the_rest_indented() -> None:
+def test_steps_are_a_numbered_list_with_indented_cautions_and_bodies() -> None:
     assert steps_to_cell(STEPS) == TEXT
     assert steps_from_cell(TEXT) == STEPS
 
 
-def test_steps_are_read_by_their_order_whatever_their_numbers() -> None:
+def test_steps_are_read_in_order_whatever_their_numbers() -> None:
     assert steps_from_cell("7. One\n\n7.Two\n") == [step("One"), step("Two")]
 
 
@@ -61,5 +61,5 @@ titles = st.text(st.sampled_from("a!1.-'= "), min_size=1, max_size=8).map(str.st
 
 
 @given(st.lists(st.builds(step, titles, lines, lines), max_size=4))
-def test_steps_written_and_read_are_the_same(steps: list[StepText]) -> None:
+def test_steps_survive_a_round_trip(steps: list[StepText]) -> None:
     assert steps_from_cell(steps_to_cell(steps)) == steps

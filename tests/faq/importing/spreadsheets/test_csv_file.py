@@ -1,4 +1,4 @@
-"""Tables as CSV files: what is read, what is refused, and that no cell becomes a formula."""
+"""CSV files: what is read and rejected, and that no cell is a formula."""
 
 import contextlib
 import csv
@@ -35,7 +35,7 @@ def test_table_is_read_from_what_spreadsheets_save(data: bytes) -> None:
     assert [row.cells for row in read_csv("T.CSV", data)] == [{"slug": "it", "title": "Größe?"}]
 
 
-def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
+def test_rows_have_their_numbers_in_a_spreadsheet() -> None:
     rows = read_csv("t.csv", b'slug,body\na,"one\ntwo\nthree"\n\nb,x\n')
     assert [(row.number, row.cells["slug"]) for row in rows] == [(2, "a"), (4, "b")]
 
@@ -68,18 +68,18 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         ("t.csv", b"slug\n" + b"a\n" * (MAX_ROWS + 1), f"reads at most {MAX_ROWS}"),
     ],
 )
-def test_what_is_no_table_is_refused_with_the_reason(name: str, data: bytes, problem: str) -> None:
+def test_other_file_is_rejected_with_the_reason(name: str, data: bytes, problem: str) -> None:
     with pytest.raises(TableError, match=problem):
         read_csv(name, data)
 
 
-def test_file_that_is_too_large_is_refused() -> None:
+def test_file_that_is_too_large_is_rejected() -> None:
     with pytest.raises(TableError, match="larger than 32 MB"):
         read_csv("t.csv", bytes(MAX_SIZE + 1))
 
 
 @pytest.mark.parametrize("name", ["bomb.xlsx", "bomb.zip", "bomb.xls", "bomb.ods", "bomb.csv"])
-def test_bombs_in_packed_tables_are_refused(name: str) -> None:
+def test_compressed_tables_are_rejected(name: str) -> None:
     """Check 71: nothing is ever unpacked; a packed table is refused by its name, or as no text."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -90,7 +90,7 @@ def test_bombs_in_packed_tables_are_refused(name: str) -> None:
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+def test_any_bytes_are_read_or_rejected(data: bytes) -> None:
     for begin in (b"", b"slug,title\n"):
         with contextlib.suppress(TableError):
             assert all(row.cells.keys() >= {"slug"} for row in read_csv("t.csv", begin + data))
@@ -138,7 +138,7 @@ def test_csv_has_a_row_for_a_question_and_a_cell_for_its_steps() -> None:
     "text",
     [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "|cmd", "%0", "＝1", "＋1"],
 )
-def test_no_cell_begins_a_formula(text: str) -> None:
+def test_no_cell_is_a_formula(text: str) -> None:
     """Check 6: in any column, with tabs and line breaks before it, and within steps and phrasings."""
     step = {"uid": "0" * 32, "title": text, "body": text, "caution": text}
     content: Any = {**CONTENT, **dict.fromkeys(("title", "summary", "body"), text)}
@@ -154,7 +154,7 @@ def test_no_cell_begins_a_formula(text: str) -> None:
     assert data.decode("utf-8-sig").startswith('"slug","title"')
 
 
-def test_text_that_would_end_its_cell_stays_in_it() -> None:
+def test_quotes_and_separators_stay_in_their_cell() -> None:
     """Check 6: quotes and separators begin no cell of their own."""
     text = 'a";=1+1;"\t=2,"=3'
     [row] = cells(write_csv([(CONTENT | {"title": text}, "draft")]))
@@ -162,12 +162,12 @@ def test_text_that_would_end_its_cell_stays_in_it() -> None:
 
 
 @given(st.text(st.sampled_from("'=+-@ \t\na1"), max_size=6))
-def test_marked_cell_is_read_as_it_was(text: str) -> None:
+def test_escaped_cell_is_unescaped(text: str) -> None:
     assert unescape_formula(escape_formula(text)) == text
     assert escape_formula(text)[:1] not in set("=+-@\t\n")
 
 
-def test_csv_is_read_as_it_was_written() -> None:
+def test_csv_survives_a_round_trip() -> None:
     content: Any = {**CONTENT, "title": "'=it", "body": "- a\n- b"}
     [row] = read_csv("questions.csv", write_csv([(content, "draft")]))
     assert (row.number, row.cells["title"], row.cells["body"]) == (2, "'=it", "- a\n- b")

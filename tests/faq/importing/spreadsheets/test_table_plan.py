@@ -1,4 +1,4 @@
-"""What importing a table would change, what stands in the way, and what is done: all of it or nothing."""
+"""Plans of tables: changes, problems, and that all or none of them are made."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def said(plan: TablePlan) -> list[tuple[int, str]]:
     return [(problem.row, problem.field) for problem in plan.problems]
 
 
-def test_table_taken_in_as_it_was_exported_changes_nothing(ines: User) -> None:
+def test_exported_table_changes_nothing(ines: User) -> None:
     question = make_question(
         title="=It?",
         body="- a\r\n- b  \r\n\r\n'=c",
@@ -72,14 +72,14 @@ def test_rows_become_drafts_copies_or_text(ines: User) -> None:
     assert plan_table(rows_of({"slug": "same", "summary": "S."}), by=ines).unchanged == 1
 
 
-def test_columns_that_are_left_out_stay_as_they_are(ines: User) -> None:
+def test_missing_columns_keep_their_values(ines: User) -> None:
     question = make_draft(slug="it", summary="S.", steps=["Look"], phrasings=["that"])
     [change] = plan_table(rows_of({"slug": "it", "title": "New?"}), by=ines).changes
     assert change.before == {**change.content, "title": question.title}
     assert change.content["title"] == "New?"
 
 
-def test_steps_are_the_same_ones_by_title_or_else_by_place(ines: User) -> None:
+def test_steps_are_matched_by_title_or_else_by_position(ines: User) -> None:
     question = make_draft(slug="it", steps=["One", "Two", "Three"])
     one, two, three = (str(step.uid) for step in question.steps.in_order())
     text = "1. Three\n2. Two, in other words\n3. One\n4. Four"
@@ -125,7 +125,7 @@ def test_problem_names_row_field_and_reason(
     assert message in plan.problems[0].message
 
 
-def test_two_rows_of_one_question_are_refused(ines: User) -> None:
+def test_two_rows_of_one_question_are_rejected(ines: User) -> None:
     make_draft(slug="it")
     rows = [{"slug": "it", "summary": "a"}, {"slug": "it", "summary": "b"}]
     assert plan_table(rows_of(*rows), by=ines).problems == [
@@ -133,7 +133,7 @@ def test_two_rows_of_one_question_are_refused(ines: User) -> None:
     ]
 
 
-def test_what_others_work_on_is_refused(ines: User, rafi: User) -> None:
+def test_question_in_use_by_others_is_rejected(ines: User, rafi: User) -> None:
     make_copy(make_question(slug="live"), by=rafi)
     draft = make_draft(slug="draft", summary="S.")
     submit(draft, by=ines, at=NOW)
@@ -145,13 +145,13 @@ def test_what_others_work_on_is_refused(ines: User, rafi: User) -> None:
     assert said(plan_table(rows, by=rafi)) == [(2, "slug")]
 
 
-def test_archived_question_that_would_end_before_it_began_is_refused(ines: User) -> None:
+def test_end_before_publication_is_rejected(ines: User) -> None:
     make_question(slug="old", status="archived", published_at=PAST)
     plan = plan_table(rows_of({"slug": "old", "expires_at": "2020-01-01"}), by=ines)
     assert [problem.message for problem in plan.problems] == ["It would end before it begins."]
 
 
-def test_too_many_changes_are_refused(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_changes_are_rejected(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_CHANGES", 1)
     make_topic(slug="money")
     rows: list[dict[str, Any]] = [
@@ -164,7 +164,7 @@ def test_too_many_changes_are_refused(ines: User, monkeypatch: pytest.MonkeyPatc
     )
 
 
-def test_digest_tells_whether_the_same_would_be_done(ines: User) -> None:
+def test_digest_differs_if_the_content_changed(ines: User) -> None:
     make_draft(slug="it", steps=["One"])
     rows = rows_of({"slug": "it", "steps": "1. One\n2. Two"})
     digest = plan_table(rows, by=ines).digest
@@ -173,7 +173,7 @@ def test_digest_tells_whether_the_same_would_be_done(ines: User) -> None:
     assert plan_table(rows, by=ines).digest != digest
 
 
-def test_plan_is_refused_to_those_who_may_only_look(viewer: User) -> None:
+def test_plan_requires_the_permission(viewer: User) -> None:
     with pytest.raises(NotAllowed, match="Only editors"):
         plan_table(rows_of({"slug": "it"}), by=viewer)
 
@@ -225,14 +225,14 @@ def test_rows_of_published_questions_become_working_copies(
     assert (after["summary"], [step["uid"] for step in after["steps"]]) == ("Now.", uids[::-1])
 
 
-def test_drafts_are_written_into(ines: User) -> None:
+def test_rows_of_drafts_change_their_text(ines: User) -> None:
     draft = make_draft(slug="it", summary="S.", body="B")
     take_in(ines, {"slug": "it", "summary": "", "body": "C"})
     draft.refresh_from_db()
     assert (draft.summary, draft.body_html) == ("", "<p>C</p>")
 
 
-def test_one_bad_row_changes_nothing(ines: User) -> None:
+def test_invalid_row_changes_nothing(ines: User) -> None:
     make_topic(slug="money")
     rows = [{"slug": f"q-{n}", "title": f"T{n}?", "topic": "money"} for n in range(50)]
     rows[40]["topic"] = "gone"
@@ -242,7 +242,7 @@ def test_one_bad_row_changes_nothing(ines: User) -> None:
 
 
 @pytest.mark.parametrize("what", ["slug", "topic", "copy", "text", "gone"])
-def test_what_changed_since_it_was_looked_at_is_not_done(ines: User, rafi: User, what: str) -> None:
+def test_stale_plan_is_not_applied(ines: User, rafi: User, what: str) -> None:
     topic = make_topic(slug="money")
     question, draft = make_question(slug="live", summary="S."), make_draft(slug="draft")
     rows = rows_of(

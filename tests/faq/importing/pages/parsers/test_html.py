@@ -1,4 +1,4 @@
-"""HTML as a reader of the page sees it: nothing runs, links stay, forms and comments go."""
+"""Blocks of HTML: scripts, forms and comments are removed, links stay."""
 
 import pytest
 
@@ -47,18 +47,18 @@ def test_blocks_of_a_page() -> None:
         "<p>Hi</p><style>alert(1)</style><textarea>alert(1)</textarea>",
     ],
 )
-def test_nothing_that_runs_stays(html: str) -> None:
+def test_scripts_are_removed(html: str) -> None:
     """Checks 1 and 3."""
     assert said(html) == [("PARAGRAPH", "Hi", 0)]
 
 
-def test_link_that_leads_nowhere_keeps_its_words() -> None:
+def test_link_with_another_scheme_keeps_its_text() -> None:
     assert said("<p>See <a href='javascript:x'>this</a> and <a href='data:x'>that</a>.") == [
         ("PARAGRAPH", "See this and that.", 0)
     ]
 
 
-def test_numbers_and_what_stands_aside_are_known() -> None:
+def test_blocks_have_numbers_and_asides() -> None:
     _, blocks, notes = parse(
         "<nav><a href=/>Home</a></nav><ol start=3><li>a<li>b</ol><img alt=x><table><td>c"
     )
@@ -80,15 +80,15 @@ def test_bold_question_is_a_heading() -> None:
 
 
 @pytest.mark.parametrize("tag", ["div", "ul><li", "b", "blockquote"])
-def test_deep_nesting_is_refused(tag: str) -> None:
+def test_deep_nesting_is_rejected(tag: str) -> None:
     with pytest.raises(PageError, match="nested more than 500 levels deep"):
         parse(f"<{tag}>" * 100_000 + "x")
 
 
-def test_what_closes_by_itself_is_not_deep() -> None:
+def test_elements_without_end_tag_are_not_deep() -> None:
     assert len(parse("<p>a<br><li>b" * 1000)[1]) == 2000
 
 
-def test_tag_that_never_ends_is_read_once() -> None:
+def test_unclosed_tag_takes_linear_time() -> None:
     """A pattern that tried each way to divide it would take a quarter of an hour."""
     assert parse("<p>Hi</p><" + "a" * 300_000)[1][0].plain == "Hi"

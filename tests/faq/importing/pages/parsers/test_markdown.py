@@ -1,4 +1,4 @@
-"""Markdown: blocks with their places."""
+"""Blocks of Markdown with their positions."""
 
 from faq.importing.pages.parsers.markdown import parse
 
@@ -26,7 +26,7 @@ Two of them.
 """
 
 
-def test_blocks_and_their_places() -> None:
+def test_blocks_and_their_positions() -> None:
     blocks = parse(TEXT)
     assert [(b.kind.name, b.plain, b.depth, b.number) for b in blocks] == [
         ("HEADING", "How do I row?", 0, None),
@@ -45,11 +45,11 @@ def test_blocks_and_their_places() -> None:
     assert TEXT[blocks[3].start : blocks[3].end] == "2. 2) Pull."
 
 
-def test_question_on_a_line_is_a_heading_where_there_are_no_others() -> None:
+def test_question_on_a_line_is_a_heading_if_there_is_no_other() -> None:
     assert parse("Ready to go now?\n\nSo.")[0].kind.name == "HEADING"
     assert parse("# Sailing\n\nReady to go now?\n\nSo.")[1].kind.name == "PARAGRAPH"
 
 
-def test_tags_and_pictures_keep_their_words() -> None:
+def test_tags_and_images_keep_their_text() -> None:
     (block,) = parse("Press <b>Go</b><br>now ![the button](/go.png)<!-- x -->.")
     assert block.plain == "Press Go now the button ."

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, lists however they are marked, questions on lines of their own."""
+"""Blocks of plain text: paragraphs, lists and questions on lines of their own."""
 
 import pytest
 
@@ -24,16 +24,16 @@ def blocks(text: str) -> list[tuple[str, str, int | None, int]]:
         ("- Sit down", None),
     ],
 )
-def test_items_however_they_are_marked(line: str, number: int | None) -> None:
+def test_list_items_with_any_mark(line: str, number: int | None) -> None:
     assert blocks(line) == [("LIST_ITEM", "Sit down", number, 1)]
 
 
 @pytest.mark.parametrize("line", ["2026 was good", "3 - 5 days", "2.5 knots", "1. 2.", "a boat"])
-def test_what_is_no_item(line: str) -> None:
+def test_lines_that_are_no_list_items(line: str) -> None:
     assert [kind for kind, *_ in blocks(line)] == ["PARAGRAPH"]
 
 
-def test_lines_belong_together_until_there_is_nothing() -> None:
+def test_lines_belong_together_until_an_empty_line() -> None:
     assert blocks(
         "How do I row?\nWith oars,\ntwo.\n\n1. Sit\n   down.\n\n   Slowly.\n  - left\n\nDone."
     ) == [
