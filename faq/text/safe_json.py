@@ -1,4 +1,4 @@
-"""JSON that is harmless wherever it is put, in the middle of a page too."""
+"""Writes JSON that is safe inside HTML."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
 
 def safe_json(data: Mapping[str, Json]) -> str:
-    """The data as JSON on one line, in which nothing begins or ends an element of HTML."""
+    """Return data as JSON on one line, in which no text can start or end an HTML element."""
     text = _ENCODER.encode(data)
-    # Faster than all three at once, since most texts have none of them.
+    # Three replacements are faster than one pattern, because most texts have none of the characters.
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return text
