@@ -26,7 +26,7 @@ from faq.publishing.audit import acting_user
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 
 
-class DeskSite(AdminSite):
+class FaqAdminSite(AdminSite):
     site_header = format_lazy(_("{} · editors"), conf.site_name())
     site_title = conf.site_name()
     index_title = _("Help center")

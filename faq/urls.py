@@ -32,7 +32,7 @@ form_urls = [
     path("questions/<slug:slug>/stuck/", feedback.stuck, name="stuck"),
 ]
 
-desk_urls = [
+editor_urls = [
     path("preview/<str:token>/", preview.preview, name="preview"),
 ]
 
@@ -69,4 +69,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return (responses if is_for_programs else errors).server_error(request)
 
 
-urlpatterns = [*reader_urls, *form_urls, *desk_urls, *machine_urls, *operator_urls]
+urlpatterns = [*reader_urls, *form_urls, *editor_urls, *machine_urls, *operator_urls]

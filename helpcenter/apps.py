@@ -3,6 +3,6 @@
 from django.contrib.admin.apps import AdminConfig
 
 
-class DeskConfig(AdminConfig):
+class FaqAdminConfig(AdminConfig):
     default = False
-    default_site = "faq.admin_site.DeskSite"
+    default_site = "faq.admin_site.FaqAdminSite"

@@ -105,7 +105,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     # This must come first, so that Django runs its loaddata, which checks fixtures.
     "faq",
-    "helpcenter.apps.DeskConfig",
+    "helpcenter.apps.FaqAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

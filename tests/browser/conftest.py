@@ -1,4 +1,4 @@
-"""The stage for the browser: every kind of page, an editor's desk, and what the browser complains of."""
+"""The stage for the browser: every kind of page, an editor's site, and what the browser complains of."""
 
 import shutil
 import sqlite3
@@ -147,9 +147,9 @@ def address(request: pytest.FixtureRequest, kind: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def desk(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def editing_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site to edit, where Ines has an account. Each test edits questions that no other looks at."""
-    var = tmp_path_factory.mktemp("desk") / "var"
+    var = tmp_path_factory.mktemp("editing_site") / "var"
     shutil.copytree(prepared_var, var)
     running = Site(var, EDITOR_NAME="ines", EDITOR_PASSWORD=PASSWORD)
     made = running.manage("editor")
@@ -159,20 +159,20 @@ def desk(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     running.stop()
 
 
-def sign_in(page: Page, desk: Site) -> None:
+def sign_in(page: Page, editing_site: Site) -> None:
     """Ines signs in through the form."""
-    page.goto(f"{desk.url}/admin/")
+    page.goto(f"{editing_site.url}/admin/")
     page.get_by_label("Username").fill("ines")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{desk.url}/admin/")
+    page.wait_for_url(f"{editing_site.url}/admin/")
 
 
 @pytest.fixture(scope="session")
-def session_of_ines(browser: Browser, desk: Site) -> Any:
+def session_of_ines(browser: Browser, editing_site: Site) -> Any:
     """The cookies of Ines after she has signed in."""
     context = browser.new_context()
-    sign_in(context.new_page(), desk)
+    sign_in(context.new_page(), editing_site)
     cookies = context.cookies()
     context.close()
     return cookies

@@ -105,9 +105,9 @@ def test_refusal_has_no_violation(page: Page, site: Site) -> None:
     assert violations(page, stock=[]) == {}
 
 
-def test_login_has_no_violation_of_ours(page: Page, desk: Site) -> None:
+def test_login_has_no_violation_of_ours(page: Page, editing_site: Site) -> None:
     """Check 24."""
-    page.goto(f"{desk.url}/admin/login/")
+    page.goto(f"{editing_site.url}/admin/login/")
     assert violations(page, STOCK) == {}
 
 
@@ -118,15 +118,17 @@ def test_login_has_no_violation_of_ours(page: Page, desk: Site) -> None:
         *("faq/topic/1/change/", "faq/topic/1/order/"),
     ],
 )
-def test_admin_page_has_no_violation_of_ours(ines_page: Page, desk: Site, path: str) -> None:
+def test_admin_page_has_no_violation_of_ours(
+    ines_page: Page, editing_site: Site, path: str
+) -> None:
     """Check 24."""
-    ines_page.goto(f"{desk.url}/admin/{path}")
+    ines_page.goto(f"{editing_site.url}/admin/{path}")
     assert violations(ines_page, STOCK) == {}
 
 
-def test_question_form_has_no_violation_of_ours(ines_page: Page, desk: Site) -> None:
+def test_question_form_has_no_violation_of_ours(ines_page: Page, editing_site: Site) -> None:
     """Check 24: with its steps and phrasings, and one of each added."""
-    ines_page.goto(f"{desk.url}/admin/faq/question/?q=escrow-refund")
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/?q=escrow-refund")
     ines_page.get_by_role("link", name="How do I get an escrow refund?").click()
     ines_page.get_by_role("button", name="Edit", exact=True).click()
     ines_page.get_by_role("button", name="Add another Step").click()
@@ -134,15 +136,15 @@ def test_question_form_has_no_violation_of_ours(ines_page: Page, desk: Site) -> 
     assert violations(ines_page, STOCK) == {}
 
 
-def test_desk_with_work_has_no_violation_of_ours(ines_page: Page, desk: Site) -> None:
+def test_dashboard_with_tasks_has_no_violation_of_ours(ines_page: Page, editing_site: Site) -> None:
     """Check 24: a working copy on the front page, what publishing it asks, history and care of its question."""
-    ines_page.goto(f"{desk.url}/admin/faq/question/?q=end-contract-early")
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/?q=end-contract-early")
     ines_page.get_by_role("link", name="Can I end a contract early?").click()
     question = ines_page.url.partition("change/")[0]
     ines_page.get_by_role("button", name="Edit", exact=True).click()
     copy = ines_page.url.partition("change/")[0]
     pages = {
-        f"{desk.url}/admin/": "Your tasks",
+        f"{editing_site.url}/admin/": "Your tasks",
         f"{copy}do/publish/": "What changes for readers",
         f"{question}history/": "History",
         f"{question}do/care/": "Set owner and review interval",

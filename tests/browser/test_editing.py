@@ -7,8 +7,8 @@ from tests.browser.dragging import drag
 from tests.site import Site
 
 
-def open_form(page: Page, desk: Site, slug: str) -> None:
-    page.goto(f"{desk.url}/admin/faq/question/?q={slug}")
+def open_form(page: Page, editing_site: Site, slug: str) -> None:
+    page.goto(f"{editing_site.url}/admin/faq/question/?q={slug}")
     found = page.locator(".field-title a")
     expect(found).to_have_count(1)
     found.click()
@@ -28,9 +28,9 @@ def save_and_publish(page: Page) -> None:
     expect(page.locator(".messagelist .success")).to_have_text("Published.")
 
 
-def published_steps(page: Page, desk: Site, slug: str) -> list[str]:
+def published_steps(page: Page, editing_site: Site, slug: str) -> list[str]:
     """What readers see: "Step 1: …", "Step 2: …"."""
-    page.goto(f"{desk.url}/questions/{slug}/")
+    page.goto(f"{editing_site.url}/questions/{slug}/")
     headings = page.locator(".step h3").all_inner_texts()
     return [" ".join(heading.split()) for heading in headings]
 
@@ -45,8 +45,8 @@ def move(page: Page, name: str, press: str = "Enter") -> None:
     page.get_by_role("button", name=name, exact=True).press(press)
 
 
-def test_wrong_password_is_refused_in_words(page: Page, desk: Site) -> None:
-    page.goto(f"{desk.url}/admin/")
+def test_wrong_password_is_refused_in_words(page: Page, editing_site: Site) -> None:
+    page.goto(f"{editing_site.url}/admin/")
     page.get_by_label("Username").fill("ines")
     page.get_by_label("Password").fill(f"not {PASSWORD}")
     page.keyboard.press("Enter")
@@ -55,14 +55,14 @@ def test_wrong_password_is_refused_in_words(page: Page, desk: Site) -> None:
 
 
 def test_new_words_are_found_as_soon_as_they_are_published(
-    ines_page: Page, desk: Site, complaints: list[str]
+    ines_page: Page, editing_site: Site, complaints: list[str]
 ) -> None:
-    ines_page.goto(f"{desk.url}/search/?q=marmalade")
+    ines_page.goto(f"{editing_site.url}/search/?q=marmalade")
     expect(ines_page.get_by_role("heading", level=1)).to_contain_text("Nothing found")
-    open_form(ines_page, desk, "after-submitting-work")
+    open_form(ines_page, editing_site, "after-submitting-work")
     ines_page.get_by_label("Summary:").fill("The client reviews it, perhaps over marmalade.")
     save_and_publish(ines_page)
-    ines_page.goto(f"{desk.url}/search/?q=marmalade")
+    ines_page.goto(f"{editing_site.url}/search/?q=marmalade")
     results = ines_page.get_by_role("list", name="Results")
     expect(results.get_by_role("heading")).to_have_text(["What happens after I submit work?"])
     expect(results.locator("mark")).to_have_text(["marmalade"])
@@ -74,12 +74,12 @@ def test_new_words_are_found_as_soon_as_they_are_published(
 
 
 def test_steps_are_moved_with_the_keyboard_alone(
-    ines_page: Page, desk: Site, complaints: list[str]
+    ines_page: Page, editing_site: Site, complaints: list[str]
 ) -> None:
     slug = "delete-freelancer-profile"
-    before = published_steps(ines_page, desk, slug)
+    before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 4
-    open_form(ines_page, desk, slug)
+    open_form(ines_page, editing_site, slug)
     news = ines_page.get_by_role("status").and_(ines_page.locator(".step-news"))
     move(ines_page, "Move step 3 up")
     expect(news).to_have_text("Moved to place 2 of 4.")
@@ -96,68 +96,74 @@ def test_steps_are_moved_with_the_keyboard_alone(
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label").all_inner_texts()
     assert [label.strip()[:2] for label in labels] == ["1.", "2.", "3.", "4."]
     save_and_publish(ines_page)
-    assert published_steps(ines_page, desk, slug) == renumbered(before, [3, 1, 4, 2])
+    assert published_steps(ines_page, editing_site, slug) == renumbered(before, [3, 1, 4, 2])
     assert complaints == []
 
 
-def test_steps_are_moved_by_dragging(ines_page: Page, desk: Site, complaints: list[str]) -> None:
+def test_steps_are_moved_by_dragging(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
     ines_page.set_viewport_size({"width": 1280, "height": 2800})
     slug = "cancel-job-post"
-    before = published_steps(ines_page, desk, slug)
+    before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 4
-    open_form(ines_page, desk, slug)
+    open_form(ines_page, editing_site, slug)
     drag(ines_page, ines_page.locator("fieldset.sortable .has_original h3"), 3, 1)
     labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
     expect(labels).to_contain_text(["1. ", "2. Choose Remove Posting", "3. ", "4. "])
     save_and_publish(ines_page)
-    assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 4, 2, 3])
+    assert published_steps(ines_page, editing_site, slug) == renumbered(before, [1, 4, 2, 3])
     assert complaints == []
 
 
-def test_added_step_is_moved_to_the_top(ines_page: Page, desk: Site, complaints: list[str]) -> None:
+def test_added_step_is_moved_to_the_top(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
     slug = "hide-work-history"
-    before = published_steps(ines_page, desk, slug)
+    before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 2
-    open_form(ines_page, desk, slug)
+    open_form(ines_page, editing_site, slug)
     ines_page.get_by_role("button", name="Add another Step").press("Enter")
     ines_page.locator("#id_steps-2-title").fill("Take a breath")
     move(ines_page, "Move step 3 up")
     move(ines_page, "Move step 2 up")
     save_and_publish(ines_page)
     expected = renumbered(["Step 0: Take a breath", *before], [1, 2, 3])
-    assert published_steps(ines_page, desk, slug) == expected
+    assert published_steps(ines_page, editing_site, slug) == expected
     assert complaints == []
 
 
 def test_added_step_that_is_taken_back_leaves_the_others_as_they_were(
-    ines_page: Page, desk: Site, complaints: list[str]
+    ines_page: Page, editing_site: Site, complaints: list[str]
 ) -> None:
     slug = "report-suspicious-activity"
-    before = published_steps(ines_page, desk, slug)
-    open_form(ines_page, desk, slug)
+    before = published_steps(ines_page, editing_site, slug)
+    open_form(ines_page, editing_site, slug)
     ines_page.get_by_role("button", name="Add another Step").click()
     move(ines_page, "Move step 4 up")
     ines_page.get_by_role("button", name="Remove").click()
     down = ines_page.get_by_role("button", name="Move step 3 down")
     expect(down).to_have_attribute("aria-disabled", "true")
     save_and_publish(ines_page)
-    assert published_steps(ines_page, desk, slug) == before
+    assert published_steps(ines_page, editing_site, slug) == before
     assert complaints == []
 
 
-def test_deleted_step_leaves_no_gap(ines_page: Page, desk: Site) -> None:
+def test_deleted_step_leaves_no_gap(ines_page: Page, editing_site: Site) -> None:
     slug = "decline-freelance-work"
-    before = published_steps(ines_page, desk, slug)
+    before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 5
-    open_form(ines_page, desk, slug)
+    open_form(ines_page, editing_site, slug)
     ines_page.locator("#id_steps-1-DELETE").check()
     move(ines_page, "Move step 5 up")
     save_and_publish(ines_page)
-    assert published_steps(ines_page, desk, slug) == renumbered(before, [1, 3, 5, 4])
+    assert published_steps(ines_page, editing_site, slug) == renumbered(before, [1, 3, 5, 4])
 
 
-def test_move_buttons_are_large_enough_and_show_the_focus(ines_page: Page, desk: Site) -> None:
-    open_form(ines_page, desk, "close-freelancer-account")
+def test_move_buttons_are_large_enough_and_show_the_focus(
+    ines_page: Page, editing_site: Site
+) -> None:
+    open_form(ines_page, editing_site, "close-freelancer-account")
     buttons = ines_page.locator(".step-moves button")
     expect(buttons).to_have_count(4)
     ines_page.locator("#id_steps-0-DELETE").focus()
@@ -173,16 +179,16 @@ def test_move_buttons_are_large_enough_and_show_the_focus(ines_page: Page, desk:
 
 
 def test_viewer_sees_the_steps_and_nothing_to_move_them_with(
-    page: Page, desk: Site, complaints: list[str]
+    page: Page, editing_site: Site, complaints: list[str]
 ) -> None:
-    made = desk.manage("shell", "-c", VERA)
+    made = editing_site.manage("shell", "-c", VERA)
     assert made.returncode == 0, made.stderr
-    page.goto(f"{desk.url}/admin/")
+    page.goto(f"{editing_site.url}/admin/")
     page.get_by_label("Username").fill("vera")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Questions")).to_be_visible()
-    page.goto(f"{desk.url}/admin/faq/question/?q=close-freelancer-account")
+    page.goto(f"{editing_site.url}/admin/faq/question/?q=close-freelancer-account")
     page.locator(".field-title a").click()
     expect(page.locator(".inline-related h3:visible")).to_have_count(2)
     page.wait_for_load_state("load")

@@ -12,9 +12,9 @@ THANKS = "Thank you. An editor will read it."
 
 
 @pytest.fixture
-def asked(page: Page, desk: Site) -> Page:
+def asked(page: Page, editing_site: Site) -> Page:
     """A question's page where what is said may be kept."""
-    page.goto(f"{desk.url}{PAGE}")
+    page.goto(f"{editing_site.url}{PAGE}")
     return page
 
 
@@ -88,12 +88,12 @@ def test_reader_says_where_they_are_stuck_with_the_keyboard_alone(asked: Page) -
 
 
 def test_reader_stuck_at_a_step_that_was_moved_meanwhile_goes_on_about_that_step(
-    page: Page, desk: Site
+    page: Page, editing_site: Site
 ) -> None:
     """And not about the one that has taken its place."""
-    page.goto(f"{desk.url}/questions/decline-freelance-work/")
+    page.goto(f"{editing_site.url}/questions/decline-freelance-work/")
     uid = page.locator("#step-1").get_attribute("data-uid")
-    with sqlite3.connect(desk.var / "db.sqlite3") as database:
+    with sqlite3.connect(editing_site.var / "db.sqlite3") as database:
         steps = (
             "UPDATE faq_step SET position = ? WHERE position = ? AND question_id = (SELECT id FROM "
         )
@@ -125,14 +125,18 @@ def test_reader_is_told_in_place_what_could_not_be_kept(asked: Page) -> None:
     assert_said(place, "That could not be sent. Try again.")
 
 
-def test_reader_without_javascript_is_thanked_on_the_page(browser: Browser, desk: Site) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=desk.url)
+def test_reader_without_javascript_is_thanked_on_the_page(
+    browser: Browser, editing_site: Site
+) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=editing_site.url)
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(PAGE)
     page.locator("#stuck-3 summary").click()
     page.locator("#stuck-3").get_by_role("button", name="The button is missing").click()
-    expect(page).to_have_url(f"{desk.url}{PAGE}?said=stuck&step=3&reason=button_missing#stuck-3")
+    expect(page).to_have_url(
+        f"{editing_site.url}{PAGE}?said=stuck&step=3&reason=button_missing#stuck-3"
+    )
     expect(page.locator("#stuck-3").get_by_role("status")).to_be_in_viewport()
     page.get_by_label("What do you see instead?").press_sequentially("It is grey", delay=220)
     page.locator("#stuck-3").get_by_role("button", name="Send").click()
@@ -145,12 +149,12 @@ def test_reader_without_javascript_is_thanked_on_the_page(browser: Browser, desk
     context.close()
 
 
-def test_what_was_said_is_there_for_editors(ines_page: Page, desk: Site) -> None:
-    ines_page.goto(f"{desk.url}{PAGE}")
+def test_what_was_said_is_there_for_editors(ines_page: Page, editing_site: Site) -> None:
+    ines_page.goto(f"{editing_site.url}{PAGE}")
     ines_page.locator("#stuck-1 summary").click()
     ines_page.locator("#stuck-1").get_by_role("button", name="I’m not allowed to").click()
     expect(ines_page.locator("#stuck-1").get_by_role("status")).to_contain_text("Thank you")
-    ines_page.goto(f"{desk.url}/admin/faq/stuckreport/?reason__exact=not_allowed")
+    ines_page.goto(f"{editing_site.url}/admin/faq/stuckreport/?reason__exact=not_allowed")
     row = ines_page.locator("#result_list tbody tr").first
     expect(row).to_contain_text("How do I get an escrow refund?")
     expect(row).to_contain_text("1. Open the contract from Jobs › My Jobs")

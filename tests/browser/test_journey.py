@@ -30,7 +30,7 @@ for name, group in (("ines", "Editors"), ("rafi", "Reviewers")):
 
 
 class Person:
-    """Somebody at the desk, in a browser of their own."""
+    """An editor in the admin, in a browser of their own."""
 
     def __init__(self, browser: Browser, site: Site, name: str) -> None:
         self.context = browser.new_context(base_url=site.url)
@@ -41,14 +41,14 @@ class Person:
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(f"{site.url}/admin/")
 
-    def desk(self) -> Page:
+    def dashboard(self) -> Page:
         """The front page, which says what to do next."""
         self.page.goto("/admin/")
         return self.page
 
     def button(self, name: str) -> None:
         """A button beside the question that asks before it does anything."""
-        self.page.locator(".desk-transitions").get_by_role("link", name=f"{name}…").click()
+        self.page.locator(".faq-transitions").get_by_role("link", name=f"{name}…").click()
 
     def confirm(self, name: str, said: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -93,16 +93,16 @@ def test_a_text_goes_the_whole_way(
 ) -> None:
     ines, rafi = people
     reader = browser.new_context(base_url=office.url).new_page()
-    desk = ines.desk()
+    dashboard = ines.dashboard()
 
     # Ines pastes a messy page, and makes it good.
-    desk.goto("/admin/faq/question/from-page/")
-    desk.get_by_label("Page text").fill(MESSY)
-    desk.get_by_label("Topic of the drafts").select_option(label="Contracts")
-    desk.get_by_role("button", name="Preview drafts").click()
-    expect(desk.locator(".page-import-sum")).to_contain_text("1 draft will be created")
-    desk.get_by_role("button", name="Create selected drafts").click()
-    desk.locator(".field-title a").filter(has_text="lend my bicycle").click()
+    dashboard.goto("/admin/faq/question/from-page/")
+    dashboard.get_by_label("Page text").fill(MESSY)
+    dashboard.get_by_label("Topic of the drafts").select_option(label="Contracts")
+    dashboard.get_by_role("button", name="Preview drafts").click()
+    expect(dashboard.locator(".page-import-sum")).to_contain_text("1 draft will be created")
+    dashboard.get_by_role("button", name="Create selected drafts").click()
+    dashboard.locator(".field-title a").filter(has_text="lend my bicycle").click()
     page = ines.page
     page.get_by_label("Title:").first.fill(TITLE)
     page.get_by_label("Address:").fill("lend-bicycle")
@@ -115,17 +115,17 @@ def test_a_text_goes_the_whole_way(
     page.get_by_label("Note to the reviewers").fill("From the old handbook.")
     ines.confirm("Send for review", "Sent for review.")
 
-    # Rafi's desk leads him to it. He says what is missing, and sends it back.
-    rafi.desk().get_by_role("link", name=TITLE).first.click()
-    expect(rafi.page.locator(".desk-comments")).to_contain_text("From the old handbook.")
+    # Rafi's dashboard leads him to it. He says what is missing, and sends it back.
+    rafi.dashboard().get_by_role("link", name=TITLE).first.click()
+    expect(rafi.page.locator(".faq-comments")).to_contain_text("From the old handbook.")
     rafi.button("Send back")
     rafi.page.get_by_label("What should change, and where?").fill("Step 3: which button then?")
     rafi.confirm("Send back", "Sent back.")
     assert reader.goto("/questions/lend-bicycle/").status == 404  # type: ignore[union-attr]
 
-    # Ines's desk leads her back to it.
-    ines.desk().get_by_role("link", name=TITLE).first.click()
-    expect(page.locator(".desk-comments")).to_contain_text("Step 3: which button then?")
+    # Ines's dashboard leads her back to it.
+    ines.dashboard().get_by_role("link", name=TITLE).first.click()
+    expect(page.locator(".faq-comments")).to_contain_text("Step 3: which button then?")
     page.locator("#id_steps-2-title").fill("Write to your friend and choose **Send**")
     ines.save()
     ines.button("Send for review")
@@ -134,7 +134,7 @@ def test_a_text_goes_the_whole_way(
 
     # Readers see it as soon as Rafi publishes it, and not before.
     assert reader.goto("/questions/lend-bicycle/").status == 404  # type: ignore[union-attr]
-    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.dashboard().get_by_role("link", name=TITLE).first.click()
     rafi.button("Publish")
     rafi.page.get_by_label("Summary of the change").fill("First version.")
     rafi.confirm("Publish", "Published.")
@@ -158,9 +158,9 @@ def test_a_text_goes_the_whole_way(
     page.get_by_label("Note to the reviewers").fill("Step 2 is gone from the product.")
     ines.confirm("Send for review", "Sent for review.")
     assert steps(reader, "/questions/lend-bicycle/") == first
-    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.dashboard().get_by_role("link", name=TITLE).first.click()
     rafi.page.get_by_role("link", name="Compare with what readers see").click()
-    expect(rafi.page.locator(".desk-differences tbody")).to_contain_text("lend-my-bicycle")
+    expect(rafi.page.locator(".faq-differences tbody")).to_contain_text("lend-my-bicycle")
     rafi.page.go_back()
     rafi.button("Publish")
     rafi.page.get_by_label("Summary of the change").fill("The button is gone.")
@@ -191,7 +191,7 @@ def test_a_text_goes_the_whole_way(
     ines.button("Send for review")
     page.get_by_label("Note to the reviewers").fill("People ask for it.")
     ines.confirm("Send for review", "Sent for review.")
-    rafi.desk().get_by_role("link", name=TITLE).first.click()
+    rafi.dashboard().get_by_role("link", name=TITLE).first.click()
     rafi.button("Publish")
     rafi.page.get_by_role("button", name="Publish", exact=True).click()
     expect(rafi.page.locator(".errornote")).to_contain_text(
@@ -200,5 +200,5 @@ def test_a_text_goes_the_whole_way(
     expect(rafi.page.get_by_role("main")).to_contain_text("How do I end a contract")
     rafi.page.get_by_label("Reason for publishing anyway").fill("It is looked at tomorrow.")
     rafi.confirm("Publish", "Published.")
-    expect(rafi.desk().get_by_role("main")).to_contain_text("end a contract")
+    expect(rafi.dashboard().get_by_role("main")).to_contain_text("end a contract")
     reader.context.close()

@@ -56,13 +56,15 @@ def test_script_that_was_tampered_with_does_not_run(
 
 
 @pytest.mark.parametrize("path", ["", "faq/question/", "faq/question/add/", "faq/topic/"])
-def test_admin_page_is_quiet(ines_page: Page, desk: Site, complaints: list[str], path: str) -> None:
-    ines_page.goto(f"{desk.url}/admin/{path}", wait_until="networkidle")
+def test_admin_page_is_quiet(
+    ines_page: Page, editing_site: Site, complaints: list[str], path: str
+) -> None:
+    ines_page.goto(f"{editing_site.url}/admin/{path}", wait_until="networkidle")
     assert complaints == []
 
 
-def test_login_is_quiet(page: Page, desk: Site, complaints: list[str]) -> None:
-    page.goto(f"{desk.url}/admin/login/", wait_until="networkidle")
+def test_login_is_quiet(page: Page, editing_site: Site, complaints: list[str]) -> None:
+    page.goto(f"{editing_site.url}/admin/login/", wait_until="networkidle")
     assert complaints == []
 
 

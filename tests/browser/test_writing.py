@@ -10,9 +10,9 @@ from tests.site import Site
 
 
 @pytest.fixture
-def form(ines_page: Page, desk: Site, complaints: list[str]) -> Page:
+def form(ines_page: Page, editing_site: Site, complaints: list[str]) -> Page:
     """The form of a new question; nothing of it is saved."""
-    ines_page.goto(f"{desk.url}/admin/faq/question/add/")
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
     expect(ines_page.locator(".writing-findings summary")).not_to_be_empty()
     return ines_page
 

@@ -146,7 +146,7 @@ def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple
         for page in (1, 2)
     ]
     known = {"list": set().union(*lists)}
-    for kind, page in desk_pages(Question.objects.order_by("pk")[0], as_ines, ines).items():
+    for kind, page in admin_pages(Question.objects.order_by("pk")[0], as_ines, ines).items():
         known[kind] = parts(page)
     # What stands around a phrasing that does not find its question; harmless ones find theirs.
     known["publish"] |= {("q", ""), ("p", "class"), ("ul", "class")}
@@ -155,7 +155,7 @@ def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple
     return known
 
 
-def desk_pages(question: Question, client: Client, editor: User) -> dict[str, Element]:
+def admin_pages(question: Question, client: Client, editor: User) -> dict[str, Element]:
     """The pages of a question and of a working copy of it in which all its texts are changed."""
     ensure_current(question, at=NOW)
     copy = make_copy(question, by=editor, title=f"{question.title} 2", summary="", body="")
@@ -256,7 +256,7 @@ def test_payloads_stay_text_in_the_admin(
             assert "alert(1)" in page.one("table", id="result_list").text
     for number, payload in list(enumerate(PAYLOADS))[::3]:
         question = Question.objects.get(slug=f"q{number}")
-        for kind, page in desk_pages(question, as_ines, ines).items():
+        for kind, page in admin_pages(question, as_ines, ines).items():
             assert_inert(page, known_admin[kind])
             if kind == "change":
                 title = page.one("input", name="title")["value"]

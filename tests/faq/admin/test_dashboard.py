@@ -25,12 +25,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 LONG_AGO: Any = NOW - timedelta(days=400)
 
 
-def desk(client: Client) -> Element:
-    return parse(client.get("/admin/")).one("section", cls="desk-agenda")
+def dashboard_section(client: Client) -> Element:
+    return parse(client.get("/admin/")).one("section", cls="faq-agenda")
 
 
 def heads(client: Client) -> list[str]:
-    return desk(client).texts("h3")
+    return dashboard_section(client).texts("h3")
 
 
 def make_work(ines: User) -> None:
@@ -63,16 +63,19 @@ def test_cards_are_in_order_of_urgency(as_ines: Client, as_rafi: Client, ines: U
 def test_page_starts_with_the_first_task(as_ines: Client, as_rafi: Client, ines: User) -> None:
     make_draft(title="Mine?", owner=ines)
     submit(make_draft(title="In review?", summary="S."), by=ines, at=NOW)
-    first = desk(as_rafi).one("p", cls="desk-next")
+    first = dashboard_section(as_rafi).one("p", cls="faq-next")
     assert first.text == "Start here Review: In review? sent by ines on 23 November 2026"
     ((_, address),) = first.links()
     assert parse(as_rafi.get(address)).one("input", name="title")["value"] == "In review?"
-    assert desk(as_ines).one("p", cls="desk-next").one("a").text == "Continue: Mine?"
+    assert dashboard_section(as_ines).one("p", cls="faq-next").one("a").text == "Continue: Mine?"
 
 
 def test_lines_show_details_of_each_task(as_ines: Client, ines: User, rafi: User) -> None:
     make_work(ines)
-    notes = {each["id"]: each.texts("span") for each in desk(as_ines).all("li", cls="desk-card")}
+    notes = {
+        each["id"]: each.texts("span")
+        for each in dashboard_section(as_ines).all("li", cls="faq-card")
+    }
     del notes["links"]
     assert notes == {
         "promises": ["should find “It?”"],
@@ -90,7 +93,7 @@ def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User) -> None
     make_vote(answered=True)
     make_question()
     found = {}
-    for card in desk(as_rafi).all("li", cls="desk-card"):
+    for card in dashboard_section(as_rafi).all("li", cls="faq-card"):
         title, address = card.one("h3").links()[0]
         listed = parse(as_rafi.get(address)).one("p", cls="paginator").text
         found[card["id"]] = (int(title.split()[0]), int(listed.split()[0]))
@@ -109,7 +112,7 @@ def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User) -> None
 
 def test_empty_dashboard_says_so(as_ines: Client) -> None:
     make_question()
-    calm = desk(as_ines)
+    calm = dashboard_section(as_ines)
     assert calm.texts("h3") == []
     assert calm.one("p").text.startswith("You have no tasks.")
 
@@ -127,6 +130,6 @@ def test_user_without_permissions_sees_no_cards(ines: User) -> None:
 def test_text_of_readers_is_escaped(as_ines: Client) -> None:
     """Check 1."""
     make_question(title="<script>alert(1)</script>", published_at=LONG_AGO)
-    assert desk(as_ines).one("li", cls="desk-card").one("li").one("a").text == (
+    assert dashboard_section(as_ines).one("li", cls="faq-card").one("li").one("a").text == (
         "<script>alert(1)</script>"
     )

@@ -41,7 +41,7 @@ def said(response: HttpResponseBase) -> list[str]:
 
 
 def problems(response: HttpResponseBase) -> list[list[str]]:
-    body = parse(response).one("table", cls="desk-problems").one("tbody")
+    body = parse(response).one("table", cls="faq-problems").one("tbody")
     return [
         [cell.text for cell in row.walk() if cell.tag in {"th", "td"}] for row in body.all("tr")
     ]
@@ -92,7 +92,7 @@ def test_table_is_previewed_before_the_import(
     live = {"slug": "live", "title": "Live?", "summary": "New words.", "topic": "t"}
     looked = choose(as_ines, table(new, live))
     shown = page(looked)
-    assert shown.one("ul", cls="desk-counts").texts("li") == [
+    assert shown.one("ul", cls="faq-counts").texts("li") == [
         "1 new draft",
         "1 new working copy of what readers see",
     ]

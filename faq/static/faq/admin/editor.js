@@ -160,7 +160,7 @@
             document.getElementById(field)?.focus();
           });
         }
-        return make("li", { class: `desk-${severity}` }, make("b", {}, said[severity]), ` ${message} `, place);
+        return make("li", { class: `faq-${severity}` }, make("b", {}, said[severity]), ` ${message} `, place);
       }));
       box.classList.toggle("writing-clean", !findings?.length);
     };
@@ -172,7 +172,7 @@
     const check = asker(CHECK_AFTER, said.findings, fields, show, () => show({ error: said.lost }));
     form.addEventListener("input", () => {
       // What was found in the text as it was stored does not hold any more.
-      document.querySelector(".desk-panel .desk-findings")?.setAttribute("hidden", "");
+      document.querySelector(".faq-panel .faq-findings")?.setAttribute("hidden", "");
       check();
     });
     for (const name of ["formset:added", "formset:removed", "end"]) document.addEventListener(name, () => check());

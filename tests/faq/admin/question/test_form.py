@@ -36,7 +36,7 @@ def test_second_save_is_rejected_with_the_differences(as_ines: Client, as_rafi: 
 
     shown = parse(answer)
     assert "Somebody else saved this question" in shown.one("ul", cls="nonfield").text
-    table = shown.one("section", cls="desk-conflict").one("table")
+    table = shown.one("section", cls="faq-conflict").one("table")
     assert [row.texts("th") for row in table.one("tbody").all("tr")] == [
         ["Summary"],
         ["Step 1: what to do"],

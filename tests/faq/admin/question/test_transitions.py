@@ -40,12 +40,12 @@ def refused_at_all(response: HttpResponseBase) -> str:
 
 
 def offered(client: Client, question: Question) -> list[str]:
-    panel = parse(client.get(page(question))).one("section", cls="desk-panel")
-    acts = panel.one("ul", cls="desk-transitions")
+    panel = parse(client.get(page(question))).one("section", cls="faq-panel")
+    acts = panel.one("ul", cls="faq-transitions")
     return [
         each.text.removesuffix("…")
         for each in acts.walk()
-        if each.get("class") in {"button", "button desk-destructive"}
+        if each.get("class") in {"button", "button faq-destructive"}
     ]
 
 
@@ -79,7 +79,7 @@ def test_edit_creates_a_copy_or_opens_the_existing_one(as_ines: Client, as_rafi:
     copy = Question.with_copies.copies().get()
     assert first.redirect_chain == [(page(copy), 302)]  # type: ignore[attr-defined]
     assert "Readers see the old text" in said(first)[0]
-    panel = parse(as_rafi.get(page(question))).one("section", cls="desk-panel")
+    panel = parse(as_rafi.get(page(question))).one("section", cls="faq-panel")
     assert ("Open the working copy", page(copy)) in panel.links()
     again = do(as_rafi, question, "edit")
     assert "You cannot use" in said(again)[0]
@@ -104,9 +104,9 @@ def test_question_is_sent_for_review_and_sent_back(
     assert as_ines.post(page(draft), {"title": "Sneaked in?"}).status_code == 403
     assert len(parse(do(as_rafi, draft, "send-back", text=" ")).all("ul", cls="errorlist")) == 1
     assert said(do(as_rafi, draft, "send-back", text="Name the button.")) == ["Sent back."]
-    panel = parse(as_ines.get(page(draft))).one("section", cls="desk-panel")
-    assert "sent back" in panel.one("p", cls="desk-state").text
-    assert panel.one("div", cls="desk-comment").text == (
+    panel = parse(as_ines.get(page(draft))).one("section", cls="faq-panel")
+    assert "sent back" in panel.one("p", cls="faq-state").text
+    assert panel.one("div", cls="faq-comment").text == (
         "rafi 23 November 2026 12:00 · sent it backName the button."
     )
     do(as_ines, draft, "comment", text="Done.")
@@ -124,7 +124,7 @@ def test_editor_cannot_publish_by_address(as_ines: Client, as_rafi: Client) -> N
 
 def test_publish_page_shows_what_changes_for_readers(as_rafi: Client, rafi: User) -> None:
     copy = make_copy(make_question(summary="Old words."), by=rafi, summary="New words.")
-    table = parse(as_rafi.get(page(copy, "do/publish"))).one("table", cls="desk-differences")
+    table = parse(as_rafi.get(page(copy, "do/publish"))).one("table", cls="faq-differences")
     assert table.texts("del") == ["Old"]
     assert table.texts("ins") == ["New"]
 
