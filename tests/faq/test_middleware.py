@@ -1,4 +1,4 @@
-"""Old addresses lead to where their content lives now, in one hop, and nowhere else."""
+"""Old addresses redirect once to the current one, and the language follows the address."""
 
 import pytest
 from django.core.management import call_command
@@ -70,7 +70,7 @@ def test_another_spelling_of_a_live_address_answers_301(client: Client) -> None:
         ("/es/Questions/End-Contract", "/es/questions/end-contract/"),
     ],
 )
-def test_capital_letters_and_a_missing_slash_do_not_matter_anywhere(
+def test_capital_letters_and_missing_slashes_redirect(
     client: Client, address: str, expected: str
 ) -> None:
     make_question(slug="end-contract")
@@ -81,13 +81,13 @@ def test_capital_letters_and_a_missing_slash_do_not_matter_anywhere(
     "address",
     ["/Elsewhere/", "/de/Elsewhere", "//de", "//De/", "/Preview/ABC/", "/Media/x", "/FR/"],
 )
-def test_address_that_no_spelling_saves_is_404(client: Client, address: str) -> None:
-    """Checks 11, 32: and leads nowhere, least of all to another site."""
+def test_address_without_a_match_is_404(client: Client, address: str) -> None:
+    """Checks 11, 32: it redirects nowhere, in particular not to another site."""
     response = client.get("/", PATH_INFO=address)
     assert (response.status_code, response.get("Location")) == (404, None)
 
 
-def test_slug_that_came_back_answers_itself(client: Client) -> None:
+def test_slug_that_was_taken_back_is_no_redirect(client: Client) -> None:
     question = make_question(slug="first", title="Back again")
     move(question, "second")
     move(question, "first")
@@ -95,7 +95,7 @@ def test_slug_that_came_back_answers_itself(client: Client) -> None:
     assert target(client, "/questions/second/") == (301, "/questions/first/")
 
 
-def test_new_question_at_an_old_address_is_what_one_sees_there(client: Client) -> None:
+def test_new_question_at_an_old_address_is_shown(client: Client) -> None:
     move(make_question(slug="first"), "second")
     make_question(slug="first", title="The newcomer")
     assert "The newcomer" in client.get("/questions/first/").text
@@ -110,10 +110,10 @@ def test_new_question_at_an_old_address_is_what_one_sees_there(client: Client) -
         {"published_at": FUTURE},
     ],
 )
-def test_old_address_of_what_readers_may_not_see_is_404(
+def test_old_address_of_an_unpublished_question_is_404(
     client: Client, state: dict[str, object]
 ) -> None:
-    """Checks 36, 41: the new slug may tell what the question is about."""
+    """Checks 36, 41: the new slug could reveal what the question is about."""
     question = make_question(slug="old", topic=make_topic(slug="old-shelf"))
     move(question, "new-secret")
     move(question.topic, "new-secret-shelf")
@@ -126,15 +126,15 @@ def test_old_address_of_what_readers_may_not_see_is_404(
     assert target(client, "/questions/no-such") == (301, "/questions/no-such/")
 
 
-def test_never_published_question_leaves_no_old_address(client: Client) -> None:
+def test_question_that_was_never_published_leaves_no_redirect(client: Client) -> None:
     question = make_question(slug="working-title", status="draft", published_at=None)
     move(question, "final-title")
     Question.objects.update(status="published", published_at=question.updated_at)
     assert target(client, "/questions/working-title/") == (404, "")
 
 
-def test_redirect_keeps_to_this_site_whatever_the_address_holds(client: Client) -> None:
-    """Checks 11, 32: nothing of the request gets into the Location."""
+def test_redirect_never_leads_to_another_site(client: Client) -> None:
+    """Checks 11, 32: Location contains nothing of the request."""
     move(make_question(slug="old"), "new")
     wild = [
         "/questions/old//evil.example/",
@@ -150,7 +150,7 @@ def test_redirect_keeps_to_this_site_whatever_the_address_holds(client: Client) 
     assert target(client, "/questions/old/?next=//evil.example") == (301, "/questions/new/")
 
 
-def test_other_addresses_never_ask_for_redirects(client: Client) -> None:
+def test_other_addresses_run_no_redirect_query(client: Client) -> None:
     shelf = make_topic()
     question = make_question(slug="target", topic=shelf)
     Redirect.objects.create(old_path="/elsewhere/", question=question)
@@ -164,7 +164,7 @@ def lang(client: Client, address: str, accept: str = "") -> str:
     return parse(client.get(address, headers={"accept-language": accept})).one("html")["lang"]
 
 
-def test_page_speaks_the_language_of_its_address_or_else_the_browsers(client: Client) -> None:
+def test_page_has_the_language_of_its_address_or_the_browser(client: Client) -> None:
     assert lang(client, "/") == "en-gb"
     assert lang(client, "/", "de-CH, en") == "de"
     assert lang(client, "/es/", "de-CH, en") == "es"
@@ -184,7 +184,7 @@ def test_links_of_a_page_stay_in_the_language_of_its_address(client: Client) -> 
     assert {style["href"][:12] for style in styles} == {"/static/faq/"}
 
 
-def test_footer_leads_to_the_same_page_in_every_language(client: Client) -> None:
+def test_footer_links_to_the_page_in_every_language(client: Client) -> None:
     expected = [
         ("English", "/en/search/?q=a+%26+b"),
         ("Deutsch", "/de/search/?q=a+%26+b"),
@@ -198,21 +198,21 @@ def test_footer_leads_to_the_same_page_in_every_language(client: Client) -> None
     assert "Vary" not in response.headers
 
 
-def test_canonical_address_names_no_language(client: Client) -> None:
+def test_canonical_address_has_no_language(client: Client) -> None:
     make_question(slug="walrus")
     for address in ("/questions/walrus/", "/de/questions/walrus/"):
         canonical = parse(client.get(address)).one("link", rel="canonical")
         assert canonical["href"].endswith("//127.0.0.1:8000/questions/walrus/")
 
 
-def test_programs_get_the_sites_own_language_at_one_address(client: Client) -> None:
+def test_machine_readable_pages_are_in_the_sites_language(client: Client) -> None:
     response = client.get("/livez", headers={"accept-language": "de"})
     assert "Vary" not in response.headers
     assert client.get("/de/livez").status_code == 404
     assert client.get("/de/api/v1/search/?q=walrus").status_code == 404
 
 
-def test_suggestions_on_a_page_lead_to_pages_in_its_language(client: Client) -> None:
+def test_suggestions_link_to_pages_in_the_same_language(client: Client) -> None:
     make_question(slug="walrus", title="Where is the walrus?")
     call_command("search_rebuild", verbosity=0)
     found = {

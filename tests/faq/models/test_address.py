@@ -9,7 +9,7 @@ NAMES = ["question", "question_markdown", "question_picture", "topic", "answered
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_address_is_that_of_reverse(name: str) -> None:
+def test_address_equals_reverse(name: str) -> None:
     try:
         for root in ("/", "/de/", "/help/the-slug/"):
             set_script_prefix(root)

@@ -1,4 +1,4 @@
-"""Every rule that must hold is held by the database itself, whoever writes to it."""
+"""Every constraint holds in the database, whichever program writes to it."""
 
 import re
 import shutil
@@ -58,7 +58,7 @@ BAD_SLUGS = [
 
 
 def twin(model: type[Model], **others: object) -> None:
-    """Insert the first row once more, with other values where some are given."""
+    """Insert a copy of the first row, with some values changed."""
     rows = model._default_manager
     row = rows.values().order_by("pk")[0]
     rows.bulk_create([model(**{**row, "id": None, **others})])
@@ -302,7 +302,7 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
 
 @pytest.fixture
 def content(db: None) -> None:
-    """A row of everything, so that there is something to break."""
+    """One row of each model."""
     question = make_question(steps=["Open it", "Close it"], phrasings=["shut it"])
     question.audiences.add(make_audience())
     question.slug = "renamed"
@@ -319,7 +319,7 @@ def content(db: None) -> None:
 
 @pytest.fixture(scope="module")
 def database_file(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample content as a file, for programs that know nothing of Django."""
+    """The sample content as an SQLite connection, as programs other than Django see it."""
     copy = tmp_path_factory.mktemp("plain") / "db.sqlite3"
     with (
         closing(sqlite3.connect(prepared_var / "db.sqlite3")) as source,
@@ -336,7 +336,7 @@ def plain(database_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def test_every_named_constraint_is_tried() -> None:
+def test_every_named_constraint_has_a_test() -> None:
     """Check 79: a new constraint needs a line above."""
     named = [
         constraint.name
@@ -348,7 +348,7 @@ def test_every_named_constraint_is_tried() -> None:
 
 @pytest.mark.usefixtures("content")
 @pytest.mark.parametrize("name", BROKEN)
-def test_database_refuses_what_no_validator_saw(name: str) -> None:
+def test_database_refuses_bulk_writes_that_break_constraints(name: str) -> None:
     """Check 79: bulk writes run no validator, and the constraint holds."""
     message, break_it, _ = BROKEN[name]
     with pytest.raises(IntegrityError, match=re.escape(message)), transaction.atomic():
@@ -356,7 +356,9 @@ def test_database_refuses_what_no_validator_saw(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_database_refuses_what_other_programs_write(name: str, plain: sqlite3.Connection) -> None:
+def test_database_refuses_other_programs_that_break_constraints(
+    name: str, plain: sqlite3.Connection
+) -> None:
     """Check 79: the rules are in the file, not in Django."""
     message, _, statement = BROKEN[name]
     with pytest.raises(sqlite3.IntegrityError, match=re.escape(message)):

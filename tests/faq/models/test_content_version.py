@@ -1,4 +1,4 @@
-"""The number that changes with everything readers may see, and with nothing else."""
+"""The content version changes with everything that readers see, and with nothing else."""
 
 import json
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def number() -> int:
 
 
 class Content(NamedTuple):
-    """A row of everything."""
+    """One row of each model."""
 
     question: Question
     draft: Question
@@ -100,7 +100,7 @@ WAYS: dict[str, Callable[[Any], object]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("model", MODELS)
-def test_number_changes_with_every_row_and_on_every_way(
+def test_number_changes_with_every_kind_of_save(
     content: Content, model: type[models.Model], way: str
 ) -> None:
     row, before = pick(content, model), number()
@@ -118,7 +118,7 @@ def test_number_changes_with_every_row_and_on_every_way(
     [lambda row: row.save(), lambda row: type(row).objects.bulk_create([row])],
     ids=["save", "bulk"],
 )
-def test_number_changes_when_a_row_is_made(
+def test_number_changes_when_a_row_is_created(
     content: Content, model: type[models.Model], make: Callable[[Any], object]
 ) -> None:
     row = pick(content, model)
@@ -147,7 +147,7 @@ CHANGES: dict[str, Callable[[Content], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_number_changes_with_what_is_done(content: Content, change: str) -> None:
+def test_number_changes_with_every_action(content: Content, change: str) -> None:
     before = number()
     CHANGES[change](content)
     assert number() != before
@@ -163,7 +163,7 @@ def test_number_changes_when_a_question_is_published_and_archived(
     assert len({*numbers, number()}) == 3
 
 
-def test_number_stays_when_nothing_changes_that_readers_see(content: Content, ines: User) -> None:
+def test_number_stays_without_changes_for_readers(content: Content, ines: User) -> None:
     before = number()
     assert before > 0
     ines.save()
@@ -174,7 +174,7 @@ def test_number_stays_when_nothing_changes_that_readers_see(content: Content, in
     assert number() == before
 
 
-def test_number_is_not_used_again(content: Content) -> None:
+def test_number_is_not_reused(content: Content) -> None:
     numbers = []
     for _ in range(20):
         content.question.save()
@@ -201,8 +201,8 @@ def test_rolled_back_change_leaves_the_number() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_number_follows_a_part_of_a_transaction_that_is_rolled_back() -> None:
-    """What is read within the part is not what is there after it."""
+def test_number_changes_when_a_savepoint_is_rolled_back() -> None:
+    """A number read inside the savepoint is not used again after the rollback."""
     question = make_question()
     with transaction.atomic():
         question.save()
@@ -266,7 +266,7 @@ def test_loaded_fixture_changes_the_number_and_a_refused_one_does_not(
 
 
 def test_number_is_neither_dumped_nor_loaded(index: Path, tmp_path: Path) -> None:
-    """A number from elsewhere could be one that stood for other content here."""
+    """A number from another site may already stand for other content here."""
     make_question()
     before = number()
     path = tmp_path / "dump.json"

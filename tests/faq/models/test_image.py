@@ -1,4 +1,4 @@
-"""An image as texts have it, and texts with the sizes of their images."""
+"""The Markdown of an image, and the sizes of images in rendered texts."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ NAME = f"{'0a' * 32}.png"
 
 
 @given(st.text(alphabet="\\[]()`*_<>&|~!#-+.:\"'{} aé1›").filter(str.strip))
-def test_any_words_are_the_words_of_the_image_that_shows(words: str) -> None:
+def test_markdown_keeps_any_alternative_text(words: str) -> None:
     shown = Image(alt=words, name=NAME).markdown
     for text in (shown, write(blocks(shown, base="https://a/"))):
         (paragraph,) = [token for token in parse(text) if token.type == "inline"]

@@ -1,4 +1,4 @@
-"""The way to the present tables, and back."""
+"""Migrations match the models, and run backwards and forwards."""
 
 import sqlite3
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from tests.site import Site
 
 
 def tables(site: Site) -> dict[str, str]:
-    """The tables and indexes of the content, with the SQL that makes them."""
+    """The tables and indexes of the content, with their SQL."""
     with closing(sqlite3.connect(site.var / "db.sqlite3")) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE tbl_name LIKE 'faq_%' AND sql IS NOT NULL"
@@ -20,7 +20,7 @@ def tables(site: Site) -> dict[str, str]:
 
 
 def rights(site: Site) -> set[tuple[str, str]]:
-    """What each group may do, by the name of the group."""
+    """Permissions by the name of the group."""
     with closing(sqlite3.connect(site.var / "db.sqlite3")) as connection:
         rows = connection.execute(
             "SELECT auth_group.name, codename FROM auth_group"
@@ -31,7 +31,7 @@ def rights(site: Site) -> set[tuple[str, str]]:
 
 
 @pytest.mark.django_db
-def test_migrations_say_what_the_models_say() -> None:
+def test_migrations_match_the_models() -> None:
     """Check 78."""
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
@@ -50,7 +50,7 @@ def test_migrations_go_back_to_zero_and_forward_again(make_site: Callable[..., S
 
 
 def test_migrations_give_the_groups_their_rights(make_site: Callable[..., Site]) -> None:
-    """Check 78: what a reviewer may do beyond an editor, and what neither may."""
+    """Check 78: reviewers have more permissions than editors, and neither have all."""
     given = rights(make_site())
     editors, reviewers = (
         {right for name, right in given if name == group} for group in ("Editors", "Reviewers")

@@ -1,4 +1,4 @@
-"""Rows are known by what people call them, not by numbers."""
+"""Natural keys find their rows."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tests.factories import make_audience, make_question, make_synonym, make_top
 
 
 @pytest.mark.django_db
-def test_natural_key_leads_back_to_its_row() -> None:
+def test_natural_key_finds_its_row() -> None:
     for slug in ("one", "two"):
         question = make_question(
             topic=make_topic(slug=slug),

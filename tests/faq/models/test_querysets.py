@@ -1,4 +1,4 @@
-"""What waits for whom among the questions, working copies too."""
+"""The questions and working copies that wait for a member of the team."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def days_ago(days: int) -> Any:
     return NOW - timedelta(days=days)
 
 
-def test_texts_of_each_state_have_the_copies(ines: User) -> None:
+def test_querysets_by_state_include_working_copies(ines: User) -> None:
     make_draft(title="Draft?")
     copy = make_copy(make_question(title="Live?"), by=ines, title="Copy?", summary="S.")
     make_question(title="Old?", status="archived")
@@ -36,14 +36,14 @@ def test_texts_of_each_state_have_the_copies(ines: User) -> None:
     assert titles(TEXTS.listed().with_text_in(TEXTS.drafts())) == {"Draft?"}
 
 
-def test_copy_of_what_is_gone_is_in_the_list(ines: User) -> None:
+def test_copy_of_a_deleted_question_is_listed(ines: User) -> None:
     live = make_question()
     make_copy(live, by=ines, title="Left over?")
     live.delete()
     assert titles(TEXTS.listed()) == {"Left over?"}
 
 
-def test_drafts_are_those_of_whoever_writes_them(ines: User, rafi: User) -> None:
+def test_drafts_of_somebody_are_the_ones_they_write(ines: User, rafi: User) -> None:
     make_draft(title="Owned?", owner=ines)
     make_copy(by=ines, title="Begun?")
     make_draft(title="Nobody’s?")
@@ -52,9 +52,7 @@ def test_drafts_are_those_of_whoever_writes_them(ines: User, rafi: User) -> None
     assert titles(TEXTS.drafts_of(rafi)) == {"Rafi’s?"}
 
 
-def test_sent_back_goes_to_whoever_sent_it_and_taken_back_is_a_draft(
-    ines: User, rafi: User
-) -> None:
+def test_sent_back_to_is_the_author_unless_they_took_it_back(ines: User, rafi: User) -> None:
     back, taken = (make_draft(title=title, summary="S.") for title in ("Back?", "Taken?"))
     for draft in (back, taken):
         submit(draft, by=ines, at=NOW)
@@ -65,7 +63,7 @@ def test_sent_back_goes_to_whoever_sent_it_and_taken_back_is_a_draft(
     assert titles(TEXTS.sent_back_to(rafi) | TEXTS.drafts_of(rafi)) == set()
 
 
-def test_review_waits_longest_first(ines: User) -> None:
+def test_longest_waiting_review_comes_first(ines: User) -> None:
     for hour, title in enumerate(("First?", "Second?", "Third?")):
         submit(make_draft(title=title, summary="S."), by=ines, at=PAST + timedelta(hours=9 - hour))
     found = TEXTS.in_review().longest_waiting_first().values_list("title", flat=True)
@@ -88,20 +86,20 @@ def test_review_waits_longest_first(ines: User) -> None:
         ({"published_at": days_ago(999), "review_every": 32_767}, False),
     ],
 )
-def test_due_is_what_nobody_went_through_for_too_long(fields: Any, is_due: bool) -> None:
+def test_due_for_review_depends_on_the_interval(fields: Any, is_due: bool) -> None:
     make_question(title="It?", **fields)
     make_question(title="Always?", published_at=days_ago(400), review_every=399)
     due = titles(Question.objects.due_for_review(NOW, default_days=180))
     assert due == {"Always?"} | ({"It?"} if is_due else set())
 
 
-def test_due_is_never_where_the_site_says_so() -> None:
+def test_due_for_review_ignores_questions_without_an_interval() -> None:
     make_question(published_at=days_ago(9999))
     make_question(title="Said so itself?", published_at=days_ago(9999), review_every=1)
     assert titles(Question.objects.due_for_review(NOW, default_days=0)) == {"Said so itself?"}
 
 
-def test_due_with_every_number_there_can_be_is_still_one_query(
+def test_due_for_review_handles_many_intervals(
     django_assert_max_num_queries,
 ) -> None:
     for days in range(1, 30):
@@ -110,7 +108,7 @@ def test_due_with_every_number_there_can_be_is_still_one_query(
         assert len(Question.objects.due_for_review(NOW, default_days=180)) == 29
 
 
-def test_longest_unseen_comes_first() -> None:
+def test_oldest_review_comes_first() -> None:
     make_question(title="Second?", published_at=days_ago(300))
     make_question(title="Third?", published_at=days_ago(900), walked_through_at=days_ago(200))
     make_question(title="First?", published_at=days_ago(400))
@@ -118,7 +116,7 @@ def test_longest_unseen_comes_first() -> None:
     assert list(found) == ["First?", "Second?", "Third?"]
 
 
-def test_left_to_somebody_is_what_others_do_not_look_after(ines: User, rafi: User) -> None:
+def test_owned_by_or_unowned_leaves_out_other_owners(ines: User, rafi: User) -> None:
     gone = User.objects.create_user("gone", is_active=False)
     for title, owner in (
         ("Ines’s?", ines),
@@ -132,7 +130,7 @@ def test_left_to_somebody_is_what_others_do_not_look_after(ines: User, rafi: Use
     assert titles(Question.objects.owned_by(rafi)) == {"Rafi’s?"}
 
 
-def test_looking_after_changes_nothing_for_readers(ines: User) -> None:
+def test_update_editorial_changes_nothing_for_readers(ines: User) -> None:
     question = make_question()
     before = (ContentVersion.objects.current(), Question.objects.get().updated_at)
     Question.objects.update_editorial(owner=ines)

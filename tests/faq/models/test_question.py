@@ -1,4 +1,4 @@
-"""What a reader may see, and sets of questions."""
+"""Published questions, and other querysets of questions."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ MOMENT = timedelta(milliseconds=1)
     ("from_when", "seen"),
     [(PAST, True), (NOW - MOMENT, True), (NOW, True), (NOW + MOMENT, False), (FUTURE, False)],
 )
-def test_published_begins_at_the_very_instant(from_when: datetime, seen: bool) -> None:
+def test_published_includes_the_moment_of_publication(from_when: datetime, seen: bool) -> None:
     question = make_question(published_at=from_when)
     assert list(Question.objects.published(NOW)) == ([question] if seen else [])
     assert list(Question.objects.time_dependent(NOW)) == ([] if seen else [question])
@@ -39,7 +39,7 @@ def test_published_leaves_out_every_other_status(status: str, from_when: datetim
 @pytest.mark.parametrize(
     ("until", "seen"), [(None, True), (NOW + MOMENT, True), (NOW, False), (NOW - MOMENT, False)]
 )
-def test_published_ends_at_the_very_instant(until: datetime | None, seen: bool) -> None:
+def test_published_excludes_the_moment_of_expiry(until: datetime | None, seen: bool) -> None:
     question = make_question(published_at=PAST, expires_at=until)
     assert list(Question.objects.published(NOW)) == ([question] if seen else [])
     assert list(Question.objects.retired(NOW)) == ([] if seen else [question])
@@ -47,7 +47,7 @@ def test_published_ends_at_the_very_instant(until: datetime | None, seen: bool) 
 
 
 @pytest.mark.django_db
-def test_published_and_scheduled_part_what_is_indexable() -> None:
+def test_indexable_is_published_and_scheduled() -> None:
     made = [make_question(published_at=at) for at in (PAST, NOW, NOW + MOMENT, FUTURE)]
     make_draft()
     assert set(Question.objects.published(NOW)) == set(made[:2])
@@ -56,7 +56,7 @@ def test_published_and_scheduled_part_what_is_indexable() -> None:
 
 
 @pytest.mark.django_db
-def test_topics_counts_what_a_reader_may_see() -> None:
+def test_topics_counts_published_questions() -> None:
     """Checks 41–47: a topic of drafts is hidden, and drafts are not counted."""
     first, second, hidden = make_topic(position=2), make_topic(position=1), make_topic()
     for topic in (first, first, second):
@@ -70,7 +70,7 @@ def test_topics_counts_what_a_reader_may_see() -> None:
 
 
 @pytest.mark.django_db
-def test_in_order_goes_by_position_then_title() -> None:
+def test_in_order_sorts_by_position_then_title() -> None:
     make_question(title="C", position=1)
     make_question(title="B", position=2)
     make_question(title="A", position=2)

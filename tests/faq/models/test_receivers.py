@@ -1,4 +1,4 @@
-"""Columns that follow from others: rendered HTML, clean lines, the time of the last change."""
+"""Derived columns: rendered HTML, cleaned lines, the time of the last change."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.xss import PAYLOADS
 
 @pytest.fixture
 def question(db: None) -> Question:
-    """A question of long ago, with two steps and a phrasing."""
+    """An old question with two steps and a phrasing."""
     question = make_question(body="Old.", steps=["Open it", "Close it"], phrasings=["shut it"])
     Question.objects.update(updated_at=PAST)
     question.refresh_from_db()
@@ -47,7 +47,7 @@ def test_save_renders_the_fields_of_a_step(question: Question) -> None:
 
 
 def test_save_replaces_html_written_by_hand(question: Question) -> None:
-    """Check 1: what is shown as it is stored comes from nowhere else."""
+    """Check 1: the stored HTML always comes from rendering."""
     question.body_html = "<script>alert(1)</script>"
     question.save()
     assert Question.objects.get().body_html == "<p>Old.</p>"
@@ -55,7 +55,7 @@ def test_save_replaces_html_written_by_hand(question: Question) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_save_stores_no_script_in_a_step(question: Question, payload: str) -> None:
-    """Check 1: whatever way the Markdown went, no element of a payload is in what is stored."""
+    """Check 1: stored HTML has no element of a payload."""
     step = question.steps.in_order()[0]
     step.title = step.body = step.caution = payload
     step.save()
@@ -100,7 +100,7 @@ def test_loaddata_renders_although_it_skips_save(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_save_keeps_lines_to_what_is_visible() -> None:
+def test_save_removes_invisible_characters_from_lines() -> None:
     """Checks 10 and 11: no direction tricks, no hidden characters, no line breaks."""
     dirty, clean = " Pay\u202e\u200b\r\npal ", "Pay pal"
     question = make_question(
@@ -122,7 +122,7 @@ def test_save_keeps_lines_to_what_is_visible() -> None:
     assert question.title == clean
 
 
-def test_save_of_nothing_new_keeps_updated_at(question: Question) -> None:
+def test_save_without_changes_keeps_updated_at(question: Question) -> None:
     question.save()
     for row in (*question.steps.all(), *question.phrasings.all()):
         row.save()
@@ -155,7 +155,7 @@ def test_save_in_another_topic_sets_updated_at(question: Question) -> None:
 @pytest.mark.parametrize(
     ("field", "value"), [("featured", True), ("urgent", True), ("position", 9)]
 )
-def test_save_of_what_only_places_it_keeps_updated_at(
+def test_save_of_position_or_emphasis_keeps_updated_at(
     question: Question, field: str, value: object
 ) -> None:
     setattr(question, field, value)
@@ -224,7 +224,7 @@ def test_save_with_update_fields_leaves_the_html_of_what_is_not_saved(question: 
     assert (question.featured, question.body, question.body_html) == (True, "Old.", "<p>Old.</p>")
 
 
-def test_save_undone_with_its_transaction_leaves_updated_at(question: Question) -> None:
+def test_save_that_is_rolled_back_keeps_updated_at(question: Question) -> None:
     step = question.steps.get(position=2)
     step.title = "Shut it"
     try:

@@ -1,4 +1,4 @@
-"""Counts of searches: adding them up, choosing among them, and letting them go."""
+"""Counts of searches: add, select and prune."""
 
 from datetime import timedelta
 
@@ -14,19 +14,19 @@ TODAY = NOW.date()
 
 
 def stored() -> list[tuple[int, str, int, int]]:
-    """All rows: how many days ago, what, how often, how often in vain."""
+    """All rows: days ago, text, number of searches, number without a match."""
     rows = SearchTerm.objects.order_by("-day", "text")
     return [((TODAY - row.day).days, row.text, row.count, row.empty_count) for row in rows]
 
 
-def test_searches_are_added_to_what_was_counted_that_day() -> None:
+def test_add_adds_to_the_counts_of_the_day() -> None:
     make_search_term("refund", count=4, empty_count=1)
     make_search_term("refund", count=7, day=TODAY - timedelta(days=1))
     SearchTerm.objects.add(TODAY, {"refund": Searches(2, 1), "escrow": Searches(1, 0)})
     assert stored() == [(0, "escrow", 1, 0), (0, "refund", 6, 2), (1, "refund", 7, 0)]
 
 
-def test_one_day_has_only_so_many_texts_and_those_go_on_counting() -> None:
+def test_add_limits_the_texts_of_a_day() -> None:
     SearchTerm.objects.bulk_create(
         SearchTerm(day=TODAY, text=f"text {number}", count=1) for number in range(MAX_A_DAY - 1)
     )
@@ -36,7 +36,7 @@ def test_one_day_has_only_so_many_texts_and_those_go_on_counting() -> None:
     assert [row[1:3] for row in stored() if row[1] in three] == [("a", 1), ("text 0", 2)]
 
 
-def test_often_wants_both_many_searches_and_several_days() -> None:
+def test_frequent_needs_many_searches_on_several_days() -> None:
     counts = {"steady": [4, 3, 3], "burst": [100], "rare": [1, 1, 1], "often": [9, 9, 9]}
     for text, days in counts.items():
         for ago, count in enumerate(days):
@@ -45,7 +45,7 @@ def test_often_wants_both_many_searches_and_several_days() -> None:
     assert list(SearchTerm.objects.frequent(count=4)) == ["burst", "often", "steady"]
 
 
-def test_prune_deletes_what_is_older_than_a_day() -> None:
+def test_prune_deletes_counts_before_a_day() -> None:
     for ago in range(4):
         make_search_term("refund", day=TODAY - timedelta(days=ago))
     assert SearchTerm.objects.prune(TODAY - timedelta(days=1)) == 2

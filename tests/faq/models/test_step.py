@@ -1,4 +1,4 @@
-"""Steps keep their order, whatever is done to it."""
+"""Steps keep their order in every operation."""
 
 import pytest
 from django.db import IntegrityError
@@ -18,7 +18,7 @@ def order(question: Question) -> list[tuple[int, str]]:
 @pytest.mark.django_db
 @given(st.permutations(TITLES))
 def test_renumber_gives_any_order_without_gaps(titles: list[str]) -> None:
-    """Check 74: 1 to n, each once, and other questions keep theirs."""
+    """Check 74: positions are 1 to n, and other questions keep theirs."""
     question, other = make_question(steps=TITLES), make_question(steps=TITLES)
     pks = dict(question.steps.values_list("title", "pk"))
     Step.objects.filter(question=question).renumber([pks[title] for title in titles])
@@ -39,8 +39,8 @@ def test_renumber_closes_any_gaps(positions: list[int]) -> None:
 
 
 @pytest.mark.django_db
-def test_renumber_after_set_aside_leaves_room_in_between() -> None:
-    """As the admin does it: move away, save what was edited, number anew."""
+def test_renumber_after_set_aside_frees_positions() -> None:
+    """As the admin does it: set steps aside, save the edited ones, renumber."""
     question = make_question(steps=TITLES)
     first, second, third, fourth = question.steps.in_order()
     Step.objects.filter(question=question).set_aside()
@@ -52,8 +52,8 @@ def test_renumber_after_set_aside_leaves_room_in_between() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_renumber_is_done_in_full_or_not_at_all() -> None:
-    """Check 74: a key that is missing leaves no step aside."""
+def test_renumber_is_one_transaction() -> None:
+    """Check 74: a missing key leaves no step set aside."""
     question = make_question(steps=TITLES)
     pks = list(question.steps.in_order().values_list("pk", flat=True))
     with pytest.raises(IntegrityError):
@@ -62,7 +62,7 @@ def test_renumber_is_done_in_full_or_not_at_all() -> None:
 
 
 @pytest.mark.django_db
-def test_renumber_tells_that_the_question_changed() -> None:
+def test_renumber_sends_questions_changed() -> None:
     question, other = make_question(steps=TITLES), make_question(steps=TITLES)
     Question.objects.update(updated_at=PAST)
     IndexChange.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Synonyms as they are stored, and what they may be made of."""
+"""How synonyms are normalised and validated."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from tests.factories import make_synonym
 
 
 def problems(words: str = "bill, invoice", means: str = "") -> dict[str, list[str]]:
-    """What the model says of a row, by field."""
+    """Validation errors of a row, by field."""
     try:
         Synonym(words=words, means=means).full_clean()
     except ValidationError as error:
@@ -20,7 +20,7 @@ def problems(words: str = "bill, invoice", means: str = "") -> dict[str, list[st
     return {}
 
 
-def test_name_says_which_way_it_goes() -> None:
+def test_str_shows_the_direction() -> None:
     assert str(Synonym(words="bill, invoice")) == "bill, invoice"
     assert str(Synonym(words="scam", means="report, fraud")) == "scam → report, fraud"
 
@@ -30,7 +30,7 @@ KEPT = "Bill, invoice, send me a bill"
 
 
 @pytest.mark.django_db
-def test_line_is_kept_tidy_on_every_way_to_the_database() -> None:
+def test_line_is_normalised_by_every_kind_of_write() -> None:
     Synonym.objects.create(words=TYPED, means=TYPED)
     assert Synonym.objects.values_list("words", "means").get() == (KEPT, KEPT)
     assert Synonym.objects.get_by_natural_key(TYPED) == Synonym.objects.get(words=KEPT)
@@ -40,7 +40,7 @@ def test_line_is_kept_tidy_on_every_way_to_the_database() -> None:
 
 
 @pytest.mark.django_db
-def test_line_that_only_looks_different_is_the_same() -> None:
+def test_lines_that_differ_only_in_spaces_are_equal() -> None:
     make_synonym("bill, invoice")
     assert problems(" bill,invoice") == {
         "__all__": ["These words already have an entry. Change that one."]
@@ -88,20 +88,20 @@ def test_line_that_only_looks_different_is_the_same() -> None:
         ),
     ],
 )
-def test_row_is_refused_in_words_that_help(
+def test_invalid_row_gets_a_helpful_message(
     words: str, means: str, said: dict[str, list[str]]
 ) -> None:
     assert problems(words, means) == said
 
 
 @pytest.mark.django_db
-def test_row_of_too_many_is_refused() -> None:
+def test_row_with_too_many_members_is_refused() -> None:
     (said,) = problems(", ".join("abcdefghijklm"))["words"]
     assert said.startswith("You gave 13; use at most 12.")
 
 
 @given(st.text(max_size=60) | st.text(alphabet="a-' ,!é", max_size=60))
-def test_line_of_any_text_has_members_that_are_tidy_and_stay_so(text: str) -> None:
+def test_members_of_any_text_are_normalised(text: str) -> None:
     found = members(text)
     assert all(each == each.strip() != "" and "," not in each for each in found)
     assert members(", ".join(found)) == found

@@ -1,4 +1,4 @@
-"""The audit log keeps of names and details what its columns hold."""
+"""The audit log records deletions and changed permissions."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -11,7 +11,7 @@ from tests.conftest import group
 from tests.factories import NOW, make_copy, make_draft, make_question, make_topic
 
 
-def test_note_of_somebody_with_a_long_name_fits_its_columns(ines: User) -> None:
+def test_entry_with_long_names_fits_its_columns(ines: User) -> None:
     ines.first_name, ines.last_name = "I" * 150, "S" * 150
     ines.full_clean()
     entry = record(AuditEntry.Act.SUBMITTED, make_draft(), by=ines, at=NOW, detail="d" * 600)
@@ -19,7 +19,7 @@ def test_note_of_somebody_with_a_long_name_fits_its_columns(ines: User) -> None:
     assert (entry.by_name, entry.detail) == ("I" * 150, "d" * 500)
 
 
-def test_name_of_nobody_is_empty(ines: User) -> None:
+def test_name_of_none_is_empty(ines: User) -> None:
     assert (name_of(None), name_of(ines)) == ("", "ines")
 
 
@@ -37,7 +37,7 @@ class Log:
         return [(row.by_name, row.act, row.kind, row.name, row.detail) for row in rows]
 
 
-def test_deletion_in_the_admin_says_who(as_ines: Client) -> None:
+def test_deletion_in_the_admin_is_logged_with_the_user(as_ines: Client) -> None:
     question, topic = make_draft(title="It?"), make_topic(title="Shelf")
     log = Log()
     for row, model in ((question, "question"), (topic, "topic")):
@@ -48,7 +48,7 @@ def test_deletion_in_the_admin_says_who(as_ines: Client) -> None:
     ]
 
 
-def test_deletion_of_many_at_once_names_each(as_owner: Client) -> None:
+def test_bulk_deletion_is_logged_for_each_row(as_owner: Client) -> None:
     shown = [make_draft(title=title) for title in ("One?", "Two?")]
     log = Log()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in shown]}
@@ -60,14 +60,14 @@ def test_deletion_of_many_at_once_names_each(as_owner: Client) -> None:
     ]
 
 
-def test_deletion_in_a_shell_is_by_nobody_known() -> None:
+def test_deletion_in_a_shell_is_logged_without_a_user() -> None:
     make_question(title="It?")
     log = Log()
     Question.objects.all().delete()
     assert log.read() == [("", "deleted", "question", "It?", "")]
 
 
-def test_copies_that_go_their_way_are_no_deletions(ines: User) -> None:
+def test_published_and_discarded_copies_are_not_logged_as_deletions(ines: User) -> None:
     first = make_copy(make_question(title="It?", summary="S."), by=ines, title="How is it?")
     second = make_copy(make_question(), by=ines, title="Never mind?")
     log = Log()
@@ -79,7 +79,7 @@ def test_copies_that_go_their_way_are_no_deletions(ines: User) -> None:
     ]
 
 
-def test_groups_and_rights_of_a_person_are_noted_from_both_ends(ines: User) -> None:
+def test_rights_of_a_user_are_logged_from_both_sides(ines: User) -> None:
     reviewers, editors = group("Reviewers"), group("Editors")
     may = Permission.objects.get(codename="publish_question")
     log = Log()
@@ -102,7 +102,7 @@ def test_groups_and_rights_of_a_person_are_noted_from_both_ends(ines: User) -> N
     ]
 
 
-def test_rights_of_a_group_are_noted(owner: User) -> None:
+def test_rights_of_a_group_are_logged(owner: User) -> None:
     others = Group.objects.create(name="Others")
     may = Permission.objects.filter(codename__in=["add_topic", "change_topic"])
     log = Log()
@@ -122,7 +122,7 @@ def test_rights_of_a_group_are_noted(owner: User) -> None:
     assert {row[0] for row in log.read()} == {"olga"}
 
 
-def test_rights_given_in_the_admin_say_by_whom(as_owner: Client, ines: User) -> None:
+def test_rights_given_in_the_admin_are_logged_with_the_user(as_owner: Client, ines: User) -> None:
     values = {
         "username": "ines",
         "is_active": "on",
@@ -141,7 +141,7 @@ def test_rights_given_in_the_admin_say_by_whom(as_owner: Client, ines: User) -> 
     ]
 
 
-def test_people_who_come_and_go(client: Client) -> None:
+def test_accounts_that_become_staff_or_inactive_are_logged(client: Client) -> None:
     log = Log()
     tom = User.objects.create_user("tom", is_staff=True)
     User.objects.create_user("reader")
@@ -159,7 +159,7 @@ def test_people_who_come_and_go(client: Client) -> None:
     ]
 
 
-def test_somebody_who_deletes_themselves_is_named(as_owner: Client, owner: User) -> None:
+def test_user_who_deletes_their_account_is_named(as_owner: Client, owner: User) -> None:
     log = Log()
     as_owner.post(f"/admin/auth/user/{owner.pk}/delete/", {"post": "yes"})
     assert User.objects.count() == 0
@@ -167,6 +167,6 @@ def test_somebody_who_deletes_themselves_is_named(as_owner: Client, owner: User)
     assert AuditEntry.objects.get(act="deleted").by is None
 
 
-def test_nobody_acts_after_a_request(as_owner: Client) -> None:
+def test_current_user_is_none_after_a_request(as_owner: Client) -> None:
     as_owner.get("/admin/")
     assert current_user() is None

@@ -1,4 +1,4 @@
-"""The same done with many questions: drafts in their place, published ones by a revision or a review."""
+"""Bulk changes: direct for drafts, by a revision or a review for published questions."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,7 +23,7 @@ def left(outcome) -> list[tuple[str, str]]:
     return [(str(one.question), one.reason) for one in outcome.skipped]
 
 
-def test_drafts_are_changed_in_their_place(ines: User, rafi: User) -> None:
+def test_edit_all_changes_drafts_directly(ines: User, rafi: User) -> None:
     topic, old, new = make_topic(), make_audience(title="clients"), make_audience(title="agencies")
     draft = make_draft(steps=["One"])
     draft.audiences.add(old)
@@ -33,7 +33,7 @@ def test_drafts_are_changed_in_their_place(ines: User, rafi: User) -> None:
     assert snapshot_of(draft) == {**before, "topic": topic.slug, "audiences": [new.slug]}
 
 
-def test_published_ones_are_published_anew_by_who_may(rafi: User) -> None:
+def test_edit_all_publishes_a_new_revision_for_reviewers(rafi: User) -> None:
     topic = make_topic(title="Money")
     question = make_question(summary="S.", steps=["Look."])
     uid = question.steps.get().uid
@@ -46,7 +46,7 @@ def test_published_ones_are_published_anew_by_who_may(rafi: User) -> None:
     assert not Question.with_copies.copies().exists()
 
 
-def test_published_ones_are_sent_for_review_by_others(ines: User, rafi: User) -> None:
+def test_edit_all_submits_a_working_copy_for_editors(ines: User, rafi: User) -> None:
     question = make_question(summary="S.")
     before = snapshot_of(question)
     audience = make_audience(title="clients")
@@ -59,7 +59,7 @@ def test_published_ones_are_sent_for_review_by_others(ines: User, rafi: User) ->
     assert snapshot_of(question)["audiences"] == [audience.slug]
 
 
-def test_what_cannot_be_changed_is_left_out_and_the_rest_is_done(ines: User, rafi: User) -> None:
+def test_edit_all_skips_what_cannot_be_changed(ines: User, rafi: User) -> None:
     topic = make_topic()
     fine, already = make_draft(title="Fine?"), make_draft(title="Already?", topic=topic)
     written = make_question(title="Written?", summary="S.")
@@ -80,7 +80,7 @@ def test_what_cannot_be_changed_is_left_out_and_the_rest_is_done(ines: User, raf
     assert Question.with_copies.copies().count() == 1
 
 
-def test_each_undoes_what_fails_halfway(rafi: User) -> None:
+def test_apply_to_each_rolls_back_a_change_that_fails(rafi: User) -> None:
     one, other = make_draft(title="One?"), make_draft(title="Other?", summary="S.")
 
     def do(question: Question) -> None:
@@ -95,7 +95,7 @@ def test_each_undoes_what_fails_halfway(rafi: User) -> None:
     assert list(summaries) == [("draft", ""), ("published", "Begun.")]
 
 
-def test_owner_is_given_without_a_new_version(ines: User, rafi: User) -> None:
+def test_assign_all_creates_no_revision(ines: User, rafi: User) -> None:
     question = make_question()
     updated_at = question.updated_at
     assert assign_all([question], rafi, by=ines, at=NOW) == (1, 0, [])
@@ -105,7 +105,7 @@ def test_owner_is_given_without_a_new_version(ines: User, rafi: User) -> None:
     assert (entry.act, entry.name, entry.detail) == ("given", str(question), "To rafi.")
 
 
-def test_who_may_only_look_changes_nothing(viewer: User) -> None:
+def test_bulk_changes_are_refused_to_viewers(viewer: User) -> None:
     draft = make_draft()
     with pytest.raises(NotAllowed):
         edit_all([draft], BulkEdit(make_topic()), by=viewer, at=NOW)
@@ -115,7 +115,7 @@ def test_who_may_only_look_changes_nothing(viewer: User) -> None:
     assert Question.objects.get().owner is None
 
 
-def test_give_all_gives_the_copy_of_a_question_that_is_gone_and_readers_notice_nothing(
+def test_assign_all_includes_the_copy_of_a_deleted_question(
     ines: User,
 ) -> None:
     question = make_question(summary="S.")
@@ -127,7 +127,7 @@ def test_give_all_gives_the_copy_of_a_question_that_is_gone_and_readers_notice_n
     assert ContentVersion.objects.current() == version
 
 
-def test_what_was_deleted_meanwhile_is_left_out(ines: User) -> None:
+def test_edit_all_skips_a_deleted_question(ines: User) -> None:
     gone, kept = make_draft(title="Gone?"), make_draft(title="Kept?")
     audience = make_audience(title="clients")
     Question.objects.filter(pk=gone.pk).delete()

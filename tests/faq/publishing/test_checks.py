@@ -1,4 +1,4 @@
-"""Checks that every publication passes: a reason where one asks for it, and no lock held while they look."""
+"""Publication checks: they can ask for a reason, and run without a lock."""
 
 from datetime import datetime
 
@@ -48,7 +48,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> list[checks.Check]:
 
 
 @pytest.mark.django_db
-def test_check_that_asks_for_a_reason_stops_until_there_is_one(
+def test_check_that_asks_for_a_reason_stops_publication_without_one(
     rafi: User, registered: list[checks.Check]
 ) -> None:
     check = Recorder(Problem("Why?"))
@@ -64,7 +64,7 @@ def test_check_that_asks_for_a_reason_stops_until_there_is_one(
 
 
 @pytest.mark.django_db
-def test_check_is_not_told_of_what_readers_do_not_see_yet(
+def test_check_is_not_notified_of_a_scheduled_question(
     rafi: User, registered: list[checks.Check]
 ) -> None:
     check = Recorder()
@@ -73,7 +73,7 @@ def test_check_is_not_told_of_what_readers_do_not_see_yet(
     assert (check.asked, check.published) == (["S."], [])
 
 
-def test_check_registered_twice_is_asked_once(registered: list[checks.Check]) -> None:
+def test_check_registered_twice_runs_once(registered: list[checks.Check]) -> None:
     check = Recorder()
     checks.register(check)
     checks.register(check)
@@ -81,7 +81,7 @@ def test_check_registered_twice_is_asked_once(registered: list[checks.Check]) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_lock_is_held_while_checks_look(rafi: User, registered: list[checks.Check]) -> None:
+def test_no_lock_is_held_while_checks_run(rafi: User, registered: list[checks.Check]) -> None:
     check = Recorder()
     checks.register(check)
     publish(make_draft(summary="S."), by=rafi, at=NOW)
@@ -89,7 +89,7 @@ def test_no_lock_is_held_while_checks_look(rafi: User, registered: list[checks.C
 
 
 @pytest.mark.django_db
-def test_text_that_changes_while_checks_look_is_checked_again(
+def test_text_that_changes_while_checks_run_is_checked_again(
     rafi: User, registered: list[checks.Check]
 ) -> None:
     draft = make_draft(summary="Checked.")

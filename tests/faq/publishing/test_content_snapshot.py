@@ -1,4 +1,4 @@
-"""A question as one document, taken and put back."""
+"""Snapshots of questions, and applying them."""
 
 from datetime import UTC, datetime
 
@@ -33,7 +33,7 @@ def question(db: None) -> Question:
     return made
 
 
-def test_content_of_holds_all_that_is_published(question: Question) -> None:
+def test_snapshot_has_all_published_content(question: Question) -> None:
     first, second = question.steps.in_order()
     assert snapshot_of(question) == {
         "topic": "contracts",
@@ -53,7 +53,7 @@ def test_content_of_holds_all_that_is_published(question: Question) -> None:
     }
 
 
-def test_apply_content_makes_another_say_the_same(question: Question) -> None:
+def test_apply_snapshot_copies_the_content(question: Question) -> None:
     other = make_draft(steps=["Left over"], phrasings=["left over"])
     content = {**snapshot_of(question), "slug": "other"}
     assert apply_snapshot(content, other) == []  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ def test_apply_content_makes_another_say_the_same(question: Question) -> None:
     assert other.expires_at == datetime(2099, 1, 1, tzinfo=UTC)
 
 
-def test_apply_content_keeps_rows_of_steps_it_knows(question: Question) -> None:
+def test_apply_snapshot_keeps_rows_of_known_steps(question: Question) -> None:
     """What points at a step, by row or by uid, still does."""
     first, second = question.steps.in_order()
     content = snapshot_of(question)
@@ -73,7 +73,7 @@ def test_apply_content_keeps_rows_of_steps_it_knows(question: Question) -> None:
     ]
 
 
-def test_apply_content_takes_steps_out_and_puts_them_back(question: Question) -> None:
+def test_apply_snapshot_removes_and_restores_steps(question: Question) -> None:
     whole = snapshot_of(question)
     apply_snapshot({**whole, "steps": whole["steps"][1:]}, question)
     assert [step.title for step in question.steps.in_order()] == ["Choose **End**"]
@@ -81,7 +81,7 @@ def test_apply_content_takes_steps_out_and_puts_them_back(question: Question) ->
     assert snapshot_of(question) == whole
 
 
-def test_apply_content_says_what_is_not_there_any_more(question: Question) -> None:
+def test_apply_snapshot_reports_deleted_topics_and_audiences(question: Question) -> None:
     content = snapshot_of(question)
     Topic.objects.filter(slug="contracts").update(slug="agreements")
     question.audiences.get(slug="agency").delete()
@@ -92,7 +92,7 @@ def test_apply_content_says_what_is_not_there_any_more(question: Question) -> No
     assert Question.objects.get().topic.slug == "agreements"
 
 
-def test_fingerprint_tells_texts_apart_and_nothing_else(question: Question) -> None:
+def test_fingerprint_differs_only_with_content(question: Question) -> None:
     before = fingerprint(snapshot_of(question))
     question.save()
     assert fingerprint(snapshot_of(question)) == before

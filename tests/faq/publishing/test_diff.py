@@ -1,4 +1,4 @@
-"""What is different between two versions, as an editor reads it."""
+"""The differences between two versions, as editors see them."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def _marked(pieces: Any) -> str:
     return "".join(f"[{piece.text}]" if piece.is_marked else piece.text for piece in pieces)
 
 
-def test_equal_versions_have_none() -> None:
+def test_equal_versions_have_no_differences() -> None:
     whole = content(steps=[step("a")], phrasings=["x", "y"])
     assert differences(whole, {**whole, "phrasings": ["y", "x"]}) == []
 
@@ -43,14 +43,14 @@ def test_words_that_differ_are_marked_on_both_sides() -> None:
     ]
 
 
-def test_text_that_comes_or_goes_is_added_or_removed() -> None:
+def test_new_and_removed_texts_are_marked_as_a_whole() -> None:
     assert told(content(body="Both can."), content(phrasings=["stop it"])) == [
         ("Body", "[Both can.]", ""),
         ("Phrasings", "", "[stop it]"),
     ]
 
 
-def test_steps_are_followed_by_their_identity() -> None:
+def test_steps_are_compared_by_uid() -> None:
     old = [step("a"), step("b"), step("c", caution="Gone for good."), step("d")]
     new = [step("b"), step("c", "C"), step("e"), step("a")]
     assert told(content(steps=old), content(steps=new)) == [

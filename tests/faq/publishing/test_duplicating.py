@@ -1,4 +1,4 @@
-"""A draft with the text of another question, and nothing else in common with it."""
+"""Duplicating a question as a draft."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,7 +11,7 @@ from tests.factories import FUTURE, NOW, make_audience, make_copy, make_question
 pytestmark = pytest.mark.django_db
 
 
-def test_duplicate_says_the_same_as_a_draft_of_its_own(ines: User, client: Client) -> None:
+def test_duplicate_is_a_draft_with_the_same_content(ines: User, client: Client) -> None:
     question = make_question(
         slug="it",
         title="It?",
@@ -45,7 +45,7 @@ def test_duplicate_says_the_same_as_a_draft_of_its_own(ines: User, client: Clien
     assert (entry.act, entry.name, entry.by, entry.detail) == ("duplicated", "It?", ines, "it-2")
 
 
-def test_duplicate_takes_an_address_that_nobody_has_or_had(ines: User) -> None:
+def test_duplicate_gets_a_free_slug(ines: User) -> None:
     question, renamed = make_question(slug="it"), make_question(slug="it-2")
     renamed.slug = "other"
     renamed.save()
@@ -55,12 +55,12 @@ def test_duplicate_takes_an_address_that_nobody_has_or_had(ines: User) -> None:
     assert slugs == ["it-4", "it-5", "it-6"]
 
 
-def test_duplicate_shortens_an_address_that_would_grow_too_long(ines: User) -> None:
+def test_duplicate_truncates_a_long_slug(ines: User) -> None:
     draft = duplicate(make_question(slug="a" * 80), by=ines, at=NOW)
     assert draft.slug == "a" * 78 + "-2"
 
 
-def test_duplicate_is_refused_to_those_who_may_only_look(viewer: User) -> None:
+def test_duplicate_is_refused_to_viewers(viewer: User) -> None:
     with pytest.raises(NotAllowed, match="Only editors"):
         duplicate(make_question(), by=viewer, at=NOW)
     assert Question.objects.count() == 1

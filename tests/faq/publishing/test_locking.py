@@ -1,4 +1,4 @@
-"""The stored question, for whoever has one that may be older."""
+"""Locking reads the stored question again."""
 
 import pytest
 from django.db import transaction
@@ -11,14 +11,14 @@ from tests.factories import make_draft
 pytestmark = pytest.mark.django_db
 
 
-def test_question_is_as_it_is_stored() -> None:
+def test_lock_reads_the_stored_question() -> None:
     held = make_draft(title="Before?")
     Question.objects.filter(pk=held.pk).update(title="Now?")
     with transaction.atomic():
         assert lock(held).title == "Now?"
 
 
-def test_question_that_is_gone_or_not_among_them_is_refused() -> None:
+def test_lock_refuses_a_question_outside_the_queryset() -> None:
     held = make_draft()
     with pytest.raises(CannotMove, match="This text no longer exists"), transaction.atomic():
         lock(held, among=Question.with_copies.copies())

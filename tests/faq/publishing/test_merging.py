@@ -1,4 +1,4 @@
-"""Two questions made one: words, addresses, history, and what stands in the way."""
+"""Merging two questions: words, addresses, revisions, and what prevents it."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def test_merge_keeps_the_words_of_both(rafi: User) -> None:
     ]
 
 
-def test_merge_that_brings_no_new_words_writes_no_revision(rafi: User) -> None:
+def test_merge_without_new_words_creates_no_revision(rafi: User) -> None:
     goes = make_question(title="Refund?")
     stays = make_question(title="refund?", summary="S.")
     merge(goes, stays, by=rafi, at=NOW)
@@ -53,9 +53,7 @@ def test_merge_that_brings_no_new_words_writes_no_revision(rafi: User) -> None:
     assert Question.objects.get(pk=goes.pk).replaced_by == stays
 
 
-def test_addresses_of_the_merged_question_lead_to_the_one_that_stays(
-    rafi: User, client: Client
-) -> None:
+def test_addresses_of_the_merged_question_redirect(rafi: User, client: Client) -> None:
     goes, stays = make_question(slug="first"), make_question(slug="stays", summary="S.")
     goes.slug = "second"
     goes.save()
@@ -70,7 +68,7 @@ def test_addresses_of_the_merged_question_lead_to_the_one_that_stays(
 
 
 @pytest.mark.parametrize("fields", [{}, {"status": "published", "published_at": FUTURE}])
-def test_what_readers_never_saw_leaves_no_address_behind(rafi: User, fields: dict) -> None:
+def test_merge_of_an_unpublished_question_creates_no_redirect(rafi: User, fields: dict) -> None:
     goes = make_draft(slug="secret", **fields)
     merge(goes, make_question(summary="S."), by=rafi, at=NOW)
     assert not Redirect.objects.exists()
@@ -85,14 +83,14 @@ def test_merged_question_may_be_published_again_at_its_address(rafi: User, clien
     assert not Redirect.objects.exists()
 
 
-def test_merge_of_a_chain_takes_one_hop(rafi: User, client: Client) -> None:
+def test_merge_of_a_chain_redirects_once(rafi: User, client: Client) -> None:
     a, b, c = (make_question(slug=slug, summary="S.") for slug in "abc")
     merge(a, b, by=rafi, at=NOW)
     merge(b, c, by=rafi, at=NOW)
     assert client.get("/questions/a/")["Location"] == "/questions/c/"
 
 
-def test_merge_is_refused_where_something_would_be_lost(rafi: User, ines: User) -> None:
+def test_merge_is_refused_if_content_would_be_lost(rafi: User, ines: User) -> None:
     goes, stays = make_question(title="Goes?"), make_question(title="Stays?", summary="S.")
     written = make_question(title="Written?", summary="S.")
     copy = make_copy(written, by=ines)

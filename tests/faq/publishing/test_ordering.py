@@ -1,4 +1,4 @@
-"""The order of questions in a topic: whole, whoever moves what, and no new version of anything."""
+"""Reordering the questions of a topic leaves no gaps and creates no revisions."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -25,7 +25,7 @@ def order(topic: Topic) -> tuple[str, list[int]]:
     return "".join(title for title, _ in rows), [position for _, position in rows]
 
 
-def test_moved_question_comes_to_its_place_and_others_make_room(ines: User) -> None:
+def test_reorder_moves_a_question_and_shifts_the_others(ines: User) -> None:
     topic, keys, was = shelf()
     reorder(topic, {**was, keys["d"]: 2}, was, by=ines, at=NOW)
     assert order(topic) == ("adbc", [1, 2, 3, 4])
@@ -33,20 +33,20 @@ def test_moved_question_comes_to_its_place_and_others_make_room(ines: User) -> N
     assert (entry.act, entry.name, entry.by) == ("put in order", topic.title, ines)
 
 
-def test_whole_new_order_is_taken_as_it_is(ines: User) -> None:
+def test_reorder_accepts_a_complete_order(ines: User) -> None:
     topic, keys, was = shelf()
     reorder(topic, {keys[title]: n for n, title in enumerate("cadb", 1)}, was, by=ines, at=NOW)
     assert order(topic) == ("cadb", [1, 2, 3, 4])
 
 
-def test_order_that_stays_writes_nothing(ines: User) -> None:
+def test_reorder_without_changes_writes_nothing(ines: User) -> None:
     topic, _, was = shelf()
     reorder(topic, was, was, by=ines, at=NOW)
     assert order(topic) == ("abcd", [0, 0, 0, 0])
     assert not AuditEntry.objects.exists()
 
 
-def test_two_who_reorder_at_once_leave_a_whole_order(ines: User, rafi: User) -> None:
+def test_concurrent_reorders_leave_no_gaps(ines: User, rafi: User) -> None:
     """Check 74: places are 1 to n, and what each of them moved is moved."""
     topic, keys, was = shelf("abcdef")
     reorder(topic, {**was, keys["f"]: 1}, was, by=ines, at=NOW)
@@ -56,7 +56,7 @@ def test_two_who_reorder_at_once_leave_a_whole_order(ines: User, rafi: User) -> 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(st.integers(0, 4), st.integers(-2, 9)), max_size=3))
-def test_any_reorders_leave_a_whole_order(ines: User, moves: list[dict[int, int]]) -> None:
+def test_any_reorders_leave_no_gaps(ines: User, moves: list[dict[int, int]]) -> None:
     """Check 74: whatever is sent, from whatever was shown."""
     topic, keys, was = shelf("abcde")
     for asked in moves:
@@ -67,7 +67,7 @@ def test_any_reorders_leave_a_whole_order(ines: User, moves: list[dict[int, int]
     assert sorted(order(topic)[0]) == list("abcde")
 
 
-def test_position_is_no_content(ines: User) -> None:
+def test_reorder_creates_no_revision(ines: User) -> None:
     topic, keys, was = shelf("ab")
     question = Question.objects.get(pk=keys["b"])
     reorder(topic, {**was, question.pk: 1}, was, by=ines, at=NOW)
@@ -77,7 +77,7 @@ def test_position_is_no_content(ines: User) -> None:
     assert question.revisions.count() == 0
 
 
-def test_what_went_or_came_meanwhile_does_no_harm(ines: User) -> None:
+def test_reorder_handles_questions_added_or_deleted_since(ines: User) -> None:
     topic, keys, was = shelf("abc")
     Question.objects.filter(pk=keys["b"]).delete()
     make_draft(title="n", topic=topic, position=9)
@@ -90,7 +90,7 @@ def test_what_went_or_came_meanwhile_does_no_harm(ines: User) -> None:
     assert elsewhere.position == 0
 
 
-def test_thousands_are_moved_in_few_queries(ines: User, django_assert_max_num_queries) -> None:
+def test_reorder_of_thousands_takes_few_queries(ines: User, django_assert_max_num_queries) -> None:
     topic = make_topic()
     rows = [
         Question(slug=f"q-{n}", title=f"Q{n:04}?", topic=topic, updated_at=NOW) for n in range(1000)
@@ -101,7 +101,7 @@ def test_thousands_are_moved_in_few_queries(ines: User, django_assert_max_num_qu
     assert order(topic)[1] == list(range(1, 1001))
 
 
-def test_who_may_only_look_moves_nothing(viewer: User) -> None:
+def test_reorder_is_refused_to_viewers(viewer: User) -> None:
     topic, keys, was = shelf("ab")
     with pytest.raises(NotAllowed):
         reorder(topic, {keys["b"]: 1}, was, by=viewer, at=NOW)

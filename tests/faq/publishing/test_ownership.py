@@ -1,4 +1,4 @@
-"""Looking after a published question: noted, and nothing else."""
+"""Owners and reviews of questions."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ def log() -> list[tuple[str, str, str, str]]:
     return [(row.by_name, row.act, row.name, row.detail) for row in rows]
 
 
-def test_care_is_given_and_noted_once(ines: User, rafi: User) -> None:
+def test_assign_owner_is_logged_once(ines: User, rafi: User) -> None:
     make_question(title="It?")
     for _ in range(2):
         question = Question.objects.get()
@@ -33,7 +33,7 @@ def test_care_is_given_and_noted_once(ines: User, rafi: User) -> None:
     ]
 
 
-def test_walking_through_is_a_persons_check_and_no_edit(ines: User, rafi: User) -> None:
+def test_mark_reviewed_changes_no_content(ines: User, rafi: User) -> None:
     question = make_question(title="It?")
     edited = question.updated_at
     mark_reviewed(question, by=ines, at=NOW)
@@ -44,7 +44,7 @@ def test_walking_through_is_a_persons_check_and_no_edit(ines: User, rafi: User) 
     assert log() == [("ines", "reviewed", "It?", ""), ("rafi", "reviewed", "It?", "")]
 
 
-def test_care_is_for_editors(viewer: User) -> None:
+def test_ownership_is_refused_to_viewers(viewer: User) -> None:
     question = make_question()
     with pytest.raises(NotAllowed):
         assign_owner(question, owner=viewer, review_every=1, by=viewer, at=NOW)

@@ -31,7 +31,7 @@ def test_editors_publish_unless_review_is_required(
     assert permissions.may_publish(User.objects.get(pk=rafi.pk)) is there_is_a_reviewer
 
 
-def test_permission_given_to_a_person_makes_a_reviewer(ines: User, rafi: User) -> None:
+def test_user_with_the_permission_is_a_reviewer(ines: User, rafi: User) -> None:
     rafi.groups.clear()
     assert not permissions.review_is_required()
     rafi.user_permissions.add(Permission.objects.get(codename="publish_question"))
@@ -43,7 +43,7 @@ def test_owner_alone_requires_no_review(ines: User, owner: User) -> None:
     assert permissions.may_publish(ines)
 
 
-def test_nobody_who_is_not_active_may_anything(ines: User) -> None:
+def test_inactive_user_has_no_permissions(ines: User) -> None:
     assert permissions.may_edit(ines)
     assert permissions.may_publish(ines)
     ines.is_active = False

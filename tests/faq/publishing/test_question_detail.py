@@ -1,4 +1,4 @@
-"""Everything a question's page says of it, and nothing of what readers may not see."""
+"""The detail of a published question, and of no other."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.factories import FUTURE, NOW, make_audience, make_draft, make_questio
 pytestmark = pytest.mark.django_db
 
 
-def test_answer_has_topic_audiences_and_steps_in_order(django_assert_num_queries: Any) -> None:
+def test_detail_has_topic_audiences_and_steps_in_order(django_assert_num_queries: Any) -> None:
     question = make_question(slug="walrus", steps=["Look", "Listen"])
     other = make_question(slug="seal", steps=["Wait"])
     last, first = make_audience(position=2), make_audience(position=1)
@@ -26,7 +26,7 @@ def test_answer_has_topic_audiences_and_steps_in_order(django_assert_num_queries
     assert not answer.is_hard_to_undo
 
 
-def test_answer_with_a_caution_is_hard_to_undo() -> None:
+def test_detail_with_a_caution_is_hard_to_undo() -> None:
     question = make_question(slug="walrus", steps=["Look", "Leap"])
     question.steps.filter(position=2).update(caution="It bites.")
     answer = find_question_detail("walrus", NOW)
@@ -34,7 +34,7 @@ def test_answer_with_a_caution_is_hard_to_undo() -> None:
     assert answer.is_hard_to_undo
 
 
-def test_answer_of_what_readers_may_not_see_is_none() -> None:
+def test_detail_of_an_unpublished_question_is_none() -> None:
     """Checks 41–47: steps and audiences are never asked for."""
     make_draft(slug="draft")
     make_question(slug="soon", published_at=FUTURE)

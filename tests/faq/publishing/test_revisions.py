@@ -1,4 +1,4 @@
-"""History: each publish is kept as it was."""
+"""Every publication creates a revision, which cannot be changed."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def kept(question: Question) -> list[tuple[int, str, str, str]]:
     return [(row.number, row.content["title"], row.by_name, row.note) for row in rows]
 
 
-def test_each_publish_is_a_revision(ines: User) -> None:
+def test_publish_creates_a_revision(ines: User) -> None:
     question = publish(
         make_draft(title="First?", summary="S."), by=ines, at=PAST, note="It is new."
     )
@@ -27,7 +27,7 @@ def test_each_publish_is_a_revision(ines: User) -> None:
     ]
 
 
-def test_text_that_no_editor_published_is_kept_before_it_is_replaced(ines: User) -> None:
+def test_content_of_a_fixture_gets_a_revision_before_it_is_replaced(ines: User) -> None:
     question = make_question(title="From a fixture?", summary="S.")
     publish(make_copy(question, by=ines, title="Second?"), by=ines, at=NOW)
     assert kept(question) == [
@@ -37,14 +37,14 @@ def test_text_that_no_editor_published_is_kept_before_it_is_replaced(ines: User)
 
 
 @pytest.mark.django_db
-def test_current_is_not_kept_twice() -> None:
+def test_ensure_current_creates_no_second_revision() -> None:
     question = make_question()
     assert revisions.ensure_current(question, at=NOW) == revisions.ensure_current(question, at=NOW)
     assert len(kept(question)) == 1
 
 
 @pytest.mark.parametrize("kind", [Revision, AuditEntry])
-def test_what_is_kept_cannot_be_changed(kind: Any, ines: User) -> None:
+def test_append_only_rows_cannot_be_changed(kind: Any, ines: User) -> None:
     publish(make_draft(summary="S."), by=ines, at=PAST)
     row = kind.objects.get()
     for change in (row.save, row.delete, kind.objects.all().delete):

@@ -1,4 +1,4 @@
-"""From draft to reader and away again."""
+"""Submit, send back, publish and archive."""
 
 from datetime import timedelta
 
@@ -40,7 +40,7 @@ def stored(question: Question) -> Question:
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "archived"])
-def test_publish_lets_readers_see_it(ines: User, client: Client, status: str) -> None:
+def test_publish_shows_the_question_to_readers(ines: User, client: Client, status: str) -> None:
     question = make_question(status=status, published_at=None, summary="Like this.", slug="it")
     assert "Like this." not in client.get("/questions/it/").text
     publish(question, by=ines, at=PAST)
@@ -57,8 +57,8 @@ def test_publish_for_later_schedules_it(ines: User, client: Client) -> None:
     assert log() == [("ines", "scheduled", question.title)]
 
 
-def test_publish_until_a_time_ends_by_itself(ines: User, client: Client, time_machine) -> None:
-    """Readers are told that it is gone, and no job has run."""
+def test_published_question_expires(ines: User, client: Client, time_machine) -> None:
+    """Readers get 410 without a job that archives it."""
     question = make_draft(summary="For a while.", slug="it", expires_at=FUTURE)
     publish(question, by=ines, at=PAST)
     assert "For a while." in client.get("/questions/it/").text
@@ -68,7 +68,7 @@ def test_publish_until_a_time_ends_by_itself(ines: User, client: Client, time_ma
     assert list(Question.objects.published(FUTURE)) == []
 
 
-def test_publish_refuses_what_would_end_before_it_begins(ines: User) -> None:
+def test_publish_refuses_an_expiry_before_publication(ines: User) -> None:
     question = make_draft(summary="S.", expires_at=NOW)
     with pytest.raises(CannotPublish, match="is before it is published"):
         publish(question, by=ines, at=NOW)
@@ -89,7 +89,7 @@ def test_publish_refuses_a_question_without_an_answer(ines: User) -> None:
     assert (stored(question).status, log()) == ("draft", [])
 
 
-def test_publish_refuses_what_is_published(ines: User) -> None:
+def test_publish_refuses_a_published_question(ines: User) -> None:
     question = make_question(summary="S.", published_at=PAST)
     with pytest.raises(CannotPublish, match="already published"):
         publish(question, by=ines, at=NOW)
@@ -130,15 +130,15 @@ def test_publish_of_a_copy_replaces_everything_at_once(ines: User, client: Clien
     assert "New summary." in client.get("/questions/new/").text
 
 
-def test_publish_of_a_copy_keeps_what_was_said_in_review(ines: User, rafi: User) -> None:
+def test_publish_of_a_copy_keeps_review_comments(ines: User, rafi: User) -> None:
     copy = make_copy(question := make_question(summary="S."), by=ines)
     comment(copy, "Good.", by=rafi, at=NOW)
     publish(copy, by=rafi, at=NOW)
     assert comments(question) == [("rafi", "Good.", False)]
 
 
-def test_publish_of_a_copy_does_not_write_over_a_change_unawares(ines: User) -> None:
-    """Check 73: a fixture or a program changed the live text meanwhile."""
+def test_publish_of_a_copy_refuses_changed_live_text(ines: User) -> None:
+    """Check 73: a fixture or a program changed the live text."""
     copy = make_copy(question := make_question(title="Then?", summary="S."), by=ines, title="Copy?")
     Question.objects.update(title="Now?")
     with pytest.raises(LiveTextChanged):
@@ -149,8 +149,8 @@ def test_publish_of_a_copy_does_not_write_over_a_change_unawares(ines: User) -> 
     assert titles == ["Then?", "Now?", "Copy?"]
 
 
-def test_publish_refuses_an_address_taken_meanwhile(ines: User) -> None:
-    """A slug taken meanwhile, by a question or by the old address of one."""
+def test_publish_refuses_an_address_in_use(ines: User) -> None:
+    """The slug belongs to another question, or to a redirect."""
     copy = make_copy(make_question(summary="S."), by=ines, slug="wanted")
     other = make_question(slug="wanted", title="Other?")
     with pytest.raises(CannotPublish, match=r"/questions/wanted/ already leads to “Other\?”"):
@@ -162,13 +162,13 @@ def test_publish_refuses_an_address_taken_meanwhile(ines: User) -> None:
     assert stored(copy).slug == "wanted"
 
 
-def test_publish_of_a_copy_cannot_wait(ines: User) -> None:
+def test_publish_of_a_copy_cannot_be_scheduled(ines: User) -> None:
     copy = make_copy(make_question(summary="S."), by=ines)
     with pytest.raises(CannotPublish, match="replaces the old one at once"):
         publish(copy, by=ines, at=NOW, since=FUTURE)
 
 
-def test_publish_of_what_is_gone_says_so(ines: User) -> None:
+def test_publish_refuses_a_deleted_question(ines: User) -> None:
     copy = make_copy(make_question(summary="S."), by=ines)
     publish(copy, by=ines, at=NOW)
     with pytest.raises(CannotMove, match="This text no longer exists"):
@@ -176,7 +176,7 @@ def test_publish_of_what_is_gone_says_so(ines: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_publish_stands_or_falls_as_a_whole(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publish_is_one_transaction(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
     question = make_question(title="Old?", steps=["One"])
     copy = make_copy(question, by=ines, title="New?")
     copy.steps.update(title="Other")
@@ -215,7 +215,7 @@ def test_submit_and_send_back_and_publish(ines: User, rafi: User) -> None:
     ]
 
 
-def test_submit_refuses_what_is_elsewhere(ines: User) -> None:
+def test_submit_refuses_what_is_not_a_draft(ines: User) -> None:
     for status, said in (("in_review", "In review"), ("archived", "Archived")):
         question = make_question(status=status, summary="S.")
         with pytest.raises(CannotMove, match=f"Its state is already “{said}”"):
@@ -224,7 +224,7 @@ def test_submit_refuses_what_is_elsewhere(ines: User) -> None:
         submit(make_draft(), by=ines, at=NOW)
 
 
-def test_send_back_needs_a_reason_of_others_only(ines: User, rafi: User) -> None:
+def test_send_back_needs_a_comment_except_from_the_author(ines: User, rafi: User) -> None:
     draft = make_draft(summary="S.")
     submit(draft, by=ines, at=NOW)
     with pytest.raises(CannotMove, match="says what is missing"):
@@ -241,14 +241,14 @@ def test_send_back_is_for_reviewers(ines: User, rafi: User) -> None:
         send_back(draft, "No.", by=ines, at=NOW)
 
 
-def test_comment_has_a_length(ines: User) -> None:
+def test_comment_has_a_maximum_length(ines: User) -> None:
     draft = make_draft()
     with pytest.raises(CannotMove, match=r"The comment has 2001 characters\. Use at most 2000"):
         comment(draft, "x" * 2001, by=ines, at=NOW)
     assert comments(draft) == []
 
 
-def test_archive_takes_it_away_from_readers(ines: User, client: Client) -> None:
+def test_archive_hides_the_question_from_readers(ines: User, client: Client) -> None:
     """Check 48: the page, at once."""
     question = make_question(summary="Like this.", slug="it")
     assert "Like this." in client.get("/questions/it/").text
@@ -260,7 +260,7 @@ def test_archive_takes_it_away_from_readers(ines: User, client: Client) -> None:
     assert question.revisions.count() == 1
 
 
-def test_archive_names_what_takes_its_place(ines: User, client: Client) -> None:
+def test_archive_redirects_to_the_replacement(ines: User, client: Client) -> None:
     question, other = make_question(slug="it"), make_question(title="The other one?", summary="S.")
     archive(question, by=ines, at=NOW, replaced_by=other)
     assert "The other one?" in client.get("/questions/it/").text
@@ -268,10 +268,10 @@ def test_archive_names_what_takes_its_place(ines: User, client: Client) -> None:
         archive(question, by=ines, at=NOW, replaced_by=question)
 
 
-def test_archive_of_what_was_scheduled_leaves_nothing_that_was_public(
+def test_archive_of_a_scheduled_question_clears_its_time(
     ines: User, client: Client, time_machine
 ) -> None:
-    """Check 41: readers never saw it, so not even later are they told that it is gone."""
+    """Check 41: readers never saw it, so its address is never answered with 410."""
     question = make_question(slug="it", published_at=FUTURE)
     archive(question, by=ines, at=NOW)
     time_machine.move_to(FUTURE.replace(year=FUTURE.year + 1))
@@ -287,7 +287,7 @@ def test_archive_is_for_reviewers_and_not_for_copies(ines: User, rafi: User) -> 
     assert stored(question).status == "published"
 
 
-def test_archive_then_publish_brings_it_back(ines: User) -> None:
+def test_archived_question_can_be_published_again(ines: User) -> None:
     question = make_question(summary="S.")
     archive(question, by=ines, at=NOW)
     publish(question, by=ines, at=NOW)
@@ -295,9 +295,7 @@ def test_archive_then_publish_brings_it_back(ines: User) -> None:
     assert [act for _, act, _ in log()] == ["archived", "published"]
 
 
-def test_publish_of_a_copy_of_what_is_scheduled_waits_for_its_time(
-    ines: User, client: Client
-) -> None:
+def test_publish_of_a_copy_keeps_the_scheduled_time(ines: User, client: Client) -> None:
     question = make_question(summary="Old.", published_at=FUTURE, slug="it")
     publish(make_copy(question, by=ines, summary="Not yet to be read."), by=ines, at=NOW)
     assert (stored(question).summary, stored(question).published_at) == (
@@ -308,7 +306,7 @@ def test_publish_of_a_copy_of_what_is_scheduled_waits_for_its_time(
     assert log() == [("ines", "scheduled", question.title)]
 
 
-def test_publish_of_a_copy_refuses_an_end_before_the_time_it_is_scheduled_for(ines: User) -> None:
+def test_publish_of_a_copy_refuses_an_expiry_before_the_scheduled_time(ines: User) -> None:
     question = make_question(summary="Old.", published_at=FUTURE)
     copy = make_copy(question, by=ines, summary="New.", expires_at=FUTURE - timedelta(days=1))
     with pytest.raises(CannotPublish, match="is before it is published"):
@@ -316,7 +314,7 @@ def test_publish_of_a_copy_refuses_an_end_before_the_time_it_is_scheduled_for(in
     assert (stored(question).summary, stored(copy).summary) == ("Old.", "New.")
 
 
-def test_archive_of_what_is_archived_is_refused_and_noted_once(ines: User) -> None:
+def test_archive_of_an_archived_question_is_refused(ines: User) -> None:
     question = make_question(summary="S.")
     archive(question, by=ines, at=NOW)
     with pytest.raises(CannotMove, match="Archived"):

@@ -1,4 +1,4 @@
-"""Working copies: readers and everything that counts, finds or dumps questions knows nothing of them."""
+"""Working copies, which nothing shows to readers."""
 
 import io
 import json
@@ -29,7 +29,7 @@ def dumped() -> str:
     return out.getvalue()
 
 
-def test_open_copy_says_the_same(ines: User) -> None:
+def test_working_copy_begins_with_the_content_of_the_question(ines: User) -> None:
     question = make_question(steps=["Open it", "Close it"], phrasings=["shut it"], summary="So.")
     question.audiences.add(make_audience())
     copy = open_working_copy(question, by=ines, at=NOW)
@@ -41,8 +41,8 @@ def test_open_copy_says_the_same(ines: User) -> None:
     assert working_copy_of(question) == copy
 
 
-def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
-    """Check 73: two people cannot make two copies unawares."""
+def test_second_working_copy_names_the_author_of_the_first(ines: User, rafi: User) -> None:
+    """Check 73: two people cannot create two copies without noticing."""
     copy = make_copy(question := make_question(), by=ines)
     with pytest.raises(
         WorkingCopyExists, match=r"^ines started this working copy: 23 November 2026"
@@ -52,7 +52,7 @@ def test_open_copy_twice_names_who_was_first(ines: User, rafi: User) -> None:
     assert Question.with_copies.copies().count() == 1
 
 
-def test_open_copy_of_a_question_that_was_deleted_meanwhile_says_so(ines: User) -> None:
+def test_working_copy_of_a_deleted_question_is_refused(ines: User) -> None:
     opened = make_question()
     Question.objects.get().delete()
     with pytest.raises(CannotMove, match="This text no longer exists"):
@@ -60,7 +60,7 @@ def test_open_copy_of_a_question_that_was_deleted_meanwhile_says_so(ines: User) 
     assert not Question.with_copies.exists()
 
 
-def test_open_copy_is_for_editors(rafi: User) -> None:
+def test_working_copy_is_refused_without_permission_to_edit(rafi: User) -> None:
     rafi.groups.clear()
     with pytest.raises(NotAllowed, match="Only editors"):
         open_working_copy(make_question(), by=rafi, at=NOW)
@@ -68,7 +68,7 @@ def test_open_copy_is_for_editors(rafi: User) -> None:
 
 @pytest.mark.usefixtures("index")
 def test_copy_changes_nothing_for_readers(ines: User, client: Client) -> None:
-    """Checks 41 to 47: what is being written stands nowhere."""
+    """Checks 41 to 47: no page, feed or search shows it."""
     question = make_question(slug="it", title="Old title?", steps=["Old step"], phrasings=["old"])
     before = dumped()
     copy = make_copy(question, by=ines, title="Secret title?", slug="secret", summary="Secret.")
@@ -105,7 +105,7 @@ def test_discard_leaves_the_question_as_it_is(ines: User) -> None:
 
 
 def test_copy_outlives_its_question(ines: User) -> None:
-    """A copy whose original was deleted: nothing that was written is lost, and it can be published."""
+    """The copy of a deleted question can still be published."""
     question = make_question(slug="it", steps=["Open it"])
     copy = make_copy(question, by=ines, title="Written long?")
     question.delete()
@@ -116,7 +116,7 @@ def test_copy_outlives_its_question(ines: User) -> None:
     assert list(Question.objects.published(NOW)) == [live]
 
 
-def test_restore_begins_a_copy_with_the_old_text(ines: User) -> None:
+def test_restore_creates_a_copy_with_the_old_text(ines: User) -> None:
     question = make_question(steps=["Old first", "Old second"])
     old = snapshot_of(question)
     revision = make_revision(question)
@@ -128,13 +128,13 @@ def test_restore_begins_a_copy_with_the_old_text(ines: User) -> None:
     assert snapshot_of(question) == now
 
 
-def test_restore_leaves_out_a_time_that_is_over(ines: User) -> None:
+def test_restore_leaves_out_an_expiry_in_the_past(ines: User) -> None:
     revision = make_revision(make_question(published_at=PAST, expires_at=PAST.replace(day=2)))
     copy, notes = restore(revision, by=ines, at=NOW)
     assert (copy.expires_at, len(notes)) == (None, 1)
 
 
-def test_restore_does_not_write_over_a_copy(ines: User, rafi: User) -> None:
+def test_restore_refuses_to_replace_a_copy(ines: User, rafi: User) -> None:
     copy = make_copy(question := make_question(), by=ines, title="Half written?")
     with pytest.raises(WorkingCopyExists):
         restore(make_revision(question), by=rafi, at=NOW)
@@ -142,15 +142,15 @@ def test_restore_does_not_write_over_a_copy(ines: User, rafi: User) -> None:
     assert copy.title == "Half written?"
 
 
-def test_restore_of_a_question_that_is_gone_says_so(ines: User) -> None:
+def test_restore_of_a_deleted_question_is_refused(ines: User) -> None:
     revision = make_revision(question := make_question())
     question.delete()
     with pytest.raises(CannotMove, match="was deleted"):
         restore(Revision.objects.get(pk=revision.pk), by=ines, at=NOW)
 
 
-def test_discard_leaves_alone_what_was_published_meanwhile(ines: User) -> None:
-    """Two people at once: the copy of a question that is gone became a question of its own."""
+def test_discard_refuses_a_copy_that_was_published(ines: User) -> None:
+    """The copy of a deleted question becomes a question of its own when it is published."""
     question = make_question(summary="S.")
     copy = make_copy(question, by=ines, summary="Not to be lost.")
     question.delete()
@@ -161,7 +161,7 @@ def test_discard_leaves_alone_what_was_published_meanwhile(ines: User) -> None:
     assert Question.objects.published(NOW).get().summary == "Not to be lost."
 
 
-def test_discard_of_what_waits_for_reviewers_is_theirs(ines: User, rafi: User) -> None:
+def test_discard_in_review_is_for_reviewers(ines: User, rafi: User) -> None:
     copy = make_copy(make_question(summary="S."), by=ines, status="in_review")
     with pytest.raises(CannotMove, match="in review"):
         discard(copy, by=ines, at=NOW)

@@ -17,7 +17,7 @@ from faq.publishing.style_rules.measures import reading_grade, syllables
         (4, "dictionary freelancer-own material"),
     ],
 )
-def test_syllables_of_words_as_they_are_read(count: int, said: str) -> None:
+def test_syllables_counts_spoken_syllables(count: int, said: str) -> None:
     wrong = {word: syllables(word) for word in said.split() if syllables(word) != count}
     assert wrong == {}
 
@@ -28,7 +28,7 @@ def test_reading_grade_is_the_published_formula() -> None:
     assert reading_grade(["The cat sat on it. " * 10]) == pytest.approx(-1.8, abs=0.05)
 
 
-def test_reading_grade_of_few_words_is_not_told() -> None:
+def test_reading_grade_of_few_words_is_none() -> None:
     assert reading_grade(["word"] * 49) is None
     assert reading_grade(["word"] * 50) == pytest.approx(-3.4)
     assert reading_grade([]) is None

@@ -1,4 +1,4 @@
-"""Steps: a verb first, one action, few words, labels in bold, a caution before what is final."""
+"""Style rules for steps: a verb first, one action, few words, bold labels, a caution where needed."""
 
 import pytest
 
@@ -25,7 +25,7 @@ TITLE = "steps.1.title"
         "Speak about your circumstances",
     ],
 )
-def test_step_that_keeps_to_the_contract(title: str) -> None:
+def test_step_that_follows_the_rules_has_no_findings(title: str) -> None:
     assert found(written(title)) == []
 
 
@@ -55,7 +55,7 @@ def test_step_begins_with_a_verb(title: str, severity: str, word: str) -> None:
         ("Open the menu. Leave it", "Leave it"),
     ],
 )
-def test_step_of_several_actions_needs_a_word(title: str, words: str) -> None:
+def test_step_with_several_actions_is_a_warning(title: str, words: str) -> None:
     assert found(written(title)) == [("one-action", WARNING, TITLE, words)]
 
 
@@ -74,11 +74,11 @@ def test_step_has_at_most_25_words() -> None:
         ('Find "options" below', "options"),
     ],
 )
-def test_labels_that_are_not_bold_need_a_word(title: str, label: str) -> None:
+def test_labels_that_are_not_bold_are_a_warning(title: str, label: str) -> None:
     assert found(written(title)) == [("bold-labels", WARNING, TITLE, label)]
 
 
-def test_labels_are_looked_for_in_the_texts_of_steps_as_well() -> None:
+def test_labels_in_body_and_caution_are_checked() -> None:
     content = written(
         {"title": "Open it", "body": "Then select Pay Nothing."}, body="Choose Peace."
     )
@@ -99,7 +99,7 @@ def test_labels_are_looked_for_in_the_texts_of_steps_as_well() -> None:
         ({"title": "Confirm it", "body": "It goes *permanently*."}, ERROR, TITLE, "permanently"),
     ],
 )
-def test_acts_without_a_way_back_have_a_caution(
+def test_irreversible_step_needs_a_caution(
     step: dict[str, str], severity: str, place: str, words: str
 ) -> None:
     assert found(written(step)) == [("caution", severity, place, words)]
@@ -115,5 +115,5 @@ def test_caution_of_a_later_step_is_enough_and_of_an_earlier_one_is_not() -> Non
 
 
 @pytest.mark.parametrize("title", ["Close the window", "Cancel the dialog", "Do not delete it"])
-def test_acts_that_destroy_nothing_need_no_caution(title: str) -> None:
+def test_reversible_step_needs_no_caution(title: str) -> None:
     assert found(written(title)) == []

@@ -1,4 +1,4 @@
-"""Titles, summaries, links, images and how the whole reads."""
+"""Style rules for titles, summaries, links and images, and the reading grade."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_title_may_be_any_question(title: str) -> None:
         ("", "Ask the question as a reader would"),
     ],
 )
-def test_title_that_asks_nothing_is_an_error(title: str, advice: str) -> None:
+def test_title_that_is_no_question_is_an_error(title: str, advice: str) -> None:
     (finding,) = findings(written(title=title))
     assert (finding.rule, finding.severity, finding.place) == ("question", ERROR, "title")
     assert finding.message.startswith(advice)
@@ -37,7 +37,7 @@ def test_title_that_asks_nothing_is_an_error(title: str, advice: str) -> None:
         "It costs 3.50 a month",
     ],
 )
-def test_summary_of_one_sentence_is_right(summary: str) -> None:
+def test_summary_of_one_sentence_has_no_findings(summary: str) -> None:
     assert found(written(summary=summary)) == []
 
 
@@ -47,7 +47,7 @@ def test_summary_of_two_sentences_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("summary", ["", "   ", "…"])
-def test_summary_that_is_missing_needs_a_word(summary: str) -> None:
+def test_missing_summary_is_a_warning(summary: str) -> None:
     assert found(written(summary=summary)) == [("summary", WARNING, "summary", "")]
 
 
@@ -63,16 +63,16 @@ def test_summary_that_is_missing_needs_a_word(summary: str) -> None:
         ("[](/questions/there/)", "/questions/there/"),
     ],
 )
-def test_link_words_that_say_nothing_are_an_error(link: str, words: str) -> None:
+def test_link_text_without_meaning_is_an_error(link: str, words: str) -> None:
     assert found(written(body=f"Read {link}.")) == [("link-words", ERROR, "body", words)]
 
 
-def test_link_words_that_say_something_are_right() -> None:
+def test_link_text_with_meaning_has_no_findings() -> None:
     body = "[how to click here and there](/questions/there/) and `[here](/nowhere/)`"
     assert found(written(body=body)) == []
 
 
-def test_links_that_lead_nowhere_are_an_error_and_drafts_need_a_word() -> None:
+def test_link_to_a_missing_page_is_an_error_and_to_a_draft_a_warning() -> None:
     content = written(
         {"title": "Open it", "body": "[the draft](/questions/draft/)"},
         body="[an old one](/questions/gone/ 'title'), [one][two] and [the law](https://example.com/)"
@@ -107,7 +107,7 @@ def test_images_of_other_sites_are_an_error() -> None:
     assert found(elsewhere) == [("image-source", ERROR, "body", "The menu")]
 
 
-def test_grade_of_plain_and_of_heavy_text() -> None:
+def test_grade_of_simple_and_of_difficult_text() -> None:
     plain = written(body="You can do this now. " * 12)
     heavy = written(
         body="Subsequently, administrative authorisation necessitates documentation " * 10
@@ -118,10 +118,10 @@ def test_grade_of_plain_and_of_heavy_text() -> None:
     assert found(heavy) == [("grade", WARNING, "answer", "")]
 
 
-def test_grade_of_a_short_text_is_not_told() -> None:
+def test_grade_of_a_short_text_is_none() -> None:
     short = written(body="Administrative authorisation necessitates documentation.")
     assert grade_of(short, language="en") is None
 
 
-def test_grade_of_another_language_than_english_is_not_told() -> None:
+def test_grade_of_another_language_than_english_is_none() -> None:
     assert grade_of(written(body="Das geht jetzt schnell. " * 12), language="de") is None

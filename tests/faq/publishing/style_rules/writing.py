@@ -1,4 +1,4 @@
-"""Documents for the tests of the contract: what a test does not say keeps to it."""
+"""Snapshots for the tests of style rules, which follow the rules by default."""
 
 from typing import Any
 

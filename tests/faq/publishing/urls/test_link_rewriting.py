@@ -1,4 +1,4 @@
-"""Links survive the renaming of what they lead to."""
+"""Links are rewritten when a question or topic gets a new slug."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -63,8 +63,8 @@ def test_rename_rewrites_links_to_itself_and_to_all_its_earlier_addresses() -> N
     assert Question.objects.get(pk=page.pk).body == "[a](/questions/three/) [b](/questions/three/)"
 
 
-def test_rename_changes_nothing_else_of_what_links_to_it(index: object) -> None:
-    """Readers are not told of a change that they cannot see, and the index follows all the same."""
+def test_rename_changes_only_the_links(index: object) -> None:
+    """The time of the last update stays, and the index is updated."""
     old = make_question(slug="old")
     page = make_question(slug="page", body="[it](/questions/old/)")
     before = Question.objects.filter(pk=page.pk).values("updated_at", "title", "status").get()
@@ -76,8 +76,8 @@ def test_rename_changes_nothing_else_of_what_links_to_it(index: object) -> None:
     assert set(IndexChange.objects.values_list("question_id", flat=True)) == {old.pk, page.pk}
 
 
-def test_rename_leaves_a_text_alone_that_would_grow_too_long(client: Client) -> None:
-    """Its link leads there by the old address."""
+def test_rename_keeps_a_link_if_the_text_would_be_too_long(client: Client) -> None:
+    """The old address redirects to the new one."""
     old = make_question(slug="old", published_at=PAST)
     link = "[it](/questions/old/)"
     page = make_question(body=link + "x" * (MAX_LENGTH - len(link)))
@@ -86,26 +86,26 @@ def test_rename_leaves_a_text_alone_that_would_grow_too_long(client: Client) -> 
     assert client.get("/questions/old/")["Location"] == "/questions/a-much-longer-one/"
 
 
-def test_rename_when_a_copy_is_published_is_no_change_to_other_copies(ines: User) -> None:
-    """The copy of a text that links there can be published without a word about live changes."""
+def test_rename_by_a_copy_leaves_other_copies_publishable(ines: User) -> None:
+    """Rewritten links do not count as changes to the live text."""
     target = make_question(slug="old", summary="S.", published_at=PAST)
     page = make_question(slug="page", summary="S.", body="[it](/questions/old/)")
     waiting = make_copy(page, by=ines, summary="Better.")
     publish(make_copy(target, by=ines, slug="new"), by=ines, at=NOW)
     live = publish(waiting, by=ines, at=NOW)
     assert (live.summary, live.body) == ("Better.", "[it](/questions/new/)")
-    # As it was found and as it is published; none for the address of another.
+    # The found content and the published one. Rewriting a link creates no revision.
     assert [row.number for row in page.revisions.order_by("number")] == [1, 2]
 
 
-def test_rename_of_a_working_copy_alone_changes_no_links(ines: User) -> None:
+def test_new_slug_of_a_working_copy_changes_no_links(ines: User) -> None:
     target = make_question(slug="old", summary="S.")
     page = make_question(body="[it](/questions/old/)")
     make_copy(target, by=ines, slug="new")
     assert Question.objects.get(pk=page.pk).body == "[it](/questions/old/)"
 
 
-def test_restore_brings_links_with_todays_addresses(ines: User) -> None:
+def test_restore_updates_links_to_renamed_questions(ines: User) -> None:
     target = make_question(slug="old", summary="S.", published_at=PAST)
     page = make_question(summary="S.", body="[it](/questions/old/)", steps=["Open it"])
     page.steps.update(body="[it](/questions/old/)")
@@ -119,7 +119,7 @@ def test_restore_brings_links_with_todays_addresses(ines: User) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "No link.", "[it](/questions/it/) [x](/questions/never/)"])
-def test_document_without_earlier_addresses_stays_as_it_is(db: None, body: str) -> None:
+def test_snapshot_without_former_addresses_is_unchanged(db: None, body: str) -> None:
     make_question(slug="it")
     content = snapshot_of(make_question(body=body))
     assert with_current_links(content) == content

@@ -1,4 +1,4 @@
-"""How links are written, and what readers find where they lead."""
+"""How links are written in Markdown, and what they lead to."""
 
 from collections.abc import Callable
 
@@ -40,13 +40,13 @@ ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")),
         ("mailto:a@example.com", None),
     ],
 )
-def test_place_of_an_address(settings, href: str, place: SitePage | None) -> None:
+def test_page_of_an_address(settings, href: str, place: SitePage | None) -> None:
     settings.SITE_URL = "https://help.example.com"
     assert page_of(href.format(site=settings.SITE_URL)) == place
 
 
 @given(ANYTHING)
-def test_place_of_bears_any_text(href: str) -> None:
+def test_page_of_accepts_any_text(href: str) -> None:
     place = page_of(href)
     assert place is None or place.kind in {"question", "topic", "page", "file", "nothing"}
 
@@ -65,7 +65,7 @@ def test_place_of_bears_any_text(href: str) -> None:
         ("[a](https://elsewhere.example/questions/it/)", 0),
     ],
 )
-def test_pattern_finds_links_as_they_are_written(text: str, count: int) -> None:
+def test_pattern_finds_links_in_every_notation(text: str, count: int) -> None:
     assert len(pattern("questions", ["it"]).findall(text)) == count
 
 
@@ -86,7 +86,7 @@ def test_target_is_readable_once_readers_can_see_it(find: Callable[[str], LinkTa
         assert find(href) is LinkTarget.READABLE
 
 
-def test_target_of_an_earlier_address_is_what_it_leads_to(
+def test_target_of_a_former_address_is_its_redirect(
     find: Callable[[str], LinkTarget],
 ) -> None:
     question = make_question(slug="old", published_at=PAST)
@@ -95,7 +95,7 @@ def test_target_of_an_earlier_address_is_what_it_leads_to(
     assert find("/questions/old/") is LinkTarget.READABLE
 
 
-def test_target_waits_until_it_is_published(find: Callable[[str], LinkTarget]) -> None:
+def test_target_that_is_not_published_is_waiting(find: Callable[[str], LinkTarget]) -> None:
     make_draft(slug="draft", topic=make_topic(slug="empty"))
     make_question(slug="later", published_at=FUTURE)
     for href in ("/questions/draft/", "/questions/later/", "/topics/empty/"):
@@ -113,7 +113,7 @@ def test_target_is_looked_up_once_however_often_a_text_links_to_it(
         }
 
 
-def test_target_of_a_text_may_be_itself(find: Callable[[str], LinkTarget]) -> None:
+def test_target_may_be_the_text_itself(find: Callable[[str], LinkTarget]) -> None:
     assert find("/questions/mine/#step-1") is LinkTarget.READABLE
     assert find("/questions/mine/#step-2") is LinkTarget.NO_STEP
     assert find("#step-1") is LinkTarget.READABLE
@@ -142,7 +142,7 @@ def test_target_is_a_step_that_readers_see(find: Callable[[str], LinkTarget], in
         assert find(href) is target, href[:40]
 
 
-def test_target_that_is_gone_or_never_was_is_missing(
+def test_target_that_was_archived_or_never_existed_is_missing(
     ines: User, find: Callable[[str], LinkTarget]
 ) -> None:
     archive(make_question(slug="gone", published_at=PAST), by=ines, at=NOW)

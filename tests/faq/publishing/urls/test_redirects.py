@@ -1,4 +1,4 @@
-"""Archived questions: which one an address was of, and what takes its place."""
+"""Redirects from former addresses, retired questions and their replacements."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def retire(**fields: Any) -> Question:
         *("/questions/old/", "/questions/OLD", "/questions/old.md"),
     ],
 )
-def test_retired_question_is_known_by_all_its_addresses(path: str) -> None:
+def test_retired_question_is_found_by_all_its_addresses(path: str) -> None:
     question = retire(slug="old")
     question.slug = "new"
     question.save()
@@ -45,8 +45,8 @@ def test_retired_question_is_known_by_all_its_addresses(path: str) -> None:
         {"status": "published", "published_at": FUTURE},
     ],
 )
-def test_only_what_readers_saw_and_no_longer_see_is_retired(fields: dict) -> None:
-    """Checks 36, 41: of anything else nobody is told that it is there."""
+def test_question_that_was_never_public_is_not_retired(fields: dict) -> None:
+    """Checks 36, 41: nothing else is revealed."""
     make_question(slug="it", **fields)
     retire(slug="other")
     assert find_retired("/questions/it/", NOW) is None
@@ -56,12 +56,12 @@ def test_only_what_readers_saw_and_no_longer_see_is_retired(fields: dict) -> Non
 @pytest.mark.parametrize(
     "path", ["/", "/it/", "/topics/it/", "/questions/", "/questions/it/x/", "/questions/it//", ""]
 )
-def test_other_addresses_are_of_no_retired_question(path: str) -> None:
+def test_other_addresses_find_no_retired_question(path: str) -> None:
     retire(slug="it")
     assert find_retired(path, NOW) is None
 
 
-def test_address_that_leads_to_something_published_is_not_given_up() -> None:
+def test_address_that_redirects_finds_no_retired_question() -> None:
     moved = make_question(slug="it")
     moved.slug = "elsewhere"
     moved.save()
@@ -71,7 +71,7 @@ def test_address_that_leads_to_something_published_is_not_given_up() -> None:
     assert find_retired("/questions/it/", NOW) is not None
 
 
-def test_replacement_is_the_first_published_one_along_the_way() -> None:
+def test_replacement_is_the_first_published_one_of_the_chain() -> None:
     last = make_question()
     first_published = make_question(replaced_by=last)
     archived = retire(replaced_by=first_published)
@@ -89,7 +89,7 @@ def test_replacement_is_the_first_published_one_along_the_way() -> None:
         {"status": "published", "published_at": FUTURE},
     ],
 )
-def test_replacement_that_readers_may_not_see_is_none(fields: dict) -> None:
+def test_replacement_that_is_not_published_is_none(fields: dict) -> None:
     """Check 41."""
     assert find_replacement(retire(replaced_by=make_question(**fields)), NOW) is None
 
@@ -117,9 +117,7 @@ def test_deleted_replacement_leaves_the_question_without_one() -> None:
 
 
 @pytest.mark.parametrize("length", [1, 30])
-def test_replacement_takes_one_query_however_long_the_way(
-    length: int, django_assert_num_queries
-) -> None:
+def test_replacement_takes_one_query_for_any_chain(length: int, django_assert_num_queries) -> None:
     question = end = make_question()
     for _ in range(length):
         question = retire(replaced_by=question)
@@ -155,7 +153,7 @@ def test_question_renamed_often_is_one_hop_away_from_every_address(client: Clien
 
 
 def test_editor_of_another_language_leaves_the_same_redirect(as_ines: Client, ines: User) -> None:
-    """And old addresses, in whatever case, lead to the new one in the reader's language."""
+    """Old addresses in any case redirect to the new one in the reader's language."""
     copy = make_copy(make_question(slug="one", summary="S."), by=ines, slug="two")
     published = as_ines.post(f"/de/admin/faq/question/{copy.pk}/do/publish/")
     assert published.status_code == 302
@@ -166,7 +164,7 @@ def test_editor_of_another_language_leaves_the_same_redirect(as_ines: Client, in
         assert answer(reader, f"/de{path}") == (301, "/de/questions/two/")
 
 
-def test_question_that_takes_an_old_address_back_lives_there(client: Client) -> None:
+def test_question_can_take_its_old_address_back(client: Client) -> None:
     rename(make_question(slug="one"), "two", "three", "one")
     assert answer(client, "/questions/one/") == (200, None)
     for old in ("two", "three"):
@@ -234,8 +232,8 @@ def test_address_of_a_topic_in_another_spelling_is_one_hop_away(client: Client, 
         {"status": "published", "published_at": FUTURE},
     ],
 )
-def test_old_address_tells_nothing_of_what_readers_may_not_see(client: Client, state: dict) -> None:
-    """Checks 36 and 41–47: hidden now, whatever it was, it answers like what never existed."""
+def test_old_address_of_an_unpublished_question_is_not_found(client: Client, state: dict) -> None:
+    """Checks 36 and 41–47: the response is the same as for a question that never existed."""
     question = make_question(slug="one", title="Where is the gold?")
     rename(question, "two")
     Question.objects.update(**state)
@@ -274,14 +272,14 @@ def test_question_once_public_leaves_a_redirect_even_when_archived(client: Clien
     assert answer(client, "/questions/one/") == (301, "/questions/two/")
 
 
-def test_published_question_lives_at_an_address_that_another_once_had(client: Client) -> None:
-    """The page itself comes before any redirect."""
+def test_question_may_take_the_old_address_of_another(client: Client) -> None:
+    """A page takes precedence over a redirect."""
     rename(make_question(slug="one"), "two")
     make_question(slug="one", title="Newly here?")
     assert "Newly here?" in client.get("/questions/one/").text
 
 
-def test_deleted_question_takes_its_redirects_along(client: Client) -> None:
+def test_deletion_of_a_question_deletes_its_redirects(client: Client) -> None:
     question = make_question(slug="one")
     rename(question, "two")
     question.delete()
@@ -346,7 +344,7 @@ def test_validate_unclaimed_lets_a_working_copy_have_an_old_address_of_its_quest
     ],
 )
 def test_find_target_leads_nowhere_from_other_addresses(path: str) -> None:
-    """Checks 11 and 32: a target is always an address of ours."""
+    """Checks 11 and 32: a target is always on this site."""
     rename(make_question(slug="one"), "two")
     assert find_target("/questions/one/", NOW) == "/questions/two/"
     assert find_target(path, NOW) is None

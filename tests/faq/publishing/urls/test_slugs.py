@@ -1,4 +1,4 @@
-"""Free addresses: the first in a row of numbers that nothing has and nothing had."""
+"""Free slugs: the first number that no question has or had."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +10,7 @@ from tests.factories import make_copy, make_draft, make_question
 pytestmark = pytest.mark.django_db
 
 
-def test_slug_that_nothing_has_is_free() -> None:
+def test_unused_slug_is_free() -> None:
     make_question(slug="rowing-boats")
     assert (free_slug("rowing"), free_slug("rowing", first=2)) == ("rowing", "rowing-2")
 
@@ -31,9 +31,7 @@ def test_slugs_of_drafts_copies_and_earlier_addresses_are_taken(ines: User) -> N
         (f"{'a' * 70}-{'b' * 9}", [f"{'a' * 70}-{'b' * 9}", "a" * 70 + "-2", "a" * 70 + "-3"]),
     ],
 )
-def test_long_slug_is_cut_between_words_to_fit_with_its_number(
-    wanted: str, slugs: list[str]
-) -> None:
+def test_long_slug_is_truncated_between_words(wanted: str, slugs: list[str]) -> None:
     for slug in slugs:
         assert free_slug(wanted) == slug
         make_draft(slug=slug)

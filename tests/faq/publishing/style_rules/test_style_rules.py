@@ -1,4 +1,4 @@
-"""The content contract as a whole: order, languages, bad input, and the sample that keeps to it."""
+"""The style rules together: order of findings, languages, hostile input, and the sample content."""
 
 import json
 from typing import Any
@@ -31,7 +31,7 @@ def sample() -> dict[str, Any]:
     return questions
 
 
-def test_check_finds_nothing_in_what_keeps_to_it() -> None:
+def test_check_finds_nothing_in_a_good_text() -> None:
     content = written(
         "Open **Jobs › My Jobs**",
         {"title": "Choose **End contract**", "caution": "Ending it is hard to undo."},
@@ -40,7 +40,7 @@ def test_check_finds_nothing_in_what_keeps_to_it() -> None:
     assert findings(content) == []
 
 
-def test_check_says_where_in_the_order_of_reading() -> None:
+def test_check_returns_findings_in_reading_order() -> None:
     content = written(
         {"title": "The menu", "body": "[here](/questions/there/)"},
         title="Ending",
@@ -56,7 +56,7 @@ def test_check_says_where_in_the_order_of_reading() -> None:
     ]
 
 
-def test_findings_say_where_in_words() -> None:
+def test_finding_names_its_place_for_editors() -> None:
     content = written({"title": "The menu", "caution": "[here](#step-1)"}, title="It")
     assert [each.where for each in findings(content)] == [
         "title",
@@ -65,15 +65,15 @@ def test_findings_say_where_in_words() -> None:
     ]
 
 
-def test_check_knows_english_words_only_in_english() -> None:
-    """Länge, Links und Bilder lassen sich zählen; Verben nicht."""
+def test_check_applies_english_rules_only_to_english() -> None:
+    """Length, links and images are checked in German; verbs are not."""
     content = written("Das Menü **Aufträge** öffnen und dann löschen", title="Wie geht das?")
     assert [rule for rule, *_ in found(content, "en-gb")] == ["step-verb"]
     assert found(content, "de") == []
     assert found(written("Wort " * 26), "de") == [("step-length", ERROR, "steps.1.title", "")]
 
 
-def test_errors_and_warnings_are_all_there_is() -> None:
+def test_every_finding_is_an_error_or_a_warning() -> None:
     content = written("The menu", "Delete the profile", title="Ending", summary="")
     both = findings(content)
     assert [each.rule for each in errors(both)] == ["question", "step-verb"]
@@ -81,8 +81,8 @@ def test_errors_and_warnings_are_all_there_is() -> None:
     assert {each.severity for each in both} == {ERROR, WARNING}
 
 
-def test_sample_content_keeps_to_it() -> None:
-    """What is published has noproblem to fix; the two drafts lack an answer, and a summary with it."""
+def test_sample_content_follows_the_rules() -> None:
+    """Published questions have no findings. The two drafts have no answer, so they have no summary."""
     everything: dict[str, list[Finding]] = {}
     for slug, content in sample().items():
         linked = content["body"] + "".join(step["body"] for step in content["steps"])
@@ -96,7 +96,7 @@ def test_sample_content_keeps_to_it() -> None:
 
 
 @given(title=TEXTS, summary=TEXTS, body=TEXTS, step=TEXTS, more=TEXTS, caution=TEXTS)
-def test_check_bears_any_text(
+def test_check_accepts_any_text(
     title: str, summary: str, body: str, step: str, more: str, caution: str
 ) -> None:
     content = written(
@@ -112,8 +112,8 @@ def test_check_bears_any_text(
     "unit",
     ["a", "`a", "![", "[](", "([", "Choose A ", "a. A", "“a", ", and ", "[a](/a/) ", "aeiouy"],
 )
-def test_check_bears_texts_made_to_be_slow(unit: str) -> None:
-    """Check 9: at the largest size of a field, and what is said of it can be read by somebody."""
+def test_check_handles_hostile_texts_of_the_largest_size(unit: str) -> None:
+    """Check 9: the number of findings stays readable."""
     text = (unit * MAX_LENGTH)[:MAX_LENGTH]
     content = written({"title": text[:200], "body": text, "caution": text[:500]}, body=text)
     assert len(findings(content)) < 60

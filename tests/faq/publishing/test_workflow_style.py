@@ -1,4 +1,4 @@
-"""What breaks the content contract is neither reviewed nor published; what it warns of needs a word."""
+"""A text with errors is neither reviewed nor published; warnings have to be explained."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -25,7 +25,7 @@ def state(question: Question) -> str:
     return Question.with_copies.get(pk=question.pk).status
 
 
-def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
+def test_submit_refuses_a_text_with_errors(ines: User) -> None:
     draft = make_draft(title="Ending", summary="S.", steps=["Delete it", "The menu"])
     with pytest.raises(BreaksStyleRules) as problem:
         submit(draft, by=ines, at=NOW, note="It is right.")
@@ -35,7 +35,7 @@ def test_submit_refuses_what_breaks_the_contract(ines: User) -> None:
     assert (state(draft), said(), AuditEntry.objects.count()) == ("draft", [], 0)
 
 
-def test_submit_wants_a_word_on_what_the_contract_warns_of(ines: User) -> None:
+def test_submit_needs_a_note_on_warnings(ines: User) -> None:
     draft = make_draft(summary="S.", steps=["Delete it"])
     for word in ("", "  \n"):
         with pytest.raises(NoteRequired) as problem:
@@ -46,12 +46,12 @@ def test_submit_wants_a_word_on_what_the_contract_warns_of(ines: User) -> None:
     assert (state(draft), said()) == ("in_review", ["It can be had back."])
 
 
-def test_submit_keeps_a_word_that_nobody_asked_for(ines: User) -> None:
+def test_submit_keeps_an_optional_note(ines: User) -> None:
     submit(make_draft(summary="S."), by=ines, at=NOW, note="Please look at the title.")
     assert said() == ["Please look at the title."]
 
 
-def test_submit_refuses_a_word_that_is_too_long_and_moves_nothing(ines: User) -> None:
+def test_submit_refuses_a_note_that_is_too_long(ines: User) -> None:
     draft = make_draft(summary="S.")
     with pytest.raises(CannotMove, match="at most"):
         submit(draft, by=ines, at=NOW, note="x" * (COMMENT_LENGTH + 1))
@@ -59,8 +59,8 @@ def test_submit_refuses_a_word_that_is_too_long_and_moves_nothing(ines: User) ->
 
 
 @pytest.mark.parametrize("kind", ["draft", "copy"])
-def test_publish_refuses_what_breaks_the_contract(ines: User, client: Client, kind: str) -> None:
-    """Readers go on seeing what they saw."""
+def test_publish_refuses_a_text_with_errors(ines: User, client: Client, kind: str) -> None:
+    """Readers still see the published text."""
     draft = make_draft(slug="it", title="Secret end", summary="S.")
     if kind == "copy":
         live = make_question(slug="live", title="How?", summary="S.")
@@ -72,7 +72,7 @@ def test_publish_refuses_what_breaks_the_contract(ines: User, client: Client, ki
     assert "Secret end" not in client.get("/questions/live/").text
 
 
-def test_publish_does_not_ask_again_what_was_answered(ines: User, rafi: User) -> None:
+def test_publish_does_not_ask_about_warnings_again(ines: User, rafi: User) -> None:
     draft = make_draft(summary="S.", steps=["Delete it"])
     submit(draft, by=ines, at=NOW, note="It can be had back.")
     assert publish(draft, by=rafi, at=NOW).status == "published"
@@ -85,7 +85,7 @@ def test_two_drafts_that_link_to_each_other_can_be_published(ines: User) -> None
         assert publish(draft, by=ines, at=NOW).status == "published"
 
 
-def test_publish_from_the_list_says_what_is_to_be_mended(as_ines: Client) -> None:
+def test_publish_from_the_list_says_what_to_fix(as_ines: Client) -> None:
     good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
     sent = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
     page = as_ines.post("/admin/faq/question/", sent, follow=True).text
