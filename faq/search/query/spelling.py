@@ -1,7 +1,8 @@
 """Corrects the spelling of words that the index lacks, with words that it has."""
 
 import math
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -51,11 +52,11 @@ def candidates(index: Snapshot, typed: str, visible: Mask) -> list[Candidate]:
     """
     if len(typed) < MIN_LENGTH or not typed.isalpha() or index.has(stem(typed), visible):
         return []
+    near = _near(index, typed)
+    costs = {word: typo_cost(typed, word) for word in near}
     scores = {
-        word: _FREQUENCY * math.log(frequency)
-        + _TITLE_BONUS * is_in_title
-        - _COST * typo_cost(typed, word)
-        for word, (frequency, is_in_title) in _near(index, typed).items()
+        word: _FREQUENCY * math.log(frequency) + _TITLE_BONUS * is_in_title - _COST * costs[word]
+        for word, (frequency, is_in_title) in near.items()
     }
     by_score = sorted(scores, key=lambda word: (-scores[word], word))
     best = list(
@@ -63,7 +64,7 @@ def candidates(index: Snapshot, typed: str, visible: Mask) -> list[Candidate]:
     )
     shares = [math.exp(scores[word] - scores[best[0]]) for word in best]
     return [
-        Candidate(word, share / sum(shares) * _discount(typed, word))
+        Candidate(word, share / sum(shares) * _discount(costs[word]))
         for word, share in zip(best, shares, strict=True)
         if share / sum(shares) > _MIN_PROBABILITY
     ]
@@ -98,9 +99,8 @@ def typo_cost(typed: str, meant: str) -> float:
     first letter, which is rare, costs more.
     """
     before: list[float] = []
-    row = [0.0]
-    for place in range(1, len(typed) + 1):
-        row.append(row[-1] + _added(typed, place))
+    added = [_added(typed, place) for place in range(1, len(typed) + 1)]
+    row = [0.0, *accumulate(added)]
     for line in range(1, len(meant) + 1):
         left_out = _DOUBLED if line > 1 and meant[line - 2] == meant[line - 1] else _LEFT_OUT
         left_out += _FIRST if line == 1 else 0
@@ -111,7 +111,7 @@ def typo_cost(typed: str, meant: str) -> float:
             cost = min(
                 row[place - 1] + changed + first,
                 row[place] + left_out,
-                current[place - 1] + _added(typed, place),
+                current[place - 1] + added[place - 1],
             )
             swapped = (
                 changed
@@ -128,8 +128,8 @@ def typo_cost(typed: str, meant: str) -> float:
     return row[-1]
 
 
-def _discount(typed: str, meant: str) -> float:
-    return math.exp(-_COST_PENALTY * max(0.0, typo_cost(typed, meant) - _CHEAP_TYPO))
+def _discount(cost: float) -> float:
+    return math.exp(-_COST_PENALTY * max(0.0, cost - _CHEAP_TYPO))
 
 
 def _added(typed: str, place: int) -> float:
@@ -137,6 +137,7 @@ def _added(typed: str, place: int) -> float:
     return (_DOUBLED if doubled else _ADDED) + (_FIRST if place == 1 else 0)
 
 
+@lru_cache(maxsize=1_000)
 def _substituted(meant: str, typed: str) -> float:
     if meant == typed:
         return 0

@@ -58,11 +58,11 @@ def synonyms_of(stems: list[str], synonyms: SynonymTable) -> list[Group]:
     Returns:
         the groups of each word or phrase that has synonyms.
     """
-    phrases = (
+    phrases = [
         tuple(stems[start : start + length])
         for length in range(1, MAX_WORDS + 1)
         for start in range(len(stems) - length + 1)
-    )
+    ]
     return [group for phrase in phrases for group in synonyms.get(phrase, ())]
 
 
