@@ -108,8 +108,8 @@ class IndexEngine:
             primary keys of others, best first.
         """
         key = (question.pk, question.title, question.summary, question.topic.slug, limit)
-        found = self.index.cached(key, lambda: rank_related(self.index, question, limit))
-        return [int(pk) for pk in found]
+        (pks,) = self.index.cached(key, lambda: (rank_related(self.index, question, limit),))
+        return [int(pk) for pk in pks]
 
     def answer(self, query: ParsedQuery) -> int | None:
         """Find the question that answers a query, without correcting its spelling.

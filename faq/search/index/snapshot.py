@@ -2,19 +2,19 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from faq.search.arrays import Docs, Floats, Impacts, Ints, Mask, Numbers
 from faq.search.index import store
 from faq.search.index.document import Document
 from faq.search.index.facet import Facet
-from faq.search.index.lru_cache import Recent
 from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Segment
 from faq.search.ranking.weights import (
     FIELDS,
@@ -28,8 +28,11 @@ from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_i
 
 # The size of the cache of impacts, in bytes, beside the arrays of the segments.
 CACHE_BYTES = 40 * 1024 * 1024
+# About the bytes that an entry takes beside its arrays.
+ENTRY_BYTES = 300
 
 N = TypeVar("N", bound=np.generic)
+A = TypeVar("A", bound=tuple[npt.NDArray[np.generic], ...])
 
 _NO_NUMBERS: Numbers = np.zeros(0, np.uint32)
 _NOTHING: Impacts = np.zeros(0, np.int32), np.zeros(0, np.float32)
@@ -62,7 +65,9 @@ class Snapshot:
         self.lengths: Floats = np.concatenate([empty, *(part.lengths for part in parts)])
         self.lengths[~self.alive] = 0
         self.length_norm = length_norm(self.lengths)
-        self._recent = Recent(CACHE_BYTES)
+        # Any: each key's arrays are those that its make() returned.
+        self._cache: LRUCache[Hashable, Any] = LRUCache(CACHE_BYTES, getsizeof=_size)
+        self._cache_lock = threading.Lock()
         self._facets: dict[str, Facet] = {}
         self._common: set[str] = set()
 
@@ -88,9 +93,7 @@ class Snapshot:
         Returns:
             documents, ascending, and their impacts, both of shape (documents with the stem,).
         """
-        return self._recent.get(
-            ("stem", stem), lambda: self._impacts(lambda s: s.by_stem.get(stem))
-        )
+        return self.cached(("stem", stem), lambda: self._impacts(lambda s: s.by_stem.get(stem)))
 
     def docs_with_title_prefix(self, prefix: str) -> Docs:
         """Return the documents whose title or phrasings have a word with this prefix, ascending."""
@@ -104,7 +107,7 @@ class Snapshot:
         """Return what a trigram adds to the score of each document; nothing if most contain it."""
         if trigram in self._common:
             return _NOTHING
-        found = self._recent.get(
+        found = self.cached(
             ("trigram", trigram),
             lambda: self._impacts(
                 lambda s: s.by_trigram.get(trigram), max_documents=TRIGRAM_MAX_SHARE * self.count
@@ -115,9 +118,19 @@ class Snapshot:
             self._common.add(trigram)
         return found
 
-    def cached(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
-        """Return a cached value of this snapshot, or compute and cache it."""
-        return self._recent.get(("once", key), lambda: (make(), _NO_NUMBERS))[0]
+    def cached(self, key: Hashable, make: Callable[[], A]) -> A:
+        """Return cached arrays of this snapshot, or make them. Two threads may make the same."""
+        with self._cache_lock:
+            try:
+                arrays: A = self._cache[key]
+                return arrays
+            except KeyError:
+                pass
+        arrays = make()
+        # The cache refuses arrays that are larger than itself; they are made each time.
+        with self._cache_lock, suppress(ValueError):
+            self._cache[key] = arrays
+        return arrays
 
     def idf_of(self, stem: str) -> float:
         return idf(len(self.stem_impacts(stem)[0]), self.count)
@@ -178,14 +191,14 @@ class Snapshot:
     def _title_docs(
         self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]
     ) -> Docs:
-        def make() -> Impacts:
+        def make() -> tuple[Docs]:
             found = [np.zeros(0, np.int32)]
             for segment, base in zip(self.segments.values(), self.bases, strict=True):
                 found.append(segment.docs_with_title_word(words_in(segment) or ()) + np.int32(base))
             docs = np.unique(np.concatenate(found))
-            return docs[self.alive[docs]], np.zeros(0, np.float32)
+            return (docs[self.alive[docs]],)
 
-        return self._recent.get(key, make)[0]
+        return self.cached(key, make)[0]
 
     def _impacts(
         self,
@@ -212,6 +225,10 @@ class Snapshot:
             return _NOTHING
         rarity = np.float32(idf(len(docs), self.count))
         return docs.astype(np.int32), (summed_scores * rarity).astype(np.float32)
+
+
+def _size(arrays: tuple[npt.NDArray[np.generic], ...]) -> int:
+    return ENTRY_BYTES + sum([array.nbytes for array in arrays])
 
 
 def _sum_by_key(keys: Numbers, values: npt.NDArray[N]) -> tuple[Numbers, npt.NDArray[N]]:

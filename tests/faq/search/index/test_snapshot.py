@@ -183,24 +183,6 @@ def test_empty_index_has_nothing() -> None:
     assert IndexEngine(index).search(parse("fee")) == TopHits(pks=[], total=0, topic_counts={})
 
 
-# --- The cache
-
-
-def test_cache_stays_within_its_bytes_and_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever was pushed out is computed anew, to the same figures."""
-    words = [f"w{number}" for number in range(40)]
-    folder = make_index([[{"text": " ".join(words[: doc + 1])} for doc in range(40)]])
-    unbounded = snapshot.read(folder)
-    expected = {word: as_dict(unbounded.stem_impacts(word)) for word in words}
-    bound = 4_000
-    monkeypatch.setattr(snapshot, "CACHE_BYTES", bound)
-    index = snapshot.read(folder)
-    for word in [*words, *reversed(words), *words[::3]]:
-        assert as_dict(index.stem_impacts(word)) == expected[word]
-        assert 0 < index._recent.used <= bound
-    assert len(index._recent) < len(words)
-
-
 def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
     index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
     for _ in range(2):
