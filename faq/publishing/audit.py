@@ -84,7 +84,7 @@ def connect_receivers() -> None:
     post_save.connect(_flags_changed, sender=User, dispatch_uid="faq_watch_flags")
 
 
-def _note_by_current_user(act: AuditEntry.Act, thing: Model, detail: str = "") -> None:
+def _record_by_current_user(act: AuditEntry.Act, thing: Model, detail: str = "") -> None:
     person = current_user()
     if person == thing:
         # Users who delete themselves are named, but there may be no row to refer to.
@@ -96,7 +96,7 @@ def _note_by_current_user(act: AuditEntry.Act, thing: Model, detail: str = "") -
 def _deleted(instance: Model, **kwargs: object) -> None:
     # Publishing or discarding a working copy deletes it, and writes an entry of its own.
     if not getattr(instance, "is_copy", False):
-        _note_by_current_user(AuditEntry.Act.DELETED, instance)
+        _record_by_current_user(AuditEntry.Act.DELETED, instance)
 
 
 def _rights_changed(
@@ -114,7 +114,7 @@ def _rights_changed(
         _cleared(instance, reverse, sender)
     elif action in acts and pk_set:
         others = list(model._default_manager.filter(pk__in=pk_set))
-        _note_rights(acts[action], instance, others, reverse)
+        _record_rights(acts[action], instance, others, reverse)
 
 
 def _cleared(instance: Model, reverse: bool, sender: type[Model]) -> None:
@@ -122,7 +122,7 @@ def _cleared(instance: Model, reverse: bool, sender: type[Model]) -> None:
     rows = sender._default_manager.filter(**{own: instance}).select_related(other)
     others = [getattr(row, other) for row in rows]
     if others:
-        _note_rights(AuditEntry.Act.RIGHTS_TAKEN, instance, others, reverse)
+        _record_rights(AuditEntry.Act.RIGHTS_TAKEN, instance, others, reverse)
 
 
 def _ends(sender: type[Model], instance: Model) -> tuple[str, str]:
@@ -133,11 +133,13 @@ def _ends(sender: type[Model], instance: Model) -> tuple[str, str]:
     return own, other
 
 
-def _note_rights(act: AuditEntry.Act, instance: Model, others: list[Model], reverse: bool) -> None:
+def _record_rights(
+    act: AuditEntry.Act, instance: Model, others: list[Model], reverse: bool
+) -> None:
     given = [instance] if reverse else others
-    names = ", ".join(sorted(getattr(each, "codename", str(each)) for each in given))
+    names = ", ".join(sorted(getattr(right, "codename", str(right)) for right in given))
     for holder in others if reverse else [instance]:
-        _note_by_current_user(act, holder, detail=names)
+        _record_by_current_user(act, holder, detail=names)
 
 
 def _store_flags(instance: User, **kwargs: object) -> None:
@@ -154,4 +156,4 @@ def _flags_changed(
     changed = [name for name in _FLAGS if name in saved and getattr(instance, name) != before[name]]
     if changed:
         states = [f"{name}: {'yes' if getattr(instance, name) else 'no'}" for name in changed]
-        _note_by_current_user(AuditEntry.Act.RIGHTS_CHANGED, instance, detail=", ".join(states))
+        _record_by_current_user(AuditEntry.Act.RIGHTS_CHANGED, instance, detail=", ".join(states))

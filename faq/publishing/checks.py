@@ -51,18 +51,18 @@ class Verdict(NamedTuple):
         Raises:
             NoteRequired: a check found a problem, and `reason` is empty.
         """
-        problems = [each.problem for each in self.results if each.problem]
+        problems = [result.problem for result in self.results if result.problem]
         if problems and not reason.strip():
             raise problems[0]
         return "\n".join(
-            filter(None, [note, *(each.accepted(reason.strip()) for each in problems)])
+            filter(None, [note, *(problem.accepted(reason.strip()) for problem in problems)])
         )
 
     def published(self, question: Question) -> None:
         """Tell the checks that the text is published."""
-        for each in self.results:
-            if each.on_published:
-                each.on_published(question)
+        for result in self.results:
+            if result.on_published:
+                result.on_published(question)
 
 
 def run(question: Question, now: datetime) -> Verdict:

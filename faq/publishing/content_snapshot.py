@@ -138,7 +138,10 @@ def _apply_fields(content: ContentSnapshot, question: Question) -> list[str]:
 
 
 def _apply_audiences(content: ContentSnapshot, question: Question) -> list[str]:
-    found = {each.slug: each for each in Audience.objects.filter(slug__in=content["audiences"])}
+    found = {
+        audience.slug: audience
+        for audience in Audience.objects.filter(slug__in=content["audiences"])
+    }
     question.audiences.set(found.values())
     missing = [slug for slug in content["audiences"] if slug not in found]
     note = gettext("The audience “{}” no longer exists and was left out.")

@@ -44,7 +44,7 @@ def differences(old: ContentSnapshot, new: ContentSnapshot) -> list[Difference]:
         _changed(place, _line(old, name), _line(new, name)) for name, place in _fields().items()
     ]
     found += _steps(old["steps"], new["steps"])
-    return [each for each in found if each]
+    return [difference for difference in found if difference]
 
 
 def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

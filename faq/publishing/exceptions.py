@@ -51,4 +51,4 @@ class NoteRequired(CannotMove, CannotPublish):
 
 def with_findings(message: str, findings: Sequence[Finding]) -> str:
     """Append the findings of the style rules, with their places, to a message."""
-    return " ".join([message, *(f"{each.message} ({each.where})" for each in findings)])
+    return " ".join([message, *(f"{finding.message} ({finding.where})" for finding in findings)])

@@ -49,5 +49,7 @@ def ensure_current(question: Question, *, at: datetime) -> Revision:
 
 def has_content(revision: Revision, content: ContentSnapshot) -> bool:
     """Return whether a revision has this content, whatever addresses its links had at the time."""
-    stored, given = (fingerprint(with_current_links(each)) for each in (revision.content, content))
+    stored, given = (
+        fingerprint(with_current_links(snapshot)) for snapshot in (revision.content, content)
+    )
     return stored == given

@@ -61,9 +61,9 @@ def _blocks(place: str, text: str) -> list[Passage]:
     if not text:
         return []
     children = [token.children or [] for token in parse(text) if token.type == "inline"]
-    pairs = [_words_of(each) for each in children]
-    links = [link for each in children for link in _links(each)]
-    images = [image for each in children for image in _images(each)]
+    pairs = [_words_of(tokens) for tokens in children]
+    links = [link for tokens in children for link in _links(tokens)]
+    images = [image for tokens in children for image in _images(tokens)]
     lines, plain = [line for line, _ in pairs], [plain for _, plain in pairs]
     return [Passage(place, lines, plain, links, images)]
 

@@ -103,7 +103,7 @@ def cautions(content: ContentSnapshot, found: Sequence[Passage]) -> Iterator[Fin
     """Find irreversible steps without a caution. A caution in a later step is enough."""
     texts = {passage.place: passage for passage in found}
     for number, step in enumerate(content["steps"], start=1):
-        if any(each["caution"].strip() for each in content["steps"][number - 1 :]):
+        if any(later["caution"].strip() for later in content["steps"][number - 1 :]):
             continue
         place = f"steps.{number}.title"
         if final := _final_phrase(step):
@@ -118,17 +118,21 @@ def cautions(content: ContentSnapshot, found: Sequence[Passage]) -> Iterator[Fin
 
 def _final_phrase(step: StepSnapshot) -> str:
     text = f"{step['title']} {step['body']}".lower()
-    found = (each for each in FINAL_PHRASES if re.search(rf"\b{re.escape(each)}\b", text))
+    found = (phrase for phrase in FINAL_PHRASES if re.search(rf"\b{re.escape(phrase)}\b", text))
     return next(found, "")
 
 
 def _irreversible_verb(line: str) -> str:
-    said = [word.lower() for word in words(line)]
-    acts = [at for at, word in enumerate(said) if word in IRREVERSIBLE]
-    for at in acts:
-        negated = at > 0 and said[at - 1] in {"not", "don't", "don’t", "never"}
+    lower = [word.lower() for word in words(line)]
+    positions = [position for position, word in enumerate(lower) if word in IRREVERSIBLE]
+    for position in positions:
+        negated = position > 0 and lower[position - 1] in {"not", "don't", "don’t", "never"}
         # A button that says only "Cancel" or "Close" usually changes nothing.
-        says_what = at + 1 < len(said) or said[at] not in {"cancel", "close"}
-        if says_what and not negated and not REVERSIBLE_OBJECTS.intersection(said[at + 1 : at + 4]):
-            return said[at]
+        names_object = position + 1 < len(lower) or lower[position] not in {"cancel", "close"}
+        if (
+            names_object
+            and not negated
+            and not REVERSIBLE_OBJECTS.intersection(lower[position + 1 : position + 4])
+        ):
+            return lower[position]
     return ""

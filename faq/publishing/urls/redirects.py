@@ -54,7 +54,7 @@ def find_replacement(question: Question, now: datetime) -> Question | None:
     # One query reads all links of the chain: few questions have a replacement at all.
     replaced = Question.objects.exclude(replaced_by=None).select_related("replaced_by__topic")
     links: dict[int | None, WithAnnotations[Question, _Link]] = {
-        each.pk: each for each in replaced.annotate(leads_to_published=Exists(published))
+        row.pk: row for row in replaced.annotate(leads_to_published=Exists(published))
     }
     pk: int | None = question.pk
     while pk in links:
