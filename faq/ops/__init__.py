@@ -1,1 +1,1 @@
-"""Running the site: whether it is well."""
+"""Running the site: health, HTTP caching, rate limits, link checks."""

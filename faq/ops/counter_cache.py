@@ -1,4 +1,4 @@
-"""Counts that all processes of this machine share: a cache of Django's, kept as a table in one file."""
+"""A Django cache backend for counts that all processes on this machine share, stored in one file."""
 
 import fcntl
 import os
@@ -11,19 +11,19 @@ from hashlib import blake2b
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 SLOTS = 65_536
-# Whose count it is, until when in seconds since 1970, and the count.
+# The owner's hash, the end in seconds since 1970, and the count.
 _ENTRY = struct.Struct("=QdI")
 
 
 class CounterCache(BaseCache):
-    """Whole numbers from 0 to 2³² − 1, each for a limited time. It cannot keep anything else.
+    """Stores whole numbers from 0 to 2³² − 1, each for a limited time, and nothing else.
 
-    Of a key only a part of its hash is kept. The table does not grow: of two keys that share a place,
-    the later pushes the earlier out. Every call opens and locks the file for itself, which takes
-    microseconds, so threads, forks and a killed process leave nothing behind.
+    Only a part of the hash of a key is stored. The table does not grow: of two keys in one slot, the
+    later replaces the earlier. Every call opens and locks the file, which takes microseconds, so
+    threads, forks and killed processes leave no lock behind.
 
     Args:
-        location: path of the file; it is made when it is needed.
+        location: path of the file, which is created when it is needed.
         params: as for every cache in CACHES.
 
     Raises:
@@ -59,15 +59,15 @@ class CounterCache(BaseCache):
 
     def get(self, key: str, default: int | None = None, version: int | None = None) -> int | None:
         with self._slot(key, version) as slot:
-            kept = slot.read()
-            return default if kept is None else kept[0]
+            stored = slot.read()
+            return default if stored is None else stored[0]
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         with self._slot(key, version) as slot:
-            kept = slot.read()
-            if kept is None:
+            stored = slot.read()
+            if stored is None:
                 raise ValueError("There is no count of that name.")
-            value, end = kept
+            value, end = stored
             slot.write(value + delta, end)
             return value + delta
 
@@ -95,7 +95,7 @@ class CounterCache(BaseCache):
             fcntl.flock(table, fcntl.LOCK_EX)
             yield _Slot(table, number % SLOTS * _ENTRY.size, owner)
         finally:
-            # This gives the lock back too.
+            # Closing releases the lock too.
             os.close(table)
 
 
@@ -106,7 +106,7 @@ class _Slot:
         self._table, self._at, self._owner = table, at, owner
 
     def read(self) -> tuple[int, float] | None:
-        """The count and its end; None if it is another's, over, or was never written."""
+        """Return the count and its end; None if the slot is empty, has expired or belongs to another key."""
         entry = os.pread(self._table, _ENTRY.size, self._at)
         if len(entry) < _ENTRY.size:
             return None

@@ -1,4 +1,4 @@
-"""What keeps the site from answering in full, in words an operator can act on."""
+"""Checks that the database and the index are usable."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from faq.search.index import health as search_health
 
 
 def problems(now: datetime) -> list[str]:
-    """One sentence for each problem; none means that database and index are usable and agree.
+    """Describe each problem in one sentence, with what to do about it.
 
     Args:
-        now: to tell changes that wait too long from those on their way.
+        now: the current time, to find changes that have waited too long to be indexed.
     """
     try:
         return _database() or search_health.problems(now)

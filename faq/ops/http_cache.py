@@ -1,4 +1,4 @@
-"""Tells whoever has an answer already whether it is still good: ETag, Last-Modified and 304."""
+"""Conditional requests and the page cache: ETag, Last-Modified and 304."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,17 +18,17 @@ from faq import conf
 from faq.models import ContentVersion, Question
 from faq.ops import page_cache
 
-# With one of these somebody asks whether what they have is still good.
+# The headers of a conditional request.
 _CONDITIONS = {
     f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
 }
 
-# A new process may run a new release, or have other settings.
+# A new process may run another release or have other settings.
 STARTED_AT = timezone.now()
 
 
 class _KnownContent(NamedTuple):
-    """What was read for a version. It is right from one moment until just before another."""
+    """What was read for a version of the content. It is valid from `since` until just before `until`."""
 
     version: int
     since: datetime
@@ -41,14 +41,13 @@ _known: _KnownContent | None = None
 
 
 class ContentState(NamedTuple):
-    """What every answer made of the content depends on at a moment.
+    """The state of the content on which every response depends.
 
     Attributes:
         version: of the content.
-        newest: when a question last came or went by itself: time changes what is published, and that
-            changes no version.
-        is_indexed: whether the search index has followed all changes.
-        modified_at: no answer has changed after this; None while that second is not over.
+        newest: when a question was last published or expired by time, which changes no version.
+        is_indexed: whether the search index contains all changes.
+        modified_at: the time of the last change of any response; None until that second is over.
     """
 
     version: int
@@ -60,36 +59,35 @@ class ContentState(NamedTuple):
 def cached_page(
     *reads: str, from_index: bool = False, except_for: str | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A decorator for views whose answers anybody may keep, and ask whether they are still good.
+    """Decorate a view whose responses may be cached, here and by clients, and revalidated.
 
-    Whole answers are also kept here, for everybody. An answer may depend on the content, the path,
-    the parameters it is said to read, the language, the day and the settings, and on nothing else: it
-    sees no other parameters. Only an answer with status 200 is kept, and none for or from somebody who
-    is signed in.
+    A response may depend on the content, the path, the named parameters, the language, the day and the
+    settings, and on nothing else: the view sees no other parameters. Only responses with status 200
+    are cached, and none for or from people who are signed in.
 
     Args:
-        reads: names of the parameters in the address that the view reads.
-        from_index: whether it also asks the search index, which follows a change a moment later.
-        except_for: name of a parameter with which an answer speaks to one reader, and nobody keeps it.
+        reads: names of the query parameters that the view reads.
+        from_index: whether the view uses the search index, which is updated shortly after a change.
+        except_for: name of a query parameter with which a response is for one reader and not cached.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if except_for in request.GET:
-                told = view(request, *args, **kwargs)
-                told["Cache-Control"] = "no-store"
-                return told
+                personal = view(request, *args, **kwargs)
+                personal["Cache-Control"] = "no-store"
+                return personal
             if request.GET:
-                # Whatever else stands in the address would be kept for everybody.
+                # Other parameters would end up in the page cached for everybody.
                 request.GET = _only_parameters(reads, request.GET)  # type: ignore[assignment]
             now = timezone.now()
-            # First: what is read after it is at least as new.
+            # Read the state first: everything read after it is at least as new.
             state = content_state(now)
             if state is None:
                 return view(request, *args, **kwargs)
             tag = _etag(request, state, now)
-            # The tag cannot be guessed: whoever has it was given this very answer.
+            # The tag cannot be guessed, so a client that sends it has received this response.
             if tag in request.headers.get("If-None-Match", ""):
                 return _with_validators(request, HttpResponseNotModified(), tag, state)
             is_for_all = conf.session_cookie() not in request.COOKIES
@@ -98,7 +96,7 @@ def cached_page(
                 response = view(request, *args, **kwargs)
                 if response.status_code != 200:
                     return response
-                # What was behind before the view asked may have caught up since.
+                # The index may have been updated while the view used it.
                 if from_index and not state.is_indexed:
                     response["Cache-Control"] = "no-cache"
                     return response
@@ -114,7 +112,7 @@ def cached_page(
 def _with_validators(
     request: HttpRequest, response: HttpResponse, tag: str, state: ContentState
 ) -> HttpResponse:
-    """The answer with what lets one keep it, or 304 if it is kept already."""
+    """Add the validators to a response; return 304 if the client has it already."""
     response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
     del response["Last-Modified"]
@@ -127,7 +125,7 @@ def _with_validators(
 
 
 def content_state(now: datetime) -> ContentState | None:
-    """The state at a moment, at the cost of one small query; None if nothing may be kept."""
+    """Return the state of the content, with one small query; None if nothing may be cached."""
     global _known
     (version, is_indexed), known = ContentVersion.objects.current_and_indexed(), _known
     if not version:
@@ -139,16 +137,16 @@ def content_state(now: datetime) -> ContentState | None:
         or (known.until is not None and now >= known.until)
     ):
         known = _known = _read_content(version, now)
-    # Each day has answers of its own: what is popular, and the tokens in forms.
+    # Popular searches and the tokens in forms change every day.
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT, midnight)))
-    # Times in HTTP have whole seconds: another change in the same one could not be told from it.
+    # HTTP times have whole seconds, so another change in the same second would go unnoticed.
     is_over = int(modified_at.timestamp()) < int(now.timestamp())
     return ContentState(version, known.newest, is_indexed, modified_at if is_over else None)
 
 
 def _read_content(version: int, now: datetime) -> _KnownContent:
-    """Each moment at which questions come or go by themselves is one before or after this one."""
+    """Read when questions were last published or expired by time, and when they next will be."""
     row = (
         ContentVersion.objects.annotate(
             came=_nearest_time("-published_at", published_at__lte=now),
@@ -170,7 +168,7 @@ def _nearest_time(order: str, **condition: datetime) -> Subquery:
 
 
 def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
-    """The parameters with these names, each once; the view shall see no others."""
+    """Return the parameters with these names, each once."""
     read = QueryDict(mutable=True)
     for name in reads:
         read.setlist(name, sent.getlist(name)[-1:])
@@ -178,7 +176,7 @@ def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
 
 
 def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
-    """An ETag. Weak, since a proxy may compress the answer on its way."""
+    """Return an ETag. It is weak, because a proxy may compress the response."""
     settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
     digest = _shared_digest(
         _release_key(), state.version, state.newest, now.date(), settings
@@ -189,7 +187,7 @@ def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
 
 @lru_cache(maxsize=1)
 def _shared_digest(program: bytes, *parts: object) -> "hashlib.blake2b":
-    """What all tags have in common as long as neither the content nor the day changes."""
+    """Return the hash of what all tags share until the content or the day changes."""
     return hashlib.blake2b(repr(parts).encode(), key=program, digest_size=16)
 
 
@@ -200,7 +198,7 @@ def _http_date(seconds: int) -> str:
 
 @lru_cache(maxsize=1)
 def _release_key() -> bytes:
-    """Another for every release, which may answer differently though the content is the same."""
+    """Return a hash of the code and the templates, which differs between releases."""
     digest = hashlib.blake2b(digest_size=32)
     outside = [*conf.template_folders(), *conf.translation_folders()]
     for folder in (Path(__file__).parent.parent, *outside):

@@ -1,4 +1,4 @@
-"""Which addresses published questions link to, and which of them lead nowhere."""
+"""Finds the links in published questions and stores which of them are broken."""
 
 import html
 import re
@@ -19,15 +19,16 @@ from faq.publishing.urls.links import SitePage, page_of, page_target
 _HREF = re.compile(r'<a href="([^"]*)"')
 _GONE = LinkStatus(LinkCheck.Problem.GONE, None, True)
 
-# By address, the primary keys of the questions that link to it.
+# URL → primary keys of the questions that link to it.
 Links = Mapping[str, set[int]]
 
 
 class FoundLinks(NamedTuple):
-    """
-    Args:
-        inside: links within the site that lead nowhere.
-        outside: all links to elsewhere.
+    """The links in published questions.
+
+    Attributes:
+        inside: broken links within the site.
+        outside: all links to other sites.
     """
 
     inside: Links
@@ -35,7 +36,7 @@ class FoundLinks(NamedTuple):
 
 
 def find_links(now: datetime) -> FoundLinks:
-    """Look through what readers see; nothing is visited.
+    """Find the links in published questions, without visiting any.
 
     Args:
         now: decides what is published.
@@ -66,14 +67,14 @@ def _links(now: datetime) -> Iterator[tuple[int, str]]:
 
 
 def _hrefs(rendered: str) -> list[str]:
-    # Of a link to a step of the same question nobody needs to know more than its own page says.
+    # Links to a step of the same question are not checked.
     found = (html.unescape(href) for href in _HREF.findall(rendered))
     return [href for href in found if not href.startswith("#")]
 
 
 @transaction.atomic
 def save_links(found: FoundLinks, now: datetime) -> None:
-    """Write down what was found; what is linked to no more is forgotten, what was visited is kept."""
+    """Store the links. Links that are gone are deleted; the status of the others stays."""
     wanted = {**found.inside, **found.outside}
     known = dict(LinkCheck.objects.values_list("url", "pk"))
     LinkCheck.objects.filter(pk__in=[pk for url, pk in known.items() if url not in wanted]).delete()
@@ -83,7 +84,7 @@ def save_links(found: FoundLinks, now: datetime) -> None:
     rows = dict(LinkCheck.objects.values_list("url", "pk"))
     pairs = LinkCheck.questions.through
     pairs.objects.all().delete()
-    # Somebody may have deleted one since.
+    # A question may have been deleted since.
     there = set(Question.objects.values_list("pk", flat=True))
     pairs.objects.bulk_create(
         pairs(linkcheck_id=rows[url], question_id=pk)
@@ -93,7 +94,7 @@ def save_links(found: FoundLinks, now: datetime) -> None:
 
 
 def save_status(url: str, outcome: LinkStatus, now: datetime) -> None:
-    """Write down what is at an address."""
+    """Store the status of a link."""
     LinkCheck.objects.filter(url=url).update(**outcome._asdict(), checked_at=now)
 
 
@@ -105,17 +106,17 @@ def check_external_links(
     is_over: Callable[[], bool],
     clock: Callable[[], datetime],
 ) -> int:
-    """Look at addresses elsewhere, those first that have waited longest.
+    """Check links to other sites, those that have waited longest first.
 
     Args:
-        outside: the addresses, which have been noted.
-        check: returns what is at an address.
-        limit: so many at most.
+        outside: their URLs, which have been stored.
+        check: returns the status of a URL.
+        limit: the most links to check.
         is_over: whether it is time to stop.
-        clock: the time now.
+        clock: returns the current time.
 
     Returns:
-        how many were looked at.
+        the number of links checked.
     """
     wanted = set(outside)
     waiting = LinkCheck.objects.oldest_first().values_list("url", flat=True)

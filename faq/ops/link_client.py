@@ -1,4 +1,4 @@
-"""Looks at addresses elsewhere: politely, within bounds, and never at what is not on the public web."""
+"""Checks URLs on other sites: slowly, with limits, and only on the public internet."""
 
 import http.client
 import socket
@@ -16,7 +16,7 @@ from faq.models import LinkCheck
 
 Problem = LinkCheck.Problem
 
-# By this name a site can ask us in its robots.txt to stay away.
+# The name by which a robots.txt can exclude us.
 USER_AGENT = "helpcenter-links"
 PAUSE = 2.0  # seconds between two requests to one host
 _LONGEST_PAUSE = 30.0
@@ -27,16 +27,17 @@ _AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
 # RFC 6052 and RFC 8215.
 _TRANSLATION, _LOCAL_TRANSLATION = ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48")
 _REDIRECTS = {301, 302, 303, 307, 308}
-# What many sites answer to programs though their readers find everything in order, or will soon.
+# Codes that many sites send to programs although the page works for readers, or will soon.
 _UNSURE = {401, 403, 405, 406, 407, 408, 425, 429, 999}
 
 
 class LinkStatus(NamedTuple):
-    """
-    Args:
+    """The status of a link.
+
+    Attributes:
         problem: one of LinkCheck.Problem.
-        code: the status that was answered; None if nothing was.
-        is_broken: whether somebody should look at it.
+        code: the status code of the response; None if there was none.
+        is_broken: whether an editor should look at it.
     """
 
     problem: str
@@ -50,19 +51,19 @@ class _LinkFailed(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether a network address is one of the public internet: neither private nor this machine's own."""
+    """Whether a network address is public, and neither private nor local."""
     found = ip_address(address.partition("%")[0])
     if isinstance(found, IPv6Address):
         if found.sixtofour or found.teredo or found in _LOCAL_TRANSLATION:
             return False
-        # Stands for an address of the old kind, which is the one that counts.
+        # It stands for an IPv4 address, which is the one to check.
         translated = IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATION else None
         found = found.ipv4_mapped or translated or found
     return found.is_global and not found.is_multicast
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to the very network address that was looked at, and ends after some seconds."""
+    """Connects to the network address that was checked, and ends after a time limit."""
 
     def __init__(
         self, parts: SplitResult, seconds: float, may_connect: Callable[[str], bool]
@@ -91,14 +92,14 @@ class _Connection(http.client.HTTPConnection):
             secure.do_handshake()
 
     def cut_off(self) -> None:
-        """End a conversation that goes on for too long, though each of its bytes came in time."""
+        """End a request that takes too long in all, although each byte came in time."""
         self.is_cut_off = True
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
 class LinkClient:
-    """Goes from address to address, one request at a time."""
+    """Checks URLs one after the other."""
 
     def __init__(
         self,
@@ -126,14 +127,14 @@ class LinkClient:
         self._visited: dict[str, float] = {}
 
     def check(self, url: str) -> LinkStatus:
-        """What is at an address. Of a page no more than its head is read.
+        """Return the status of a URL. The body of the page is not read.
 
         Args:
-            url: with http or https; others are refused.
+            url: with http or https; other schemes are refused.
         """
         try:
             code = self._ask("HEAD", url)
-            # Some answer a HEAD wrongly, so that it takes a GET to know.
+            # Some sites answer HEAD wrongly, so ask again with GET.
             if code >= 400 and code != 429:
                 code = self._ask("GET", url)
         except _LinkFailed as stopped:
@@ -155,7 +156,7 @@ class LinkClient:
         raise _LinkFailed(Problem.LOOP)
 
     def _is_welcome(self, url: str) -> bool:
-        """As RFC 9309 has it: without a robots.txt all are, and none while it cannot be served."""
+        """Whether robots.txt allows a URL (RFC 9309): all if there is none, no URL while it cannot be served."""
         parts = _checked_url(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
@@ -179,7 +180,7 @@ class LinkClient:
         return rules
 
     def _request(self, method: str, url: str, size: int = 0) -> tuple[int, str, bytes]:
-        """Returns status, where it leads to, and the first bytes of the body, so many at most."""
+        """Return the status code, the Location and at most `size` bytes of the body."""
         parts = _checked_url(url)
         self._wait(parts)
         path = parts.path or "/"
@@ -190,7 +191,7 @@ class LinkClient:
             answer = connection.getresponse()
             body = answer.read(size) if size else b""
             if connection.is_cut_off:
-                # What came by then reads as if it were all.
+                # The part that was received would look complete.
                 raise TimeoutError
         return answer.status, answer.headers.get("Location") or "", body
 
@@ -212,7 +213,7 @@ def _checked_url(url: str) -> SplitResult:
     except ValueError:
         raise _LinkFailed(Problem.REFUSED) from None
     named = parts.hostname and not parts.username and not parts.password and port != 0
-    # What stands in a request line is to be one line of plain letters.
+    # The URL goes into the request line, so it must be printable ASCII without spaces.
     plain = url.isascii() and url.isprintable() and " " not in url
     if parts.scheme not in {"http", "https"} or not named or not plain:
         raise _LinkFailed(Problem.REFUSED)
@@ -221,7 +222,7 @@ def _checked_url(url: str) -> SplitResult:
 
 def _redirect_url(url: str, target: str) -> str:
     try:
-        # As bytes that were read as Latin-1, and may be of any encoding.
+        # http.client decodes headers as Latin-1, whatever their encoding is.
         return urljoin(url, quote(target.encode("latin-1", "replace"), safe=_AS_THEY_ARE))
     except ValueError:
         raise _LinkFailed(Problem.REFUSED) from None
@@ -229,7 +230,7 @@ def _redirect_url(url: str, target: str) -> str:
 
 @contextmanager
 def _translated_errors(connection: _Connection) -> Iterator[None]:
-    """Ends a connection in time, and says in the words of LinkCheck what went wrong with it."""
+    """End a connection in time, and raise _LinkFailed with the LinkCheck.Problem for its errors."""
     timer = threading.Timer(connection.timeout or SECONDS, connection.cut_off)
     timer.daemon = True
     timer.start()

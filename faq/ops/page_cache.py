@@ -1,4 +1,4 @@
-"""Stores whole responses for everybody. Without the cache pages are slower, and nothing else changes."""
+"""Caches whole responses for everybody. Without the cache pages are slower, and nothing else changes."""
 
 from django.http import HttpResponse
 
@@ -11,7 +11,7 @@ TIMEOUT = 24 * 3600
 
 
 def get(etag: str) -> HttpResponse | None:
-    """The response stored under an ETag, without what middleware adds."""
+    """Return the response stored under an ETag, without what middleware adds."""
     stored = PAGES.call(lambda cache: cache.get(etag), otherwise=None)
     return None if stored is None else HttpResponse(stored[0], headers=stored[1])
 

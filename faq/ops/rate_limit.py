@@ -1,4 +1,4 @@
-"""How often one client may ask for what costs something. Whoever asks for more is told when to come back."""
+"""Limits how often a client may request something."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ from faq import conf
 from faq.circuit_breaker import COUNTERS
 from faq.text.networks import client_network
 
-# So many requests in so many seconds; None for any number.
+# The number of requests and the seconds they are for; None for no limit.
 Rate = tuple[int, int] | None
 
 
@@ -22,12 +22,12 @@ def rate_limited(
     rate: Callable[[], Rate],
     refuse: Callable[[HttpRequest, int], HttpResponse],
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A decorator for views that each client may ask only so often.
+    """Decorate a view that each client may request only so often.
 
     Args:
-        name: what is counted; views of one name are counted together.
-        rate: says how often.
-        refuse: makes the answer to a request too many, given the seconds to wait. Retry-After is added.
+        name: of the counter; views with the same name share one.
+        rate: returns the limit.
+        refuse: makes the response above the limit, given the seconds to wait. Retry-After is added.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,15 +47,15 @@ def rate_limited(
 
 
 def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int:
-    """Count a request. 0 if it may be answered, otherwise how many seconds from now one will be.
+    """Count a request, and return 0 if it is within the limit, otherwise the seconds to wait.
 
-    Time is divided into windows as long as the rate's, the same for everybody, and each begins at 0.
-    A cache that does not work stops nobody.
+    The windows are fixed and the same for all clients; each starts at 0. If the cache fails, there is
+    no limit.
 
     Args:
-        name: what is counted.
-        client: the network address of whoever asks; other texts are taken as they are.
-        rate: how often that may be.
+        name: of the counter.
+        client: the network address of the client; other texts are used as they are.
+        rate: the limit.
         now: the time of the request.
     """
     if rate is None:
@@ -67,19 +67,19 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 
 
 def _key(name: str, client: str, window: int) -> str:
-    """No address can be told from it, and every window has keys of its own."""
+    """Return a hash from which nobody can tell the address, and which differs for each window."""
     text = f"{name} {client_network(client)} {window}"
     return salted_hmac("faq.ops.rate_limit", text, algorithm="sha256").hexdigest()
 
 
 def _count(key: str, seconds: int) -> int:
-    """How often the key was counted, including this time; 0 if the cache cannot be reached."""
+    """Increment a count and return it; 0 if the cache fails."""
 
     def increment(cache: BaseCache) -> int:
         try:
             return 1 if cache.add(key, 1, seconds) else cache.incr(key)
         except ValueError:
-            # Between the two calls another key pushed this one out.
+            # Another key replaced this one between the two calls.
             return 1
 
     return COUNTERS.call(increment, otherwise=0)
