@@ -294,7 +294,7 @@ def _fill(*parts: str) -> str:
     """The last part repeated to the largest size a field may have, the others before it."""
     *first, last = parts
     start = "".join(first)
-    return (start + last * MAX_LENGTH)[:MAX_LENGTH]
+    return (start + last * (MAX_LENGTH // len(last) + 1))[:MAX_LENGTH]
 
 
 BOMBS = {
