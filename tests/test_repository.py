@@ -134,9 +134,9 @@ def test_only_one_package_knows_the_engine() -> None:
 
 
 def test_no_sql_is_written_by_hand() -> None:
-    """Check 12: but for the rival of the benchmark, and for queries that are sent as the ORM wrote them once."""
+    """Check 12: but for the rival of the benchmark, and for queries that run as the ORM compiled them."""
     assert where(hand_written_sql) == {
-        "faq/models/written.py",
+        "faq/models/compiled_query.py",
         "faq/search/evaluation/engines.py",
     }
 

@@ -9,8 +9,8 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from faq.models.compiled_query import CompiledQuery
 from faq.models.index_change import IndexChange
-from faq.models.written import WrittenQuery
 
 _SINGLE_PK = 1
 
@@ -92,7 +92,7 @@ class ContentVersion(models.Model):
         return f"content version {self.number}"
 
 
-_CURRENT = WrittenQuery(
+_CURRENT = CompiledQuery(
     lambda: ContentVersion.objects.filter(pk=_SINGLE_PK).values_list(
         "number", Exists(IndexChange.objects.all())
     )

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from faq.models import validators
-from faq.models.address import address
 from faq.models.audience import Audience
 from faq.models.mixins import AtomicSave
 from faq.models.querysets import EditorialQuerySet
 from faq.models.topic import Topic, TopicQuerySet
+from faq.models.urls import reverse_slug
 from faq.models.validators import validate_size, within_size
 
 # Of questions, steps and phrasings.
@@ -275,10 +275,10 @@ class Question(AtomicSave):
     natural_key.dependencies = ["faq.topic", "faq.audience"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return address("question", self.slug)
+        return reverse_slug("question", self.slug)
 
     def get_picture_url(self) -> str:
-        return address("question_picture", self.slug)
+        return reverse_slug("question_picture", self.slug)
 
     def get_markdown_url(self) -> str:
-        return address("question_markdown", self.slug)
+        return reverse_slug("question_markdown", self.slug)

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import validators
-from faq.models.address import address
 from faq.models.content_version import VersionedQuerySet
 from faq.models.mixins import AtomicSave
+from faq.models.urls import reverse_slug
 
 
 class Icon(models.TextChoices):
@@ -95,4 +95,4 @@ class Topic(AtomicSave):
         return (self.slug,)
 
     def get_absolute_url(self) -> str:
-        return address("topic", self.slug)
+        return reverse_slug("topic", self.slug)

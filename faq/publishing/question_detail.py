@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, CharField, DateTimeField
 
 from faq.models import Audience, Question, Step
-from faq.models.written import WrittenQuery
+from faq.models.compiled_query import CompiledQuery
 
 
 class QuestionDetail(NamedTuple):
@@ -26,16 +26,16 @@ class QuestionDetail(NamedTuple):
         return any(step.caution for step in self.steps)
 
 
-_question = WrittenQuery(
+_question = CompiledQuery(
     lambda now, slug: Question.objects.published(now).filter(slug=slug).select_related("topic"),
     now=DateTimeField(),
     slug=CharField(),
 )
-_audiences = WrittenQuery(
+_audiences = CompiledQuery(
     lambda question: Audience.objects.filter(questions=question).in_order(),
     question=BigIntegerField(),
 )
-_steps = WrittenQuery(
+_steps = CompiledQuery(
     lambda question: Step.objects.filter(question_id=question).in_order(),
     question=BigIntegerField(),
 )

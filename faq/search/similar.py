@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, DateTimeField
 
 from faq.models import Question
-from faq.models.address import address
-from faq.models.written import WrittenQuery
+from faq.models.compiled_query import CompiledQuery
+from faq.models.urls import reverse_slug
 from faq.search import context
 from faq.search.query.parser import parse
 from faq.search.searcher import Searcher
@@ -70,7 +70,7 @@ class Related(NamedTuple):
 
 # The query is compiled once: it is part of every question page.
 _KEYS = [f"key_{number}" for number in range(RELATED + _SPARE)]
-_published = WrittenQuery(
+_published = CompiledQuery(
     lambda now, **keys: (
         Question.objects.published(now)
         .filter(pk__in=list(keys.values()))
@@ -95,4 +95,4 @@ def related_questions(question: Question, *, now: datetime) -> tuple[Related, ..
     keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
     found = {pk: (slug, title) for pk, slug, title in _published.rows(now=now, **keys)}
     named = [(pk, *found[pk]) for pk in pks if pk in found][:RELATED]
-    return tuple(Related(pk, title, address("question", slug)) for pk, slug, title in named)
+    return tuple(Related(pk, title, reverse_slug("question", slug)) for pk, slug, title in named)

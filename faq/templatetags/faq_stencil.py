@@ -1,4 +1,4 @@
-"""Parts of pages that are the same again and again, but for a few texts."""
+"""{% stencil %}: a part of a page that is rendered once and then only filled in."""
 
 import html
 import re
@@ -20,50 +20,50 @@ from faq import conf
 
 register = template.Library()
 
-# Letters and digits only: these come through every way of writing a text unchanged.
-MARK = "hole7f3a9c1eb2d4{}end"
-_SURROUNDINGS = "faq_stencil.surroundings"
+# Letters and digits only: no filter and no escaping changes them.
+MARK = "placeholder7f3a9c1eb2d4{}end"
+_KEY = "faq_stencil.key"
 _MARKS = re.compile(MARK.format(r"(\d+)"))
 
 
-class Hole(str):
-    """A mark in the place of a text that is known later."""
+class Placeholder(str):
+    """Stands for a text that is filled in later."""
 
     def __bool__(self) -> bool:
         raise TypeError(
-            "In a stencil a hole can only be written out: what is in it is known later."
+            "A stencil can only print its values. It is rendered before they are known."
         )
 
 
 class StencilNode(template.Node):
-    def __init__(self, body: NodeList, holes: dict[str, FilterExpression]) -> None:
+    def __init__(self, body: NodeList, values: dict[str, FilterExpression]) -> None:
         self.body = body
-        self.holes = holes
-        # As many as the site has languages.
-        self.cut: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self.values = values
+        # One for each language, in practice.
+        self.rendered: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def render(self, context: template.Context) -> str:
-        key = _surroundings(context)
-        pieces = self.cut.get(key)
+        key = _cache_key(context)
+        pieces = self.rendered.get(key)
         if pieces is None:
-            pieces = self.cut[key] = self._cut(context)
-        texts = [_written(value.resolve(context), context) for value in self.holes.values()]
+            pieces = self.rendered[key] = self._render_body(context)
+        texts = [_escaped(value.resolve(context), context) for value in self.values.values()]
         filled = list(pieces)
         filled[1::2] = [texts[int(number)] for number in pieces[1::2]]
         return "".join(filled)
 
-    def _cut(self, context: template.Context) -> tuple[str, ...]:
-        """The body in pieces; between any two stands the number of the hole there."""
-        names: list[str] = list(self.holes)
-        marks = {name: Hole(MARK.format(number)) for number, name in enumerate(names)}
+    def _render_body(self, context: template.Context) -> tuple[str, ...]:
+        """Return the pieces of the body, and between any two the number of the value that goes there."""
+        names: list[str] = list(self.values)
+        marks = {name: Placeholder(MARK.format(number)) for number, name in enumerate(names)}
         pieces = tuple(_MARKS.split(self.body.render(context.new(marks))))
         if unseen := [name for name in names if str(names.index(name)) not in pieces[1::2]]:
-            raise template.TemplateSyntaxError(f"Nothing in the stencil writes {unseen[0]}.")
+            raise template.TemplateSyntaxError(f"Nothing in the stencil prints {unseen[0]}.")
         return pieces
 
 
-def _written(value: object, context: template.Context) -> str:
-    """As {{ value }} writes it; what is text already, as most of it is, takes the short way."""
+def _escaped(value: object, context: template.Context) -> str:
+    """Return what {{ value }} prints, by a shorter way for text, which most values are."""
     if type(value) is SafeString:
         return value
     if type(value) is str and context.autoescape:
@@ -71,27 +71,27 @@ def _written(value: object, context: template.Context) -> str:
     return render_value_in_context(value, context)
 
 
-def _surroundings(context: template.Context) -> tuple[object, ...]:
-    """All that the body of a stencil can depend on: the same for all those of a template while it is rendered."""
-    known = context.render_context.get(_SURROUNDINGS)
+def _cache_key(context: template.Context) -> tuple[object, ...]:
+    """Return all that the body of a stencil can depend on, worked out once for each rendered template."""
+    known = context.render_context.get(_KEY)
     if known is None:
         settings = conf.site_url(), conf.language_code(), conf.is_debug()
         known = (get_language(), get_script_prefix(), *settings)
-        context.render_context[_SURROUNDINGS] = known
+        context.render_context[_KEY] = known
     return known
 
 
 @register.tag
 def stencil(parser: Parser, token: Token) -> StencilNode:
-    """{% stencil with name=value … %}…{% endstencil %}: made once in each language, and filled each time.
+    """{% stencil with name=value … %}…{% endstencil %}: render the body once in each language, then fill it in.
 
-    What is between them sees these names and no others, so nothing of one page can get onto another. It
-    may write them out, escaped as anywhere, and cannot ask what they are.
+    The body sees these names and no others, so nothing of one page can reach another. It can print
+    them, escaped as usual, but not test them.
     """
     words = token.split_contents()[1:]
-    holes: dict[str, FilterExpression] = token_kwargs(words[1:], parser) if words else {}
-    if words and (words[0] != "with" or len(holes) != len(words) - 1):
+    values: dict[str, FilterExpression] = token_kwargs(words[1:], parser) if words else {}
+    if words and (words[0] != "with" or len(values) != len(words) - 1):
         raise template.TemplateSyntaxError("Write {% stencil with name=value … %}.")
     body = parser.parse(("endstencil",))
     parser.delete_first_token()
-    return StencilNode(body, holes)
+    return StencilNode(body, values)

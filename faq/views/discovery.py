@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
-from faq.models.address import address
+from faq.models.urls import reverse_slug
 from faq.ops.http_cache import cached_page
 
 # The sitemap protocol allows this many addresses in one file.
@@ -63,7 +63,7 @@ def _addresses(now: datetime) -> list[Address]:
     rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")
     for slug, topic_id, updated_at, published_at in rows:
         changed_at = max(updated_at, published_at or updated_at)
-        questions.append(Address(canonical(address("question", slug)), changed_at))
+        questions.append(Address(canonical(reverse_slug("question", slug)), changed_at))
         by_topic[topic_id] = max(changed_at, by_topic.get(topic_id, changed_at))
     topics = [
         Address(canonical(topic.get_absolute_url()), by_topic[topic.pk])

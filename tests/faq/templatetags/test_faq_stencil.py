@@ -1,4 +1,4 @@
-"""Parts of pages that are made once: they say what they would say made anew, and nothing of another page."""
+"""A stencil renders what its body would render, and nothing of another page."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ def say(template: Template, **values: Any) -> str:
 
 
 @given(st.text(), st.integers())
-def test_stencil_says_what_the_template_without_it_says(name: str, number: int) -> None:
-    """Check 1: texts are escaped in it as anywhere, whatever is in them."""
+def test_stencil_renders_what_the_template_without_it_renders(name: str, number: int) -> None:
+    """Check 1: values are escaped, whatever they contain."""
     plain = Template(LOAD + "Step {{ number }}: <a title='{{ name }}'>{{ name }}</a>")
     assert say(GREETING, who={"name": name}, number=number) == say(plain, name=name, number=number)
 
@@ -42,14 +42,14 @@ def test_html_that_was_made_safe_is_not_escaped_again() -> None:
     assert "<b>&amp;</b></a>" in say(GREETING, who={"name": safe}, number=1)
 
 
-def test_stencil_speaks_each_language() -> None:
+def test_stencil_is_rendered_in_each_language() -> None:
     template = Template(LOAD + "{% stencil %}{% translate 'Saturday' %}{% endstencil %}")
     for code, word in (("en", "Saturday"), ("de", "Samstag"), ("es", "sábado"), ("de", "Samstag")):
         with override(code):
             assert say(template) == word
 
 
-def test_stencil_leads_to_where_the_site_begins() -> None:
+def test_stencil_follows_the_script_prefix() -> None:
     template = Template(
         LOAD + "{% stencil with slug=slug %}{% url 'question' slug %}{% endstencil %}"
     )
@@ -61,7 +61,7 @@ def test_stencil_leads_to_where_the_site_begins() -> None:
         set_script_prefix("/")
 
 
-def test_stencil_sees_nothing_of_the_page_it_is_first_made_for() -> None:
+def test_stencil_sees_nothing_of_the_page_it_is_first_rendered_for() -> None:
     template = Template(LOAD + "{% stencil with a=a %}{{ a }}{{ secret }}{% endstencil %}")
     assert [say(template, a=n, secret="s") for n in ("1", "2")] == ["1", "2"]
 
@@ -69,17 +69,17 @@ def test_stencil_sees_nothing_of_the_page_it_is_first_made_for() -> None:
 @pytest.mark.parametrize(
     "body", ["{% if a %}x{% endif %}{{ a }}", "{{ a|default:'x' }}", "{{ a|yesno }}"]
 )
-def test_stencil_that_asks_what_is_in_a_hole_is_refused(body: str) -> None:
+def test_stencil_that_tests_a_value_is_refused(body: str) -> None:
     template = Template(LOAD + "{% stencil with a=a %}" + body + "{% endstencil %}")
-    with pytest.raises(TypeError, match="only be written out"):
+    with pytest.raises(TypeError, match="can only print its values"):
         say(template, a="b")
 
 
 @pytest.mark.parametrize("body", ["", "{{ a|upper }}", "{% if a == 'b' %}{{ a }}{% endif %}"])
-def test_stencil_that_does_not_write_what_it_is_given_is_refused(body: str) -> None:
-    """It would be missing from the page, or another page's would be there."""
+def test_stencil_that_does_not_print_a_value_is_refused(body: str) -> None:
+    """Its text would be missing, or the text of another page would be there."""
     template = Template(LOAD + "{% stencil with a=a %}" + body + "{% endstencil %}")
-    with pytest.raises(TemplateSyntaxError, match="writes a"):
+    with pytest.raises(TemplateSyntaxError, match="prints a"):
         say(template, a="b")
 
 

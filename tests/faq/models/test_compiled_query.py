@@ -1,4 +1,4 @@
-"""Queries written once give what the ORM gives, whatever changed in between."""
+"""A compiled query returns what the ORM returns, whatever changed in between."""
 
 from datetime import timedelta
 from threading import Thread
@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, DateTimeField
 from django.db.models.functions import Upper
 
 from faq.models import Question, Step
-from faq.models.written import WrittenQuery
+from faq.models.compiled_query import CompiledQuery
 from tests.factories import FUTURE, NOW, PAST, make_draft, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ def by_slug(now: Any, slug: Any) -> Any:
 
 
 @pytest.fixture
-def query() -> WrittenQuery:
-    return WrittenQuery(by_slug, now=DateTimeField(), slug=CharField())
+def query() -> CompiledQuery:
+    return CompiledQuery(by_slug, now=DateTimeField(), slug=CharField())
 
 
-def test_instances_are_those_of_the_orm(query: WrittenQuery, django_assert_num_queries) -> None:
+def test_instances_equal_those_of_the_orm(query: CompiledQuery, django_assert_num_queries) -> None:
     for number in range(3):
         make_question(slug=f"q-{number}", title=f"“{number}”?", published_at=PAST)
     for slug in ("q-2", "q-0"):
@@ -40,8 +40,8 @@ def test_instances_are_those_of_the_orm(query: WrittenQuery, django_assert_num_q
         assert (row._state.db, row._state.adding) == ("default", False)
 
 
-def test_only_what_is_published_at_the_time_that_is_given(query: WrittenQuery) -> None:
-    """Checks 41–47: the time is a value like any other, and not that of the first question."""
+def test_only_questions_published_at_the_given_time_are_returned(query: CompiledQuery) -> None:
+    """Checks 41–47: the time is a parameter, not the time of the first run."""
     make_question(slug="now", published_at=NOW)
     make_question(slug="soon", published_at=FUTURE)
     make_draft(slug="draft")
@@ -56,31 +56,31 @@ def test_only_what_is_published_at_the_time_that_is_given(query: WrittenQuery) -
 
 
 @pytest.mark.parametrize("slug", ["' OR 1=1 --", "%s", "%", "", "x" * 10_000, "ü"])
-def test_values_are_never_part_of_the_statement(query: WrittenQuery, slug: str) -> None:
-    """Check 12: whatever stands in an address."""
+def test_values_are_never_part_of_the_statement(query: CompiledQuery, slug: str) -> None:
+    """Check 12: whatever an address contains."""
     make_question(slug="walrus")
     assert query.rows(now=NOW, slug=slug) == []
 
 
-def test_columns_are_given_as_tuples_and_annotations_as_attributes() -> None:
+def test_columns_are_tuples_and_annotations_are_attributes() -> None:
     question = make_question(title="Where?", steps=["a", "b"])
-    columns = WrittenQuery(lambda: Question.objects.values_list(Upper("title"), "published_at"))
+    columns = CompiledQuery(lambda: Question.objects.values_list(Upper("title"), "published_at"))
     assert [tuple(row) for row in columns.rows()] == [("WHERE?", question.published_at)]
-    counted = WrittenQuery(lambda: Question.objects.annotate(step_count=Count("steps")))
+    counted = CompiledQuery(lambda: Question.objects.annotate(step_count=Count("steps")))
     assert [row.step_count for row in counted.rows()] == [2]
 
 
 def test_fields_left_out_are_fetched_when_read(django_assert_num_queries) -> None:
     make_question(title="Where?", summary="There.")
-    (row,) = WrittenQuery(lambda: Question.objects.only("title")).rows()
+    (row,) = CompiledQuery(lambda: Question.objects.only("title")).rows()
     with django_assert_num_queries(1):
         assert (row.title, row.summary) == ("Where?", "There.")
 
 
-def test_lists_of_blanks_and_order_hold() -> None:
+def test_list_of_placeholders_and_order_are_kept() -> None:
     question = make_question(topic=make_topic(), steps=["a", "b", "c"])
     keys = list(Step.objects.in_order().values_list("pk", flat=True))
-    query = WrittenQuery(
+    query = CompiledQuery(
         lambda **keys: Step.objects.filter(pk__in=list(keys.values())).order_by("-position"),
         one=BigIntegerField(),
         two=BigIntegerField(),
@@ -91,13 +91,13 @@ def test_lists_of_blanks_and_order_hold() -> None:
     assert [step.title for step in query.rows(one=keys[0], two=keys[2])] == ["a"]
 
 
-def test_value_that_is_missing_is_an_error(query: WrittenQuery) -> None:
+def test_missing_value_is_an_error(query: CompiledQuery) -> None:
     with pytest.raises(KeyError, match="slug"):
         query.rows(now=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_threads_share_the_words_and_not_the_connection(query: WrittenQuery) -> None:
+def test_threads_share_the_sql_and_not_the_connection(query: CompiledQuery) -> None:
     make_question(slug="walrus", title="Where?")
     found: list[str] = []
 
