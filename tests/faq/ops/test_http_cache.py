@@ -17,7 +17,7 @@ from faq.ops import http_cache
 from faq.ops.http_cache import cached_page
 from tests.factories import NOW, PAST, make_draft, make_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 LATER = NOW + timedelta(hours=1)
 
 
