@@ -25,5 +25,5 @@ class FaqConfig(AppConfig):
         index_receivers.connect_receivers()
         audit.connect_receivers()
 
-        checks.register(style_check.check_publication)
-        checks.register(promises.check_publication)
+        checks.register(style_check.check_style)
+        checks.register(promises.check_phrasings)

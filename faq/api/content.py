@@ -13,7 +13,7 @@ from faq.api import parameters
 from faq.api.responses import endpoint, error_response, json_response, slug_and_title
 from faq.models import Question, Step, Topic
 from faq.models.topic import QuestionCount
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 from faq.publishing import find_replacement, find_retired
 from faq.text.markdown import plain
 from faq.text.safe_json import Json

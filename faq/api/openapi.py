@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from faq import conf
 from faq.api.responses import endpoint, json_response
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 from faq.text.safe_json import Json
 
 

@@ -39,7 +39,7 @@ def find_unused(now: datetime) -> list[str]:
 
 
 def delete_images(names: list[str]) -> None:
-    """Delete images, rows first: if this is interrupted, no row is left without its file."""
+    """Delete images. An interruption can leave a file without a row, but no row without its file."""
     Image.objects.filter(name__in=names).delete()
     for name in names:
         image_path(name).unlink(missing_ok=True)

@@ -154,7 +154,7 @@ def forecast_publication(question: Question, now: datetime) -> PublicationForeca
     )
 
 
-def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
+def check_phrasings(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
     """Check the promises before a publication. Breaking any requires a reason."""
     forecast = forecast_publication(question, now)
     problem = BreaksPromises(forecast.caused) if forecast.caused else None

@@ -1,24 +1,208 @@
-"""Caches whole responses for everybody. Without the cache pages are slower, and nothing else changes."""
+"""Conditional requests and the page cache: ETag, Last-Modified and 304."""
 
-from django.http import HttpResponse
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import NamedTuple
 
-from faq.circuit_breaker import PAGES
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import get_language
 
-# In bytes. Larger responses are seldom requested and would push many others out.
-MAX_SIZE = 200_000
-# In seconds, for a response that nobody requests.
-TIMEOUT = 24 * 3600
+from faq import conf
+from faq.models import ContentVersion, Question
+from faq.ops import page_cache_store
+
+# The headers of a conditional request.
+_CONDITIONS = {
+    f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
+}
+
+# A new process may run another release or have other settings.
+STARTED_AT = timezone.now()
 
 
-def get(etag: str) -> HttpResponse | None:
-    """Return the response stored under an ETag, without what middleware adds."""
-    stored = PAGES.call(lambda cache: cache.get(etag), otherwise=None)
-    return None if stored is None else HttpResponse(stored[0], headers=stored[1])
+class _KnownContent(NamedTuple):
+    """What was read for a version of the content. It is valid from `since` until just before `until`."""
+
+    version: int
+    since: datetime
+    until: datetime | None
+    newest: datetime | None
+    changed_at: datetime | None
 
 
-def put(etag: str, response: HttpResponse) -> None:
-    """Store a response with status 200 that is the same for everybody, unless it is streamed."""
-    if response.streaming or len(response.content) > MAX_SIZE:
-        return
-    stored = response.content, dict(response.headers)
-    PAGES.call(lambda cache: cache.set(etag, stored, TIMEOUT), otherwise=None)
+_known: _KnownContent | None = None
+
+
+class ContentState(NamedTuple):
+    """The state of the content on which every response depends.
+
+    Attributes:
+        version: of the content.
+        newest: when a question was last published or expired by time, which changes no version.
+        is_indexed: whether the search index contains all changes.
+        modified_at: the time of the last change of any response; None until that second is over.
+    """
+
+    version: int
+    newest: datetime | None
+    is_indexed: bool
+    modified_at: datetime | None
+
+
+def cached_page(
+    *reads: str, from_index: bool = False, except_for: str | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Decorate a view whose responses may be cached, here and by clients, and revalidated.
+
+    A response may depend on the content, the path, the named parameters, the language, the day and the
+    settings, and on nothing else: the view sees no other parameters. Only responses with status 200
+    are cached, and none for or from people who are signed in.
+
+    Args:
+        reads: names of the query parameters that the view reads.
+        from_index: whether the view uses the search index, which is updated shortly after a change.
+        except_for: name of a query parameter with which a response is for one reader and not cached.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if except_for in request.GET:
+                personal = view(request, *args, **kwargs)
+                personal["Cache-Control"] = "no-store"
+                return personal
+            if request.GET:
+                # Other parameters would end up in the page cached for everybody.
+                request.GET = _only_parameters(reads, request.GET)  # type: ignore[assignment]
+            now = timezone.now()
+            # Read the state first: everything read after it is at least as new.
+            state = content_state(now)
+            if state is None:
+                return view(request, *args, **kwargs)
+            tag = _etag(request, state, now)
+            # The tag cannot be guessed, so a client that sends it has received this response.
+            if tag in request.headers.get("If-None-Match", ""):
+                return _with_validators(request, HttpResponseNotModified(), tag, state)
+            is_for_all = conf.session_cookie() not in request.COOKIES
+            response = page_cache_store.get(tag) if is_for_all else None
+            if response is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                # The index may have been updated while the view used it.
+                if from_index and not state.is_indexed:
+                    response["Cache-Control"] = "no-cache"
+                    return response
+                if is_for_all:
+                    page_cache_store.put(tag, response)
+            return _with_validators(request, response, tag, state)
+
+        return answered
+
+    return decorate
+
+
+def _with_validators(
+    request: HttpRequest, response: HttpResponse, tag: str, state: ContentState
+) -> HttpResponse:
+    """Add the validators to a response; return 304 if the client has it already."""
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    del response["Last-Modified"]
+    modified = int(state.modified_at.timestamp()) if state.modified_at else None
+    if modified:
+        response["Last-Modified"] = _http_date(modified)
+    if not _CONDITIONS & request.META.keys():
+        return response
+    return get_conditional_response(request, tag, modified, response) or response
+
+
+def content_state(now: datetime) -> ContentState | None:
+    """Return the state of the content, with one small query; None if nothing may be cached."""
+    global _known
+    (version, is_indexed), known = ContentVersion.objects.current_and_indexed(), _known
+    if not version:
+        return None
+    if (
+        known is None
+        or known.version != version
+        or now < known.since
+        or (known.until is not None and now >= known.until)
+    ):
+        known = _known = _read_content(version, now)
+    # Popular searches and the tokens in forms change every day.
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT, midnight)))
+    # HTTP times have whole seconds, so another change in the same second would go unnoticed.
+    is_over = int(modified_at.timestamp()) < int(now.timestamp())
+    return ContentState(version, known.newest, is_indexed, modified_at if is_over else None)
+
+
+def _read_content(version: int, now: datetime) -> _KnownContent:
+    """Read when questions were last published or expired by time, and when they next will be."""
+    row = (
+        ContentVersion.objects.annotate(
+            came=_nearest_time("-published_at", published_at__lte=now),
+            went=_nearest_time("-expires_at", expires_at__lte=now),
+            comes=_nearest_time("published_at", published_at__gt=now),
+            goes=_nearest_time("expires_at", expires_at__gt=now),
+        )
+        .values("came", "went", "comes", "goes", "changed_at")
+        .get()
+    )
+    newest = max(filter(None, (row["came"], row["went"])), default=None)
+    until = min(filter(None, (row["comes"], row["goes"])), default=None)
+    return _KnownContent(version, now, until, newest, row["changed_at"])
+
+
+def _nearest_time(order: str, **condition: datetime) -> Subquery:
+    timed = Question.objects.indexable().filter(**condition).order_by(order)
+    return Subquery(timed.values(order.removeprefix("-"))[:1])
+
+
+def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
+    """Return the parameters with these names, each once."""
+    read = QueryDict(mutable=True)
+    for name in reads:
+        read.setlist(name, sent.getlist(name)[-1:])
+    return read
+
+
+def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
+    """Return an ETag. It is weak, because a proxy may compress the response."""
+    settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
+    digest = _shared_digest(
+        _release_key(), state.version, state.newest, now.date(), settings
+    ).copy()
+    digest.update(repr((request.path, request.GET.urlencode(), get_language())).encode())
+    return f'W/"{digest.hexdigest()}"'
+
+
+@lru_cache(maxsize=1)
+def _shared_digest(program: bytes, *parts: object) -> "hashlib.blake2b":
+    """Return the hash of what all tags share until the content or the day changes."""
+    return hashlib.blake2b(repr(parts).encode(), key=program, digest_size=16)
+
+
+@lru_cache(maxsize=1)
+def _http_date(seconds: int) -> str:
+    return http_date(seconds)
+
+
+@lru_cache(maxsize=1)
+def _release_key() -> bytes:
+    """Return a hash of the code and the templates, which differs between releases."""
+    digest = hashlib.blake2b(digest_size=32)
+    outside = [*conf.template_folders(), *conf.translation_folders()]
+    for folder in (Path(__file__).parent.parent, *outside):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+    return digest.digest()

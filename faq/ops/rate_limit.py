@@ -49,12 +49,12 @@ def rate_limited(
 def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int:
     """Count a request, and return 0 if it is within the limit, otherwise the seconds to wait.
 
-    The windows are fixed and the same for all clients; each starts at 0. If the cache fails, there is
-    no limit.
+    Windows are aligned to the clock and the same for all clients, and each begins with a count of 0. If the
+    cache fails, there is no limit.
 
     Args:
         name: of the counter.
-        client: the network address of the client; other texts are used as they are.
+        client: the network address of the client, or any other key.
         rate: the limit.
         now: the time of the request.
     """

@@ -1,4 +1,8 @@
-"""The registry of checks that every publication has to pass."""
+"""The registry of checks that every publication has to pass.
+
+faq/apps.py registers them: the style rules of publishing/style_check.py and the phrasings of
+insights/promises.py.
+"""
 
 from collections.abc import Callable
 from datetime import datetime

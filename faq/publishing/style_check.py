@@ -42,7 +42,7 @@ def require_style(content: ContentSnapshot, now: datetime) -> list[Finding]:
     return findings
 
 
-def check_publication(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
+def check_style(question: Question, content: ContentSnapshot, now: datetime) -> CheckResult:
     """Check a publication against the style rules. Warnings were answered when the text was submitted."""
     require_style(content, now)
     return CheckResult()

@@ -186,7 +186,7 @@ def archive(
         question: the stored question.
         by: the user.
         at: the current time.
-        replaced_by: the question that readers are redirected to.
+        replaced_by: the question to which the page at the old address links.
 
     Raises:
         CannotMove: it is a working copy, already archived, or its own replacement.
@@ -209,7 +209,7 @@ def archive(
             question.published_at = None
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
-        detail = _("Readers are redirected to “{}”.").format(replaced_by) if replaced_by else ""
+        detail = _("The old address links to “{}”.").format(replaced_by) if replaced_by else ""
         record(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
 
 

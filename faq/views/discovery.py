@@ -15,7 +15,7 @@ from faq import conf
 from faq.languages import canonical
 from faq.models import Question
 from faq.models.urls import reverse_slug
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 
 # The sitemap protocol allows this many addresses in one file.
 ADDRESSES_PER_FILE = 50_000

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 
 ENTRIES = 50
 

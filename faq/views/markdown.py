@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question, QuestionQuerySet, Step
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 from faq.ops.rate_limit import rate_limited
 from faq.rendering import markdown
 

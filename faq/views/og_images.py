@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from faq import conf
 from faq.models import Question
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 from faq.rendering import og_image
 
 # The drawing on the home page shows this many steps.

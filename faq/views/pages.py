@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
-from faq.ops.http_cache import cached_page
+from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
 from faq.search import related_questions

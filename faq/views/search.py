@@ -54,8 +54,8 @@ def results(request: HttpRequest) -> HttpResponse:
 def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:
     """Return whether to count a search.
 
-    Readers who send Do Not Track or Global Privacy Control are not counted, nor editors, further pages
-    and searches with incomplete results.
+    Not counted are readers who send Do Not Track or Global Privacy Control, people who are signed in, pages
+    after the first, and searches with incomplete results.
     """
     opts_out = "1" in (request.headers.get("Sec-GPC"), request.headers.get("DNT"))
     is_signed_in = conf.session_cookie() in request.COOKIES

@@ -18,7 +18,7 @@ from django.test import Client
 
 from faq.insights.popular_searches import clear_cache
 from faq.models import Question
-from faq.ops import http_cache
+from faq.ops import page_cache
 from faq.publishing import archive
 from faq.search.index.outbox import drain
 from tests.factories import (
@@ -59,7 +59,7 @@ def pages(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
     """Whole pages are kept, as on a real site."""
     kept = {"BACKEND": f"{__name__}.Watched", "LOCATION": "surfaces"}
     settings.CACHES = {**settings.CACHES, "pages": kept}
-    monkeypatch.setattr(http_cache, "STARTED_AT", PAST)
+    monkeypatch.setattr(page_cache, "STARTED_AT", PAST)
     caches["pages"].clear()
     clear_cache()
     Watched.asked = Watched.put = 0

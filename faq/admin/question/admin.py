@@ -85,7 +85,7 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """Leave working copies out of the list, but open the form of any of them.
+        """Hide working copies from the list; their own pages still open.
 
         A working copy whose question was deleted is in the list, because nothing else links to it.
         """

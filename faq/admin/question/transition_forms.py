@@ -94,7 +94,9 @@ class ArchiveForm(TransitionForm):
     replaced_by = forms.ModelChoiceField(
         Question.objects.all(),
         label=_("Replacement"),
-        help_text=_("Its address redirects readers there. Leave empty if nothing replaces it."),
+        help_text=_(
+            "The old address will link to this question. Leave empty if nothing replaces it."
+        ),
         required=False,
     )
 

@@ -9,6 +9,7 @@ from faq.importing.spreadsheets.csv_file import (
     too_large,
     write_csv,
 )
+from faq.importing.spreadsheets.row_validation import RowProblem
 from faq.importing.spreadsheets.table_plan import (
     RowChange,
     StalePlan,
@@ -16,7 +17,6 @@ from faq.importing.spreadsheets.table_plan import (
     apply_plan,
     plan_table,
 )
-from faq.importing.spreadsheets.validation import RowProblem
 
 __all__ = [
     "COLUMNS",

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from faq.importing.spreadsheets.csv_file import TableRow
-from faq.importing.spreadsheets.validation import KnownSlugs, RowProblem, validate_row
+from faq.importing.spreadsheets.row_validation import KnownSlugs, RowProblem, validate_row
 from faq.models import Audience, AuditEntry, Question, Topic
 from faq.publishing import (
     ContentSnapshot,
