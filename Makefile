@@ -50,7 +50,7 @@ layers: $(BIN)/.installed-tests ## Imports go down only
 unit: $(BIN)/.installed-tests
 	@$(PYTEST) --randomly-seed=1 --hypothesis-profile=repeat
 
-# Not part of `make test`: counting takes half as much processor time again, too much for the tests that measure it.
+# Not part of `make test`: counting takes 60 % more processor time, and tests that limit it would fail.
 coverage: $(BIN)/.installed-tests ## Fail unless the tests run 98 % of the branches
 	@$(PYTEST) --cov --randomly-seed=1 --hypothesis-profile=repeat \
 		--deselect tests/faq/text/test_markdown.py::test_render_defuses_markdown_bombs
