@@ -69,6 +69,6 @@ review_required: Setting[bool | None] = _setting("REVIEW_REQUIRED")
 review_every: Setting[int] = _setting("REVIEW_EVERY")
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the network address of the client. The project decides which proxies it trusts."""
-    return import_string(settings.CLIENT_ADDRESS)(request)
+def client_network(request: HttpRequest) -> str:
+    """Return the network of the client, for all counts of clients. The project knows which proxies it trusts."""
+    return import_string(settings.CLIENT_NETWORK)(request)

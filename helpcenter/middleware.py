@@ -1,4 +1,4 @@
-"""Middleware for every response: headers, the upload limit and a busy database; and the client's address."""
+"""Middleware for every response: headers, the upload limit and a busy database; and the client's network."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
+
+from faq.text import networks
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -73,14 +75,14 @@ def _error_page(template: str, status: int, **numbers: int) -> HttpResponse:
     return HttpResponse(render_to_string(template, context), status=status)
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the network address of the client.
+def client_network(request: HttpRequest) -> str:
+    """Return the network of the client: an IPv4 address or an IPv6 /64.
 
     X-Forwarded-For counts only if PROXY_COUNT is set, and only the entry that the outermost proxy of the
     operator wrote: the client itself can send the entries to the left of it.
     """
-    peer = request.META.get("REMOTE_ADDR", "")
-    if not settings.PROXY_COUNT:
-        return peer
-    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    return chain[-settings.PROXY_COUNT] if len(chain) >= settings.PROXY_COUNT else peer
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_COUNT:
+        chain = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", settings.PROXY_COUNT)
+        address = chain[-settings.PROXY_COUNT] if len(chain) >= settings.PROXY_COUNT else address
+    return networks.client_network(address)

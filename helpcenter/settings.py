@@ -202,7 +202,8 @@ SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
 FEEDBACK_RATE = env.rate("FEEDBACK_RATE", default="60/h")
 LLMS_RATE = env.rate("LLMS_RATE", default="30/h")
-CLIENT_ADDRESS = "helpcenter.middleware.client_address"
+# All counts of clients use this function.
+CLIENT_NETWORK = "helpcenter.middleware.client_network"
 
 # --- Statistics and link checks
 # Count searches by day, without recording who searched.
@@ -251,7 +252,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "faq.admin.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
+AXES_CLIENT_IP_CALLABLE = CLIENT_NETWORK
 AXES_VERBOSE = False
 # Axes counts in the cache, so its tables stay empty.
 AXES_ENABLE_ADMIN = False

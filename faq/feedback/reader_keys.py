@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 from django.utils.crypto import salted_hmac
 
-from faq.text.networks import client_network
-
 
 class Sender(NamedTuple):
     """The sender of a form. It exists only during the request.
 
     Attributes:
-        client: the network address.
+        client: the network, as conf.client_network() returns it.
         agent: the User-Agent header.
     """
 
@@ -27,9 +25,9 @@ def reader_key(sender: Sender, *, question_id: int, day: date) -> bytes:
     the same only if they belong to the same question and day.
 
     Args:
-        sender: the sender of the form; of an IPv6 address only the network counts.
+        sender: the sender of the form.
         question_id: primary key of the question.
         day: the current day.
     """
-    text = f"{question_id} {client_network(sender.client)} {sender.agent}"
+    text = f"{question_id} {sender.client} {sender.agent}"
     return salted_hmac(f"faq.feedback.reader_keys {day}", text, algorithm="sha256").digest()

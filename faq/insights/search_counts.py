@@ -14,7 +14,6 @@ from faq.circuit_breaker import COUNTERS
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
 from faq.text.cleaning import one_line
-from faq.text.networks import client_network
 from faq.text.redaction import redact
 
 log = logging.getLogger(__name__)
@@ -41,8 +40,8 @@ def count_search(text: str, *, found: bool, client: str, now: datetime) -> None:
     Args:
         text: what was searched.
         found: whether a question matched well.
-        client: network address. It is not stored; a keyed hash of it with the day and the text is
-            stored for a day.
+        client: the network of the client. It is not stored; a keyed hash of it with the day and the
+            text is stored for a day.
         now: the time of the search.
     """
     counted, day = normalised(text), now.date()
@@ -105,7 +104,7 @@ def discard() -> None:
 def _is_first(text: str, client: str, day: date) -> bool:
     """Whether this client searches for the text for the first time today; False if the cache fails."""
     # The user agent is left out: a client that changed it would be counted every time.
-    identity = f"{text}\n{client_network(client)}"
+    identity = f"{text}\n{client}"
     key = salted_hmac(f"faq.insights {day}", identity, algorithm="sha256").hexdigest()
     return COUNTERS.call(lambda cache: cache.add(key, 1, _DAY), otherwise=False)
 

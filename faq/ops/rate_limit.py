@@ -11,7 +11,6 @@ from django.utils.crypto import salted_hmac
 
 from faq import conf
 from faq.circuit_breaker import COUNTERS
-from faq.text.networks import client_network
 
 # The number of requests and the seconds they are for; None for no limit.
 Rate = tuple[int, int] | None
@@ -33,7 +32,7 @@ def rate_limited(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            client = conf.client_address(request)
+            client = conf.client_network(request)
             seconds = seconds_to_wait(name, client, rate(), now=timezone.now())
             if not seconds:
                 return view(request, *args, **kwargs)
@@ -54,7 +53,7 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 
     Args:
         name: of the counter.
-        client: the network address of the client, or any other key.
+        client: the network of the client, or any other key.
         rate: the limit.
         now: the time of the request.
     """
@@ -68,7 +67,7 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
 
 def _key(name: str, client: str, window: int) -> str:
     """Return a hash from which nobody can tell the address, and which differs for each window."""
-    text = f"{name} {client_network(client)} {window}"
+    text = f"{name} {client} {window}"
     return salted_hmac("faq.ops.rate_limit", text, algorithm="sha256").hexdigest()
 
 

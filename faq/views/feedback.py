@@ -96,7 +96,7 @@ def stuck(request: HttpRequest, question: Question, now: datetime) -> HttpRespon
 
 
 def _sender(request: HttpRequest) -> Sender:
-    return Sender(conf.client_address(request), request.headers.get("User-Agent", ""))
+    return Sender(conf.client_network(request), request.headers.get("User-Agent", ""))
 
 
 def _back(question: Question, state: dict[str, str], anchor: str) -> HttpResponse:

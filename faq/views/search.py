@@ -34,7 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     if not (topic or audience or spelling) and _may_be_counted(request, page):
         is_found = page.total > 0 and page.is_confident
-        count_search(page.text, found=is_found, client=conf.client_address(request), now=now)
+        count_search(page.text, found=is_found, client=conf.client_network(request), now=now)
     context: dict[str, object] = {
         "page": page,
         "topic": topic,

@@ -82,16 +82,6 @@ def test_clients_and_names_are_counted_apart() -> None:
 
 
 @pytest.mark.usefixtures("cache")
-def test_spellings_of_an_address_and_a_network_of_ipv6_are_one_client() -> None:
-    """Whoever has an IPv6 address has a whole network of them to ask from."""
-    assert waits(3, client="2001:db8::1") == [0, 0, 0]
-    assert waits(1, client="2001:0db8:0:0:ffff::2") == [60]
-    assert waits(1, client="2001:db8:0:1::1") == [0]
-    assert waits(4, client="198.51.100.1")[-1] == 60
-    assert waits(1, client="::ffff:198.51.100.1") == [60]
-
-
-@pytest.mark.usefixtures("cache")
 def test_no_rate_limits_nothing() -> None:
     assert waits(1000, rate=None) == [0] * 1000
 
@@ -99,7 +89,7 @@ def test_no_rate_limits_nothing() -> None:
 @many_examples
 @given(client=st.text(max_size=60))
 def test_any_text_is_a_client(cache: None, client: str) -> None:
-    """X-Forwarded-For may hold anything."""
+    """A key may hold anything."""
     assert seconds_to_wait("text", client, (1000, 60), now=NOW) == 0
     assert not COUNTERS.is_open
 
