@@ -9,7 +9,7 @@ from gunicorn.http import message
 
 # The settings are imported so that a wrong value stops the start here, and not each worker in turn.
 from helpcenter import env, settings  # noqa: F401
-from helpcenter.logs import LineFormatter
+from helpcenter.logs import LineFormatter, shorten
 
 # Gunicorn ends this message with what the client sent instead of HTTP, which may be a cookie.
 _INVALID_REQUEST = re.compile(
@@ -30,6 +30,13 @@ class ServerLog(Logger):
     def warning(self, msg: str, *args: object, **kwargs: object) -> None:
         invalid = _INVALID_REQUEST.fullmatch(msg)
         super().warning(invalid[1] + invalid[2] if invalid else msg, *args, **kwargs)
+
+    def atoms(self, *args: object) -> dict[str, object]:
+        # Each value by itself, so that a long address does not push the status out of the line.
+        return {
+            name: shorten(value, 500) if isinstance(value, str) else value
+            for name, value in super().atoms(*args).items()
+        }
 
 
 _host, _port = env.listen()

@@ -1,4 +1,4 @@
-"""Formats the log: each event is one line, and no message can look like another event."""
+"""Formats the log: each event is one short line, and no message can look like another event."""
 
 import logging
 import re
@@ -12,12 +12,29 @@ _UNSAFE = re.compile(
 )
 FORMAT = "{asctime} {levelname} {name}: {message}"
 
+# In characters. An address of 180,000 characters would otherwise fill the disk, one request at a time.
+MAX_LINE = 2_000
+MAX_TRACEBACK = 20_000
+
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def escape_unsafe(text: str) -> str:
     """Return the text with control and direction characters escaped, as \\n or \\u202e."""
     return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def shorten(text: str, limit: int = MAX_LINE) -> str:
+    """Return the text with its middle replaced by the number of characters left out, if it is too long.
+
+    Args:
+        text: to write to the log.
+        limit: the number of characters kept: three quarters from the beginning, a quarter from the end.
+    """
+    if len(text) <= limit:
+        return text
+    tail = limit // 4
+    return f"{text[: limit - tail]} … {len(text) - limit:,} characters … {text[-tail:]}"
 
 
 class LineFormatter(logging.Formatter):
@@ -39,9 +56,9 @@ class LineFormatter(logging.Formatter):
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = escape_unsafe(record.message)
+        record.message = escape_unsafe(shorten(record.message))
         return super().formatMessage(record)
 
     def formatException(self, ei: ExcInfo) -> str:
-        lines = super().formatException(ei).split("\n")
-        return "\n".join(f"    {escape_unsafe(line)}" for line in lines)
+        lines = shorten(super().formatException(ei), MAX_TRACEBACK).split("\n")
+        return "\n".join(f"    {escape_unsafe(shorten(line))}" for line in lines)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpcenter.logs import LineFormatter
+from helpcenter.logs import MAX_LINE, MAX_TRACEBACK, LineFormatter
 from tests.html import parse
 from tests.site import Site
 
@@ -47,6 +47,24 @@ def test_any_message_is_one_safe_line(message: str) -> None:
 def test_message_keeps_printable_characters() -> None:
     assert line("Größe\t50 % – \N{GRINNING FACE}") == "ERROR faq: Größe\t50 % – \N{GRINNING FACE}"
     assert line("a\nb\x1b[2J\u202e") == "ERROR faq: a\\nb\\x1b[2J\\u202e"
+
+
+@few
+@given(st.text(min_size=1, max_size=5), st.integers(1, 50_000))
+def test_long_messages_lose_their_middle(piece: str, times: int) -> None:
+    """Check 61: whatever is logged, a line has a limit, and so has a traceback."""
+    message = f"begins {piece * times} ends"
+    lines = [line(message), *line("Broken", cause=ValueError(message)).split("\n")]
+    # An escaped character takes up to ten, such as \u202e. Each line of a traceback is indented.
+    assert max(map(len, lines)) <= 6 * MAX_LINE + 100
+    assert len("".join(lines)) <= 6 * (MAX_LINE + MAX_TRACEBACK)
+    assert lines[0].startswith("ERROR faq: begins ")
+    assert lines[0].endswith(" ends")
+
+
+def test_long_message_says_how_much_is_missing() -> None:
+    said = line("a" * 180_000)
+    assert said == f"ERROR faq: {'a' * 1500} … 178,000 characters … {'a' * 500}"
 
 
 @few
@@ -128,8 +146,9 @@ def test_log_contains_nothing_private_and_no_forged_lines(
         send(site, secret + b"\x1b / HTTP/1.1"),
         send(site, b"GET / HTTP/1.1", b"User-Agent: a\x9b2J\x85FORGED"),
         send(site, b"POST / HTTP/1.1", b"Content-Length: x", body=secret),
+        send(site, b"GET /" + b"a" * 180_000 + b" HTTP/1.1"),
     ]
-    assert answers == [404, 404, 302, 400, 403, 403, 400, 400, 400, 400, 400, 200, 400]
+    assert answers == [404, 404, 302, 400, 403, 403, 400, 400, 400, 400, 400, 200, 400, 404]
     with sqlite3.connect(site.var / "db.sqlite3", timeout=10) as database:
         database.execute("ALTER TABLE faq_question RENAME TO faq_elsewhere")
     broken = site.get("/questions/end-contract/", **cookie)
@@ -144,6 +163,8 @@ def test_log_contains_nothing_private_and_no_forged_lines(
     assert [each for each in requests if not each.startswith("127.0.0.1 - - [")] == []
     assert [each for each in (*errors, *requests) if SECRET in each] == []
     assert [each for each in errors if "FORGED" in each and "Not Found: /" not in each] == []
+    assert max(map(len, [*errors, *requests])) < 2_500
+    assert re.search(r" … [0-9,]+ characters … \S+ HTTP/1.1\" 404 ", requests[-2])
     whole = "\n".join([*errors, *requests])
     assert sum("FORGED" in each for each in errors) == 2
     assert re.findall("[\x1b\x80-\x9f\u2028]", whole) == []
