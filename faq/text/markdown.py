@@ -35,10 +35,10 @@ _ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # nh3 removes the address of a link with another scheme, but not its other attributes.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
-_PATH = re.compile(r"<strong>([^<]*?\S)((?:\s*(?:›|&gt;|→)\s*[^<›→]+)+)</strong>")
+_BOLD = re.compile(r"<strong>([^<]*)</strong>")
+_ARROW = re.compile(r"›|&gt;|→")
 # In the output of nh3, quotes stand around every value, and none within.
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
-_PATH_ARROW = re.compile(r"\s*(?:›|&gt;|→)\s*")
 
 # Characters of an alternative text that mean something in Markdown.
 _SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
@@ -103,12 +103,17 @@ def _safe(rendered: str, tags: set[str]) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _PATH.sub(_menu_path, _LINK_TO_NOWHERE.sub("<a>", clean))
+    return _BOLD.sub(_menu_path, _LINK_TO_NOWHERE.sub("<a>", clean))
 
 
-def _menu_path(match: re.Match[str]) -> str:
-    """Return the HTML of a menu path. Its arrows stay text, so that they can be read, found and copied."""
-    parts = [part.strip() for part in _PATH_ARROW.split(match[1] + match[2])]
+def _menu_path(bold: re.Match[str]) -> str:
+    """Return the HTML of a menu path, or of another bold text as it is.
+
+    The arrows of a path stay text, so that they can be read, found and copied.
+    """
+    parts = [part.strip() for part in _ARROW.split(bold[1])]
+    if len(parts) == 1 or not all(parts):
+        return bold[0]
     arrow = ' <span class="path-arrow">›</span> '
     return f'<span class="path">{arrow.join(f"<strong>{part}</strong>" for part in parts)}</span>'
 

@@ -260,7 +260,10 @@ def test_render_marks_up_menu_paths(text: str) -> None:
     assert plain(render(text)) == "Jobs › My Jobs"
 
 
-@pytest.mark.parametrize("text", ["**Jobs ›**", "**› Jobs**", "Jobs › My Jobs", "*Jobs › My Jobs*"])
+@pytest.mark.parametrize(
+    "text",
+    ["**Jobs ›**", "**› Jobs**", "**Jobs › › My Jobs**", "Jobs › My Jobs", "*Jobs › My Jobs*"],
+)
 def test_render_leaves_other_bold_text_alone(text: str) -> None:
     assert "span" not in render(text)
 
@@ -324,6 +327,7 @@ BOMBS = {
     "wide and long table": _fill("|a" * 2_000 + "\n" + "|-" * 2_000 + "\n", "|\n"),
     "long table": _fill("|a|\n|-|\n", "|\n"),
     "one long path": f"**{'a › ' * 4_998}a**",
+    "path that ends in emphasis": f"**a{' > b' * 4_997} *x***",
     "arrows": f"**{' ›' * 9_990}x**",
     "paths cut short": _fill("**a › "),
     "spaces in a path": f"**a{' ' * 19_990}b**",
