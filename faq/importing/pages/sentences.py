@@ -3,9 +3,11 @@
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from markdown_it.token import Token
 
@@ -37,6 +39,10 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ARROWS = tuple("•|›»→>")
+# Marks of Markdown that open and close alike, and those that do not.
+_PAIRED = ("*", "**", "`", "~~")
+_BRACKETS = (("[", "]"), ("(", ")"), ("<", ">"))
+_MARKS = (*_PAIRED, *chain.from_iterable(_BRACKETS))
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _EDGE_DOTS = re.compile(r"^(?:…|\.\.\.)\s+|\s+(?:…|\.\.\.)$|\s+[•|›»→>]$")
 
@@ -137,12 +143,20 @@ def split_block(
 
 def _cuts(content: str, is_markdown: bool) -> list[int]:
     cuts = [0]
+    marks: Counter[str] = Counter()
+    has_text, read = False, 0
     for start in sentence_starts(content, _BREAK):
         if len(cuts) == _MAX_SENTENCES:
             break
-        text = content[cuts[-1] : start]
-        if text.strip() and (not is_markdown or _is_balanced(text)):
+        part, read = content[read:start], start
+        has_text = has_text or bool(part.strip())
+        if is_markdown:
+            # A part ends with white space, so no mark goes across two parts.
+            marks.update({mark: part.count(mark) for mark in _MARKS})
+        if has_text and _is_balanced(marks):
             cuts.append(start)
+            marks.clear()
+            has_text = False
     bounded: list[int] = []
     for a, b in zip(cuts, [*cuts[1:], len(content)], strict=True):
         while b - a > MAX_LENGTH:
@@ -153,16 +167,10 @@ def _cuts(content: str, is_markdown: bool) -> list[int]:
     return [cut for cut in bounded if cut < len(content)]
 
 
-def _is_balanced(text: str) -> bool:
-    """Return whether every mark of Markdown that opens in a text also closes in it."""
-    return (
-        text.count("*") % 2 == 0
-        and text.count("**") % 2 == 0
-        and text.count("`") % 2 == 0
-        and text.count("[") == text.count("]")
-        and text.count("(") == text.count(")")
-        and text.count("~~") % 2 == 0
-        and text.count("<") == text.count(">")
+def _is_balanced(marks: Mapping[str, int]) -> bool:
+    """Return whether every mark of Markdown that opens also closes, by the number of each mark."""
+    return not any(marks[mark] % 2 for mark in _PAIRED) and all(
+        marks[opening] == marks[closing] for opening, closing in _BRACKETS
     )
 
 
