@@ -4,6 +4,7 @@ import pytest
 
 from faq.importing.pages import PageError
 from faq.importing.pages.blocks import BlockKind
+from faq.importing.pages.parsers import html as html_parser
 from faq.importing.pages.parsers.html import parse
 
 
@@ -83,6 +84,14 @@ def test_bold_question_is_a_heading() -> None:
 def test_deep_nesting_is_rejected(tag: str) -> None:
     with pytest.raises(PageError, match="nested more than 500 levels deep"):
         parse(f"<{tag}>" * 100_000 + "x")
+
+
+def test_page_of_too_many_blocks_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check 9: each block takes time to write, however short it is."""
+    monkeypatch.setattr(html_parser, "MAX_BLOCKS", 3)
+    assert len(said("<p>a" * 3 + "<p>" * 3)) == 3
+    with pytest.raises(PageError, match="more than 3 headings, paragraphs and list items"):
+        said("<p>a" * 4)
 
 
 def test_elements_without_end_tag_are_not_deep() -> None:
