@@ -22,7 +22,7 @@ from faq.importing.spreadsheets import COLUMNS, TableRow, too_large
 from faq.models import Question
 from faq.models.question import QuestionQuerySet
 from faq.publishing import permissions, snapshots_of
-from faq.publishing.diff import differences
+from faq.publishing.diff import Budget, differences
 
 log = logging.getLogger(__name__)
 
@@ -106,8 +106,9 @@ def _preview(
             form.add_error("table", disk_full_message())
             return _page(request, form=form)
         token = _token(request, stored, name, plan.digest)
+    budget = Budget()
     shown = [
-        (change, differences(change.before, change.content) if change.before else [])
+        (change, differences(change.before, change.content, budget) if change.before else [])
         for change in plan.changes[:MAX_SHOWN]
     ]
     return _page(

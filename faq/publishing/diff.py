@@ -1,15 +1,41 @@
 """The differences between two versions of a question, by field and step, and in texts by word."""
 
 import re
-from difflib import SequenceMatcher
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, chain, groupby, starmap
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 
-# Longer texts are compared by line, because comparing words takes quadratic time.
-_MAX_WORDS = 2_000
+# Less than a second of processor time. Two texts of the greatest length take up to half of it.
+MAX_STEPS = 5_000_000
+# Of ordinary texts, all matches together take up to ten times the steps of the first.
+_MATCHES = 10
+
+
+class Budget:
+    """The work that the comparisons on one page may take together.
+
+    Args:
+        steps: the number of pairs of equal words to look at.
+    """
+
+    def __init__(self, steps: int = MAX_STEPS) -> None:
+        self.steps = steps
+        self.refused = 0
+
+    def take(self, steps: int) -> bool:
+        """Take steps if there are enough left, and return whether there were."""
+        if steps > self.steps:
+            self.refused += 1
+            return False
+        self.steps -= steps
+        return True
 
 
 class Piece(NamedTuple):
@@ -26,48 +52,131 @@ class Difference(NamedTuple):
         place: the name of the field for editors, as in "Step 2: caution".
         before: the older text in pieces; empty if the field was added.
         after: the newer text in pieces; empty if the field was removed.
+        is_coarse: whether comparing word by word would take too long, so that marked parts may have common words.
     """
 
     place: str
     before: list[Piece]
     after: list[Piece]
+    is_coarse: bool = False
 
 
-def differences(old: ContentSnapshot, new: ContentSnapshot) -> list[Difference]:
+def differences(
+    old: ContentSnapshot, new: ContentSnapshot, budget: Budget | None = None
+) -> list[Difference]:
     """Return the differences between two versions, in reading order.
 
     Args:
         old: the older version.
         new: the newer one.
+        budget: shared by all comparisons on a page; None for a page with only this one.
     """
+    budget = budget or Budget()
     found = [
-        _changed(place, _line(old, name), _line(new, name)) for name, place in _fields().items()
+        _changed(place, _line(old, name), _line(new, name), budget)
+        for name, place in _fields().items()
     ]
-    found += _steps(old["steps"], new["steps"])
+    found += _steps(old["steps"], new["steps"], budget)
     return [difference for difference in found if difference]
 
 
-def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+def compare(
+    before: str, after: str, budget: Budget | None = None
+) -> tuple[list[Piece], list[Piece]]:
     """Split two texts into pieces, and mark the pieces that the other text lacks.
+
+    Texts that would take too long to compare by word are compared by line. What the budget does not
+    allow to compare is marked as a whole.
 
     Returns:
         the pieces of each text. Joined, they are the text again.
     """
+    budget = budget or Budget()
     old, new = _words(before), _words(after)
-    if max(len(old), len(new)) > _MAX_WORDS:
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if b > a:
-            left.append(Piece("".join(old[a:b]), kind != "equal"))
-        if d > c:
-            right.append(Piece("".join(new[c:d]), kind != "equal"))
-    return left, right
+    matcher = _Matcher(old, new, budget)
+    if matcher.total * _MATCHES > budget.steps:
+        budget.refused += 1
+        old, new = _lines(before), _lines(after)
+        matcher = _Matcher(old, new, budget)
+    in_old: set[int] = set()
+    in_new: set[int] = set()
+    for kind, a, b, c, d in matcher.get_opcodes():
+        # A word that differs still follows the same space.
+        size = b - a if kind == "equal" else min(b - a, d - c, 1)
+        for one, other in zip(range(a, a + size), range(c, c + size), strict=True):
+            if old[one].space == new[other].space:
+                in_old.add(2 * one)
+                in_new.add(2 * other)
+            if kind == "equal":
+                in_old.add(2 * one + 1)
+                in_new.add(2 * other + 1)
+    return _pieces(old, in_old), _pieces(new, in_new)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+class _Word(NamedTuple):
+    """A word, sign or line, and the white space before it."""
+
+    space: str
+    text: str
+
+
+def _words(text: str) -> list[_Word]:
+    # The last one is the end of the text.
+    return list(starmap(_Word, re.findall(r"(\s*)(\w+|[^\w\s]|\Z)", text)))
+
+
+def _lines(text: str) -> list[_Word]:
+    return [_Word("", line) for line in text.splitlines(keepends=True)]
+
+
+def _pieces(words: list[_Word], unmarked: set[int]) -> list[Piece]:
+    """Return a text in pieces.
+
+    Args:
+        words: its words.
+        unmarked: twice the index of each word whose space is in both texts, and one more for the word itself.
+    """
+    parts = [(place, part) for place, part in enumerate(chain.from_iterable(words)) if part]
+    return [
+        Piece("".join(part for _, part in group), is_marked)
+        for is_marked, group in groupby(parts, lambda part: part[0] not in unmarked)
+    ]
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Finds the longest matches, or beyond the budget only what both texts begin or end with."""
+
+    def __init__(self, old: list[_Word], new: list[_Word], budget: Budget) -> None:
+        self._old = [word.text for word in old]
+        self._new = [word.text for word in new]
+        super().__init__(None, self._old, self._new, autojunk=False)
+        counts = Counter(self._new)
+        self._budget = budget
+        self._steps = [0, *accumulate(1 + counts[word] for word in self._old)]
+
+    @property
+    def total(self) -> int:
+        """The number of steps that the first match takes."""
+        return self._steps[-1]
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        ahi = len(self._old) if ahi is None else ahi
+        bhi = len(self._new) if bhi is None else bhi
+        if self._budget.take(self._steps[ahi] - self._steps[alo]):
+            return super().find_longest_match(alo, ahi, blo, bhi)
+        old, new = self._old[alo:ahi], self._new[blo:bhi]
+        if size := _common_prefix(old, new):
+            return Match(alo, blo, size)
+        size = _common_prefix(old[::-1], new[::-1])
+        return Match(ahi - size, bhi - size, size)
+
+
+def _common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return the number of words at the beginning that two texts share."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _fields() -> dict[str, str]:
@@ -94,13 +203,17 @@ def _line(content: ContentSnapshot, name: str) -> str:
     return value or ""
 
 
-def _changed(place: str, before: str, after: str) -> Difference | None:
+def _changed(place: str, before: str, after: str, budget: Budget) -> Difference | None:
     if before == after:
         return None
-    return Difference(place, *compare(before, after))
+    refused = budget.refused
+    left, right = compare(before, after, budget)
+    return Difference(place, left, right, is_coarse=budget.refused > refused)
 
 
-def _steps(old: list[StepSnapshot], new: list[StepSnapshot]) -> list[Difference | None]:
+def _steps(
+    old: list[StepSnapshot], new: list[StepSnapshot], budget: Budget
+) -> list[Difference | None]:
     """Compare steps with the same uid, whatever their positions."""
     places = {step["uid"]: place for place, step in enumerate(old, start=1)}
     known = {step["uid"]: step for step in old}
@@ -118,7 +231,7 @@ def _steps(old: list[StepSnapshot], new: list[StepSnapshot]) -> list[Difference 
             left, right = Piece(str(was), True), Piece(str(place), True)
             found.append(Difference(_("{}: place").format(name), [left], [right]))
         found += [
-            _changed(_("{}: {}").format(name, label), before[key], step[key])  # type: ignore[literal-required]
+            _changed(_("{}: {}").format(name, label), before[key], step[key], budget)  # type: ignore[literal-required]
             for key, label in _step_fields().items()
         ]
     for uid, step in known.items():
@@ -136,13 +249,20 @@ def _whole(step: StepSnapshot) -> str:
 
 
 def _longest_increasing(places: list[int]) -> set[int]:
-    """Return a longest increasing subsequence, as a set: the steps that were not moved."""
-    runs: list[list[int]] = []
+    """Return a longest increasing subsequence, as a set: the steps that were not moved.
+
+    Fredman, “On computing the length of longest increasing subsequences”, 1975.
+    """
+    # The lowest last place of the subsequences of each length, and what comes before each place.
+    lasts: list[int] = []
+    before: dict[int, int | None] = {}
     for place in places:
-        before = [run for run in runs if run[-1] < place]
-        runs.append([*_longest(before), place])
-    return set(_longest(runs))
-
-
-def _longest(runs: list[list[int]]) -> list[int]:
-    return max(runs, key=lambda run: len(run), default=[])
+        length = bisect_left(lasts, place)
+        before[place] = lasts[length - 1] if length else None
+        lasts[length : length + 1] = [place]
+    unmoved: set[int] = set()
+    last = lasts[-1] if lasts else None
+    while last is not None:
+        unmoved.add(last)
+        last = before[last]
+    return unmoved

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.publishing.content_snapshot import ContentSnapshot, blank
-from faq.publishing.diff import compare, differences
+from faq.publishing.diff import Budget, compare, differences
 
 TEXTS = st.text(st.sampled_from("ab .,\n\u00e9\u202e<"), max_size=60)
 
@@ -75,3 +75,50 @@ def test_compare_of_long_texts_goes_by_line() -> None:
     left, right = compare("".join(lines), "".join([*lines[:-1], "another end\n"]))
     assert [piece.text for piece in left if piece.is_marked] == lines[-1:]
     assert [piece.text for piece in right if piece.is_marked] == ["another end\n"]
+
+
+def test_compare_of_repeated_words_marks_what_the_budget_does_not_allow() -> None:
+    """Check 9: these two took three minutes."""
+    before, after = "Begin.\n" + "a\nb\n" * 750 + "End.", "Begin.\n" + "a\n" * 1_500 + "End."
+    budget = Budget()
+    left, right = compare(before, after, budget)
+    assert ("".join(p.text for p in left), "".join(p.text for p in right)) == (before, after)
+    assert budget.refused
+    assert {(side[0].is_marked, side[-1].is_marked) for side in (left, right)} == {(False, False)}
+
+
+def test_differences_say_that_a_text_was_compared_only_in_part() -> None:
+    old = content(body="a b " * 5_000, steps=[step("s", "Open it", body="One.")])
+    new = content(body="b c " * 5_000, steps=[step("s", "Open it", body="Two.")])
+    assert [(each.place, each.is_coarse) for each in differences(old, new)] == [
+        ("Body", True),
+        ("Step 1: body", False),
+    ]
+
+
+def test_comparisons_of_a_page_share_a_budget() -> None:
+    old, new = content(body="One. Two."), content(body="Two. Three.")
+    spent = Budget(steps=0)
+    (difference,) = differences(old, new, spent)
+    assert (difference.is_coarse, _marked(difference.before)) == (True, "[One. Two.]")
+    (difference,) = differences(old, new)
+    assert (difference.is_coarse, _marked(difference.before)) == (False, "[One. ]Two.")
+
+
+def test_the_longest_texts_are_compared_by_word() -> None:
+    words = [f"w{number % 700}" for number in range(4_000)]
+    old, new = " ".join(words), " ".join([*words[:2_000], "x", *words[2_001:], "y"])
+    (difference,) = differences(content(body=old), content(body=new))
+    assert not difference.is_coarse
+    assert [p.text for p in difference.before if p.is_marked] == ["w600"]
+    assert [p.text for p in difference.after if p.is_marked] == ["x", " y"]
+
+
+@given(st.permutations(range(8)))
+def test_as_few_steps_as_possible_count_as_moved(order: list[int]) -> None:
+    old = content(steps=[step(str(place)) for place in range(8)])
+    new = content(steps=[step(str(place)) for place in order])
+    ends: list[int] = []
+    for at, place in enumerate(order):
+        ends.append(1 + max((ends[n] for n in range(at) if order[n] < place), default=0))
+    assert len(differences(old, new)) == 8 - max(ends)

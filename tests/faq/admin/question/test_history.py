@@ -60,6 +60,20 @@ def test_compare_marks_differences(as_ines: Client, question: Question) -> None:
     assert (table.texts("del"), table.texts("ins")) == (["Old"], ["New"])
 
 
+def test_compare_says_which_texts_it_does_not_compare_word_by_word(
+    as_ines: Client, ines: User
+) -> None:
+    """Check 9: the longest texts of repeated words."""
+    first = publish(make_draft(summary="S.", body="a b " * 5_000), by=ines, at=PAST, note="New.")
+    second = publish(make_copy(first, by=ines, body="b c " * 5_000, summary="T."), by=ines, at=NOW)
+    table = parse(as_ines.get(page(second, "compare") + "?from=1&to=2")).one("table")
+    note = (
+        "This text takes too long to compare word by word, so some marked words may be the same in "
+        "both."
+    )
+    assert table.one("tbody").texts("th") == ["Summary", f"Body{note}"]
+
+
 def test_compare_shows_a_copy_beside_the_published_text(
     as_ines: Client, ines: User, question: Question
 ) -> None:
