@@ -4,7 +4,7 @@ Django creates the site before it imports faq.admin, so this module is not part 
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TypeVar, cast
 
 from django.contrib.admin import AdminSite
@@ -15,9 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from faq import conf
@@ -36,11 +38,16 @@ class FaqAdminSite(AdminSite):
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
         """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
+        from faq.admin import lockout
+        from faq.ops.passwords import HashingBusy
+
         @wraps(view)
         def view_as_user(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             with acting_user(request.user):
                 try:
                     return view(request, *args, **kwargs)
+                except HashingBusy:
+                    return lockout.too_many_attempts(request, lockout.BUSY_SECONDS)
                 except OverflowError as error:
                     # A filter in the address can contain a number that is too large for the database.
                     raise BadRequest from error
@@ -68,6 +75,25 @@ class FaqAdminSite(AdminSite):
         response = rescue_response(request, reason, sign_in=sign_in)
         add_never_cache_headers(response)
         return response
+
+    @method_decorator(never_cache)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Show the sign-in page, and check the password of a submitted form within limits."""
+        from faq.admin.lockout import sign_in_within_limits
+
+        return sign_in_within_limits(request, partial(super().login, request, extra_context))
+
+    # Django's types say TemplateResponse, but its own method redirects too.
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Show the page that changes one's password, and check the old one within limits."""
+        from faq.admin.lockout import change_password_within_limits
+
+        change = partial(super().password_change, request, extra_context)
+        return change_password_within_limits(request, change)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -65,6 +65,13 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
     return length - passed if count > allowed else 0
 
 
+def forget_request(name: str, client: str, rate: Rate, *, now: datetime) -> None:
+    """Take back what seconds_to_wait() counted, given the same arguments."""
+    if rate is not None:
+        key = _key(name, client, int(now.timestamp()) // rate[1])
+        COUNTERS.call(lambda cache: _decrement(cache, key), otherwise=None)
+
+
 def _key(name: str, client: str, window: int) -> str:
     """Return a hash from which nobody can tell the address, and which differs for each window."""
     text = f"{name} {client} {window}"
@@ -82,3 +89,9 @@ def _count(key: str, seconds: int) -> int:
             return 1
 
     return COUNTERS.call(increment, otherwise=0)
+
+
+def _decrement(cache: BaseCache, key: str) -> None:
+    # Another key may have replaced this one.
+    if cache.get(key):
+        cache.decr(key)

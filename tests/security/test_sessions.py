@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def no_failures_yet(db: None) -> None:
     call_command("createcachetable", verbosity=0)
     caches["logins"].clear()
+    caches["limits"].clear()
 
 
 def sign_in(client: Client, target: str = "/admin/") -> str:
@@ -71,7 +72,7 @@ def test_cookies_of_the_admin_are_out_of_reach_of_scripts_and_other_sites(
     """Check 21: over TLS they are Secure and __Host- as well; test_tls says so."""
     client.get("/admin/login/")
     sign_in(client)
-    assert set(client.cookies) == {"csrf", "session"}
+    assert set(client.cookies) == {"csrf", "session", "browser"}
     for cookie in client.cookies.values():
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
         assert (cookie["path"], cookie["domain"]) == ("/", "")

@@ -105,7 +105,7 @@ def test_behind_one_proxy_cookies_and_headers_are_for_tls_only(
     cookies = SimpleCookie()
     for line in response.headers.get_all("Set-Cookie") or []:
         cookies.load(line)
-    assert set(cookies) == {"__Host-csrf", "__Host-session"}
+    assert set(cookies) == {"__Host-csrf", "__Host-session", "__Host-browser"}
     for cookie in (csrf, *cookies.values()):
         assert (cookie["secure"], cookie["httponly"]) == (True, True)
         assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
