@@ -66,7 +66,8 @@ class FaqAdminSite(AdminSite):
 
     def _rescue(self, request: HttpRequest) -> HttpResponse | None:
         """Return a page with the submitted texts, which the sign-in page would discard."""
-        from faq.admin.rescue import rescue_response, submitted_texts
+        from faq.admin.rescue import rescue_response
+        from faq.ops.submitted_texts import submitted_texts
 
         if not submitted_texts(request):
             return None

@@ -55,6 +55,9 @@ translation_folders: Setting[list[Path]] = _setting(
 )
 
 # --- Limits
+# How long a request may take, in seconds.
+page_deadline: Setting[float] = _setting("PAGE_DEADLINE")
+import_deadline: Setting[float] = _setting("IMPORT_DEADLINE")
 # In bytes, for the text in a form, without files.
 max_form_size: Setting[int] = _setting("DATA_UPLOAD_MAX_MEMORY_SIZE")
 search_rate: Setting[Rate] = _setting("SEARCH_RATE")

@@ -1,10 +1,13 @@
 """The addresses, grouped by who uses them."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from faq.api import content, openapi, responses, suggestions
 from faq.api import search as api_search
+from faq.ops.unavailable import database_problem, is_for_programs, unavailable
 from faq.text.media_names import NAME_PATTERN
 from faq.views import (
     discovery,
@@ -65,8 +68,11 @@ machine_urls = [
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the error as a page, or as JSON at the addresses of the API."""
-    is_for_programs = request.path_info.startswith(("/api/", "/search/suggest/"))
-    return (responses if is_for_programs else errors).server_error(request)
+    # A database can fail outside views too, as when the session is saved.
+    problem = database_problem(sys.exc_info()[1])
+    if problem:
+        return unavailable(request, problem)
+    return (responses if is_for_programs(request) else errors).server_error(request)
 
 
 urlpatterns = [*reader_urls, *form_urls, *editor_urls, *machine_urls, *operator_urls]

@@ -62,3 +62,19 @@ class LineFormatter(logging.Formatter):
     def formatException(self, ei: ExcInfo) -> str:
         lines = shorten(super().formatException(ei), MAX_TRACEBACK).split("\n")
         return "\n".join(f"    {escape_unsafe(shorten(line))}" for line in lines)
+
+
+# One line for each event, on standard error.
+CONFIGURATION = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "helpcenter.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Scanners that send an invalid Host header would fill the log. The response is 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "faq": {"level": "INFO"},
+    },
+}

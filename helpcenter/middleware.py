@@ -1,9 +1,8 @@
-"""Middleware for every response: headers, the upload limit and a busy database; and the client's network."""
+"""Middleware for every response: headers and the upload limit; and the client's network."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 
@@ -51,23 +50,6 @@ class UploadLimitMiddleware:
         if not length.isdecimal() or int(length) <= UPLOAD_LIMIT:
             return self.get_response(request)
         return _error_page("413.html", 413, megabytes=UPLOAD_LIMIT // 1024**2)
-
-
-class BusyDatabaseMiddleware:
-    """Returns 503 if a write waited too long for another, such as the import of a large fixture."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError) or "locked" not in str(error):
-            return None
-        page = _error_page("503.html", 503)
-        page["Retry-After"] = "30"
-        return page
 
 
 def _error_page(template: str, status: int, **numbers: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from helpcenter import env
+from helpcenter import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -58,7 +58,7 @@ CSRF_TRUSTED_ORIGINS = env.items(
 )
 # Only the server uses this. Check it here, so that a wrong value stops the start with a clear message.
 env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
-# The number of the operator's own proxies, which set X-Forwarded-For and X-Forwarded-Proto.
+# The operator's own proxies, which set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "faq.middleware.language.LanguageMiddleware",
+    "faq.middleware.unavailable.DeadlineMiddleware",
     "helpcenter.middleware.UploadLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,7 +138,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "faq.middleware.redirects.RedirectFallbackMiddleware",
     "axes.middleware.AxesMiddleware",
-    "helpcenter.middleware.BusyDatabaseMiddleware",
+    "faq.middleware.unavailable.DatabaseFailureMiddleware",
 ]
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -171,7 +172,8 @@ if _is_file:
     _database["OPTIONS"] = {
         # A deferred transaction that starts to write fails at once with "database is locked".
         "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
+        # Seconds, fewer than PAGE_DEADLINE, so that the reason given is the busy database.
+        "timeout": 8,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -200,6 +202,8 @@ CACHES = {
     else {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": VAR / "limits"},
 }
 
+# --- Time limits of a request, in seconds
+PAGE_DEADLINE, IMPORT_DEADLINE = 10, 60
 # --- Rate limits of one client
 SEARCH_RATE = env.rate("SEARCH_RATE", default="300/m")
 SUGGEST_RATE = env.rate("SUGGEST_RATE", default="600/m")
@@ -281,17 +285,5 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# --- Logs: one line for each event, on standard error
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "helpcenter.logs.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Scanners that send an invalid Host header would fill the log. The response is 400.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "faq": {"level": "INFO"},
-    },
-}
+# --- Logs
+LOGGING = logs.CONFIGURATION

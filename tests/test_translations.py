@@ -8,11 +8,11 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
-from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
 from faq.admin.lockout import locked_out
+from faq.ops.unavailable import FULL, unavailable
 from faq.search.index.outbox import drain
 from faq.views import errors
 from tests import catalogues
@@ -180,7 +180,7 @@ def test_pages_after_too_much_hold_nothing_english(client: Client, settings, lan
     [
         lambda request: errors.server_error(request).text,
         lambda request: errors.forbidden(request, Exception()).text,
-        lambda _: render_to_string("503.html", {"contact_url": "https://example.com/"}),
+        lambda request: unavailable(request, FULL).text,
         lambda request: locked_out(request).text,
     ],
     ids=["500", "403", "503", "locked out"],

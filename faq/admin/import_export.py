@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from faq import conf
 from faq.admin.forms import disk_full_message
 from faq.admin.requests import StaffRequest
 from faq.importing import spreadsheets, upload_store
 from faq.importing.spreadsheets import COLUMNS, TableRow, too_large
 from faq.models import Question
 from faq.models.question import QuestionQuerySet
+from faq.ops.deadlines import allow_seconds
 from faq.publishing import permissions, snapshots_of
 from faq.publishing.diff import Budget, differences
 
@@ -66,12 +68,14 @@ def export(questions: QuestionQuerySet) -> HttpResponse:
     return response
 
 
+@allow_seconds(conf.import_deadline)
 def export_view(request: StaffRequest) -> HttpResponse:
     """Export all questions, drafts included."""
     _require_editor(request)
     return export(Question.objects.by_topic())
 
 
+@allow_seconds(conf.import_deadline)
 def import_view(request: StaffRequest) -> HttpResponse:
     """Ask for a table, show what it would change, and import it once an editor confirms."""
     _require_editor(request)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from faq import conf
 from faq.admin.forms import CleanedData
 from faq.admin.requests import StaffRequest
 from faq.importing.pages import (
@@ -25,6 +26,7 @@ from faq.importing.pages import (
     plan_page,
 )
 from faq.models import Question, Topic
+from faq.ops.deadlines import allow_seconds
 from faq.text.words import folded_words
 
 _FORMATS = [
@@ -105,6 +107,7 @@ class DraftCard(NamedTuple):
     is_duplicate: bool
 
 
+@allow_seconds(conf.import_deadline)
 def page_import_view(request: StaffRequest) -> HttpResponse:
     """Show the drafts that a page would become, and create those that the editor chooses."""
     if not request.user.has_perm("faq.add_question"):

@@ -57,7 +57,7 @@ print(json.dumps([connection.transaction_mode, kept, pragmas]))
     assert json.loads(done.stdout) == [
         "IMMEDIATE",
         None,
-        {"journal_mode": "wal", "synchronous": 1, "busy_timeout": 10_000, "foreign_keys": 1},
+        {"journal_mode": "wal", "synchronous": 1, "busy_timeout": 8_000, "foreign_keys": 1},
     ]
 
 

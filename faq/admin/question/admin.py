@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations, FieldsetSpec
 
+from faq import conf
 from faq.admin.broken_promise import warn_of_broken_promises
 from faq.admin.forms import MARKDOWN
 from faq.admin.import_export import export_view, import_view
@@ -35,6 +36,7 @@ from faq.admin.question.transition_views import panel, transition_view
 from faq.admin.requests import staff_user
 from faq.admin.rescue import rescue_response
 from faq.models import Phrasing, Question, Step
+from faq.ops.deadlines import allow_seconds
 from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
@@ -144,6 +146,8 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         ]
         return [*own, *super().get_urls()]
 
+    # The actions of the list change many questions.
+    @allow_seconds(conf.import_deadline)
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:

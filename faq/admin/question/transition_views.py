@@ -17,9 +17,10 @@ from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
 from faq.admin.question.page import change_url, page_context, questions_with_context
 from faq.admin.question.transitions import TRANSITIONS, Transition
 from faq.admin.requests import StaffRequest
-from faq.admin.rescue import rescue_response, submitted_texts
+from faq.admin.rescue import rescue_response
 from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_publication
 from faq.models import BrokenPromise, Question
+from faq.ops.submitted_texts import submitted_texts
 from faq.publishing import (
     CannotMove,
     CannotPublish,

@@ -9,7 +9,7 @@ from django.conf import settings as site_settings
 from django.db import connection
 from django.test import Client
 
-from faq.models import Question, Topic
+from faq.models import Question, QuestionQuerySet, Topic
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.html import parse
@@ -200,17 +200,39 @@ def broken_database(db: None) -> Iterator[None]:
         cursor.execute("ALTER TABLE faq_elsewhere RENAME TO faq_question")
 
 
-@pytest.mark.usefixtures("broken_database")
+@pytest.fixture
+def broken_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise ValueError("no such table: faq_question")
+
+    monkeypatch.setattr(QuestionQuerySet, "published", fail)
+
+
+@pytest.mark.parametrize(
+    ("broken", "status", "heading"),
+    [
+        ("broken_code", 500, "Something went wrong on our side"),
+        ("broken_database", 503, "This page cannot be shown: the database does not work"),
+    ],
+)
 @pytest.mark.parametrize(
     "address", ["/", "/questions/secretive/", "/search/?q=secretive", "/nowhere"]
 )
-def test_server_error_does_not_reveal_its_cause(client: Client, address: str) -> None:
+def test_server_error_does_not_reveal_its_cause(
+    request: pytest.FixtureRequest,
+    client: Client,
+    address: str,
+    broken: str,
+    status: int,
+    heading: str,
+) -> None:
     """Check 62: no traceback, path, query or setting is shown."""
+    request.getfixturevalue(broken)
     client.raise_request_exception = False
     response = client.get(address)
-    assert response.status_code == 500
+    assert response.status_code == status
     page = parse(response)
-    assert page.one("h1").text == "Something went wrong on our side"
+    assert page.one("h1").text == heading
     assert page.one("meta", name="robots")["content"] == "noindex"
     known = ["faq_question", "no such table", "Traceback", "secretive", "Error", "sqlite", "Django"]
     known += [str(site_settings.BASE_DIR), site_settings.SECRET_KEY, str(site_settings.VAR)]
@@ -218,16 +240,37 @@ def test_server_error_does_not_reveal_its_cause(client: Client, address: str) ->
     assert re.findall(r"\.py|0x[0-9a-f]+", response.text) == []
 
 
-@pytest.mark.usefixtures("broken_database")
+@pytest.mark.parametrize(
+    ("broken", "status", "error"),
+    [
+        (
+            "broken_code",
+            500,
+            "Something went wrong on our side. The error was logged. Try again in a minute.",
+        ),
+        (
+            "broken_database",
+            503,
+            "The database does not work. It is not your fault, and we have a record of it. Try again in a few "
+            "minutes.",
+        ),
+    ],
+)
 @pytest.mark.parametrize("address", ["/api/v1/questions/", "/de/search/suggest/?q=secretive"])
-def test_server_error_of_the_api_is_json(client: Client, address: str) -> None:
+def test_server_error_of_the_api_is_json(
+    request: pytest.FixtureRequest,
+    client: Client,
+    address: str,
+    broken: str,
+    status: int,
+    error: str,
+) -> None:
     """Check 62."""
+    request.getfixturevalue(broken)
     client.raise_request_exception = False
     response = client.get(address)
-    assert response.status_code == 500
-    assert response.json() == {
-        "error": "Something went wrong on our side. The error was logged. Try again in a minute."
-    }
+    assert response.status_code == status
+    assert response.json() == {"error": error}
 
 
 def test_too_large_form_says_so(client: Client) -> None:
