@@ -1,4 +1,4 @@
-"""Django's dumpdata, limited to the content: without feedback, statistics and working copies."""
+"""Django's dumpdata, limited to the content: without feedback, statistics, working copies and accounts."""
 
 from django.apps import apps
 from django.core.management.commands import dumpdata
@@ -12,4 +12,4 @@ class Command(dumpdata.Command):
         models = apps.get_app_config("faq").get_models()
         others = [model._meta.label for model in models if model not in KEYS]
         with Step.objects.without_copies(), Phrasing.objects.without_copies():
-            super().handle(*app_labels, exclude=[*exclude, *others], **options)
+            super().handle(*(app_labels or ["faq"]), exclude=[*exclude, *others], **options)

@@ -1,21 +1,30 @@
-"""Django's loaddata with two additions: it rejects invalid fixtures, and it updates the search index."""
+"""Django's loaddata, limited to valid fixtures of content; it also updates the search index."""
 
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
-from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
-from faq.importing.fixtures import KEYS, FixtureError, arrange_steps, check_fixture
+from faq.importing.fixtures import FixtureError, arrange_steps, check_fixture
 from faq.search import SearchUnavailable
 from faq.search.index.outbox import drain
 from faq.search.index.rebuild import repair
 
 
 class Command(loaddata.Command):
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--any-model",
+            action="store_true",
+            help="Also load objects that are not content, such as accounts. They are not checked.",
+        )
+
     def handle(self, *fixture_labels: str, **options: object) -> None:
+        self.any_model = bool(options["any_model"])
         try:
             super().handle(*fixture_labels, **options)
         except (
@@ -41,11 +50,5 @@ class Command(loaddata.Command):
                 raise FixtureError(f"{path}: only .json fixtures are read, uncompressed.")
             if not Path(path).is_file():
                 raise FixtureError(f"{path}: this is not a file.")
-            arrange_steps(check_fixture(Path(path)))
+            arrange_steps(check_fixture(Path(path), any_model=self.any_model))
         super().load_label(fixture_label)
-
-    def save_obj(self, obj: DeserializedObject) -> bool:
-        model = type(obj.object)
-        if model._meta.app_label == "faq" and model not in KEYS:
-            return False
-        return super().save_obj(obj)
