@@ -41,13 +41,19 @@ class ServerLog(Logger):
 
 _host, _port = env.listen()
 bind = f"{_host}:{_port}"
-worker_class = "gthread"
+# Clients that send or read slowly keep no thread.
+worker_class = "helpcenter.worker.BufferingWorker"
+# Each takes a file, and so does a large body. Many systems allow a process 1,024.
+worker_connections = 400
+# The worker sends files like other responses, without waiting for the client.
+sendfile = False
 workers = env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 threads = 4
 timeout = 30
 # The files that the server writes hold password hashes and the secret key.
 umask = 0o077
-graceful_timeout = 10
+# In seconds: how long a stopping server waits for requests under way. An import takes up to a minute.
+graceful_timeout = 65
 # A long text in the search box should get results for its beginning. Gunicorn caps the setting at this
 # constant, so both are raised. Without any limit, one request could fill the memory.
 message.MAX_REQUEST_LINE = 200_000

@@ -1,0 +1,216 @@
+"""The worker of the app server: slow clients keep no thread, and stopping breaks no request."""
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+from helpcenter import connections, settings, worker
+from tests.helpcenter.serving import Client, serving, wait_for
+
+GET = b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n"
+LAST = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+HALF = b"GET / HTTP/1.1\r\nHost: x\r\n"
+LARGE = 8_000_000
+
+
+def large(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+    """Answer with more than the buffers of both systems hold, or briefly."""
+    said = b"a" * (LARGE if environ["PATH_INFO"] == "/large" else 1)
+    start_response("200 OK", [("Content-Length", str(len(said)))])
+    return [said]
+
+
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give clients a fraction of a second in place of many."""
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0.3)
+
+
+def trickle(client: Client, data: bytes) -> None:
+    """Send the bytes again and again until the server closes the connection."""
+    end = threading.Event()
+
+    def send() -> None:
+        while not end.wait(0.05):
+            try:
+                client.send(data)
+            except OSError:
+                return
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        client.read_until(b"</html>\n")
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("first", [HALF, b"POST / HTTP/1.1\r\nContent-Length: 9999\r\n\r\n"])
+def test_request_that_trickles_in_ends_at_a_deadline(
+    first: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A total deadline: each byte in time does not make the whole in time."""
+    quick(monkeypatch)
+    monkeypatch.setattr(connections, "RATE", 100_000)
+    with serving(threads=1) as running:
+        client = Client(running, first)
+        trickle(client, b"X-Drip: a\r\n")
+        client.socket.close()
+        half = Client(running, first)
+        answer = half.read()
+    assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"Send it again." in answer
+
+
+def test_silent_connection_is_closed_without_a_response(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browsers connect in advance: a response to nothing would become that of their next request."""
+    quick(monkeypatch)
+    with serving(keepalive=1) as running:
+        assert Client(running).read() == b""
+        kept = Client(running, GET % 1)
+        assert kept.read_until(b"GET /1 ").startswith(b"HTTP/1.1 200")
+        assert kept.read() == b""
+
+
+def test_slow_clients_leave_the_only_thread_to_others() -> None:
+    """Half requests, half bodies and unread responses wait in the selector."""
+    with serving(large, threads=1) as running:
+        slow = [
+            Client(running, first)
+            for first in (
+                b"",
+                HALF,
+                b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n123",
+                b"GET /large HTTP/1.1\r\n\r\n",
+            )
+            for _ in range(3)
+        ]
+        for _ in range(3):
+            assert Client(running, LAST).status() == "200"
+        reader = slow[-1]
+        assert len(reader.read_until(b"a" * 100)) > 100
+        for client in slow:
+            client.socket.close()
+
+
+def test_slow_reader_gets_the_whole_response_or_a_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(large) as running:
+        patient = Client(running, b"GET /large HTTP/1.1\r\nConnection: close\r\n\r\n")
+        wait_for(lambda: any(each.sock.unsent for each in running.waiting))
+        assert patient.read().endswith(b"\r\n\r\n" + b"a" * LARGE)
+    quick(monkeypatch)
+    monkeypatch.setattr(connections, "RATE", LARGE * 10)
+    with serving(large) as running:
+        slow = Client(running, b"GET /large HTTP/1.1\r\n\r\n")
+        wait_for(lambda: any(each.sock.unsent for each in running.waiting))
+        wait_for(lambda: not running.waiting)
+        assert len(slow.read()) < LARGE
+
+
+def test_network_with_too_many_unfinished_requests_loses_its_oldest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "MAX_UNFINISHED", 3)
+    with serving() as running:
+        other = Client(running, HALF, source="127.0.0.2")
+        slow = [Client(running, HALF) for _ in range(3)]
+        wait_for(lambda: sum(each.has_begun for each in running.waiting) == 4)
+        # Complete requests do not count, however many.
+        assert [Client(running, LAST).status() for _ in range(2)] == ["200", "200"]
+        assert [slow[0].status(), slow[1].status()] == ["503", "503"]
+        slow[2].send(b"\r\n")
+        other.send(b"\r\n")
+        assert slow[2].read_until(b"GET / ").startswith(b"HTTP/1.1 200 OK")
+        assert other.read_until(b"GET / ").startswith(b"HTTP/1.1 200 OK")
+        idle = [slow[2]] + [Client(running, GET % 1) for _ in range(4)]
+        for client in idle[1:]:
+            client.read_until(b"GET /1 ")
+        for client in idle:
+            client.send(GET % 2)
+            assert client.read_until(b"GET /2 ")
+            client.socket.close()
+        other.socket.close()
+
+
+def test_proxy_may_have_many_unfinished_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a proxy all clients have its address: only the number of all connections is limited."""
+    monkeypatch.setattr(worker, "MAX_UNFINISHED", 1)
+    monkeypatch.setattr(settings, "PROXY_COUNT", 1)
+    with serving(worker_connections=5) as running:
+        slow = [Client(running, HALF) for _ in range(5)]
+        wait_for(lambda: sum(each.has_begun for each in running.waiting) == 5)
+        assert Client(running, LAST).status() == "200"
+        assert slow[0].status() == "503"
+        for client in slow[1:]:
+            client.send(b"\r\n")
+            assert client.read_until(b"GET / ")
+            client.socket.close()
+
+
+def test_oldest_large_body_makes_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "MAX_BUFFERED", 250_000)
+    upload = b"POST / HTTP/1.1\r\nContent-Length: 200000\r\n\r\n"
+    with serving() as running:
+        first = Client(running, upload + b"a" * 150_000)
+        wait_for(lambda: any(each.size == 150_000 for each in running.waiting))
+        second = Client(running, upload + b"b" * 150_000)
+        assert first.status() == "503"
+        second.send(b"c" * 50_000)
+        assert second.read_until(b"b" * 150_000 + b"c" * 50_000)
+        second.socket.close()
+
+
+def test_stopping_worker_answers_what_has_begun_and_closes() -> None:
+    """Check 86: a request under way, one on an idle connection and one not accepted yet are answered."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/slow":
+            begun.set()
+            may_end.wait(20)
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"done"]
+
+    with serving(slow, keepalive=20, graceful_timeout=20) as running:
+        idle = Client(running, GET % 1)
+        idle.read_until(b"done")
+        half = Client(running, HALF)
+        under_way = Client(running, b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert begun.wait(20)
+        running.handle_exit(None, None)
+        wait_for(lambda: running.sockets[0].fileno() == -1)
+        idle.send(GET % 2)
+        half.send(b"\r\n")
+        may_end.set()
+        for client in (idle, half, under_way):
+            answer = client.read()
+            assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+            assert b"\r\nConnection: close\r\n" in answer
+            assert answer.endswith(b"done")
+
+
+def test_stopping_worker_accepts_what_has_connected() -> None:
+    with serving() as running:
+        # As if the worker were too busy to accept.
+        running.set_accept_enabled = Mock()
+        running.poller.unregister(running.sockets[0])
+        waiting = Client(running, GET % 1)
+        running.handle_exit(None, None)
+        answer = waiting.read()
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_stopping_worker_does_not_wait_long_for_slow_clients(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "STOP_SECONDS", 0.1)
+    with serving(graceful_timeout=100) as running:
+        half = Client(running, HALF)
+        wait_for(lambda: any(each.has_begun for each in running.waiting))
+        running.handle_exit(None, None)
+        assert half.status() == "408"
