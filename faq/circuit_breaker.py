@@ -64,3 +64,16 @@ def _connection_errors() -> tuple[type[Exception], ...]:
 PAGES = CircuitBreaker("pages", "pages are rendered for each request")
 # Rate limits and counts of searches share a cache.
 COUNTERS = CircuitBreaker("limits", "no rate limit applies and searches are not counted")
+
+
+def count_up(key: str, seconds: int) -> int:
+    """Increment a count of COUNTERS that lasts so many seconds, and return it; 0 if the cache fails."""
+
+    def increment(cache: BaseCache) -> int:
+        try:
+            return 1 if cache.add(key, 1, seconds) else cache.incr(key)
+        except ValueError:
+            # Another key replaced this one between the two calls.
+            return 1
+
+    return COUNTERS.call(increment, otherwise=0)

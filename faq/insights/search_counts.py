@@ -10,7 +10,7 @@ from threading import Lock, Timer
 from django.db import DatabaseError, connection
 from django.utils.crypto import salted_hmac
 
-from faq.circuit_breaker import COUNTERS
+from faq.circuit_breaker import COUNTERS, count_up
 from faq.models import SearchTerm
 from faq.models.search_term import Searches
 from faq.text.cleaning import one_line
@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W_][\u0300-\u036f]*(?:['’./&-]?[^\W_][\u0300-\u036f]*)
 DELAY = 60.0
 MAX_WAITING = 1_000
 DAYS_KEPT = 90
+# Different texts of a network that are counted on one day. One network cannot use up SearchTerm.MAX_A_DAY.
+MAX_A_NETWORK = 100
 _DAY = 24 * 3_600
 
 _lock = Lock()
@@ -35,17 +37,19 @@ _timer: Timer | None = None
 
 
 def count_search(text: str, *, found: bool, client: str, now: datetime) -> None:
-    """Count a search, once a day for each client and text. It never fails and never waits.
+    """Count a search, once a day for each client and text, and at most MAX_A_NETWORK texts of a client.
+
+    It never fails and never waits.
 
     Args:
         text: what was searched.
         found: whether a question matched well.
-        client: the network of the client. It is not stored; a keyed hash of it with the day and the
-            text is stored for a day.
+        client: the network of the client. It is not stored; keyed hashes of it with the day, and with
+            the day and the text, are stored for a day.
         now: the time of the search.
     """
     counted, day = normalised(text), now.date()
-    if not counted or not _is_first(counted, client, day):
+    if not counted or not _is_first(counted, client, day) or _is_over_share(client, day):
         return
     with _lock:
         known = _waiting.get((day, counted))
@@ -104,9 +108,18 @@ def discard() -> None:
 def _is_first(text: str, client: str, day: date) -> bool:
     """Whether this client searches for the text for the first time today; False if the cache fails."""
     # The user agent is left out: a client that changed it would be counted every time.
-    identity = f"{text}\n{client}"
-    key = salted_hmac(f"faq.insights {day}", identity, algorithm="sha256").hexdigest()
+    key = _key(f"{text}\n{client}", day)
     return COUNTERS.call(lambda cache: cache.add(key, 1, _DAY), otherwise=False)
+
+
+def _is_over_share(client: str, day: date) -> bool:
+    """Count a text, and return whether the client has had more than MAX_A_NETWORK today."""
+    return count_up(_key(client, day), _DAY) > MAX_A_NETWORK
+
+
+def _key(identity: str, day: date) -> str:
+    """Return a keyed hash that differs for each day."""
+    return salted_hmac(f"faq.insights {day}", identity, algorithm="sha256").hexdigest()
 
 
 def _write_later() -> bool:

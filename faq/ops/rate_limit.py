@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from faq import conf
-from faq.circuit_breaker import COUNTERS
+from faq.circuit_breaker import COUNTERS, count_up
 
 # The number of requests and the seconds they are for; None for no limit.
 Rate = tuple[int, int] | None
@@ -61,7 +61,7 @@ def seconds_to_wait(name: str, client: str, rate: Rate, *, now: datetime) -> int
         return 0
     allowed, length = rate
     window, passed = divmod(int(now.timestamp()), length)
-    count = _count(_key(name, client, window), length)
+    count = count_up(_key(name, client, window), length)
     return length - passed if count > allowed else 0
 
 
@@ -76,19 +76,6 @@ def _key(name: str, client: str, window: int) -> str:
     """Return a hash from which nobody can tell the address, and which differs for each window."""
     text = f"{name} {client} {window}"
     return salted_hmac("faq.ops.rate_limit", text, algorithm="sha256").hexdigest()
-
-
-def _count(key: str, seconds: int) -> int:
-    """Increment a count and return it; 0 if the cache fails."""
-
-    def increment(cache: BaseCache) -> int:
-        try:
-            return 1 if cache.add(key, 1, seconds) else cache.incr(key)
-        except ValueError:
-            # Another key replaced this one between the two calls.
-            return 1
-
-    return COUNTERS.call(increment, otherwise=0)
 
 
 def _decrement(cache: BaseCache, key: str) -> None:

@@ -43,6 +43,23 @@ def test_client_counts_once_a_day_for_each_text(counted: Counted) -> None:
     assert counted() == {"refund": (2, 0)}
 
 
+def test_network_uses_up_no_more_than_its_share_of_a_day(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check 60: neither the texts of the day nor those that wait in memory."""
+    monkeypatch.setattr(search_counts, "MAX_A_NETWORK", 3)
+    for number in range(10):
+        count(f"refund {number}", "203.0.113.7")
+    count("refund 0", "203.0.113.8")
+    count("refund 9", "203.0.113.7", days=1)
+    assert counted() == {
+        "refund 0": (2, 0),
+        "refund 1": (1, 0),
+        "refund 2": (1, 0),
+        "refund 9": (1, 0),
+    }
+
+
 def test_next_day_is_another_row(counted: Counted) -> None:
     count("refund")
     count("refund", days=1)
