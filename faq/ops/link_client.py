@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from faq.models import LinkCheck
+from faq.text.networks import is_public
 
 Problem = LinkCheck.Problem
 
@@ -24,8 +24,6 @@ SECONDS = 10.0  # for one request, however slowly it is answered
 _MAX_REDIRECTS = 5
 _MAX_ROBOTS = 100_000  # bytes
 _AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
-# RFC 6052 and RFC 8215.
-_TRANSLATION, _LOCAL_TRANSLATION = ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48")
 _REDIRECTS = {301, 302, 303, 307, 308}
 # Codes that many sites send to programs although the page works for readers, or will soon.
 _UNSURE = {401, 403, 405, 406, 407, 408, 425, 429, 999}
@@ -48,18 +46,6 @@ class LinkStatus(NamedTuple):
 class _LinkFailed(Exception):
     def __init__(self, problem: str) -> None:
         self.problem = problem
-
-
-def is_public(address: str) -> bool:
-    """Whether a network address is public, and neither private nor local."""
-    found = ip_address(address.partition("%")[0])
-    if isinstance(found, IPv6Address):
-        if found.sixtofour or found.teredo or found in _LOCAL_TRANSLATION:
-            return False
-        # It stands for an IPv4 address, which is the one to check.
-        translated = IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATION else None
-        found = found.ipv4_mapped or translated or found
-    return found.is_global and not found.is_multicast
 
 
 class _Connection(http.client.HTTPConnection):

@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from faq.models import LinkCheck
-from faq.ops.link_client import LinkClient, LinkStatus, is_public
+from faq.ops.link_client import LinkClient, LinkStatus
+from faq.text.networks import is_public
 from tests.neighbour import DRIP, Neighbour, neighbour
 
 Problem = LinkCheck.Problem
@@ -188,26 +189,6 @@ def test_look_never_goes_there_by_a_redirect(site: Neighbour) -> None:
 )
 def test_look_refuses_what_is_no_address_of_the_web(url: str) -> None:
     assert make_client().check(url) == LinkStatus(Problem.REFUSED, None, True)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
-        *("100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1", "240.0.0.1"),
-        *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:10.0.0.1"),
-        *("2002:7f00:1::", "64:ff9b:1::1", "64:ff9b::a00:1", "2001:db8::1"),
-    ],
-)
-def test_addresses_that_are_not_public(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize(
-    "address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
-)
-def test_addresses_that_are_public(address: str) -> None:
-    assert is_public(address)
 
 
 @hypothesis_settings(max_examples=30)
