@@ -1,28 +1,47 @@
-"""Replaces personal and secret data in a text: email addresses, long numbers and access codes."""
+"""Replaces personal and secret data in a text: addresses, long numbers and access codes."""
 
 import re
+from ipaddress import ip_address
 
-EMAIL, CODE, NUMBER = "[e-mail]", "[code]", "[number]"
+EMAIL, CODE, NUMBER, ADDRESS = "[e-mail]", "[code]", "[number]", "[address]"
 
-# People write these in place of @ and the dot so that programs do not see an address.
-_AT = r"(?:[@＠﹫]|[(\[{]\s?at\s?[)\]}])"
-_DOT = r"(?:[.．。｡]|\s?[(\[{]\s?dot\s?[)\]}]\s?)"
-_OF_NAMES = r"[^\s@＠﹫()\[\]{}<>,;:\"“”.．。｡]"
-# Possessive and anchored at its beginning: otherwise the time grows with the square of the length.
-_NAME = rf"(?<!{_OF_NAMES}){_OF_NAMES}++"
-_NAMES = rf"{_NAME}(?:{_DOT}{_NAME})*"
+# In addresses of pages, @ is written as %40. People write the words in place of @ and the dot so that
+# programs do not see an address.
+_ENCODED_AT = "%(?:25)*40"
+_AT = rf"(?:[@＠﹫]|{_ENCODED_AT}|[(\[{{]\s?at\s?[)\]}}])"
+_DOTS = ".．。｡"
+_DOT = r"\s?[(\[{]\s?dot\s?[)\]}]\s?"
+_SIGNS = r"\s@＠﹫()\[\]{}<>,;:\"“”"
+_NAME = rf"(?:[^{_SIGNS}{_DOTS}%]|%(?!(?:25)*40))++"
+# Possessive, bounded and anchored at their beginning: otherwise the time grows with the square of the length.
+_LOCAL_PART = rf"(?:[^{_SIGNS}%]|%(?!(?:25)*40))++"
+_BEFORE_AT = rf"(?<![^{_SIGNS}]){_LOCAL_PART}(?:{_DOT}{_LOCAL_PART}){{0,4}}"
+_MORE_NAMES = rf"(?:(?:[{_DOTS}]|{_DOT}){_NAME})"
 _EMAIL = re.compile(
-    rf"{_NAMES}[.．]?{_AT}{_NAMES}|{_NAMES}\s{{0,2}}{_AT}\s{{0,2}}{_NAME}{_DOT}{_NAMES}", re.I
+    rf"{_BEFORE_AT}(?:{_AT}{_NAME}{_MORE_NAMES}*+"
+    rf"|\s{{0,2}}{_AT}\s{{0,2}}{_NAME}{_MORE_NAMES}++)",
+    re.IGNORECASE,
+)
+# ?token=abc and password=abc
+_PARAMETER = re.compile(r"(?<![\w.-])([\w.-]{1,60}+)=([^\s&#]+)")
+_SECRET_NAME = re.compile(
+    r"auth|code|hash|jwt|key|nonce|otp|pass|pin|pwd|secret|session|sid|sig|token", re.IGNORECASE
 )
 # Joiners are invisible, so a number with one between its digits is still read as one.
 _JOINERS = "\u200c\u200d"
 _RUN = re.compile(rf"[\w+/=.~%{_JOINERS}-]{{20,}}")
 # In many countries a phone number has seven digits.
 _NUMBER = re.compile(rf"[+(]{{0,2}}\d(?:[\s().,/·_–—−{_JOINERS}-]{{0,4}}\d){{6,}}")
+# 123456 and 123 456 open an account as well; 1,234.56 is a price.
+_SIX_DIGITS = re.compile(
+    rf"(?<![\d.,])(?:\d[{_JOINERS}]?){{3}}[\s-]?(?:\d[{_JOINERS}]?){{2}}\d(?![.,]?\d)"
+)
+# What ip_address() may accept, with its zone.
+_NETWORK_ADDRESS = re.compile(r"[0-9a-f:.]{3,}+(?:%\w++)?", re.IGNORECASE)
 
 
 def redact(text: str) -> str:
-    """Return the text with EMAIL, CODE or NUMBER in place of personal and secret data.
+    """Return the text with EMAIL, CODE, NUMBER or ADDRESS in place of personal and secret data.
 
     It removes too much rather than too little: a date in figures is replaced as well. Names of people,
     and passwords that look like words, stay.
@@ -30,7 +49,29 @@ def redact(text: str) -> str:
     Args:
         text: the result of `faq.text.cleaning.one_line`.
     """
-    return _NUMBER.sub(NUMBER, _RUN.sub(_replace_code, _EMAIL.sub(EMAIL, text)))
+    text = _EMAIL.sub(EMAIL, _PARAMETER.sub(_replace_secret, text))
+    text = _NUMBER.sub(NUMBER, _RUN.sub(_replace_code, text))
+    return _SIX_DIGITS.sub(NUMBER, _NETWORK_ADDRESS.sub(_replace_address, text))
+
+
+def _replace_secret(parameter: re.Match[str]) -> str:
+    """Return CODE for the value of a parameter whose name says that it is secret; others unchanged."""
+    name = parameter[1]
+    return f"{name}={CODE}" if _SECRET_NAME.search(name) else parameter[0]
+
+
+def _replace_address(run: re.Match[str]) -> str:
+    """Return ADDRESS for an IPv4 or IPv6 address, whatever stands around it; other runs unchanged."""
+    address = run[0].strip(".").removesuffix(":")
+    if address.startswith(":") and not address.startswith("::"):
+        address = address[1:]
+    try:
+        ip_address(address)
+    except ValueError:
+        return run[0]
+    # “Note::” ends with an address as well.
+    has_digit = any(map(str.isdigit, address))
+    return run[0].replace(address, ADDRESS, 1) if has_digit else run[0]
 
 
 def _replace_code(run: re.Match[str]) -> str:

@@ -22,6 +22,9 @@ ADDRESSES = [
     "i\u200dnes@exam\u200cple.com",
     "o'brien_1990@example.org",
     "mailto:ines@example.com",
+    "ines%40example.com",
+    "ines%2540mail.example.com%20",
+    "https://shop.test/?to=ines%40example.com&x",
 ]
 NUMBERS = [
     "+44 20 7946 0958",
@@ -39,6 +42,28 @@ NUMBERS = [
     "4111\u200d1111\u200d1111\u200d1111",
     "078-05-1120",
     "192.168.178.201",
+    "123456",
+    "123 456",
+    "123-456",
+    "12‍3456",
+    "٠١٢٣٤٥",
+]
+NETWORK_ADDRESSES = [
+    "2001:db8::8a2e:370:7334",
+    "2001:DB8:0:0:8:800:200C:417A",
+    "::1",
+    "fe80::1%eth0",
+    "::ffff:192.0.2.1",
+    "[2001:db8::1]:443",
+    "10.0.0.1",
+]
+PARAMETERS = [
+    "?token=abc",
+    "&access_token=abc",
+    "?x=1&reset-code=q",
+    "password=hunter",
+    "API_KEY=zzz",
+    "?sid=a/b+c",
 ]
 CODES = [
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N",
@@ -53,6 +78,9 @@ PLAIN = [
     "I don’t see step 3, only 2 and 4",
     "Error 404 on page 12, since 9:30",
     "It says £1,250.00 instead of £250",
+    "It says 1.250,00 € at 12:30:45, std::vector and Note:: a",
+    "Open https://shop.test/?q=refund&page=2 or version 3.11.2",
+    "12345 is too short, 12,345.6 too",
     "Donaudampfschifffahrtsgesellschaftskapitän",
     "I am at the end of the contract. Not allowed",
     "Look at example.com",
@@ -62,14 +90,23 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize("secret", [*ADDRESSES, *NUMBERS, *CODES])
+@pytest.mark.parametrize("secret", [*ADDRESSES, *NUMBERS, *CODES, *NETWORK_ADDRESSES])
 def test_redact_removes_personal_data(secret: str) -> None:
     """Check 60: whatever stands around it, nothing that could lead back to it remains."""
-    kinds = r"\[e-mail\]|\[number\]|\[code\]"
+    kinds = r"\[e-mail\]|\[number\]|\[code\]|\[address\]|\[\[address\]\]:443"
     for text in (secret, f"Call me: {secret}, please", f"({secret})", f"x {secret}\u00a0y"):
         left = re.sub(kinds, "", redact(text))
         assert len(redact(text)) > len(left)
         assert re.search(r"@|\d|example|ines|sk_|eyJ", left, re.IGNORECASE) is None
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_redact_removes_the_values_of_secret_parameters(parameter: str) -> None:
+    """Check 60: the name stays, so that people can see what was removed."""
+    before, _, _ = parameter.rpartition("=")
+    assert redact(f"Go to https://shop.test/{parameter}") == (
+        f"Go to https://shop.test/{before}=[code]"
+    )
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -109,9 +146,13 @@ def test_redact_removes_any_long_run_of_digits(before: str, run: list[tuple[str,
     assert re.search(r"\d", redact(one_line(f"{before} {number} {before}"))) is None
 
 
-@given(st.text(max_size=300) | st.text(alphabet="a1@.- ([dot)", max_size=80))
+@given(st.text(max_size=300) | st.text(alphabet="a1@.- ([dot):%=&", max_size=80))
 @example("@" * 300)
 @example("a.a." * 75)
+@example("a(dot)" * 50)
+@example("token=1@a::1")
+@example("1.1.1.1:1.1.1.1")
+@example("123-456-1")
 @example("1 - " * 75)
 def test_redact_is_idempotent(text: str) -> None:
     once = redact(one_line(text))
