@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from faq.importing.pages.blocks import Block, BlockKind, Page
 from faq.importing.pages.classify import asks, is_instruction, refers_back, without_prefix
-from faq.importing.pages.drafts import Draft, Leftover, Piece, total_length
+from faq.importing.pages.drafts import BoundedText, Draft, Leftover, Piece
 from faq.importing.pages.duplicates import similarity
 from faq.importing.pages.outline import Section, leftover
 from faq.importing.pages.sentences import Sentence, join_sentences
@@ -36,13 +36,18 @@ class _DraftWriter:
     def __init__(self, page: Page, section: Section) -> None:
         self.page = page
         self.section = section
-        self.draft = Draft(Piece("", 0, 0))
+        self.body = BoundedText(MAX_LENGTH)
+        self.draft = Draft(Piece("", 0, 0), body=self.body.pieces)
         self.leftovers: list[Leftover] = []
         self.seen: set[str] = set()
+        # The title and the phrasings, folded.
+        self.asked: set[str] = set()
+        self.doubted: set[str] = set()
         self.steps = StepWriter(self._doubt, self._leave)
 
     def write(self) -> tuple[Draft, list[Leftover]]:
         self._title()
+        self.asked.add(_folded(self.draft.title.text))
         for block in self.section.others:
             self._phrasing(block, without_prefix(block.plain))
         if self.section.others:
@@ -68,7 +73,8 @@ class _DraftWriter:
         else:
             short = text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
             self.draft.title = Piece(f"{short}…", *where)
-            self.draft.body.append(Piece(join_sentences(heading.sentences).markdown, *where))
+            if not self.body.add(Piece(join_sentences(heading.sentences).markdown, *where)):
+                self._leave(heading, _("the body would be too long with it"))
             self._doubt(
                 _("The title was too long and was shortened. The body begins with the full text.")
             )
@@ -146,10 +152,11 @@ class _DraftWriter:
             )
 
     def _phrasing(self, block: Block, text: str) -> None:
-        known = [self.draft.title, *self.draft.phrasings]
-        if not text or _folded(text) in {_folded(piece.text) for piece in known}:
+        folded = _folded(text)
+        if not text or folded in self.asked:
             self._leave(block, _("the title or a phrasing says the same"))
         else:
+            self.asked.add(folded)
             self.draft.phrasings.append(Piece(text, block.start, block.end))
 
     # --- Continuous text
@@ -193,11 +200,9 @@ class _DraftWriter:
             and block.kind is BlockKind.LIST_ITEM
         )
         piece = piece_of_block(block, "\n" if is_continued else "\n\n")
-        if total_length([*draft.body, piece]) > MAX_LENGTH:
+        if not self.body.add(piece):
             self._leave(block, _("the body would be too long with it"))
             self._doubt(_("The answer is too long for the body. The rest is left over."))
-        else:
-            draft.body.append(piece)
 
     def _may_be_summary(self, sentence: Sentence) -> bool:
         text = sentence.plain
@@ -225,7 +230,8 @@ class _DraftWriter:
             )
 
     def _doubt(self, sentence: str) -> None:
-        if sentence not in self.draft.doubts:
+        if sentence not in self.doubted:
+            self.doubted.add(sentence)
             self.draft.doubts.append(sentence)
 
     def _leave(self, part: Block | Sentence, reason: str) -> None:

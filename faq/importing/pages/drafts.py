@@ -26,8 +26,30 @@ class Piece(NamedTuple):
 
 class StepDraft(NamedTuple):
     title: Piece
-    body: tuple[Piece, ...] = ()
-    caution: tuple[Piece, ...] = ()
+    body: Sequence[Piece] = ()
+    caution: Sequence[Piece] = ()
+
+
+@dataclass
+class BoundedText:
+    """The pieces of a field with a maximum length.
+
+    Args:
+        max_length: the maximum in characters, with the white space between the pieces.
+    """
+
+    max_length: int
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, piece: Piece) -> bool:
+        """Add a piece if there is room for it, and return whether there was."""
+        length = self.length + len(piece.before) + len(piece.text)
+        if length > self.max_length:
+            return False
+        self.pieces.append(piece)
+        self.length = length
+        return True
 
 
 class NearDuplicate(NamedTuple):
@@ -120,8 +142,3 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         text += (piece.before if text else "") + piece.text
     return text
-
-
-def total_length(pieces: Sequence[Piece]) -> int:
-    """Return the number of characters of pieces that are joined."""
-    return sum(len(piece.before) + len(piece.text) for piece in pieces)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from faq.importing.pages import ui_labels
 from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_instruction
-from faq.importing.pages.drafts import Piece, StepDraft, total_length
+from faq.importing.pages.drafts import BoundedText, Piece, StepDraft
 from faq.importing.pages.sentences import Sentence, join_sentences
 from faq.models.question import TITLE_LENGTH
 from faq.models.step import CAUTION_LENGTH
@@ -18,7 +18,7 @@ CAUTION = re.compile(
     r"(?:important|warning|caution|careful|attention|achtung|atención|⚠\S?)\s*[:!–—-]",
     re.IGNORECASE,
 )
-_END = re.compile(r"[\s.;,]+$")
+_END = " .;,"
 _NUMBER = re.compile(
     r"\(?(?:step\s+)?(\d{1,3})\s*(?:\\?[.):]|[–—-](?=\s))+\s*(?=[^\W\d]|[\"“‘*\[])", re.IGNORECASE
 )
@@ -38,6 +38,9 @@ class StepWriter:
         self.steps: list[StepDraft] = []
         # Whether the next block may belong to the last step.
         self.is_open = False
+        # Of the last step.
+        self._body = BoundedText(MAX_LENGTH)
+        self._caution = BoundedText(CAUTION_LENGTH)
         self._doubt = doubt
         self._leave = leave
 
@@ -60,52 +63,48 @@ class StepWriter:
         first, *rest = sentences
         number = len(self.steps) + 1
         whole = Piece(first.markdown, first.start, first.end)
-        title = ui_labels.bold_labels(_END.sub("", first.markdown) or first.markdown)
-        body: list[Piece] = []
+        title = ui_labels.bold_labels(first.markdown.rstrip(_END) or first.markdown)
+        body, caution = BoundedText(MAX_LENGTH), BoundedText(CAUTION_LENGTH)
+        self._body, self._caution = body, caution
         if len(title) > TITLE_LENGTH:
             title = _shortened(first)
-            body.append(whole)
+            body.add(whole)
             self._doubt(
                 _(
                     "The title of step {} was too long and was shortened. The full text is in the step."
                 ).format(number)
             )
-        cautions: list[Piece] = []
         for sentence in rest:
             piece = Piece(sentence.markdown, sentence.start, sentence.end, " ")
             warns = bool(
-                CAUTION.match(sentence.plain) or (cautions and not is_instruction(sentence.plain))
+                CAUTION.match(sentence.plain)
+                or (caution.pieces and not is_instruction(sentence.plain))
             )
-            if warns and total_length([*cautions, piece]) <= CAUTION_LENGTH:
-                cautions.append(piece)
-            elif total_length([*body, piece]) > MAX_LENGTH:
+            if warns and caution.add(piece):
+                continue
+            if not body.add(piece):
                 self._leave(sentence, _("the step would be too long with it"))
-            else:
-                body.append(piece)
-                if is_instruction(sentence.plain):
-                    self._doubt(
-                        _(
-                            "Step {} may contain more than one action. Make each action a step."
-                        ).format(number)
+            elif is_instruction(sentence.plain):
+                self._doubt(
+                    _("Step {} may contain more than one action. Make each action a step.").format(
+                        number
                     )
-        self.steps.append(StepDraft(whole._replace(text=title), tuple(body), tuple(cautions)))
+                )
+        self.steps.append(StepDraft(whole._replace(text=title), body.pieces, caution.pieces))
 
     def extend(self, block: Block) -> None:
         """Add a block to the last step."""
-        last = self.steps[-1]
         piece = piece_of_block(block)
-        if CAUTION.match(block.plain) and total_length([*last.caution, piece]) <= CAUTION_LENGTH:
-            self.steps[-1] = last._replace(caution=(*last.caution, piece))
+        if CAUTION.match(block.plain) and self._caution.add(piece):
             return
         if block.kind is BlockKind.LIST_ITEM:
-            is_next = bool(last.body) and last.body[-1].text.startswith("- ")
+            body = self._body.pieces
+            is_next = bool(body) and body[-1].text.startswith("- ")
             piece = piece._replace(
                 text=f"- {piece.text.lstrip(' -')}", before="\n" if is_next else "\n\n"
             )
-        if total_length([*last.body, piece]) > MAX_LENGTH:
+        if not self._body.add(piece):
             self._leave(block, _("the step would be too long with it"))
-        else:
-            self.steps[-1] = last._replace(body=(*last.body, piece))
 
 
 def step_positions(blocks: list[Block]) -> set[int]:
@@ -148,12 +147,13 @@ def piece_of_block(block: Block, before: str = "\n\n") -> Piece:
 
 def _is_another_list(blocks: list[Block], place: int) -> bool:
     """Return whether an item with the number one begins another list: some pages number every item one."""
-    items = [
-        each for each in blocks[place + 1 :] if each.kind is BlockKind.LIST_ITEM and each.depth == 1
-    ]
     before = blocks[place - 1]
-    stands_apart = before.kind is not BlockKind.LIST_ITEM and not before.depth
-    return stands_apart or (bool(items) and items[0].number == 2)
+    if before.kind is not BlockKind.LIST_ITEM and not before.depth:
+        return True
+    after = (blocks[at] for at in range(place + 1, len(blocks)))
+    items = (each for each in after if each.kind is BlockKind.LIST_ITEM and each.depth == 1)
+    following = next(items, None)
+    return following is not None and following.number == 2
 
 
 def _without_number(block: Block, number: int) -> Block:
