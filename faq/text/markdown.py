@@ -38,7 +38,7 @@ _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
 _BOLD = re.compile(r"<strong>([^<]*)</strong>")
 _ARROW = re.compile(r"›|&gt;|→")
 # In the output of nh3, quotes stand around every value, and none within.
-_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*+>')
 
 # Characters of an alternative text that mean something in Markdown.
 _SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"

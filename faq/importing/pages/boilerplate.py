@@ -42,7 +42,9 @@ _CONTROLS = re.compile(
     r"|previous(?: article)?|next(?: article)?|← ?.{0,80}|.{0,80} ?→)[.!?…:]*",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:!?\[[^\]]*\]\([^)]*\)|<https?://[^>]*>|https?://\S+)[.,;|·\s]*")
+_LINK = re.compile(
+    r"(?:!?\[[^\[\]]*+\]\((?:[^()]|\([^()]*+\))*+\)|<https?://[^<>]*+>|https?://\S+)[.,;|·\s]*"
+)
 
 
 def boilerplate_reasons(blocks: list[Block]) -> list[str]:

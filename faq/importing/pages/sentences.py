@@ -34,7 +34,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[\]-`{-~])")
 _STRAY = re.compile(r"(?<![\w\\:/])\\(?=[^\W\d_]+(?![\w\\]))")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _TAG = re.compile(
-    r"<!--.*?-->|</?(?:a|b|big|br|center|code|details|div|em|font|i|img|kbd|p|small|span|strong|sub|summary|sup|u)"
+    r"<!--(?:(?!<!--).)*?-->|</?(?:a|b|big|br|center|code|details|div|em|font|i|img|kbd|p|small|span|strong|sub|summary|sup|u)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -43,8 +43,9 @@ _ARROWS = tuple("•|›»→>")
 _PAIRED = ("*", "**", "`", "~~")
 _BRACKETS = (("[", "]"), ("(", ")"), ("<", ">"))
 _MARKS = (*_PAIRED, *chain.from_iterable(_BRACKETS))
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_EDGE_DOTS = re.compile(r"^(?:…|\.\.\.)\s+|\s+(?:…|\.\.\.)$|\s+[•|›»→>]$")
+_PICTURE = re.compile(r"!\[([^\[\]]*+)\]\((?:[^()]|\([^()]*+\))*+\)")
+# Of a text with single spaces.
+_EDGE_DOTS = re.compile(r"^(?:…|\.\.\.) | (?:…|\.\.\.)$| [•|›»→>]$")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ import re
 
 from faq.text.english import SCREEN_VERBS
 
-_NAME = r"[A-ZÀ-Ý][\w’'&-]*(?:\s(?:[A-ZÀ-Ý][\w’'&-]*|&))*"
+# Bounded: otherwise each word of a long run of capitals begins a search to its end.
+_WORD = r"[A-ZÀ-Ý][\w’'&-]{0,40}"
+_NAME = rf"{_WORD}(?:\s(?:{_WORD}|&)){{0,7}}"
 # Settings • Contact Info, Jobs > My Jobs
 _MENU_PATH = re.compile(
     rf"\b((?!(?:Go|Open|Click|Select|Choose)\b){_NAME}(?:\s*[›»→•>|]\s*(?!(?:Click|Tap|Select)\b){_NAME})+)"
 )
-_ARROW = re.compile(r"\s*[›»→•>|]\s*")
+_ARROW = re.compile(r"[›»→•>|]")
 _THING = r"(?:tab|button|link|icon|menu|option|page|box|field|checkbox|section|screen)"
 _VERB = rf"(?i:(?:{'|'.join(SCREEN_VERBS)})(?: on)?|go to)"
 # Within a sentence, a capital makes it a name: “your Open Jobs”.
@@ -46,7 +48,11 @@ def bold_menu_paths(text: str) -> str:
     """Return a sentence with menu paths in bold: **Jobs › My Jobs**."""
     if _is_marked(text):
         return text
-    return _MENU_PATH.sub(lambda found: f"**{' › '.join(_ARROW.split(found[1]))}**", text)
+    return _MENU_PATH.sub(lambda found: f"**{' › '.join(_parts(found[1]))}**", text)
+
+
+def _parts(path: str) -> list[str]:
+    return [part.strip() for part in _ARROW.split(path)]
 
 
 def _is_marked(text: str) -> bool:

@@ -26,7 +26,11 @@ _MAX_LABELS = 10
 _AND_THEN = re.compile(r"\band then\b|\bthen\b(?! (?:on|you)\b)|;|\bafter that\b", re.IGNORECASE)
 _AND = re.compile(r"(?:,? and|,) (?:also )?([\w-]+)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]{1,60})[”\"»“]")
-_LABEL = re.compile(r"(?:[A-Z][\w’'&-]*)(?:(?: (?:of|and|to|the|my|your|in|for))* [A-Z][\w’'&-]*)*")
+# Bounded, because each of many verbs in a row is followed by a label that goes on to the end.
+_LABEL = re.compile(
+    r"(?:[A-Z][\w’'&-]*)(?:(?: (?:of|and|to|the|my|your|in|for)){0,3} [A-Z][\w’'&-]*){0,9}"
+)
+_VERB = re.compile(r"(?<![\w-])([\w-]+) (?:on |the |a |your ){0,3}(?=[A-Z])")
 
 
 def length(passage: Passage) -> Iterator[Finding]:
@@ -94,7 +98,7 @@ def labels(passage: Passage) -> Iterator[Finding]:
 
 
 def _labels_after_verbs(line: str) -> Iterator[str]:
-    for match in re.finditer(r"(?<![\w-])([\w-]+) (?:on |the |a |your )*(?=[A-Z])", line):
+    for match in _VERB.finditer(line):
         if match[1].lower() in SCREEN_VERBS and (label := _LABEL.match(line, match.end())):
             yield label[0]
 
@@ -102,8 +106,9 @@ def _labels_after_verbs(line: str) -> Iterator[str]:
 def cautions(content: ContentSnapshot, found: Sequence[Passage]) -> Iterator[Finding]:
     """Find irreversible steps without a caution. A caution in a later step is enough."""
     texts = {passage.place: passage for passage in found}
+    cautioned = [n for n, step in enumerate(content["steps"], start=1) if step["caution"].strip()]
     for number, step in enumerate(content["steps"], start=1):
-        if any(later["caution"].strip() for later in content["steps"][number - 1 :]):
+        if cautioned and number <= cautioned[-1]:
             continue
         place = f"steps.{number}.title"
         if final := _final_phrase(step):
