@@ -32,3 +32,5 @@ SEARCH_RATE = SUGGEST_RATE = FEEDBACK_RATE = LLMS_RATE = None
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405
 # What is counted is written a minute later, when the test is over; those of the counts turn it on.
 COUNT_SEARCHES = False
+# Tests share the machine with each other; those of the deadlines set their own.
+PAGE_DEADLINE = IMPORT_DEADLINE = 600
