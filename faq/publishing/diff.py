@@ -100,11 +100,11 @@ def compare(
         matcher = _Matcher(old, new, budget)
     in_old: set[int] = set()
     in_new: set[int] = set()
-    for kind, a, b, c, d in matcher.get_opcodes():
-        # A word that differs still follows the same space.
-        size = b - a if kind == "equal" else min(b - a, d - c, 1)
+    for kind, a, b, c, _d in matcher.get_opcodes():
+        # A word that differs, or that only one text has, still follows the same space.
+        size = b - a if kind == "equal" else min(len(old) - a, len(new) - c, 1)
         for one, other in zip(range(a, a + size), range(c, c + size), strict=True):
-            if old[one].space == new[other].space:
+            if old[one].space == new[other].space and 2 * one not in in_old:
                 in_old.add(2 * one)
                 in_new.add(2 * other)
             if kind == "equal":
