@@ -202,6 +202,16 @@ CACHES = {
     else {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": VAR / "limits"},
 }
 
+# The progress of jobs, which processes share. The database may be locked by the job itself.
+CACHES["jobs"] = (
+    _default_cache
+    if _is_redis
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "jobs",
+    }
+)
+
 # --- Time limits of a request, in seconds
 PAGE_DEADLINE, IMPORT_DEADLINE = 10, 60
 # --- Rate limits of one client

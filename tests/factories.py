@@ -12,6 +12,7 @@ from faq.models import (
     Audience,
     BrokenPromise,
     Image,
+    Job,
     LinkCheck,
     Phrasing,
     Question,
@@ -162,3 +163,15 @@ def make_image(alt: str = "The menu", kind: str = "PNG") -> Image:
     number = next(_numbers)
     data = picture(kind, colour=(number % 256, number // 256, 100))
     return store_image(check_and_encode(io.BytesIO(data)), alt, by=None, at=PAST)
+
+
+def make_job(by: User | None = None, **fields: Any) -> Job:
+    """A rebuild that waits for its turn."""
+    values = {
+        "kind": Job.Kind.REBUILD,
+        "language": "en-gb",
+        "started_by": by or User.objects.get_or_create(username="ines")[0],
+        "created_at": NOW,
+        **fields,
+    }
+    return Job.objects.create(**values)

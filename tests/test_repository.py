@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import models
 
 import helpcenter
@@ -19,6 +18,7 @@ from tests.factories import (
     make_audience,
     make_broken_promise,
     make_image,
+    make_job,
     make_link_check,
     make_question,
     make_revision,
@@ -224,7 +224,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)
-    DeskVisit.objects.create(person=User.objects.create_user("ines"), day=PAST)
+    DeskVisit.objects.create(person=make_job().started_by, day=PAST)
     AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():
         assert "__str__" in vars(model)

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from faq import conf
 from faq.admin.forms import disk_full_message
+from faq.admin.job import start_job
 from faq.admin.requests import StaffRequest
 from faq.importing import spreadsheets, upload_store
-from faq.importing.spreadsheets import COLUMNS, TableRow, too_large
-from faq.models import Question
+from faq.importing.spreadsheets import COLUMNS, TablePlan, TableRow, too_large
+from faq.models import Job, Question
 from faq.models.question import QuestionQuerySet
 from faq.ops.deadlines import allow_seconds
-from faq.publishing import permissions, snapshots_of
+from faq.publishing import permissions
 from faq.publishing.diff import Budget, differences
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ _SALT = "faq.admin.import_export"
 _DAY = 24 * 3600
 # The preview shows this many changes and problems, and the number of the others.
 MAX_SHOWN = 50
+# More run as a job.
+MAX_IMPORTED_AT_ONCE, MAX_EXPORTED_AT_ONCE = 20, 500
 
 
 class ImportForm(forms.Form):
@@ -55,24 +58,35 @@ class _SignedPlan(TypedDict):
     file: str
     name: str
     digest: str
+    changes: int
     by: int
 
 
-def export(questions: QuestionQuerySet) -> HttpResponse:
-    """Return a CSV file with the questions, in their order."""
-    contents = snapshots_of(questions)
-    rows = [(contents[pk], status) for pk, status in questions.values_list("pk", "status")]
-    response = HttpResponse(spreadsheets.write_csv(rows), content_type="text/csv; charset=utf-8")
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="questions-{day}.csv"'
+def export(request: HttpRequest, questions: QuestionQuerySet) -> HttpResponse:
+    """Return a CSV file with these questions, in the order of their topics. Many are exported in a job."""
+    pks = list(questions.values_list("pk", flat=True))
+    if len(pks) > MAX_EXPORTED_AT_ONCE:
+        return start_job(request, Job.Kind.EXPORT, {"questions": pks})
+    response = HttpResponse(spreadsheets.export_csv(pks), content_type="text/csv; charset=utf-8")
+    name = spreadsheets.export_name(timezone.localdate())
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @allow_seconds(conf.import_deadline)
 def export_view(request: StaffRequest) -> HttpResponse:
-    """Export all questions, drafts included."""
+    """Export all questions, drafts included. A link exports few; the job for many needs a button."""
     _require_editor(request)
-    return export(Question.objects.by_topic())
+    count = Question.objects.count()
+    if count > MAX_EXPORTED_AT_ONCE and request.method != "POST":
+        context = {
+            **admin.site.each_context(request),
+            "title": gettext("Export as CSV"),
+            "opts": Question._meta,
+            "count": count,
+        }
+        return TemplateResponse(request, "admin/faq/question/export.html", context)
+    return export(request, Question.objects.all())
 
 
 @allow_seconds(conf.import_deadline)
@@ -109,7 +123,7 @@ def _preview(
             log.exception("An uploaded table could not be stored.")
             form.add_error("table", disk_full_message())
             return _page(request, form=form)
-        token = _token(request, stored, name, plan.digest)
+        token = _token(request, stored, name, plan)
     budget = Budget()
     shown = [
         (change, differences(change.before, change.content, budget) if change.before else [])
@@ -134,6 +148,9 @@ def _apply(request: StaffRequest) -> HttpResponse:
         messages.error(request, gettext("The uploaded file has expired. Choose it again."))
         return redirect("admin:faq_question_import")
     name = signed["name"]
+    if signed["changes"] > MAX_IMPORTED_AT_ONCE:
+        arguments = {"file": signed["file"], "name": name, "digest": signed["digest"]}
+        return start_job(request, Job.Kind.TABLE_IMPORT, arguments)
     rows = spreadsheets.read_csv(name, data)
     try:
         plan = spreadsheets.apply_plan(
@@ -144,16 +161,19 @@ def _apply(request: StaffRequest) -> HttpResponse:
         return _preview(request, rows, data, name, ImportForm())
     finally:
         upload_store.delete(signed["file"])
-    message = gettext(
-        "Imported: {new} new drafts, {text} texts changed, {copy} new working copies."
-    )
-    messages.success(request, message.format(**plan.counts))
+    messages.success(request, plan.imported_message())
     return redirect("admin:faq_question_changelist")
 
 
-def _token(request: StaffRequest, stored: str, name: str, digest: str) -> str:
-    plan: _SignedPlan = {"file": stored, "name": name, "digest": digest, "by": request.user.pk}
-    return signing.dumps(plan, salt=_SALT)
+def _token(request: StaffRequest, stored: str, name: str, plan: TablePlan) -> str:
+    signed: _SignedPlan = {
+        "file": stored,
+        "name": name,
+        "digest": plan.digest,
+        "changes": len(plan.changes),
+        "by": request.user.pk,
+    }
+    return signing.dumps(signed, salt=_SALT)
 
 
 def _verified(request: StaffRequest) -> _SignedPlan | None:

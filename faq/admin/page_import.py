@@ -10,12 +10,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
 from faq.admin.forms import CleanedData
+from faq.admin.job import start_job
 from faq.admin.requests import StaffRequest
+from faq.importing import upload_store
 from faq.importing.pages import (
     MAX_BYTES,
     Draft,
@@ -25,9 +27,12 @@ from faq.importing.pages import (
     create_drafts,
     plan_page,
 )
-from faq.models import Question, Topic
+from faq.models import Job, Question, Topic
 from faq.ops.deadlines import allow_seconds
 from faq.text.words import folded_words
+
+# More are created in a job.
+MAX_CREATED_AT_ONCE = 20
 
 _FORMATS = [
     ("", _("Detect automatically")),
@@ -121,8 +126,10 @@ def page_import_view(request: StaffRequest) -> HttpResponse:
         except PageError as problem:
             form.add_error(None, str(problem))
         else:
-            if "make" in request.POST and _create(request, plan, form.cleaned_data["topic"]):
-                return redirect(reverse("admin:faq_question_changelist") + "?state=draft")
+            if "make" in request.POST:
+                response = _create(request, source, plan, form.cleaned_data["topic"])
+                if response:
+                    return response
             # Browsers do not send a chosen file again, so the form keeps its text.
             data = {**request.POST.dict(), "text": source.text, "format": source.format}
             form = PageForm(data)
@@ -137,24 +144,26 @@ def page_import_view(request: StaffRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/faq/question/page_import.html", context)
 
 
-def _create(request: StaffRequest, plan: PagePlan, topic: Topic | None) -> bool:
-    """Create the chosen drafts and say how many; return False if none was chosen."""
+def _create(
+    request: StaffRequest, source: PageSource, plan: PagePlan, topic: Topic | None
+) -> HttpResponse | None:
+    """Create the chosen drafts, many of them in a job; return None if none was chosen."""
     chosen = request.POST.getlist("draft")
     if not chosen:
         messages.warning(request, gettext("No drafts were created. Choose at least one."))
-        return False
+        return None
+    if len(chosen) > MAX_CREATED_AT_ONCE:
+        arguments = {
+            "file": upload_store.save(source.text.encode(), now=timezone.now()),
+            "format": source.format,
+            "topic": topic.pk if topic else None,
+            "drafts": chosen,
+        }
+        return start_job(request, Job.Kind.PAGE_IMPORT, arguments)
     created = create_drafts(plan, topic=topic, by=request.user, at=timezone.now(), digests=chosen)
-    count = len(created.questions)
-    if not count:
-        messages.warning(request, gettext("No drafts were created. They already exist."))
-        return True
-    message = ngettext(
-        "{} draft was created. Open it, check what was unclear, and send it for review.",
-        "{} drafts were created. Open them, check what was unclear, and send them for review.",
-        count,
-    )
-    messages.success(request, message.format(count))
-    return True
+    level = messages.SUCCESS if created.questions else messages.WARNING
+    messages.add_message(request, level, created.message())
+    return redirect(reverse("admin:faq_question_changelist") + "?state=draft")
 
 
 def _cards(plan: PagePlan, request: StaffRequest) -> list[DraftCard]:

@@ -8,6 +8,7 @@ from faq.models.draft_source import DraftSource
 from faq.models.feedback import StuckReport, Vote
 from faq.models.image import Image, render_with_images
 from faq.models.index_change import IndexChange
+from faq.models.job import Job
 from faq.models.link_check import LinkCheck
 from faq.models.phrasing import Phrasing
 from faq.models.promise import BrokenPromise, PromiseCheck
@@ -29,6 +30,7 @@ __all__ = [
     "DraftSource",
     "Image",
     "IndexChange",
+    "Job",
     "LinkCheck",
     "Phrasing",
     "PromiseCheck",

@@ -1,12 +1,15 @@
 """Changes to many questions at once. A question that cannot be changed is skipped, with the reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from faq.models import Audience, AuditEntry, Question, Topic
 from faq.models.revision import NOTE_LENGTH
@@ -15,9 +18,15 @@ from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove, CannotPublish
 from faq.publishing.locking import lock
-from faq.publishing.workflow import publish, submit
+from faq.publishing.workflow import archive, publish, submit
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy
 
+# The actions that are transitions, with what to say afterwards.
+TRANSITIONS: dict[str, tuple[Callable[..., object], Promise]] = {
+    "submit": (submit, gettext_lazy("Sent for review: {}.")),
+    "publish": (publish, gettext_lazy("Published: {}.")),
+    "archive": (archive, gettext_lazy("Archived: {}.")),
+}
 _REFUSED = (CannotMove, CannotPublish, WorkingCopyExists, permissions.NotAllowed)
 
 
@@ -26,6 +35,12 @@ class Skipped(NamedTuple):
 
     question: Question
     reason: str
+
+
+# Called with the number of questions that are finished and of all.
+Report = Callable[[int, int], None]
+
+MAX_REASONS = 20
 
 
 class BulkResult(NamedTuple):
@@ -39,6 +54,28 @@ class BulkResult(NamedTuple):
     done: int
     sent: int
     skipped: list[Skipped]
+
+    def refusals(self) -> list[str]:
+        """Say which questions were not changed and why: the first MAX_REASONS, and the number of the others."""
+        unchanged = _("“{question}” was not changed. {reason}")
+        said = [
+            unchanged.format(question=question, reason=reason)
+            for question, reason in self.skipped[:MAX_REASONS]
+        ]
+        if more := len(self.skipped[MAX_REASONS:]):
+            said.append(_("{} more were not changed.").format(more))
+        return said
+
+    def successes(self, message: str, **values: str) -> list[str]:
+        """Say how many questions were changed.
+
+        Args:
+            message: with {} for the number, and names in braces for the values.
+        """
+        said = [message.format(self.done, **values)] if self.done else []
+        if self.sent:
+            said.append(_("New versions sent for review: {}.").format(self.sent))
+        return said
 
 
 class BulkEdit(NamedTuple):
@@ -66,18 +103,76 @@ class BulkEdit(NamedTuple):
         ]
 
 
+def _no_report(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class BulkMessages(NamedTuple):
+    """What an action did, in sentences."""
+
+    refusals: list[str]
+    successes: list[str]
+
+
+def apply_action(
+    name: str,
+    questions: Collection[Question],
+    *,
+    by: User,
+    edit: BulkEdit | None = None,
+    owner: User | None = None,
+    report: Report = _no_report,
+) -> BulkMessages:
+    """Apply an action to many questions.
+
+    Args:
+        name: of the action: a key of TRANSITIONS, or "edit".
+        questions: the questions.
+        by: the person who acts.
+        edit: the changes, for "edit".
+        owner: the new owner, for "edit"; None to leave the owners.
+        report: called before each question.
+    """
+    refusals: list[str] = []
+    successes: list[str] = []
+
+    def add(result: BulkResult, message: str, **values: str) -> None:
+        refusals.extend(result.refusals())
+        successes.extend(result.successes(message, **values))
+
+    if name in TRANSITIONS:
+        transition, message = TRANSITIONS[name]
+
+        def do(question: Question) -> None:
+            transition(question, by=by, at=timezone.now())
+
+        add(apply_to_each(questions, do, report=report), str(message))
+    if edit and any(edit):
+        result = edit_all(questions, edit, by=by, at=timezone.now(), report=report)
+        add(result, _("Changed: {}."))
+    if owner:
+        result = assign_all(questions, owner, by=by, at=timezone.now(), report=report)
+        add(result, _("Owner set to {owner}: {}."), owner=name_of(owner))
+    return BulkMessages(refusals, successes)
+
+
 def apply_to_each(
-    questions: Iterable[Question], do: Callable[[Question], bool | None]
+    questions: Collection[Question],
+    do: Callable[[Question], bool | None],
+    *,
+    report: Report = _no_report,
 ) -> BulkResult:
     """Call a function for each question, each in a transaction of its own.
 
     Args:
         questions: the questions.
         do: the function. It returns True if it submitted a working copy for review instead of the change.
+        report: called before each question.
     """
     done = sent = 0
     skipped = []
-    for question in questions:
+    for number, question in enumerate(questions):
+        report(number, len(questions))
         try:
             with transaction.atomic():
                 is_sent = bool(do(question))
@@ -90,7 +185,12 @@ def apply_to_each(
 
 
 def assign_all(
-    questions: Iterable[Question], owner: User | None, *, by: User, at: datetime
+    questions: Collection[Question],
+    owner: User | None,
+    *,
+    by: User,
+    at: datetime,
+    report: Report = _no_report,
 ) -> BulkResult:
     """Make somebody the owner of many questions. This changes nothing for readers.
 
@@ -111,11 +211,16 @@ def assign_all(
             detail=_("To {}.").format(name_of(owner)),
         )
 
-    return apply_to_each(questions, do)
+    return apply_to_each(questions, do, report=report)
 
 
 def edit_all(
-    questions: Iterable[Question], edit: BulkEdit, *, by: User, at: datetime
+    questions: Collection[Question],
+    edit: BulkEdit,
+    *,
+    by: User,
+    at: datetime,
+    report: Report = _no_report,
 ) -> BulkResult:
     """Change the topic or audiences of many questions.
 
@@ -146,4 +251,4 @@ def edit_all(
             submit(copy, by=by, at=at, note=str(edit))
         return not publishes
 
-    return apply_to_each(questions, do)
+    return apply_to_each(questions, do, report=report)

@@ -21,6 +21,7 @@ from tests.factories import (
     make_copy,
     make_draft,
     make_image,
+    make_job,
     make_link_check,
     make_question,
     make_search_term,
@@ -47,6 +48,7 @@ LISTS = {
     "linkcheck": (ALL, "", "", ""),
     "brokenpromise": (ALL, "", "", ""),
     "image": (ALL, EDITORS, EDITORS, ""),
+    "job": (EDITORS, "", "", ""),
     "auditentry": ("vera rafi olga", "", "", ""),
     "group": (OWNER, OWNER, OWNER, OWNER),
     "user": (OWNER, OWNER, OWNER, OWNER),
@@ -60,6 +62,8 @@ COMMON = {
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
     *("faq_question_import", "faq_question_export"),
+    # In tests/faq/admin/test_job.py.
+    *("faq_job_rebuild", "faq_job_again"),
 }
 # Of one row: looking at it is enough, but for what writes.
 PAGES = {
@@ -72,6 +76,8 @@ PAGES = {
     "faq_question_targets": EDITORS,
     "faq_question_transition": ALL,
     "faq_topic_order": EDITORS,
+    "faq_job_status": EDITORS,
+    "faq_job_file": EDITORS,
     "auth_user_password_change": OWNER,
 }
 # By what stands where: who may do it, where there is a reviewer.
@@ -122,6 +128,7 @@ def rows(media: Path) -> dict[str, Any]:
         "linkcheck": make_link_check(question),
         "brokenpromise": make_broken_promise(),
         "image": make_image(),
+        "job": make_job(),
         "auditentry": AuditEntry.objects.create(at=PAST, act="published", kind="question"),
         "group": Group.objects.create(name="Others"),
         "user": User.objects.create_user("other"),

@@ -8,21 +8,19 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.import_export import export
+from faq.admin.job import start_job
 from faq.admin.requests import staff_user
-from faq.models import Audience, Question, Topic
-from faq.publishing import archive, bulk, permissions, publish, submit
-from faq.publishing.audit import name_of
+from faq.models import Audience, Job, Question, Topic
+from faq.publishing import bulk, permissions
 
-# This many finish well within the time limit of a request.
-MAX_QUESTIONS = 200
-MAX_MESSAGES = 20
+MAX_QUESTIONS = 2_000
+# More run as a job, because publishing checks what readers would find.
+MAX_AT_ONCE = 20
 
 
 class BulkEditForm(forms.Form):
@@ -78,16 +76,22 @@ class BulkActions(admin.ModelAdmin[Question]):
         return {name: action for name, action in actions.items() if is_allowed.get(name, True)}
 
     @admin.action(description=_("Send for review"))
-    def submit_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._apply(request, questions, submit, _("Sent for review: {}."))
+    def submit_selected(
+        self, request: HttpRequest, questions: QuerySet[Question]
+    ) -> HttpResponse | None:
+        return self._apply(request, questions, "submit")
 
     @admin.action(description=_("Publish now"))
-    def publish_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._apply(request, questions, publish, _("Published: {}."))
+    def publish_selected(
+        self, request: HttpRequest, questions: QuerySet[Question]
+    ) -> HttpResponse | None:
+        return self._apply(request, questions, "publish")
 
     @admin.action(description=_("Archive (readers no longer see it)"))
-    def archive_selected(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        self._apply(request, questions, archive, _("Archived: {}."))
+    def archive_selected(
+        self, request: HttpRequest, questions: QuerySet[Question]
+    ) -> HttpResponse | None:
+        return self._apply(request, questions, "archive")
 
     @admin.action(description=_("Change topic, audience or owner…"))
     def bulk_edit(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse | None:
@@ -95,8 +99,9 @@ class BulkActions(admin.ModelAdmin[Question]):
             return None
         form = BulkEditForm(request.POST if "edit" in request.POST else None)
         if form.is_valid():
-            self._apply_bulk_edit(request, questions, **form.cleaned_data)
-            return None
+            owner = form.cleaned_data.pop("owner")
+            edit = bulk.BulkEdit(**form.cleaned_data)
+            return self._apply(request, questions, "edit", edit=edit, owner=owner)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Change topic, audience or owner"),
@@ -107,44 +112,38 @@ class BulkActions(admin.ModelAdmin[Question]):
         }
         return TemplateResponse(request, "admin/faq/question/bulk_edit.html", context)
 
-    def _apply_bulk_edit(
-        self,
-        request: HttpRequest,
-        questions: QuerySet[Question],
-        *,
-        owner: User | None,
-        topic: Topic | None,
-        add: Audience | None,
-        remove: Audience | None,
-    ) -> None:
-        by, at = staff_user(request), timezone.now()
-        if topic or add or remove:
-            edit = bulk.BulkEdit(topic, add, remove)
-            result = bulk.edit_all(questions, edit, by=by, at=at)
-            self._report(request, result, _("Changed: {}."))
-        if owner:
-            result = bulk.assign_all(questions, owner, by=by, at=at)
-            message = gettext("Owner set to {}: {}.").format(name_of(owner), "{}")
-            self._report(request, result, message)
-
     @admin.action(description=_("Export as CSV"))
     def export_csv(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse:
-        return export(Question.objects.filter(pk__in=questions.values("pk")).by_topic())
+        return export(request, Question.objects.filter(pk__in=questions.values("pk")))
 
     def _apply(
         self,
         request: HttpRequest,
         questions: QuerySet[Question],
-        transition: Callable[..., object],
-        message: StrOrPromise,
-    ) -> None:
+        action: str,
+        *,
+        edit: bulk.BulkEdit | None = None,
+        owner: User | None = None,
+    ) -> HttpResponse | None:
+        """Apply an action at once to a few questions, and in a job to many."""
         if self._are_too_many(request, questions):
-            return
-
-        def do(question: Question) -> None:
-            transition(question, by=staff_user(request), at=timezone.now())
-
-        self._report(request, bulk.apply_to_each(questions, do), message)
+            return None
+        if questions.count() > MAX_AT_ONCE:
+            rows = {**(edit._asdict() if edit else {}), "owner": owner}
+            arguments = {
+                "action": action,
+                "questions": list(questions.values_list("pk", flat=True)),
+                "edit": {name: row.pk for name, row in rows.items() if row},
+            }
+            return start_job(request, Job.Kind.BULK_ACTION, arguments)
+        result = bulk.apply_action(
+            action, questions, by=staff_user(request), edit=edit, owner=owner
+        )
+        for text in result.refusals:
+            self.message_user(request, text, messages.ERROR)
+        for text in result.successes:
+            self.message_user(request, text, messages.SUCCESS)
+        return None
 
     def _are_too_many(self, request: HttpRequest, questions: QuerySet[Question]) -> bool:
         count = questions.count()
@@ -152,18 +151,3 @@ class BulkActions(admin.ModelAdmin[Question]):
             message = gettext("You chose {} questions. Choose at most {} at a time.")
             self.message_user(request, message.format(count, MAX_QUESTIONS), messages.ERROR)
         return count > MAX_QUESTIONS
-
-    def _report(self, request: HttpRequest, result: bulk.BulkResult, message: StrOrPromise) -> None:
-        """Say how many questions changed, and why the others did not."""
-        unchanged = gettext("“{question}” was not changed. {reason}")
-        for question, reason in result.skipped[:MAX_MESSAGES]:
-            text = unchanged.format(question=question, reason=reason)
-            self.message_user(request, text, messages.ERROR)
-        if more := len(result.skipped[MAX_MESSAGES:]):
-            text = gettext("{} more were not changed.").format(more)
-            self.message_user(request, text, messages.ERROR)
-        if result.done:
-            self.message_user(request, str(message).format(result.done), messages.SUCCESS)
-        if result.sent:
-            text = gettext("New versions sent for review: {}.").format(result.sent)
-            self.message_user(request, text, messages.SUCCESS)

@@ -1,6 +1,6 @@
 """Creates draft questions from the plan of a page: all or none, and each only once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from faq.importing.pages.drafts import Draft, join_pieces
 from faq.importing.pages.page_plan import PagePlan
@@ -35,6 +36,17 @@ class CreatedDrafts:
     questions: list[Question]
     skipped: int
 
+    def message(self) -> str:
+        """Return what to say to the person who created them."""
+        count = len(self.questions)
+        if not count:
+            return _("No drafts were created. They already exist.")
+        return ngettext(
+            "{} draft was created. Open it, check what was unclear, and send it for review.",
+            "{} drafts were created. Open them, check what was unclear, and send them for review.",
+            count,
+        ).format(count)
+
 
 def create_drafts(
     plan: PagePlan,
@@ -44,6 +56,7 @@ def create_drafts(
     at: datetime,
     page: str = "",
     digests: Iterable[str] | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> CreatedDrafts:
     """Create the drafts of a plan in one transaction.
 
@@ -54,11 +67,12 @@ def create_drafts(
         at: the time of the import.
         page: the name of the page.
         digests: the digests of the drafts to create; None for all.
+        report: called with the number of finished drafts and of all, after each.
     """
     wanted = None if digests is None else set(digests)
 
     def create() -> CreatedDrafts:
-        return _create_all(plan, wanted, topic, by=by, at=at, page=page)
+        return _create_all(plan, wanted, topic, by=by, at=at, page=page, report=report)
 
     try:
         return create()
@@ -76,13 +90,16 @@ def _create_all(
     by: User | None,
     at: datetime,
     page: str,
+    report: Callable[[int, int], None] | None,
 ) -> CreatedDrafts:
     digests = [draft.digest for draft in plan.drafts]
     # Others may have created some of them since the plan was made.
     known = DraftSource.objects.known_digests(digests)
     created: list[Question] = []
     skipped = 0
-    for draft, digest in zip(plan.drafts, digests, strict=True):
+    for number, (draft, digest) in enumerate(zip(plan.drafts, digests, strict=True), start=1):
+        if report:
+            report(number, len(digests))
         if digest in known:
             skipped += 1
         elif wanted is None or digest in wanted:

@@ -9,6 +9,7 @@ from faq.importing.spreadsheets.csv_file import (
     too_large,
     write_csv,
 )
+from faq.importing.spreadsheets.export import export_csv, export_name
 from faq.importing.spreadsheets.row_validation import RowProblem
 from faq.importing.spreadsheets.table_plan import (
     RowChange,
@@ -28,6 +29,8 @@ __all__ = [
     "TablePlan",
     "TableRow",
     "apply_plan",
+    "export_csv",
+    "export_name",
     "plan_table",
     "read_csv",
     "too_large",

@@ -1,7 +1,7 @@
 """Plans and applies the import of a table: all of its changes or none."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
@@ -25,7 +25,7 @@ from faq.publishing.audit import record
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.urls.redirects import claim_message, former_owners
 
-# One request can save this many in time. Other writers wait for it.
+# Other writers wait for the transaction that saves them.
 MAX_CHANGES = 500
 # The number of rows that are compared with the database at once.
 _BATCH = 500
@@ -82,6 +82,11 @@ class TablePlan(NamedTuple):
         """The number of changes of each kind."""
         kinds = [change.kind for change in self.changes]
         return {kind: kinds.count(kind) for kind in get_args(ChangeKind)}
+
+    def imported_message(self) -> str:
+        """Return what to say once the plan is applied."""
+        message = _("Imported: {new} new drafts, {text} texts changed, {copy} new working copies.")
+        return message.format(**self.counts)
 
     @property
     def digest(self) -> str:
@@ -140,7 +145,13 @@ def plan_table(rows: list[TableRow], *, by: User) -> TablePlan:
 
 
 def apply_plan(
-    rows: list[TableRow], digest: str, *, by: User, at: datetime, name: str = ""
+    rows: list[TableRow],
+    digest: str,
+    *,
+    by: User,
+    at: datetime,
+    name: str = "",
+    report: Callable[[int, int], None] | None = None,
 ) -> TablePlan:
     """Import a table in one transaction: new drafts, new texts of drafts, and working copies.
 
@@ -150,6 +161,7 @@ def apply_plan(
         by: the person who imports it.
         at: the time of the import.
         name: the name of the file, for the audit log.
+        report: called with the number of saved changes and of all, after each.
 
     Returns:
         The plan that was applied.
@@ -164,8 +176,10 @@ def apply_plan(
             plan = plan_table(rows, by=by)
             if plan.problems or plan.digest != digest:
                 raise StalePlan
-            for change in plan.changes:
+            for number, change in enumerate(plan.changes, start=1):
                 _save(change, by=by, at=at, name=name)
+                if report:
+                    report(number, len(plan.changes))
     except (WorkingCopyExists, IntegrityError) as problem:
         raise StalePlan from problem
     return plan

@@ -1,7 +1,7 @@
 """Builds a new generation of the index, checks it and switches to it, while searches use the old one."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from faq.models import Question
@@ -13,8 +13,11 @@ from faq.search.types import SearchUnavailable
 LOCK_TIMEOUT = 5
 
 
-def rebuild() -> int:
+def rebuild(*, report: Callable[[int, int], None] | None = None) -> int:
     """Build a new generation from the database and make it the live one.
+
+    Args:
+        report: called with the number of written questions and of all, after each.
 
     Returns:
         how many questions it holds.
@@ -31,7 +34,8 @@ def rebuild() -> int:
         questions = document.prefetch_indexed(Question.objects.indexable().order_by("pk"))
         folder = store.new_generation()
         try:
-            fill(folder, map(document.content, questions.iterator(chunk_size=outbox.BATCH)))
+            contents = map(document.content, questions.iterator(chunk_size=outbox.BATCH))
+            fill(folder, _reported(contents, questions.count(), report) if report else contents)
             count = _catch_up_and_switch(folder, changes)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -40,6 +44,14 @@ def rebuild() -> int:
     # Saves during the switch found the locks taken and left their changes in the outbox.
     outbox.drain(wait=10)
     return count
+
+
+def _reported(
+    contents: Iterable[Indexable], total: int, report: Callable[[int, int], None]
+) -> Iterator[Indexable]:
+    for number, content in enumerate(contents, start=1):
+        yield content
+        report(number, total)
 
 
 def repair() -> outbox.IndexDifference:

@@ -40,6 +40,7 @@ from tests.factories import (
     make_audience,
     make_broken_promise,
     make_image,
+    make_job,
     make_link_check,
     make_question,
     make_revision,
@@ -152,6 +153,13 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: twin(Revision),
         "INSERT INTO faq_revision (question_id, number, content, published_at, by_name, note) "
         "SELECT 1, 1, '{}', '2026-01-01', '', '' FROM faq_topic",
+    ),
+    "job_finished_has_time": (
+        "CHECK constraint failed: job_finished_has_time",
+        lambda: make_job(state="done"),
+        "INSERT INTO faq_job (kind, state, arguments, language, messages, file_name, file, "
+        "started_by_id, created_at) "
+        "VALUES ('export', 'done', '{}', 'en', '[]', '', '', 1, '2026-11-01')",
     ),
     "link_check_url_unique": (
         "UNIQUE constraint failed: faq_linkcheck.url",

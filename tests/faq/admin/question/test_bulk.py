@@ -114,7 +114,10 @@ def test_too_many_questions_are_rejected(as_rafi: Client, monkeypatch: pytest.Mo
     assert set(Question.objects.values_list("status", flat=True)) == {"draft"}
 
 
-def test_further_unchanged_questions_are_counted(as_rafi: Client) -> None:
+def test_further_unchanged_questions_are_counted(
+    as_rafi: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MAX_AT_ONCE", 30)
     drafts = [make_draft() for _ in range(23)]
     found = said(act(as_rafi, "publish_selected", *drafts))
     assert len(found) == 21
