@@ -119,14 +119,15 @@ class Connection:
         self.deadline = time.monotonic() + HEAD_SECONDS
 
     @property
-    def is_idle(self) -> bool:
-        """Return whether the client has its last response and has not begun another request."""
-        return bool(self.request_count and not self.has_begun and not self.sock.unsent)
-
-    @property
     def has_begun(self) -> bool:
         """Return whether a part of a request is here."""
         return bool(self.request or self.received)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Return whether a request is awaited that has begun, or that is the first of its client."""
+        is_over = self.sock.unsent or self.is_closing
+        return not is_over and (self.has_begun or not self.request_count)
 
     @property
     def size(self) -> int:
@@ -141,9 +142,9 @@ class Connection:
             return True
         except OSError:
             return False
-        if self.is_idle:
-            self.deadline = time.monotonic() + HEAD_SECONDS
         if not self.is_closing:
+            if not self.is_unfinished:
+                self.deadline = time.monotonic() + HEAD_SECONDS
             self.received += data
         return bool(data)
 

@@ -20,14 +20,9 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from faq.text.networks import client_network
 from helpcenter import settings
-from helpcenter.connections import (
-    LINGER_SECONDS,
-    RECEIVE,
-    Connection,
-    Refused,
-)
+from helpcenter.connections import LINGER_SECONDS, RECEIVE, Connection, Refused
 
-# How many exchanges of one network may be unfinished in each worker. One more ends the oldest of them.
+# How many requests of one network may be unfinished in each worker. One more ends the oldest of them.
 MAX_UNFINISHED = 32
 # In bytes: requests and responses over 64 kB that a worker keeps for slow clients, most of it on disk.
 MAX_BUFFERED = 128 * 1024**2
@@ -127,7 +122,7 @@ class BufferingWorker(ThreadWorker):
         self.await_client(connection, EVENT_READ)
         if network:
             same = [other for other in self.waiting if other.network == network]
-            unfinished = [other for other in same if not other.is_idle]
+            unfinished = [other for other in same if other.is_unfinished]
             if len(unfinished) > MAX_UNFINISHED:
                 self.dismiss_first(unfinished)
         return True

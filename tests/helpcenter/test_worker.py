@@ -1,7 +1,9 @@
 """The worker of the app server: slow clients keep no thread, and stopping breaks no request."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 from unittest.mock import Mock
 
@@ -76,6 +78,22 @@ def test_silent_connection_is_closed_without_a_response(monkeypatch: pytest.Monk
         assert kept.read() == b""
 
 
+def test_client_that_goes_on_after_the_last_response_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "LINGER_SECONDS", 0.3)
+    with serving() as running:
+        client = Client(running, LAST)
+        assert client.read_until(b"GET / ").startswith(b"HTTP/1.1 200 OK\r\n")
+        end = time.monotonic() + 5
+        with suppress(ConnectionError):
+            while time.monotonic() < end:
+                client.send(b"more")
+                time.sleep(0.05)
+        assert time.monotonic() < end
+        client.socket.close()
+
+
 def test_slow_clients_leave_the_only_thread_to_others() -> None:
     """Half requests, half bodies and unread responses wait in the selector."""
     with serving(large, threads=1) as running:
@@ -121,11 +139,16 @@ def test_network_with_too_many_unfinished_requests_loses_its_oldest(
         wait_for(lambda: sum(each.has_begun for each in running.waiting) == 4)
         # Complete requests do not count, however many.
         assert [Client(running, LAST).status() for _ in range(2)] == ["200", "200"]
-        assert [slow[0].status(), slow[1].status()] == ["503", "503"]
+        assert slow[0].status() == "503"
+        slow.append(Client(running, HALF))
+        slow.append(Client(running, HALF))
+        assert slow[1].status() == "503"
         slow[2].send(b"\r\n")
         other.send(b"\r\n")
         assert slow[2].read_until(b"GET / ").startswith(b"HTTP/1.1 200 OK")
         assert other.read_until(b"GET / ").startswith(b"HTTP/1.1 200 OK")
+        for client in slow[3:]:
+            client.socket.close()
         idle = [slow[2]] + [Client(running, GET % 1) for _ in range(4)]
         for client in idle[1:]:
             client.read_until(b"GET /1 ")
