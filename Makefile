@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse messages
+.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -95,6 +95,10 @@ lighthouse: $(BIN)/.installed-tests ## Ask Lighthouse about the sample site: 100
 QUESTIONS ?= 10000
 scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queries and times per page
 	@$(BIN)/python -m tests.scale $(QUESTIONS) $(CORPORA)
+
+ATTACKS ?=
+siege: $(BIN)/.installed-tests ## Attack a site of its own, and say what its readers notice; ATTACKS= are some of them
+	@$(BIN)/python -m tests.siege $(ATTACKS)
 
 LANGUAGE ?=
 messages: $(BIN)/.installed-tests ## Put new texts into the translations and compile them; LANGUAGE= begins one

@@ -8,12 +8,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Starts a server with a socket as systemd does: it is descriptor 3, and LISTEN_PID says whose it is.
+_ACTIVATE = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 
 
 class Answer(NamedTuple):
@@ -48,6 +57,14 @@ class Site:
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self.listener: socket.socket | None = None
+
+    @contextmanager
+    def socket_activation(self) -> Iterator[None]:
+        """Keep a listening socket, which each server that starts in the block gets, as systemd does."""
+        with socket.create_server(("127.0.0.1", self.port), backlog=1024) as self.listener:
+            yield
+        self.listener = None
 
     def manage(
         self, *arguments: str, timeout: float = 90, stdin: str | None = None
@@ -77,14 +94,19 @@ class Site:
 
     def start(self) -> None:
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+        command = [gunicorn, "--config=python:helpcenter.gunicorn", "helpcenter.wsgi"]
+        handed_on = [self.listener.fileno()] if self.listener else []
+        if handed_on:
+            command = [sys.executable, "-c", _ACTIVATE, str(handed_on[0]), *command]
         with (self.var / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [gunicorn, "--config=python:helpcenter.gunicorn", "helpcenter.wsgi"],
+                command,
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=handed_on,
             )
         self.wait_until_up()
 

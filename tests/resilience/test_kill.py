@@ -1,14 +1,12 @@
 """kill -9 at any moment: the database is before or after as a whole, and the index catches up."""
 
-import http.cookiejar
 import json
 import threading
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.editor import Editor
 from tests.html import parse
 from tests.resilience.readers import PAGES, SEARCH, is_complete, reading, status
 from tests.resilience.work import Kills, Workshop, assert_intact, moments, query
@@ -126,34 +124,6 @@ def test_killed_rebuild_leaves_the_live_index_whole(make_site: MakeSite) -> None
         workshop.run(REBUILD)
     left = [path for path in (site.var / "index").iterdir() if path.is_dir()]
     assert len(left) == 2
-
-
-class Editor:
-    """Somebody signed in to the admin of a running site."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}),
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
-        )
-
-    def open(self, path: str, fields: dict[str, str | list[str]] | None = None) -> str:
-        """GET a page, or send a form to it, following redirects."""
-        data = urllib.parse.urlencode(fields, doseq=True).encode() if fields else None
-        request = urllib.request.Request(self.site.url + path, data=data)
-        request.add_header("Referer", self.site.url + path)
-        with self.opener.open(request, timeout=30) as response:
-            return str(response.read().decode())
-
-    def sign_in(self, name: str, password: str) -> None:
-        path = "/admin/login/"
-        form = parse(self.open(path)).one("form").filled_in()
-        page = self.open(path, {**form, "username": name, "password": password, "next": "/admin/"})
-        assert name in parse(page).one(id="user-tools").text.lower()
-
-    def form(self, path: str, element_id: str) -> dict[str, str | list[str]]:
-        return parse(self.open(path)).one("form", id=element_id).filled_in()
 
 
 def test_killed_server_keeps_every_admin_save_whole_and_starts_again(make_site: MakeSite) -> None:

@@ -1,0 +1,1 @@
+"""Attacks a running site of its own and measures its readers meanwhile: `make siege`."""
