@@ -206,11 +206,6 @@ class Connection:
         request._expected_100_continue = False
         request.body = self.body
 
-    def close_after_response(self) -> None:
-        """Tell the client with the response, if it has not begun, that it is the last one."""
-        if self.request:
-            self.request.force_close()
-
     def end_request(self) -> None:
         """Forget the request that was answered, and give the client time to read the response."""
         self.body.close()

@@ -72,8 +72,6 @@ class BufferingWorker(ThreadWorker):
         now = time.monotonic()
         for connection in self.waiting:
             connection.deadline = min(connection.deadline, now + STOP_SECONDS)
-        for connection in self.working:
-            connection.close_after_response()
         while (self.waiting or self.working) and time.monotonic() < now + self.cfg.graceful_timeout:
             self.turn()
         self.tpool.shutdown(wait=False)

@@ -8,6 +8,8 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from helpcenter import connections, settings, worker
 from tests.helpcenter.serving import Client, serving, wait_for
@@ -188,7 +190,7 @@ def test_oldest_large_body_makes_room_for_others(monkeypatch: pytest.MonkeyPatch
 
 
 def test_stopping_worker_answers_what_has_begun_and_closes() -> None:
-    """Check 86: a request under way, one on an idle connection and one not accepted yet are answered."""
+    """Check 86: a request under way, half a request and one on an idle connection are answered."""
     begun, may_end = threading.Event(), threading.Event()
 
     def slow(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
@@ -206,9 +208,12 @@ def test_stopping_worker_answers_what_has_begun_and_closes() -> None:
         assert begun.wait(20)
         running.handle_exit(None, None)
         wait_for(lambda: running.sockets[0].fileno() == -1)
+        may_end.set()
+        # This response may still have promised to keep the connection. The next one does not.
+        assert under_way.read_until(b"done").startswith(b"HTTP/1.1 200 OK\r\n")
+        under_way.send(GET % 2)
         idle.send(GET % 2)
         half.send(b"\r\n")
-        may_end.set()
         for client in (idle, half, under_way):
             answer = client.read()
             assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
@@ -237,3 +242,10 @@ def test_stopping_worker_does_not_wait_long_for_slow_clients(
         wait_for(lambda: any(each.has_begun for each in running.waiting))
         running.handle_exit(None, None)
         assert half.status() == "408"
+
+
+def test_server_does_not_start_with_tls_that_it_would_not_speak() -> None:
+    cfg = Config()
+    cfg.set("certfile", "site.pem")
+    with pytest.raises(SystemExit, match="Let a proxy do that"):
+        worker.BufferingWorker.check_config(cfg, Logger(cfg))

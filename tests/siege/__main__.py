@@ -52,7 +52,8 @@ def row(name: str, site: Site, seconds: float) -> str:
                 time.sleep(1)
                 try:
                     outcome = ATTACKS[name](site, seconds)
-                except OSError as error:
+                except Exception as error:
+                    # The other attacks go on.
                     outcome = f"ended by {error!r}"
         finally:
             site.kill()

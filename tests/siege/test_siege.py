@@ -13,7 +13,7 @@ from tests.site import Site
 def test_row_holds_what_readers_saw_and_how_the_attack_ended(
     make_site: Callable[..., Site],
 ) -> None:
-    site = make_site()
+    site = make_site(WEB_CONCURRENCY="1")
     words = row("half-requests", site, 0.1).split()
     name, p50, p95, slowest, errors, of, requests, *outcome = words
     assert (name, errors, of) == ("half-requests", "0", "of")
