@@ -8,6 +8,7 @@ from functools import partial, wraps
 from typing import TypeVar, cast
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -39,11 +40,14 @@ class FaqAdminSite(AdminSite):
         """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
         from faq.admin import lockout
+        from faq.admin.requests import is_key
         from faq.ops.passwords import HashingBusy
 
         @wraps(view)
         def view_as_user(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             with acting_user(request.user):
+                if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                    raise BadRequest
                 try:
                     return view(request, *args, **kwargs)
                 except HashingBusy:

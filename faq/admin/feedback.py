@@ -22,6 +22,10 @@ class FeedbackAdmin(admin.ModelAdmin[FeedbackT]):
     search_fields = ["words", "question__title", "question__slug"]
     search_help_text = _("Search by words, question title or address.")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuse to find the feedback of one reader by the hash in the address."""
+        return not lookup.startswith("reader") and super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,13 +1,15 @@
 """Form fields, widgets and a form that several admin classes use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import (
     AdminSplitDateTime,
     AdminTextareaWidget,
     AdminTextInputWidget,
+    AutocompleteSelect,
 )
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from faq.admin.requests import is_key
 from faq.models import Question, Topic
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
@@ -35,6 +38,19 @@ class LabelledDateTime(AdminSplitDateTime):
         super().__init__(attrs)
         self.widgets[0].attrs["aria-label"] = _("Date")
         self.widgets[1].attrs["aria-label"] = _("Time")
+
+
+class QuestionSelect(AutocompleteSelect):
+    """A choice of a question by search."""
+
+    def __init__(self) -> None:
+        super().__init__(Question._meta.get_field("replaced_by"), admin.site)
+
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        """Return the chosen question as an option. What is no key gets an error, but is no option."""
+        return super().optgroups(name, list(filter(is_key, value)), attr)
 
 
 class OwnerField(forms.ModelChoiceField[User]):

@@ -135,12 +135,13 @@ def rows(media: Path) -> dict[str, Any]:
     }
 
 
-def addresses(patterns: Any = None) -> Iterator[str]:
-    for pattern in admin.site.get_urls() if patterns is None else patterns:
+def patterns(among: Any = None) -> Iterator[URLPattern]:
+    """Every named address of the admin."""
+    for pattern in admin.site.get_urls() if among is None else among:
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
+            yield from patterns(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
-            yield pattern.name
+            yield pattern
 
 
 def allowed(team: dict[str, Client], address: str, writes: bool = False) -> str:
@@ -163,7 +164,7 @@ def test_every_address_of_the_admin_stands_here() -> None:
         for model in LISTS
         for kind in (*KINDS, "history")
     }
-    assert set(addresses()) == COMMON | set(PAGES) | of_lists
+    assert {pattern.name for pattern in patterns()} == COMMON | set(PAGES) | of_lists
     assert {act for acts in DONE.values() for act in acts} == set(ACTS)
 
 

@@ -60,7 +60,6 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     ordering = ["topic__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
-    autocomplete_fields = ["replaced_by"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["opened", "title", "slug", "topic", "summary", "body"]}),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from faq.admin.forms import CleanedData, UnclaimedSlugForm
+from faq.admin.forms import CleanedData, QuestionSelect, UnclaimedSlugForm
 from faq.models import Question
 from faq.publishing import ContentSnapshot, fingerprint, snapshot_of
 from faq.publishing.diff import Difference, differences
@@ -28,6 +28,9 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     opened = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     theirs: list[Difference] = []
+
+    class Meta:
+        widgets = {"replaced_by": QuestionSelect}
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "opened" and self.instance.pk and not self.is_bound:

@@ -3,13 +3,11 @@
 from typing import cast
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
-from faq.admin.forms import LabelledDateTime
+from faq.admin.forms import LabelledDateTime, QuestionSelect
 from faq.models import Question
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.revision import NOTE_LENGTH
@@ -103,9 +101,8 @@ class ArchiveForm(TransitionForm):
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         super().__init__(data, question=question)
         field = cast(forms.ModelChoiceField[Question], self.fields["replaced_by"])
-        field.widget = AutocompleteSelect(
-            Question._meta.get_field("replaced_by"), admin.site, choices=field.choices
-        )
+        field.widget = widget = QuestionSelect()
+        widget.choices = field.choices
 
 
 class MergeForm(ArchiveForm, PublicationForm):
