@@ -10,6 +10,8 @@ from faq.text.markdown import SCHEMES
 
 # Deeper nesting is slow to parse, and no page needs it.
 MAX_DEPTH = 500
+# nh3 takes time by the square of their number if they are in one paragraph: a second for 200,000.
+MAX_AMPERSANDS = 50_000
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 ASIDE = {"nav", "header", "footer", "aside"}
@@ -36,8 +38,14 @@ def sanitize(text: str) -> str:
     """Return a page without scripts, forms, comments, styles and links with other SCHEMES.
 
     Raises:
-        PageError: the HTML is nested more than MAX_DEPTH deep.
+        PageError: the HTML is nested more than MAX_DEPTH deep, or has more than MAX_AMPERSANDS.
     """
+    if text.count("&") > MAX_AMPERSANDS:
+        message = _(
+            "The HTML has more than {} ampersands or characters such as &nbsp;. Paste the text of the page "
+            "instead."
+        )
+        raise PageError(message.format(MAX_AMPERSANDS))
     if _depth(text) > MAX_DEPTH:
         raise PageError(
             _(

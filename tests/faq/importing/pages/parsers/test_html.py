@@ -94,6 +94,12 @@ def test_page_of_too_many_blocks_is_rejected(monkeypatch: pytest.MonkeyPatch) ->
         said("<p>a" * 4)
 
 
+def test_page_of_too_many_ampersands_is_rejected() -> None:
+    """Check 9: a megabyte of them took fifteen seconds."""
+    with pytest.raises(PageError, match="more than 50000 ampersands"):
+        said("<p>a" + "&" * 50_001)
+
+
 def test_elements_without_end_tag_are_not_deep() -> None:
     assert len(parse("<p>a<br><li>b" * 1000)[1]) == 2000
 
