@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import NamedTuple
@@ -152,7 +153,7 @@ def _check_columns(columns: list[str]) -> None:
     if unknown := [name for name in columns if name not in COLUMNS]:
         message = _("The column “{}” is unknown. Use only these columns: {}.")
         raise TableError(message.format(unknown[0][:60], ", ".join(COLUMNS)))
-    if twice := [name for name in columns if columns.count(name) > 1]:
+    if twice := [name for name, count in Counter(columns).items() if count > 1]:
         raise TableError(
             _("The column “{}” appears twice. Delete one of the two.").format(twice[0])
         )

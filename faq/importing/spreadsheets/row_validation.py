@@ -1,5 +1,6 @@
 """Converts a row of a table to the content of a question, and validates it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple, TypedDict, cast
 from uuid import uuid4
@@ -105,17 +106,18 @@ def _keep_if_same(stored: str, given: str) -> str:
 
 def _identified(given: list[StepText], stored: list[StepSnapshot]) -> list[StepSnapshot]:
     """Return the given steps, each with the uid of the stored step with the same title or else position."""
-    unmatched = {step["uid"]: step for step in stored}
+    titled: dict[str, list[str]] = defaultdict(list)
+    for stored_step in reversed(stored):
+        titled[stored_step["title"]].append(stored_step["uid"])
     uids = [""] * len(given)
     for place, step in enumerate(given):
-        title = one_line(step["title"])
-        if uid := next((uid for uid, each in unmatched.items() if each["title"] == title), ""):
-            uids[place] = uid
-            del unmatched[uid]
+        # The first step with the title that no other row has.
+        if same := titled.get(one_line(step["title"])):
+            uids[place] = same.pop()
+    matched = set(uids)
     for place, stored_step in enumerate(stored[: len(given)]):
-        if not uids[place] and stored_step["uid"] in unmatched:
+        if not uids[place] and stored_step["uid"] not in matched:
             uids[place] = stored_step["uid"]
-            del unmatched[stored_step["uid"]]
     by_uid = {step["uid"]: step for step in stored}
     return [_step(step, by_uid.get(uid)) for step, uid in zip(given, uids, strict=True)]
 

@@ -1,6 +1,7 @@
 """Rewrites links in texts when the slug of a question or topic changes; the old address becomes a redirect."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -89,10 +90,15 @@ def with_current_links(content: ContentSnapshot) -> ContentSnapshot:
     if not current_slugs:
         return content
 
+    former: dict[str, dict[str, str]] = defaultdict(dict)
+    for old_path, slug in current_slugs.items():
+        kind, former_slug = old_path.strip("/").split("/")
+        former[kind][former_slug] = slug
+    links = [(pattern(kind, slugs), slugs) for kind, slugs in former.items()]
+
     def rewrite(text: str) -> str:
-        for old_path, slug in current_slugs.items():
-            kind, former_slug = old_path.strip("/").split("/")
-            text = pattern(kind, [former_slug]).sub(rf"\g<before>{slug}", text)
+        for link, slugs in links:
+            text = link.sub(partial(_with_current_slug, slugs), text)
         return text
 
     steps: list[StepSnapshot] = [
@@ -100,3 +106,8 @@ def with_current_links(content: ContentSnapshot) -> ContentSnapshot:
         for step in content["steps"]
     ]
     return {**content, "body": rewrite(content["body"]), "steps": steps}
+
+
+def _with_current_slug(slugs: Mapping[str, str], link: re.Match[str]) -> str:
+    before = link["before"]
+    return before + slugs[link[0].removeprefix(before)]
