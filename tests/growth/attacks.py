@@ -35,7 +35,10 @@ class Attack(NamedTuple):
 def attacks(pattern: re.Pattern[str]) -> Iterator[Attack]:
     """Yield attacks on a pattern: after what stands before it, what each part of it repeats."""
     tree = _parser.parse(pattern.pattern, pattern.flags)
-    letters = "".join(dict.fromkeys([*_literals(tree), *_CANDIDATES]))
+    named = dict.fromkeys(_literals(tree))
+    # The letters of long lists of words behave alike.
+    signs = [letter for letter in named if not letter.isalnum()]
+    letters = "".join(dict.fromkeys([*signs, *_CANDIDATES, *list(named)[:3]]))
     pumps = dict.fromkeys(_pumps(list(tree), "", letters, pattern.flags))
     for (start, pump), tail in product(pumps, TAILS):
         if pump:

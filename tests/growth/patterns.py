@@ -73,12 +73,19 @@ def _in_module(path: Path) -> Iterator[Found]:
         given = names.get(id(call))
         where = f"{name}:{given or _enclosing(tree, call)}"
         try:
-            pattern = re.compile(*(_value(part, module) for part in _arguments(call)))
+            pattern = _compiled(*(_value(part, module) for part in _arguments(call)))
         except NameError:
             yield Found(where, None, True)
             continue
         used = set(re.findall(rf"\b{given}\.(\w+)\b", source)) & _FUNCTIONS if given else set()
         yield Found(where, pattern, not (used or {_function(call)}) <= _AT_START)
+
+
+def _compiled(pattern: str | bytes, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern; one for bytes as that for the characters of Latin-1."""
+    if isinstance(pattern, bytes):
+        return re.compile(pattern.decode("latin-1"), flags | re.ASCII)
+    return re.compile(pattern, flags)
 
 
 def _function(call: ast.Call) -> str:

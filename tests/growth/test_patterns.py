@@ -10,9 +10,9 @@ from tests.growth.attacks import attacks
 from tests.growth.measure import MAX_GROWTH, growth
 from tests.growth.patterns import Found, find_patterns, work
 
-# In characters. A quadratic pattern takes 30 milliseconds or more, a linear one less than three.
-SIZE = 5_000
-FLOOR, LIMIT = 0.02, 0.3
+# In characters. A quadratic pattern takes 20 milliseconds or more, a linear one less than three.
+SIZE = 4_000
+FLOOR, LIMIT = 0.015, 0.3
 
 # Patterns that are made when the code runs, with an example of each.
 MADE = {
