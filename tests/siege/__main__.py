@@ -41,22 +41,27 @@ def main(names: Sequence[str], seconds: float = SECONDS) -> None:
 
 
 def row(name: str, site: Site, seconds: float) -> str:
-    """Attack a site and return a line: what its readers saw meanwhile, and how the attack ended."""
+    """Start a site, attack it and return the line for the attack."""
     with site.socket_activation():
         site.start()
         try:
             # Until every worker has served its first pages.
             for _ in range(20):
                 site.get("/search/?q=contract")
-            with Readers(site.port) as readers:
-                time.sleep(1)
-                try:
-                    outcome = ATTACKS[name](site, seconds)
-                except Exception as error:
-                    # The other attacks go on.
-                    outcome = f"ended by {error!r}"
+            return measure(name, site, seconds)
         finally:
             site.kill()
+
+
+def measure(name: str, site: Site, seconds: float) -> str:
+    """Attack a running site and return a line: what its readers saw meanwhile, and how the attack ended."""
+    with Readers(site.port) as readers:
+        time.sleep(1)
+        try:
+            outcome = ATTACKS[name](site, seconds)
+        except Exception as error:
+            # The other attacks go on.
+            outcome = f"ended by {error!r}"
     seen = readers.measured
     errors = ", ".join(f"{number} {kind}" for kind, number in seen.errors.items()) or "0"
     figures = "".join(f"{seen.percentile(percent):9.0f}" for percent in (50, 95, 100))

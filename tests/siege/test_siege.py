@@ -1,26 +1,20 @@
 """The command behind `make siege`."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.siege import attacks
-from tests.siege.__main__ import main, row
+from tests.siege.__main__ import main, measure
 from tests.siege.readers import Measured
 from tests.site import Site
 
 
-def test_row_holds_what_readers_saw_and_how_the_attack_ended(
-    make_site: Callable[..., Site],
-) -> None:
-    site = make_site(WEB_CONCURRENCY="1")
-    words = row("half-requests", site, 0.1).split()
+def test_row_holds_what_readers_saw_and_how_the_attack_ended(site: Site) -> None:
+    words = measure("half-requests", site, 0.1).split()
     name, p50, p95, slowest, errors, of, requests, *outcome = words
     assert (name, errors, of) == ("half-requests", "0", "of")
     assert 0 <= int(p50) <= int(p95) <= int(slowest)
     assert int(requests) >= 4
     assert outcome == ["24", "×", "open"]
-    assert site.process is None
 
 
 def test_measured_percentiles_are_ranks() -> None:
