@@ -1,8 +1,9 @@
 """The worker of the app server: slow clients keep no thread, and stopping breaks no request."""
 
+import errno
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 from unittest.mock import Mock
@@ -174,6 +175,41 @@ def test_proxy_may_have_many_unfinished_requests(monkeypatch: pytest.MonkeyPatch
             client.send(b"\r\n")
             assert client.read_until(b"GET / ")
             client.socket.close()
+
+
+def test_worker_without_files_left_ends_who_waited_longest() -> None:
+    """Each connection takes a file. The worker must live when the system gives it no more."""
+    no_files = Mock(accept=Mock(side_effect=OSError(errno.EMFILE, "Too many open files")))
+    with serving() as running:
+        slow = Client(running, HALF)
+        wait_for(lambda: any(each.has_begun for each in running.waiting))
+        running.method_queue.defer(running.accept, no_files)
+        assert slow.status() == "503"
+        assert Client(running, LAST).status() == "200"
+
+
+def test_failing_application_gets_a_500_and_the_worker_lives() -> None:
+    """Whatever ends the thread's work, even what is no Exception, ends one connection only."""
+
+    def failing(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/error":
+            raise ValueError
+        if environ["PATH_INFO"] == "/exit":
+            raise KeyboardInterrupt
+        start_response("200 OK", [("Content-Length", "9")])
+        if environ["PATH_INFO"] == "/half":
+            return broken_body()
+        return [b"all right"]
+
+    def broken_body() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError
+
+    with serving(failing, loglevel="critical") as running:
+        assert Client(running, b"GET /error HTTP/1.1\r\n\r\n").status() == "500"
+        assert Client(running, b"GET /exit HTTP/1.1\r\n\r\n").read() == b""
+        assert Client(running, b"GET /half HTTP/1.1\r\n\r\n").read().endswith(b"\r\n\r\nhalf")
+        assert Client(running, LAST).read().endswith(b"all right")
 
 
 def test_oldest_large_body_makes_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
