@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege messages
+.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege soak sbom audit messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -99,6 +99,19 @@ scale: $(BIN)/.installed-tests ## Load QUESTIONS= many questions and print queri
 ATTACKS ?=
 siege: $(BIN)/.installed-tests ## Attack a site of its own, and say what its readers notice; ATTACKS= are some of them
 	@$(BIN)/python -m tests.siege $(ATTACKS)
+
+SOAK ?= 10000
+soak: $(BIN)/.installed-tests ## Send SOAK= many requests to a site of its own, and fail if its memory or files grow
+	@$(BIN)/python -m tests.soak $(SOAK)
+
+sbom: $(BIN)/.installed ## Print the packages of the site with their hashes, as CycloneDX
+	@$(BIN)/python -m tests.sbom
+
+audit: ## Fail if a locked package has a known vulnerability (needs the network)
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/pip install --quiet pip-audit
+	@for lock in requirements.txt tests/requirements.txt; do \
+		$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
 
 LANGUAGE ?=
 messages: $(BIN)/.installed-tests ## Put new texts into the translations and compile them; LANGUAGE= begins one

@@ -29,6 +29,7 @@ contact_url: Setting[str] = _setting("CONTACT_URL")
 trusted_origins: Setting[list[str]] = _setting("CSRF_TRUSTED_ORIGINS")
 # Only people who are signed in have this cookie.
 session_cookie: Setting[str] = _setting("SESSION_COOKIE_NAME")
+session_seconds: Setting[int] = _setting("SESSION_COOKIE_AGE")
 # Only browsers with which somebody signed in before have this cookie.
 browser_cookie: Setting[str] = _setting("BROWSER_COOKIE_NAME")
 sends_cookies_securely: Setting[bool] = _setting("SESSION_COOKIE_SECURE")

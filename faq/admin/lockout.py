@@ -1,6 +1,7 @@
 """Limits attempts to sign in or to change a password, with a page for people who have to wait."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +39,8 @@ def sign_in_within_limits(request: HttpRequest, view: Callable[[], HttpResponse]
     except HashingBusy:
         return too_many_attempts(request, BUSY_SECONDS)
     if response.status_code == 302:
+        # Without a fixed end, each page with a message would begin the time anew.
+        request.session.set_expiry(now + timedelta(seconds=conf.session_seconds()))
         if is_counted:
             sign_in.forget_attempt(client, now=now)
         sign_in.remember_browser(response, name)

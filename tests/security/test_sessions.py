@@ -6,9 +6,10 @@ from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from tests.conftest import PASSWORD
-from tests.factories import make_question
+from tests.factories import NOW, make_question
 from tests.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,29 @@ def test_session_gets_a_new_key_at_login_and_is_gone_at_logout(ines: User, clien
     assert client.cookies["session"].value == ""
     assert not Session.objects.exists()
     assert thief.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["working", "idle"])
+def test_session_ends_twelve_hours_after_login(
+    ines: User, client: Client, time_machine: TimeMachineFixture, works: bool
+) -> None:
+    """Check 31: whether one works or not, in the browser and for a copy of its cookie."""
+    time_machine.move_to(NOW, tick=False)
+    sign_in(client)
+    thief = Client()
+    thief.cookies["session"] = client.cookies["session"].value
+    time_machine.shift(11 * 3600)
+    if works:
+        # Saving leaves a message in the session, which is stored again.
+        address = "/admin/faq/topic/add/"
+        form = parse(client.get(address)).one("form", id="topic_form").filled_in()
+        sent = {**form, "slug": "sea", "title": "The sea"}
+        assert client.post(address, sent).status_code == 302
+    assert client.cookies["session"]["max-age"] in {3600, 12 * 3600}
+    time_machine.shift(3599)
+    assert [each.get("/admin/").status_code for each in (client, thief)] == [200, 200]
+    time_machine.shift(2)
+    assert [each.get("/admin/").status_code for each in (client, thief)] == [302, 302]
 
 
 def test_logout_is_no_link(as_ines: Client) -> None:

@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations import operations
+from django.db.models import NOT_PROVIDED
 
-from tests.site import Site
+from tests.site import ROOT, Site
 
 
 def tables(site: Site) -> dict[str, str]:
@@ -34,6 +37,30 @@ def rights(site: Site) -> set[tuple[str, str]]:
 def test_migrations_match_the_models() -> None:
     """Check 78."""
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+# What old code can live with: it neither reads nor writes what is new.
+ADDITIONS = (
+    operations.AddConstraint,
+    operations.AddField,
+    operations.AddIndex,
+    operations.CreateModel,
+    operations.RunPython,
+    operations.SeparateDatabaseAndState,
+)
+
+
+def test_migrations_only_add_what_running_code_can_live_with() -> None:
+    """Check 87: the server may run until it is restarted, and after a failed upgrade the old code again."""
+    paths = sorted((ROOT / "faq" / "migrations").glob("0*.py"))
+    assert paths[0].stem == "0001_initial"
+    for path in paths[1:]:
+        migration = import_module(f"faq.migrations.{path.stem}").Migration
+        for operation in migration.operations:
+            assert isinstance(operation, ADDITIONS), (path.stem, operation)
+            if isinstance(operation, operations.AddField):
+                field = operation.field
+                assert field.null or field.db_default is not NOT_PROVIDED, (path.stem, field)
 
 
 def test_migrations_go_back_to_zero_and_forward_again(make_site: Callable[..., Site]) -> None:
