@@ -152,6 +152,7 @@ def compare() -> IndexDifference:
     Raises:
         SearchUnavailable: the index is missing or damaged.
     """
+    store.check_files(store.live_folder())
     indexed = digests(store.live_folder())
     missing, stale = [], []
     everything = document.prefetch_indexed(Question.objects.indexable().order_by("pk"))

@@ -17,14 +17,13 @@ from typing import TypeVar
 
 from faq import conf
 from faq.search.types import SearchUnavailable
-from faq.search.whoosh.files import FileIndex, Files, fsync
+from faq.search.whoosh.files import CHECKED_SUFFIXES, FileIndex, Files, check_file, fsync
 from faq.search.whoosh.schema import SCHEMA_VERSION, schema
 from faq.search.whoosh.writer import Writer
 
 _POINTER = "CURRENT"
 _PREFIX = f"v{SCHEMA_VERSION}-"
 _GENERATION = re.compile(r"v[0-9]+-[0-9]+")
-_STATE_SUFFIXES = (".toc", ".seg")
 WRITING, REBUILDING = "writing.lock", "rebuilding.lock"
 
 # How often to read a generation that commits keep changing before giving up.
@@ -81,6 +80,22 @@ def document_count() -> int:
     with unavailable_on_error():
         count: int = retry_on_commit(folder, lambda: open_generation(folder).doc_count())
         return count
+
+
+def check_files(folder: Path) -> None:
+    """Read all files of a generation and compare them with their checksums.
+
+    Raises:
+        SearchUnavailable: one is damaged.
+    """
+
+    def check() -> None:
+        for path in folder.iterdir():
+            if path.suffix in CHECKED_SUFFIXES:
+                check_file(path, again=True)
+
+    with unavailable_on_error():
+        retry_on_commit(folder, check)
 
 
 def generations_in_use() -> set[Path]:
@@ -239,7 +254,7 @@ def fingerprint(folder: Path) -> tuple[object, ...]:
         files = sorted(
             (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
             for entry in entries
-            if entry.name.endswith(_STATE_SUFFIXES)
+            if entry.name.endswith(CHECKED_SUFFIXES)
         )
     return (str(folder), *files)
 
@@ -260,7 +275,7 @@ def retry_on_commit(folder: Path, read: Callable[[], T]) -> T:
 
 
 def _states(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if path.suffix in _STATE_SUFFIXES}
+    return {path.name for path in folder.iterdir() if path.suffix in CHECKED_SUFFIXES}
 
 
 def _make_root() -> None:

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 # Part of the name of every generation. Increase it when fields or analysis change; setup then rebuilds.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # The primary keys as a column of numbers, which is read for all documents at once.
 PK = "pk"

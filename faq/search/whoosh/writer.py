@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from faq.search.whoosh import postings
 from faq.search.whoosh.fields import NUMBERS
-from faq.search.whoosh.files import Memory, fsync
+from faq.search.whoosh.files import Memory, append_checksum, fsync
 from faq.search.whoosh.merge_policy import to_merge
 from faq.search.whoosh.postings import Codec, Pool, Postings
 from faq.search.whoosh.schema import PK
@@ -75,6 +75,7 @@ class Writer(SegmentWriter):
         path = self.storage.path(segment.make_filename(segment.COMPOUND_EXT))
         with path.open("wb") as file:
             CompoundStorage.assemble(StructFile(file), self._memory, self._memory.list())
+        append_checksum(path)
         fsync(path)
         segment.compound = True
         self._memory.clean()

@@ -1,20 +1,29 @@
 """The files of a generation, on disk and in memory."""
 
 import os
+import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from faq.search.whoosh.files import Files, Memory
+from faq.search.whoosh.files import DamagedFile, Files, Memory, append_checksum, check_file
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    append_checksum(path)
 
 
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("size", [0, 1, 1 << 20, (1 << 20) + 1])
 def test_file_reads_the_same_however_it_is_opened(tmp_path: Path, whole: bool, size: int) -> None:
     content = os.urandom(size)
-    (tmp_path / "a.seg").write_bytes(content)
+    write(tmp_path / "a.seg", content)
     with Files(tmp_path, whole=whole).open_file("a.seg") as file:
-        assert file.read() == content
+        assert file.read(size) == content
         assert file.get(size // 2, 7) == content[size // 2 : size // 2 + 7]
         with file.subset(size // 3, 9) as part:
             assert part.read() == content[size // 3 : size // 3 + 9]
@@ -24,7 +33,7 @@ def test_part_of_a_file_read_whole_does_not_notice_that_the_file_is_cut_short(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.seg"
-    path.write_bytes(b"walrus" * 300_000)
+    write(path, b"walrus" * 300_000)
     with (
         Files(tmp_path, whole=True).open_file("a.seg") as file,
         file.subset(6, 12) as part,
@@ -43,7 +52,40 @@ def test_renamed_file_has_its_new_name_only(tmp_path: Path) -> None:
     with files.create_file("a") as file:
         file.write(b"walrus")
     files.rename_file("a", "b")
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": b"walrus"}
+    # The checksum of "walrus" follows.
+    content = b"walrus" + zlib.crc32(b"walrus").to_bytes(4, "big")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": content}
+
+
+@given(st.binary(max_size=2_000), st.data())
+def test_every_damage_is_noticed(content: bytes, data: st.DataObject) -> None:
+    """Check 82: a flipped bit, a missing end and what was appended."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.seg"
+        write(path, content)
+        check_file(path, again=False)
+        state = path.stat()
+        whole = path.read_bytes()
+        damaged = bytearray(whole)
+        place = data.draw(st.integers(0, len(whole) - 1))
+        damaged[place] ^= data.draw(st.integers(1, 255))
+        for wrong in (bytes(damaged), whole[:place], whole + b"\1"):
+            path.write_bytes(wrong)
+            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+            with pytest.raises(DamagedFile):
+                check_file(path, again=True)
+            with pytest.raises(DamagedFile):
+                Files(path.parent).open_file("a.seg")
+
+
+def test_file_is_read_once_as_long_as_nobody_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.seg"
+    write(path, b"walrus")
+    check_file(path, again=False)
+    monkeypatch.setattr("faq.search.whoosh.files._checksum", lambda *_: pytest.fail("read again"))
+    check_file(path, again=False)
 
 
 def test_temporary_files_are_in_memory(tmp_path: Path) -> None:
