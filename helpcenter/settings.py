@@ -273,7 +273,7 @@ AXES_VERBOSE = False
 # Axes counts in the cache, so its tables stay empty.
 AXES_ENABLE_ADMIN = False
 
-# Enough for a question with 500 steps: each step sends six fields.
+# Enough for the largest question: a step sends six fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 # --- Language and time

@@ -15,7 +15,7 @@ from faq.admin.broken_promise import named_list
 from faq.admin.forms import WIDE
 from faq.insights import promises
 from faq.insights.promises import PromiseChange
-from faq.models import Synonym
+from faq.models import Synonym, limits
 from faq.search.query.synonyms import validate_synonym
 
 
@@ -28,6 +28,8 @@ class SynonymForm(forms.ModelForm[Synonym]):
                 validate_synonym(self.instance)
             except ValidationError as problem:
                 self.add_error(None, problem)
+            if not self.instance.pk and Synonym.objects.count() >= limits.MAX_SYNONYMS:
+                self.add_error(None, limits.too_many_synonyms())
 
 
 @admin.register(Synonym)

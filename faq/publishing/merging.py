@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import AuditEntry, Question, Redirect
+from faq.models import AuditEntry, Question, Redirect, limits
 from faq.models.revision import NOTE_LENGTH
 from faq.publishing import permissions
 from faq.publishing.audit import record
@@ -87,6 +87,8 @@ def _publish_words(
     if not new:
         return into
     content["phrasings"] += new.values()
+    if len(content["phrasings"]) > limits.MAX_PHRASINGS:
+        raise CannotMove(limits.too_many_phrasings())
     copy = open_working_copy(into, by=by, at=at, content=content)
     note = _("Merged with “{}”.").format(question)[:NOTE_LENGTH]
     return publish(copy, by=by, at=at, note=note, reason=reason)

@@ -1,16 +1,23 @@
 """The inlines of the question form: steps and phrasings."""
 
+from typing import Any, TypeVar
+
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.db.models import CharField
+from django.db.models import CharField, Model
 from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from faq.admin.forms import MARKDOWN, Overrides
-from faq.models import Phrasing, Question, Step
+from faq.models import Phrasing, Question, Step, limits
+
+RowT = TypeVar("RowT", bound=Model)
 
 
 class StepForm(ModelForm[Step]):
@@ -54,7 +61,28 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
         return saved
 
 
-class StepInline(SortableStackedInline, admin.StackedInline[Step, Question]):
+class LimitedInline(InlineModelAdmin[RowT, Question]):
+    """Rejects more rows than `max_num`.
+
+    Attributes:
+        too_many: what to say then. What Django says speaks of forms.
+    """
+
+    too_many: StrOrPromise
+
+    def get_formset(
+        self, request: HttpRequest, obj: Question | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet[RowT, Question, ModelForm[RowT]]]:
+        # Any: the arguments of Django's inlineformset_factory.
+        formset = super().get_formset(request, obj, validate_max=True, **kwargs)
+        formset.default_error_messages = {
+            **formset.default_error_messages,
+            "too_many_forms": self.too_many,
+        }
+        return formset
+
+
+class StepInline(LimitedInline[Step], SortableStackedInline, admin.StackedInline[Step, Question]):
     model = Step
     form = StepForm
     formset = StepFormSet
@@ -62,6 +90,8 @@ class StepInline(SortableStackedInline, admin.StackedInline[Step, Question]):
     fields = ["title", "body", "caution", "position"]
     formfield_overrides = MARKDOWN
     extra = 0
+    max_num = limits.MAX_STEPS
+    too_many = limits.TOO_MANY_STEPS
 
 
 # Screen readers do not read the heading of the column as a label.
@@ -74,9 +104,11 @@ _LABELLED: Overrides = {
 }
 
 
-class PhrasingInline(admin.TabularInline[Phrasing, Question]):
+class PhrasingInline(LimitedInline[Phrasing], admin.TabularInline[Phrasing, Question]):
     model = Phrasing
     extra = 0
+    max_num = limits.MAX_PHRASINGS
+    too_many = limits.TOO_MANY_PHRASINGS
     formfield_overrides = _LABELLED
     verbose_name_plural = _(
         "phrasings: other ways readers ask this. Search uses them, readers never see them."

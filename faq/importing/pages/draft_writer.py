@@ -12,6 +12,7 @@ from faq.importing.pages.duplicates import similarity
 from faq.importing.pages.outline import Section, leftover
 from faq.importing.pages.sentences import Sentence, join_sentences
 from faq.importing.pages.step_writer import CAUTION, StepWriter, piece_of_block, step_positions
+from faq.models import limits
 from faq.models.question import SUMMARY_LENGTH, TITLE_LENGTH
 from faq.text.cleaning import one_line
 from faq.text.markdown import MAX_LENGTH
@@ -155,6 +156,8 @@ class _DraftWriter:
         folded = _folded(text)
         if not text or folded in self.asked:
             self._leave(block, _("the title or a phrasing says the same"))
+        elif len(self.draft.phrasings) >= limits.MAX_PHRASINGS:
+            self._leave(block, _("the question would have too many phrasings with it"))
         else:
             self.asked.add(folded)
             self.draft.phrasings.append(Piece(text, block.start, block.end))

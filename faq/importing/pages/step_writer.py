@@ -10,6 +10,7 @@ from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_instruction
 from faq.importing.pages.drafts import BoundedText, Piece, StepDraft
 from faq.importing.pages.sentences import Sentence, join_sentences
+from faq.models import limits
 from faq.models.question import TITLE_LENGTH
 from faq.models.step import CAUTION_LENGTH
 from faq.text.markdown import MAX_LENGTH
@@ -60,6 +61,10 @@ class StepWriter:
 
     def add(self, sentences: Sequence[Sentence]) -> None:
         """Add a step whose title is the first sentence."""
+        if len(self.steps) >= limits.MAX_STEPS:
+            for sentence in sentences:
+                self._leave(sentence, _("the question would have too many steps with it"))
+            return
         first, *rest = sentences
         number = len(self.steps) + 1
         whole = Piece(first.markdown, first.start, first.end)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from faq.importing.spreadsheets.cells import READ_ONLY, StepText, parse_cell, strip_blank_lines
 from faq.importing.spreadsheets.csv_file import TableRow
-from faq.models import Phrasing, Question, Step
+from faq.models import Phrasing, Question, Step, limits
 from faq.publishing import ContentSnapshot, blank
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.text.cleaning import one_line
@@ -153,11 +153,15 @@ def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str
         body=content["body"],
     )
     yield from _invalid(question, "slug", "title", "summary", "body")
-    for number, text in enumerate(content["steps"], start=1):
+    if len(content["steps"]) > limits.MAX_STEPS:
+        yield "steps", limits.too_many_steps()
+    if len(content["phrasings"]) > limits.MAX_PHRASINGS:
+        yield "phrasings", limits.too_many_phrasings()
+    for number, text in enumerate(content["steps"][: limits.MAX_STEPS], start=1):
         step = Step(title=text["title"], body=text["body"], caution=text["caution"])
         for field, message in _invalid(step, "title", "body", "caution"):
             yield f"steps, {number}: {field}", message
-    for phrasing in content["phrasings"]:
+    for phrasing in content["phrasings"][: limits.MAX_PHRASINGS]:
         for _field, message in _invalid(Phrasing(text=phrasing), "text"):
             yield "phrasings", f"“{phrasing[:60]}”: {message}"
 

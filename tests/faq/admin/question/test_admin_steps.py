@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from faq.models import Question
+from faq.models import Question, limits
 from faq.publishing import publish
 from faq.search.index.outbox import drain
 from tests.factories import NOW, make_copy, make_draft, make_question
@@ -208,9 +208,17 @@ def test_steps_are_always_numbered_from_one_without_gaps(
         assert after == before
 
 
-def test_a_question_of_300_steps_can_be_saved(as_ines: Client) -> None:
+def test_question_with_the_most_steps_can_be_saved_and_no_larger_one(as_ines: Client) -> None:
     question = make_draft()
-    rows = [Row(f"Open {number}", str(number)) for number in range(1, 301)]
+    rows = [Row(f"Open {number}", str(number)) for number in range(1, limits.MAX_STEPS + 1)]
     assert send(as_ines, question, *rows).status_code == 302
-    assert send(as_ines, question, *[Row(*row[:2], number + 1) for number, row in enumerate(rows)])
-    assert steps(question) == [(number, f"Open {number}") for number in range(1, 301)]
+    stored = steps(question)
+    assert len(stored) == limits.MAX_STEPS
+    kept = [Row(*row[:2], number + 1) for number, row in enumerate(rows)]
+    refused = send(as_ines, question, *kept, Row("One more", "0"))
+    assert refused.status_code == 200
+    assert limits.too_many_steps() in parse(refused).one("ul", cls="nonform").text
+    assert "One more" in {
+        each.get("value") for each in parse(refused).all("input", maxlength="200")
+    }
+    assert steps(question) == stored
