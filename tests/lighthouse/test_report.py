@@ -30,6 +30,7 @@ def test_report_without_losses_says_nothing() -> None:
 
 
 def test_audits_that_cost_points_are_named_with_where() -> None:
+    """Check 25: `make lighthouse` fails if anything costs a point."""
     shift = {
         "title": "Shift",
         "score": 0.9,
