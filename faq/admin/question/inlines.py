@@ -28,7 +28,7 @@ class StepForm(ModelForm[Step]):
 
 class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepForm]):
     def clean(self) -> None:
-        """Report a deleted step, because Django puts that error on the hidden field `id`."""
+        """Report too much text, and a deleted step: Django puts that error on the hidden field `id`."""
         super().clean()
         if any("id" in form.errors for form in self.forms):
             raise ValidationError(
@@ -37,6 +37,14 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
                     "reload the page and paste it again."
                 )
             )
+
+        texts = [self.instance.body]
+        for form in self.forms:
+            if form not in self.deleted_forms:
+                cleaned = getattr(form, "cleaned_data", {})
+                texts += [cleaned.get(name) or "" for name in ("title", "body", "caution")]
+        if sum(map(len, texts)) > limits.MAX_TEXT:
+            raise ValidationError(limits.too_much_text())
 
     def save(self, commit: bool = True) -> list[Step]:
         """Save the steps and number them from 1 in the order of the form."""

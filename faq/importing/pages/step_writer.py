@@ -42,6 +42,8 @@ class StepWriter:
         # Of the last step.
         self._body = BoundedText(MAX_LENGTH)
         self._caution = BoundedText(CAUTION_LENGTH)
+        # For characters: what the body of the question and shortened titles do not need.
+        self._room = limits.MAX_TEXT - MAX_LENGTH - limits.MAX_STEPS * TITLE_LENGTH
         self._doubt = doubt
         self._leave = leave
 
@@ -64,6 +66,10 @@ class StepWriter:
         if len(self.steps) >= limits.MAX_STEPS:
             for sentence in sentences:
                 self._leave(sentence, _("the question would have too many steps with it"))
+            return
+        if not self._has_room(sentences):
+            for sentence in sentences:
+                self._leave(sentence, _("the question would be too long with it"))
             return
         first, *rest = sentences
         number = len(self.steps) + 1
@@ -97,8 +103,20 @@ class StepWriter:
                 )
         self.steps.append(StepDraft(whole._replace(text=title), body.pieces, caution.pieces))
 
+    def _has_room(self, sentences: Sequence[Sentence]) -> bool:
+        """Return whether sentences fit into the question, and take the room if they do."""
+        # Up to four characters separate two of them.
+        needed = sum(len(sentence.markdown) + 4 for sentence in sentences)
+        if needed > self._room:
+            return False
+        self._room -= needed
+        return True
+
     def extend(self, block: Block) -> None:
         """Add a block to the last step."""
+        if not self._has_room(block.sentences):
+            self._leave(block, _("the question would be too long with it"))
+            return
         piece = piece_of_block(block)
         if CAUTION.match(block.plain) and self._caution.add(piece):
             return

@@ -155,6 +155,11 @@ def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str
     yield from _invalid(question, "slug", "title", "summary", "body")
     if len(content["steps"]) > limits.MAX_STEPS:
         yield "steps", limits.too_many_steps()
+    texts = [content["body"]]
+    for step_text in content["steps"]:
+        texts += [step_text["title"], step_text["body"], step_text["caution"]]
+    if sum(map(len, texts)) > limits.MAX_TEXT:
+        yield "steps", limits.too_much_text()
     if len(content["phrasings"]) > limits.MAX_PHRASINGS:
         yield "phrasings", limits.too_many_phrasings()
     for number, text in enumerate(content["steps"][: limits.MAX_STEPS], start=1):

@@ -85,6 +85,49 @@ def test_steps_of_a_page_that_are_too_many_are_left_over() -> None:
     ]
 
 
+def test_fixture_with_too_much_text_is_rejected(
+    load: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_TEXT", 50)
+    load(topic(), question(body="w" * 20), step(1, body="w" * 25))
+    with pytest.raises(CommandError, match=r"pump 2\": A question has at most 50 characters"):
+        load(question(body="w" * 20), step(1, body="w" * 25), step(2))
+    assert Step.objects.count() == 1
+
+
+def test_table_with_too_much_text_is_rejected(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TEXT", 50)
+    make_topic(slug="money")
+    row = {"slug": "a", "title": "A?", "topic": "money", "body": "w" * 20}
+    plan = plan_table(read_csv("t.csv", table({**row, "steps": f"1. A\n2. {'w' * 30}"})), by=ines)
+    assert [(each.field, each.message) for each in plan.problems] == [
+        ("steps", limits.too_much_text())
+    ]
+
+
+def test_page_with_too_much_text_leaves_the_rest_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TEXT", 20_000 + 3 * 200 + 90)
+    items = "\n".join(f"{n}. Open the page with the number {n}. {'w' * 20}" for n in (1, 2, 3))
+    plan = plan_page(PageSource.from_text(f"# How do I read?\n\n{items}\n", format="markdown"))
+    assert len(plan.drafts[0].steps) == 1
+    assert {each.reason for each in plan.leftovers} == {"the question would be too long with it"}
+    assert all(f"number {n}" in "".join(each.text for each in plan.leftovers) for n in (2, 3))
+
+
+def test_too_much_text_is_rejected_by_the_form(
+    as_ines: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = make_draft(steps=["Open it", "Close it"])
+    monkeypatch.setattr(limits, "MAX_TEXT", 50)
+    address = f"/admin/faq/question/{draft.pk}/change/"
+    form = parse(as_ines.get(address)).one("form", id="question_form").filled_in()
+    answer = as_ines.post(address, form | {"body": "w" * 20, "steps-1-body": "w" * 30})
+    assert answer.status_code == 200
+    assert limits.too_much_text() in parse(answer).one("ul", cls="nonform").text
+    draft.refresh_from_db()
+    assert draft.body == ""
+
+
 def test_too_many_synonyms_are_rejected_by_the_form(as_ines: Client) -> None:
     for number in range(3):
         make_synonym(words=f"word{number}", means=f"mean{number}")
