@@ -15,8 +15,8 @@ _MANY = 10
 # What a class of characters may match, beside the characters that the pattern names.
 _CANDIDATES = 'aA1 .-_\n<"é…›'
 _VARIANTS = 6
-# What few patterns match at the end of a text.
-TAILS = ("\x00", "\n")
+# What few patterns match at the end of a text; no “.” matches all of it.
+_TAIL = "\x00\n\x00"
 
 
 class Attack(NamedTuple):
@@ -24,25 +24,22 @@ class Attack(NamedTuple):
 
     start: str
     pump: str
-    tail: str
 
     def text(self, size: int) -> str:
         """Return the attack in a size in characters."""
-        room = size - len(self.start) - len(self.tail)
-        return self.start + self.pump * (room // len(self.pump)) + self.tail
+        room = size - len(self.start) - len(_TAIL)
+        return self.start + self.pump * (room // len(self.pump)) + _TAIL
 
 
 def attacks(pattern: re.Pattern[str]) -> Iterator[Attack]:
-    """Yield attacks on a pattern: after what stands before it, what each part of it repeats."""
+    """Return attacks on a pattern: after what stands before it, what each part of it repeats."""
     tree = _parser.parse(pattern.pattern, pattern.flags)
     named = dict.fromkeys(_literals(tree))
     # The letters of long lists of words behave alike.
     signs = [letter for letter in named if not letter.isalnum()]
     letters = "".join(dict.fromkeys([*signs, *_CANDIDATES, *list(named)[:3]]))
     pumps = dict.fromkeys(_pumps(list(tree), "", letters, pattern.flags))
-    for (start, pump), tail in product(pumps, TAILS):
-        if pump:
-            yield Attack(start, pump, tail)
+    return (Attack(start, pump) for start, pump in pumps if pump)
 
 
 def _literals(tree: Tree) -> Iterator[str]:

@@ -56,10 +56,12 @@ class Reader(NamedTuple):
     Args:
         call: calls the function with the text.
         size: the length of the greatest text that it may get, or as much of that as shows its growth.
+        long: a length for TELLING texts only, for work that takes long.
     """
 
     call: Callable[[str], object]
-    size: int = 6_000
+    size: int = 4_000
+    long: int = 0
 
 
 def content(**fields: Any) -> ContentSnapshot:
@@ -113,8 +115,8 @@ READERS: dict[str, Reader] = {
             f"mailto:a@b.example?body={text}", {}, subject=text, lines=[text]
         )
     ),
-    "faq.text.markdown:render": Reader(markdown.render, 3_000),
-    "faq.text.markdown:render_inline": Reader(markdown.render_inline, 3_000),
+    "faq.text.markdown:render": Reader(markdown.render, 2_000),
+    "faq.text.markdown:render_inline": Reader(markdown.render_inline, 2_000),
     "faq.text.markdown:parse": Reader(markdown.parse, 2_000),
     "faq.text.markdown:parse_inline": Reader(markdown.parse_inline, 2_000),
     "faq.text.markdown:image_markdown": Reader(lambda text: markdown.image_markdown(text, text)),
@@ -128,10 +130,10 @@ READERS: dict[str, Reader] = {
             markdown_writer.paragraph(markdown_writer.line(text, base=BASE))
         ),
         # Escaping takes time by the square of the length; titles and sentences are shorter than this.
-        1_000,
+        700,
     ),
     "faq.text.markdown_writer:blocks": Reader(
-        lambda text: markdown_writer.write(markdown_writer.blocks(text, base=BASE)), 1_000
+        lambda text: markdown_writer.write(markdown_writer.blocks(text, base=BASE)), 700
     ),
     "faq.text.markdown_writer:link": Reader(
         lambda text: markdown_writer.write(markdown_writer.link(markdown_writer.words("a"), text)),
@@ -177,7 +179,7 @@ READERS: dict[str, Reader] = {
         lambda text: redirects.find_retired(f"/questions/{text}", NOW), 4_000
     ),
     "faq.publishing.urls.redirects:find_target": Reader(
-        lambda text: redirects.find_target(f"/questions/{text}", NOW), 2_000
+        lambda text: redirects.find_target(f"/questions/{text}", NOW), 500
     ),
     "faq.publishing.urls.redirects:find_renamed": Reader(
         lambda text: redirects.find_renamed(text, NOW), 4_000
@@ -199,14 +201,12 @@ READERS: dict[str, Reader] = {
     "faq.search.query.synonyms:synonyms_of": Reader(
         lambda text: synonyms.synonyms_of(text.split(), synonyms.table())
     ),
-    "faq.search.results:search": Reader(lambda text: results.search(text, now=NOW), 2_000),
-    "faq.search.results:answered": Reader(lambda text: results.answered([text], now=NOW), 4_000),
+    "faq.search.results:search": Reader(lambda text: results.search(text, now=NOW), 500),
+    "faq.search.results:answered": Reader(lambda text: results.answered([text], now=NOW), 500),
     "faq.search.similar:similar_questions": Reader(
-        lambda text: similar.similar_questions(text, count=3, now=NOW), 2_000
+        lambda text: similar.similar_questions(text, count=3, now=NOW), 500
     ),
-    "faq.search.suggestions:suggest": Reader(
-        lambda text: suggestions.suggest(text, now=NOW), 4_000
-    ),
+    "faq.search.suggestions:suggest": Reader(lambda text: suggestions.suggest(text, now=NOW), 500),
     "faq.insights.search_counts:normalised": Reader(search_counts.normalised),
     "faq.models.synonym:members": Reader(synonym.members),
     "faq.models.synonym:validate_members": Reader(synonym.validate_members),
@@ -223,7 +223,7 @@ READERS: dict[str, Reader] = {
         2_000,
     ),
     "faq.publishing.style_check:check_snapshot": Reader(
-        lambda text: style_check.check_snapshot(with_step(text), NOW), 500
+        lambda text: style_check.check_snapshot(with_step(text), NOW), 300
     ),
     "faq.publishing.style_check:require_style": Reader(
         lambda text: style_check.require_style(content(body=text), NOW), 1_000
@@ -231,9 +231,11 @@ READERS: dict[str, Reader] = {
     "faq.publishing.style_check:grade_of": Reader(
         lambda text: style_check.grade_of(content(body=text)), 1_000
     ),
-    "faq.publishing.style_rules:check": Reader(lambda text: style(with_step(text)), 1_000),
+    "faq.publishing.style_rules:check": Reader(
+        lambda text: style(with_step(text)), 400, long=8_000
+    ),
     "faq.publishing.style_rules:grade_of": Reader(
-        lambda text: grade_of(content(body=text), language="en"), 2_000
+        lambda text: grade_of(content(body=text), language="en"), 1_000
     ),
     "faq.publishing.style_rules.measures:words": Reader(measures.words),
     "faq.publishing.style_rules.measures:syllables": Reader(measures.syllables),
@@ -279,20 +281,20 @@ READERS: dict[str, Reader] = {
     "faq.importing.pages.duplicates:TitleIndex.similarity": Reader(
         lambda text: duplicates.TitleIndex([text]).similarity(text, 0)
     ),
-    "faq.importing.pages.page_plan:plan_page": Reader(lambda text: page(text, "markdown"), 2_000),
+    "faq.importing.pages.page_plan:plan_page": Reader(lambda text: page(text, "markdown"), 1_500),
     "faq.importing.pages.parsers:parse": Reader(
-        lambda text: [page(text, format) for format in ("text", "html")], 1_000
+        lambda text: [page(text, format) for format in ("text", "html")], 700
     ),
-    "faq.importing.pages.parsers.html:parse": Reader(html.parse, 2_000),
+    "faq.importing.pages.parsers.html:parse": Reader(html.parse, 1_500),
     "faq.importing.pages.parsers.html_sanitizer:sanitize": Reader(html_sanitizer.sanitize, 32_000),
     "faq.importing.pages.parsers.html_sanitizer:doubts": Reader(html_sanitizer.doubts),
-    "faq.importing.pages.parsers.markdown:parse": Reader(markdown_page.parse, 3_000),
-    "faq.importing.pages.parsers.plain_text:parse": Reader(text_page.parse, 4_000),
+    "faq.importing.pages.parsers.markdown:parse": Reader(markdown_page.parse, 2_000),
+    "faq.importing.pages.parsers.plain_text:parse": Reader(text_page.parse, 2_000),
     "faq.importing.pages.sentences:readable": Reader(sentences.readable),
     "faq.importing.pages.sentences:clean_text": Reader(sentences.clean_text),
     "faq.importing.pages.sentences:clean_markdown": Reader(sentences.clean_markdown),
     "faq.importing.pages.sentences:split_block": Reader(
-        lambda text: (split(text, is_markdown=True), split(text, is_markdown=False)), 16_000
+        lambda text: (split(text, is_markdown=True), split(text, is_markdown=False)), long=64_000
     ),
     "faq.importing.pages.source:PageSource.from_bytes": Reader(
         lambda text: PageSource.from_bytes(text.encode()), 32_000

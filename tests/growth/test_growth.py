@@ -17,7 +17,7 @@ from faq.importing.spreadsheets.csv_file import TableError
 from faq.publishing.exceptions import BreaksStyleRules
 from tests.growth.measure import MAX_GROWTH, growth
 from tests.growth.registry import EXEMPT, READERS, Reader
-from tests.growth.texts import texts
+from tests.growth.texts import TELLING, texts
 
 MODULES = (
     *("faq.text.", "faq.languages", "faq.api.parameters", "faq.importing.", "faq.rendering."),
@@ -88,8 +88,10 @@ def work(reader: Reader, name: str) -> Callable[[int], Callable[[], object]]:
 def test_function_takes_time_by_the_length_of_the_text(name: str) -> None:
     """Check 9: no text makes it take more time than many texts that are as long together."""
     reader = READERS[name]
+    sizes = dict.fromkeys(texts(reader.size), reader.size)
+    if reader.long:
+        sizes |= dict.fromkeys(TELLING, reader.long)
     grown = {
-        kind: growth(work(reader, kind), reader.size, floor=0.03, limit=2)
-        for kind in texts(reader.size)
+        kind: growth(work(reader, kind), size, floor=0.03, limit=2) for kind, size in sizes.items()
     }
     assert {kind: times for kind, times in grown.items() if times > MAX_GROWTH} == {}

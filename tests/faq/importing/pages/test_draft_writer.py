@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.importing.pages import Draft, PagePlan, PageSource, plan_page
+from faq.importing.pages import Draft, PagePlan, PageSource, draft_writer, plan_page
 from faq.importing.pages.drafts import join_pieces
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,24 @@ def test_long_step_and_long_title_keep_their_full_text() -> None:
     made = plan_page(PageSource.from_text(f"## How do I {'very ' * 50}well?\n\nSo it is."))
     assert len(made.drafts[0].title.text) <= 200
     assert made.drafts[0].body_text.startswith(f"How do I {'very ' * 50}well?")
+
+
+def test_each_introduction_is_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check 9: it is not compared with every phrasing before it."""
+    folded: list[str] = []
+
+    def fold(text: str) -> str:
+        folded.append(text)
+        return text
+
+    monkeypatch.setattr(draft_writer, "_folded", fold)
+    draft, _ = planned("".join(f"Another way {number}:\n\n" for number in range(50)) + "It is so.")
+    assert len(draft.phrasings) == 50
+    assert len(folded) == 51
+
+
+def test_heading_that_is_longer_than_a_body_is_left_over() -> None:
+    made = plan_page(PageSource.from_text(f"## How do I {'very ' * 5_000}well?\n\nSo it is."))
+    assert made.drafts[0].body_text == "So it is."
+    assert made.drafts[0].title.text.endswith("very…")
+    assert [each.reason for each in made.leftovers] == ["the body would be too long with it"]
