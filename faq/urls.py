@@ -53,6 +53,7 @@ machine_urls = [
     path("llms-full.txt", markdown.llms_full, name="llms_full"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("robots.txt", discovery.robots, name="robots"),
+    path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("feed/", feed.feed, name="feed"),
     path("search/suggest/", suggestions.suggestions, name="suggestions"),

@@ -1,6 +1,6 @@
-"""The files that programs look for: robots.txt, opensearch.xml and the sitemap."""
+"""The files that programs look for: robots.txt, security.txt, opensearch.xml and the sitemap."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -21,6 +21,10 @@ from faq.ops.page_cache import cached_page
 ADDRESSES_PER_FILE = 50_000
 
 
+# RFC 9116 recommends less than a year.
+SECURITY_FILE_VALID = timedelta(days=180)
+
+
 class Address(NamedTuple):
     """An address in the sitemap, and when its page last changed."""
 
@@ -32,6 +36,24 @@ class Address(NamedTuple):
 @cached_page()
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cached_page()
+def security(request: HttpRequest) -> HttpResponse:
+    """Return security.txt (RFC 9116): whom to tell of a vulnerability. It is 404 without a contact."""
+    contact = conf.contact_url()
+    if not contact.startswith(("https:", "mailto:")):
+        raise Http404
+    # Cached pages are made anew each day, so it never expires.
+    expires = (timezone.now() + SECURITY_FILE_VALID).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires}",
+        f"Canonical: {canonical(reverse('security'))}",
+        f"Preferred-Languages: {', '.join(code.partition('-')[0] for code in conf.languages())}",
+    ]
+    return HttpResponse("".join(f"{line}\n" for line in lines), "text/plain; charset=utf-8")
 
 
 @require_safe

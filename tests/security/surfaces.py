@@ -19,6 +19,7 @@ LISTED = {
     "llms_full": "/llms-full.txt",
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
+    "security": "/.well-known/security.txt",
     "opensearch": "/opensearch.xml",
     "feed": "/feed/",
     "api_topics": "/api/v1/topics/",

@@ -117,6 +117,7 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         ("get", "/llms.txt", 200): PLAIN | KEPT,
         ("get", "/llms-full.txt", 200): PLAIN | KEPT,
         ("get", "/robots.txt", 200): PLAIN | KEPT,
+        ("get", "/.well-known/security.txt", 200): PLAIN | KEPT,
         ("get", "/sitemap.xml", 200): KEPT | {"content-type": "application/xml"},
         ("get", "/opensearch.xml", 200): KEPT
         | {"content-type": "application/opensearchdescription+xml; charset=utf-8"},

@@ -94,7 +94,7 @@ def by_deleting(question: Question) -> None:
 
 # Where a question's title, or anything else of it, is to be read.
 SHOWING = (LISTED.keys() | TYPED.keys()) - {
-    *("question_picture", "picture", "robots", "opensearch", "openapi", "sitemap"),
+    *("question_picture", "picture", "robots", "security", "opensearch", "openapi", "sitemap"),
 }
 
 
@@ -289,8 +289,10 @@ def test_error_of_ours_tells_nothing_of_its_cause_anywhere(
                 else:
                     assert parse(response).one("h1").text.endswith(": the database does not work")
             else:
-                assert address in {fill(ALL[name]) for name in ("livez", "readyz", "robots")} | {
-                    *("/picture.png", "/opensearch.xml", "/api/v1/openapi.json", *forms)
-                } | {fill(each, words="oyster") for each in TYPED.values()}, address
+                assert address in {
+                    fill(ALL[name]) for name in ("livez", "readyz", "robots", "security")
+                } | {*("/picture.png", "/opensearch.xml", "/api/v1/openapi.json", *forms)} | {
+                    fill(each, words="oyster") for each in TYPED.values()
+                }, address
     assert len(broken) > 15
     assert "no such table" in caplog.text

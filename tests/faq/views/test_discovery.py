@@ -1,4 +1,4 @@
-"""The files robots.txt, opensearch.xml and the sitemap."""
+"""The files robots.txt, security.txt, opensearch.xml and the sitemap."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
@@ -104,6 +104,28 @@ def test_robots_txt_excludes_the_admin_and_names_the_sitemap(client: Client) -> 
     assert not rules.can_fetch("AnyBot", f"{SITE}/admin/")
     for path in ("/", "/questions/one/", "/search/?q=x", "/llms.txt", "/api/v1/questions/"):
         assert rules.can_fetch("AnyBot", SITE + path)
+
+
+def test_security_file_names_the_contact_and_expires(client: Client, settings) -> None:
+    """Check 92: as RFC 9116 requires; it is valid for less than a year."""
+    settings.CONTACT_URL = "mailto:safe@example.com"
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.text.splitlines() == [
+        "Contact: mailto:safe@example.com",
+        "Expires: 2027-05-22T00:00:00Z",
+        f"Canonical: {SITE}/.well-known/security.txt",
+        "Preferred-Languages: en, de, es",
+    ]
+
+
+@pytest.mark.parametrize("contact", ["", "http://example.com/contact"])
+def test_security_file_is_missing_without_a_contact_that_it_may_name(
+    client: Client, settings, contact: str
+) -> None:
+    """Check 92."""
+    settings.CONTACT_URL = contact
+    assert client.get("/.well-known/security.txt").status_code == 404
 
 
 def test_opensearch_tells_a_browser_how_to_search(client: Client, settings) -> None:
