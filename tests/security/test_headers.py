@@ -132,17 +132,24 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
     assert found == {key: ALWAYS | special for key, special in expected.items()}
 
 
-def test_headers_of_failures_are_the_same(client: Client, db: None) -> None:
+def test_headers_of_failures_are_the_same(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Check 13: also when something broke, when the host is wrong, or a form is refused."""
     client.raise_request_exception = False
     wrong_host = client.get("/", headers={"host": "evil.example"})
     refused = Client(enforce_csrf_checks=True).post("/admin/login/")
+    with monkeypatch.context() as patch:
+        patch.setattr("faq.views.pages.Question", None)
+        broken = client.get("/")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE faq_question RENAME TO faq_elsewhere")
-    broken = client.get("/")
-    answers = [wrong_host, refused, broken]
-    assert [answer.status_code for answer in answers] == [400, 403, 500]
-    assert [headers(answer) for answer in answers] == [ALWAYS | REFUSED] * 3
+    without_table = client.get("/")
+    answers = [wrong_host, refused, broken, without_table]
+    assert [answer.status_code for answer in answers] == [400, 403, 500, 503]
+    failed = ALWAYS | REFUSED
+    expected = [failed, failed, failed, failed | {"retry-after": "120"}]
+    assert [headers(answer) for answer in answers] == expected
 
 
 def test_headers_of_the_admin_add_that_nothing_is_kept(client: Client, as_ines: Client) -> None:
