@@ -15,6 +15,7 @@ class LinkTarget(Enum):
     WAITING = "a page that readers cannot see yet"
     NO_STEP = "a question without such a step"
     MISSING = "nothing"
+    NOT_CHECKED = "a page that was not looked up, because the text links to too many"
 
 
 class Finding(NamedTuple):

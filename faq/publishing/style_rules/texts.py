@@ -79,6 +79,10 @@ def _target(
     elif target is LinkTarget.WAITING:
         message = _("“{}” is not published yet. Until it is, the link leads nowhere.")
         yield Finding("link-target", WARNING, place, message.format(link.href), link.words)
+    elif target is LinkTarget.NOT_CHECKED:
+        # The same finding for each of them, of which one is shown.
+        message = _("It links to so many questions and topics that some links were not checked.")
+        yield Finding("link-target", WARNING, "answer", message)
 
 
 def images(passage: Passage) -> Iterator[Finding]:

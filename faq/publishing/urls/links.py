@@ -20,6 +20,8 @@ from faq.text.media_names import MEDIA_PATH
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
 _STEP = re.compile(r"[^#]*#step-([1-9][0-9]*)")
+# Each costs up to three queries, and an answer can have thousands of links.
+MAX_LINKED_PAGES = 50
 # Paths of files that are served next to the pages.
 _FILES = ("/static/", MEDIA_PATH)
 
@@ -70,12 +72,15 @@ def _own_path(href: str) -> str | None:
 def link_target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str], LinkTarget]:
     """Return a function that tells what an address in a text leads to, with a few queries per page.
 
+    After MAX_LINKED_PAGES different questions and topics, it looks up no more.
+
     Args:
         content: the text, which may link to itself before it is published.
         now: the current time.
     """
 
     own_page = SitePage("question", content["slug"])
+    looked_up: set[SitePage] = set()
     cached_target = cache(partial(page_target, now=now))
     cached_step_count = cache(partial(_step_count, now=now))
 
@@ -84,6 +89,10 @@ def link_target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str
         page = own_page if step and href.startswith("#") else page_of(href)
         if page is None:
             return LinkTarget.READABLE
+        if page != own_page and page.kind in {"question", "topic"} and page not in looked_up:
+            if len(looked_up) == MAX_LINKED_PAGES:
+                return LinkTarget.NOT_CHECKED
+            looked_up.add(page)
         target = LinkTarget.READABLE if page == own_page else cached_target(page)
         if not step or page.kind != "question" or target is not LinkTarget.READABLE:
             return target

@@ -84,6 +84,12 @@ def test_link_to_a_missing_page_is_an_error_and_to_a_draft_a_warning() -> None:
     ]
 
 
+def test_links_that_were_not_checked_are_one_warning() -> None:
+    links = "[one](/questions/beyond-1/) and [two](/questions/beyond-2/)"
+    content = written({"title": "Open it", "body": links}, body=links)
+    assert found(content) == [("link-target", WARNING, "answer", "")]
+
+
 def test_links_to_a_step_that_the_question_lacks_are_an_error() -> None:
     first, second = "[the first](#step-1)", "[the second](#step-2)"
     content = written({"title": "Open it", "body": f"{first} {second}"})

@@ -35,6 +35,8 @@ def target(href: str) -> LinkTarget:
     """A site that has one page, one draft, one step, and whatever is elsewhere."""
     if href == "/questions/draft/":
         return LinkTarget.WAITING
+    if href.startswith("/questions/beyond-"):
+        return LinkTarget.NOT_CHECKED
     if href in {"#step-2", "/questions/short/#step-9"}:
         return LinkTarget.NO_STEP
     is_there = href in {"#step-1", "/questions/there/"} or "://" in href

@@ -1,6 +1,7 @@
 """How links are written in Markdown, and what they lead to."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 
 from faq.publishing import archive, snapshot_of
 from faq.publishing.style_rules import LinkTarget
-from faq.publishing.urls.links import SitePage, link_target_finder, page_of, pattern
+from faq.publishing.urls.links import (
+    MAX_LINKED_PAGES,
+    SitePage,
+    link_target_finder,
+    page_of,
+    pattern,
+)
 from tests.factories import FUTURE, NOW, PAST, make_copy, make_draft, make_question, make_topic
 
 ANYTHING = st.text(st.one_of(st.characters(), st.sampled_from("/:?#[]()<>@.-")), max_size=80)
@@ -111,6 +118,20 @@ def test_target_is_looked_up_once_however_often_a_text_links_to_it(
         assert {find(f"/questions/it/{end}") for end in ("", "#step-1", "#step-2")} == {
             LinkTarget.READABLE
         }
+
+
+def test_target_of_too_many_pages_is_not_looked_up(
+    find: Callable[[str], LinkTarget], django_assert_max_num_queries: Any
+) -> None:
+    """Check 9: an answer of the greatest length can link to thousands of pages."""
+    make_question(slug="seen")
+    addresses = ["/questions/seen/", *(f"/topics/t{n}/" for n in range(MAX_LINKED_PAGES))]
+    with django_assert_max_num_queries(4 * MAX_LINKED_PAGES):
+        found = [find(address) for address in addresses * 3]
+    assert found.count(LinkTarget.NOT_CHECKED) == 3
+    assert found[: len(addresses)][-2:] == [LinkTarget.MISSING, LinkTarget.NOT_CHECKED]
+    others = ("/questions/seen/", "/questions/mine/", "/", "https://example.com")
+    assert {find(href) for href in others} == {LinkTarget.READABLE}
 
 
 def test_target_may_be_the_text_itself(find: Callable[[str], LinkTarget]) -> None:
