@@ -62,7 +62,7 @@ class JobAdmin(ReadOnlyAdmin[Job]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        own = {"may_rebuild": _may_rebuild(request)}
+        own = {"title": gettext("Jobs"), "may_rebuild": _may_rebuild(request)}
         return super().changelist_view(request, {**(extra_context or {}), **own})
 
     def change_view(
