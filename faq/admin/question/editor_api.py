@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from faq.models import render_with_images
+from faq.models import limits, render_with_images
 from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.style_check import grade_of
@@ -41,7 +41,7 @@ def rendered_view(request: HttpRequest) -> HttpResponse:
     """Return the HTML of a text in Markdown."""
     text = request.POST.get("text", "")
     if len(text) > MAX_LENGTH:
-        return _too_long()
+        return _refused(_too_long())
     return JsonResponse({"html": render_with_images(text)})
 
 
@@ -51,9 +51,8 @@ def findings_view(request: HttpRequest) -> HttpResponse:
     """Return what the style rules find in the submitted form, whether or not it is saved."""
     rows = list(_rows(request.POST))
     content = _content(request.POST, rows)
-    texts = [content["body"], *(text for step in content["steps"] for text in step.values())]
-    if any(len(str(text)) > MAX_LENGTH for text in texts):
-        return _too_long()
+    if refusal := _refusal(content):
+        return _refused(refusal)
     findings = check_snapshot(content, timezone.now())
     rows_found = [
         {
@@ -142,6 +141,20 @@ def _summary(findings: list[Finding], grade: float | None) -> str:
     return " · ".join(parts)
 
 
-def _too_long() -> HttpResponse:
-    message = gettext("A text is longer than {} characters. Shorten it.")
-    return JsonResponse({"error": message.format(MAX_LENGTH)}, status=400)
+def _refusal(content: ContentSnapshot) -> str:
+    """Return why a text is too much to check, or an empty text."""
+    steps = content["steps"]
+    texts = [content["body"], *(str(text) for step in steps for text in step.values())]
+    if any(len(text) > MAX_LENGTH for text in (content["title"], content["summary"], *texts)):
+        return _too_long()
+    if sum(map(len, texts)) > limits.MAX_TEXT:
+        return limits.too_much_text()
+    return limits.too_many_steps() if len(steps) > limits.MAX_STEPS else ""
+
+
+def _too_long() -> str:
+    return gettext("A text is longer than {} characters. Shorten it.").format(MAX_LENGTH)
+
+
+def _refused(message: str) -> HttpResponse:
+    return JsonResponse({"error": message}, status=400)

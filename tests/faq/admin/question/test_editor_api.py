@@ -54,6 +54,32 @@ def test_longest_text_is_rendered(as_ines: Client) -> None:
     assert as_ines.post(RENDERED, {}).json() == {"html": ""}
 
 
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        (
+            {"summary": "x" * (MAX_LENGTH + 1)},
+            "A text is longer than 20000 characters. Shorten it.",
+        ),
+        (
+            {f"steps-{n}-{part}": "x" * 10_000 for n in range(6) for part in ("title", "body")},
+            "A question has at most 100000 characters in its body and steps. "
+            "Divide it into two questions.",
+        ),
+        (
+            {f"steps-{n}-title": "x" for n in range(101)},
+            "A question has at most 100 steps. Divide it into two questions.",
+        ),
+    ],
+)
+def test_findings_are_not_looked_for_in_more_than_a_question_may_have(
+    as_ines: Client, fields: dict[str, str], error: str
+) -> None:
+    """Check 9: otherwise the check of a hostile form takes longer than a request may."""
+    answer = as_ines.post(FINDINGS, fields)
+    assert (answer.status_code, answer.json()) == (400, {"error": error})
+
+
 def test_findings_name_their_fields(as_ines: Client) -> None:
     assert findings(as_ines) == []
     assert findings(as_ines, title="Opening") == [("error", "id_title")]
