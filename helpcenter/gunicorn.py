@@ -10,6 +10,7 @@ from gunicorn.http import message
 # The settings are imported so that a wrong value stops the start here, and not each worker in turn.
 from helpcenter import env, settings  # noqa: F401
 from helpcenter.logs import LineFormatter, shorten
+from helpcenter.worker import expect_workers, note_started
 
 # Gunicorn ends this message with what the client sent instead of HTTP, which may be a cookie.
 _INVALID_REQUEST = re.compile(
@@ -43,6 +44,9 @@ _host, _port = env.listen()
 bind = f"{_host}:{_port}"
 # Clients that send or read slowly keep no thread.
 worker_class = "helpcenter.worker.BufferingWorker"
+# At a reload the old workers serve until the new ones can.
+on_reload = expect_workers
+post_worker_init = note_started
 # Each takes a file, and so does a large body. Many systems allow a process 1,024.
 worker_connections = 400
 # The worker sends files like other responses, without waiting for the client.

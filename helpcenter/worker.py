@@ -6,6 +6,7 @@ keep all threads. Here the main loop does both without waiting, until a deadline
 
 import errno
 import math
+import mmap
 import socket
 import time
 from collections.abc import Iterable
@@ -13,9 +14,12 @@ from concurrent.futures import Future
 from functools import partial
 from itertools import chain
 from selectors import EVENT_READ, EVENT_WRITE
+from types import FrameType
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import ThreadWorker
 
 from faq.text.networks import client_network
@@ -29,12 +33,32 @@ MAX_BUFFERED = 128 * 1024**2
 # In seconds: how much longer a stopping worker waits for clients. It waits longer for its own work.
 STOP_SECONDS = 5
 
+# In seconds: how long a worker that others replace goes on while they start.
+REPLACE_SECONDS = 60
+# Shared by all processes of a server: a byte for each worker of a reload, by its age, until it has started.
+STARTING = mmap.mmap(-1, 256)
+
 TOO_SLOW = Refused(408, "Request Timeout", "The request took too long to arrive. Send it again.")
 TOO_MANY = Refused(
     503, "Service Unavailable", "Too many requests are unfinished. Try again in a minute."
 )
 NO_ROOM = Refused(503, "Service Unavailable", "The server has no room for this. Try again later.")
 _GONE = {errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN}
+
+
+def expect_workers(server: Arbiter) -> None:
+    """Note which workers a reload is about to start. Gunicorn calls this as `on_reload`."""
+    for age in range(server.worker_age + 1, server.worker_age + 1 + server.cfg.workers):
+        STARTING[age % len(STARTING)] = 1
+
+
+def note_started(worker: Worker) -> None:
+    """Note that a worker can serve. Gunicorn calls this as `post_worker_init`."""
+    if STARTING[worker.age % len(STARTING)]:
+        STARTING[worker.age % len(STARTING)] = 0
+    else:
+        # No reload has announced it, so perhaps it takes the place of one that ended while it started.
+        STARTING[:] = bytes(len(STARTING))
 
 
 class BufferingWorker(ThreadWorker):
@@ -54,6 +78,18 @@ class BufferingWorker(ThreadWorker):
         self.waiting: dict[Connection, None] = {}
         # The connections whose request waits for a thread or is in one.
         self.working: set[Connection] = set()
+        self.replaced_by = 0.0
+
+    def handle_exit(self, sig: int | None, frame: FrameType | None) -> None:
+        """Begin to stop. If this is a reload, the worker goes on until the new ones have started."""
+        if self.alive:
+            self.replaced_by = time.monotonic() + REPLACE_SECONDS
+        super().handle_exit(sig, frame)
+
+    def is_needed(self) -> bool:
+        """Return whether the worker is not to stop, or not yet."""
+        is_replaced = not any(STARTING[:]) or time.monotonic() > self.replaced_by
+        return self.alive or not is_replaced
 
     def run(self) -> None:
         # Not at the top: a new worker takes the current code of the site, an old server does not.
@@ -64,7 +100,7 @@ class BufferingWorker(ThreadWorker):
             self.method_queue.fileno(), EVENT_READ, self.method_queue.run_callbacks
         )
         self.set_accept_enabled(True)
-        while self.alive and self.is_parent_alive():
+        while self.is_needed() and self.is_parent_alive():
             self.turn()
             self.set_accept_enabled(self.has_room())
         self.alive = False

@@ -269,6 +269,31 @@ def test_stopping_worker_accepts_what_has_connected() -> None:
     assert b"\r\nConnection: close\r\n" in answer
 
 
+def test_worker_serves_until_those_that_replace_it_have_started() -> None:
+    """Check 86: at a reload nobody waits for the new workers."""
+    worker.expect_workers(Mock(worker_age=254, cfg=Mock(workers=2)))
+    with serving() as running:
+        running.handle_exit(None, None)
+        for age in (255, 256):
+            assert Client(running, GET % 1).read().endswith(b"GET /1 ")
+            worker.note_started(Mock(age=age))
+        wait_for(lambda: running.sockets[0].fileno() == -1)
+
+
+def test_worker_does_not_serve_for_ever_if_none_replaces_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "REPLACE_SECONDS", 0.1)
+    worker.expect_workers(Mock(worker_age=1, cfg=Mock(workers=1)))
+    with serving() as running:
+        running.handle_exit(None, None)
+        wait_for(lambda: running.sockets[0].fileno() == -1)
+    assert any(worker.STARTING[:])
+    # Gunicorn starts another worker for one that ended while it started.
+    worker.note_started(Mock(age=3))
+    assert not any(worker.STARTING[:])
+
+
 def test_stopping_worker_does_not_wait_long_for_slow_clients(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
