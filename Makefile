@@ -53,6 +53,7 @@ unit: $(BIN)/.installed-tests
 # Not part of `make test`: counting takes 60 % more processor time, and tests that limit it would fail.
 coverage: $(BIN)/.installed-tests ## Fail unless the tests run 98 % of the branches
 	@$(PYTEST) --cov --randomly-seed=1 --hypothesis-profile=repeat \
+		--ignore tests/growth \
 		--deselect tests/faq/text/test_markdown.py::test_render_defuses_markdown_bombs
 
 explore: $(BIN)/.installed-tests ## Run the tests in another order and with other examples each time
