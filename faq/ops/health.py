@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F
 
@@ -47,7 +47,8 @@ def _writing() -> list[str]:
     # An import may hold the lock for a minute. Whoever asks for the health must not wait for it.
     with _short_busy_timeout():
         try:
-            ContentVersion.objects.update(changed_at=F("changed_at"))
+            with transaction.atomic():
+                ContentVersion.objects.update(changed_at=F("changed_at"))
         except OperationalError as error:
             if database_problem(error) is not BUSY:
                 return [
@@ -75,7 +76,7 @@ def _room() -> list[str]:
     """Look at the free room of the disks that the site writes to."""
     folders = [conf.media_root().parent, Path(conf.index_path())]
     if connection.vendor == "sqlite":
-        folders.append(Path(connection.settings_dict["NAME"]).parent)
+        folders.append(Path(connection.settings_dict["NAME"]).absolute().parent)
     disks = {folder.stat().st_dev: folder for folder in folders if folder.is_dir()}
     free = [(folder, shutil.disk_usage(folder).free) for folder in disks.values()]
     return [
