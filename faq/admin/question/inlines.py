@@ -70,7 +70,7 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
 
 
 class LimitedInline(InlineModelAdmin[RowT, Question]):
-    """Rejects more rows than `max_num`.
+    """Rejects more rows than `max_num`, and does not even read more than twice as many.
 
     Attributes:
         too_many: what to say then. What Django says speaks of forms.
@@ -82,7 +82,8 @@ class LimitedInline(InlineModelAdmin[RowT, Question]):
         self, request: HttpRequest, obj: Question | None = None, **kwargs: Any
     ) -> type[BaseInlineFormSet[RowT, Question, ModelForm[RowT]]]:
         # Any: the arguments of Django's inlineformset_factory.
-        formset = super().get_formset(request, obj, validate_max=True, **kwargs)
+        bounds = {"validate_max": True, "absolute_max": 2 * (self.max_num or 0)}
+        formset = super().get_formset(request, obj, **bounds, **kwargs)
         formset.default_error_messages = {
             **formset.default_error_messages,
             "too_many_forms": self.too_many,

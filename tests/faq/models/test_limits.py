@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
+from faq.admin.question.inlines import PhrasingInline
 from faq.importing.pages import PageSource, plan_page
 from faq.importing.spreadsheets import plan_table, read_csv
 from faq.models import Phrasing, Question, Step, Synonym, limits
@@ -148,8 +149,6 @@ def test_merge_that_would_give_too_many_phrasings_is_refused(rafi: User) -> None
 def test_too_many_phrasings_are_rejected_by_the_form(
     as_ines: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from faq.admin.question.inlines import PhrasingInline
-
     monkeypatch.setattr(PhrasingInline, "max_num", 3)
     draft = make_draft()
     address = f"/admin/faq/question/{draft.pk}/change/"
@@ -158,5 +157,8 @@ def test_too_many_phrasings_are_rejected_by_the_form(
     for number in range(4):
         sent |= {f"phrasings-{number}-text": f"p {number}", f"phrasings-{number}-id": ""}
     answer = as_ines.post(address, sent)
+    # However many the form announces, it makes no more.
+    endless = as_ines.post(address, sent | {"phrasings-TOTAL_FORMS": str(2**63 - 1)})
+    assert endless.text.count('name="phrasings-') < 100
     assert limits.TOO_MANY_PHRASINGS % {"num": 3} in answer.text
     assert not Phrasing.objects.exists()
