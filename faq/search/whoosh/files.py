@@ -16,7 +16,8 @@ from whoosh.index import FileIndex
 __all__ = ["DamagedFile", "FileIndex", "Files", "Memory", "append_checksum", "check_file", "fsync"]
 
 # Lists of segments, and segments. Other files are temporary.
-CHECKED_SUFFIXES = (".toc", ".seg")
+SEGMENT_SUFFIX = ".seg"
+CHECKED_SUFFIXES = (".toc", SEGMENT_SUFFIX)
 # A file of at most this many bytes is always read whole.
 _SMALL = 1 << 20
 _CHUNK = 1 << 20
@@ -56,6 +57,15 @@ class Files(FileStorage):
             return (_CompoundFile if self._whole else StructFile)(file, name=name)
         with file:
             return BufferFile(file.read(), name=name)
+
+    def create_file(self, name: str, **options: object) -> StructFile:
+        if name.endswith(SEGMENT_SUFFIX):
+            options["onclose"] = self._complete
+        return super().create_file(name, **options)
+
+    def _complete(self, file: StructFile) -> None:
+        file.flush()
+        append_checksum(self.path(file._name))
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         append_checksum(self.path(oldname))

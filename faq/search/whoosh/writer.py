@@ -7,14 +7,13 @@ from contextlib import closing
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.compound import CompoundStorage
-from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from faq.search.whoosh import postings
 from faq.search.whoosh.fields import NUMBERS
-from faq.search.whoosh.files import Memory, append_checksum, fsync
+from faq.search.whoosh.files import Memory, fsync
 from faq.search.whoosh.merge_policy import to_merge
 from faq.search.whoosh.postings import Codec, Pool, Postings
 from faq.search.whoosh.schema import PK
@@ -72,11 +71,10 @@ class Writer(SegmentWriter):
 
     def _assemble_segment(self) -> None:
         segment = self.get_segment()
-        path = self.storage.path(segment.make_filename(segment.COMPOUND_EXT))
-        with path.open("wb") as file:
-            CompoundStorage.assemble(StructFile(file), self._memory, self._memory.list())
-        append_checksum(path)
-        fsync(path)
+        name = segment.make_filename(segment.COMPOUND_EXT)
+        # This closes the file, too.
+        CompoundStorage.assemble(self.storage.create_file(name), self._memory, self._memory.list())
+        fsync(self.storage.path(name))
         segment.compound = True
         self._memory.clean()
 

@@ -23,10 +23,12 @@ def test_file_reads_the_same_however_it_is_opened(tmp_path: Path, whole: bool, s
     content = os.urandom(size)
     write(tmp_path / "a.seg", content)
     with Files(tmp_path, whole=whole).open_file("a.seg") as file:
-        assert file.read(size) == content
-        assert file.get(size // 2, 7) == content[size // 2 : size // 2 + 7]
-        with file.subset(size // 3, 9) as part:
-            assert part.read() == content[size // 3 : size // 3 + 9]
+        # The checksum follows.
+        assert file.read()[:-4] == content
+        half, third = size // 2, size // 3
+        assert file.get(half, min(7, half)) == content[half : half + min(7, half)]
+        with file.subset(third, min(9, third)) as part:
+            assert part.read() == content[third : third + min(9, third)]
 
 
 def test_part_of_a_file_read_whole_does_not_notice_that_the_file_is_cut_short(
@@ -86,6 +88,15 @@ def test_file_is_read_once_as_long_as_nobody_writes_it(
     check_file(path, again=False)
     monkeypatch.setattr("faq.search.whoosh.files._checksum", lambda *_: pytest.fail("read again"))
     check_file(path, again=False)
+
+
+def test_segment_written_by_the_engine_itself_has_a_checksum(tmp_path: Path) -> None:
+    with Files(tmp_path).create_file("a.seg") as file:
+        file.write(b"walrus")
+        file.seek(0)
+        file.write(b"W")
+    with Files(tmp_path).open_file("a.seg") as file:
+        assert file.read()[:-4] == b"Walrus"
 
 
 def test_temporary_files_are_in_memory(tmp_path: Path) -> None:
