@@ -85,6 +85,7 @@ def test_only_the_state_folder_is_written(empty_site: Callable[..., Site], tmp_p
     assert sorted(path.name for path in (tmp_path / "var").iterdir()) == [
         "db.sqlite3",
         "index",
+        "jobs",
         "secret_key",
         "static",
     ]
