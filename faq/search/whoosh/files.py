@@ -119,8 +119,10 @@ def check_file(path: Path, *, again: bool) -> None:
         if _checksum(file, size) != file.read():
             _checked.pop(path, None)
             raise DamagedFile(f"{path.name} is damaged")
-    for other in [other for other in _checked if not other.exists()]:
-        _checked.pop(other, None)
+    # A copy, because other threads check files too.
+    for other in list(_checked):
+        if not other.exists():
+            _checked.pop(other, None)
     _checked[path] = state
 
 
