@@ -59,12 +59,12 @@ class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
         connection = transaction.get_connection()
         # A fixture has thousands of rows. One new number is enough until somebody reads it.
         current_savepoints = set(connection.savepoint_ids)
-        # The last marker is most likely the one. A rollback that removes it must undo this change too.
+        # The last marker is most likely the one.
         for savepoints, callback, _ in reversed(connection.run_on_commit):
             if (
                 isinstance(callback, _ChangeMarker)
                 and not callback.is_read
-                and savepoints <= current_savepoints
+                and savepoints == current_savepoints
             ):
                 return
         self.bulk_create(

@@ -158,7 +158,8 @@ def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str
     texts = [content["body"]]
     for step_text in content["steps"]:
         texts += [step_text["title"], step_text["body"], step_text["caution"]]
-    if sum(map(len, texts)) > limits.MAX_TEXT:
+    # The body alone has its own limit.
+    if content["steps"] and sum(map(len, texts)) > limits.MAX_TEXT:
         yield "steps", limits.too_much_text()
     if len(content["phrasings"]) > limits.MAX_PHRASINGS:
         yield "phrasings", limits.too_many_phrasings()
