@@ -20,7 +20,8 @@ from tests.faq.importing.fixtures.bad import phrasing, question, step, synonym, 
 from tests.faq.importing.spreadsheets.tables import table
 from tests.html import parse
 
-pytestmark = pytest.mark.django_db
+# Loading a fixture makes an index where there is none.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
 
 @pytest.fixture(autouse=True)
