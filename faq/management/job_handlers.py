@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from faq.importing import spreadsheets, upload_store
 from faq.importing.pages import PageSource, create_drafts, plan_page
 from faq.models import Audience, Job, Question, Topic
-from faq.ops.jobs import Handler, JobFailed, Outcome, Report
+from faq.ops.jobs import Handler, JobFailed, Outcome
+from faq.progress import Report
 from faq.publishing import NotAllowed, bulk
 from faq.search import SearchUnavailable
 from faq.search.index.rebuild import rebuild

@@ -26,6 +26,7 @@ from django.utils.translation import get_language, gettext, override
 
 from faq import conf
 from faq.models import Job
+from faq.progress import Report
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,6 @@ MAX_SILENCE = 30
 NICENESS = 10
 
 Arguments = Mapping[str, object]
-# Called with the number of finished parts and of all parts.
-Report = Callable[[int, int], None]
 
 
 class TooManyJobs(Exception):

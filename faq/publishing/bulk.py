@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from faq.models import Audience, AuditEntry, Question, Topic
 from faq.models.revision import NOTE_LENGTH
+from faq.progress import Report, no_report
 from faq.publishing import permissions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
@@ -36,9 +37,6 @@ class Skipped(NamedTuple):
     question: Question
     reason: str
 
-
-# Called with the number of questions that are finished and of all.
-Report = Callable[[int, int], None]
 
 MAX_REASONS = 20
 
@@ -103,10 +101,6 @@ class BulkEdit(NamedTuple):
         ]
 
 
-def _no_report(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
 class BulkMessages(NamedTuple):
     """What an action did, in sentences."""
 
@@ -121,7 +115,7 @@ def apply_action(
     by: User,
     edit: BulkEdit | None = None,
     owner: User | None = None,
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> BulkMessages:
     """Apply an action to many questions.
 
@@ -160,7 +154,7 @@ def apply_to_each(
     questions: Collection[Question],
     do: Callable[[Question], bool | None],
     *,
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> BulkResult:
     """Call a function for each question, each in a transaction of its own.
 
@@ -190,7 +184,7 @@ def assign_all(
     *,
     by: User,
     at: datetime,
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> BulkResult:
     """Make somebody the owner of many questions. This changes nothing for readers.
 
@@ -220,7 +214,7 @@ def edit_all(
     *,
     by: User,
     at: datetime,
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> BulkResult:
     """Change the topic or audiences of many questions.
 

@@ -1,6 +1,6 @@
 """Creates draft questions from the plan of a page: all or none, and each only once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -16,6 +16,7 @@ from faq.importing.pages.page_plan import PagePlan
 from faq.models import AuditEntry, DraftSource, Question, ReviewComment, Topic
 from faq.models.draft_source import PAGE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
+from faq.progress import Report, no_report
 from faq.publishing import ContentSnapshot, apply_snapshot, blank
 from faq.publishing.audit import name_of, record
 from faq.publishing.urls.slugs import free_slug
@@ -56,7 +57,7 @@ def create_drafts(
     at: datetime,
     page: str = "",
     digests: Iterable[str] | None = None,
-    report: Callable[[int, int], None] | None = None,
+    report: Report = no_report,
 ) -> CreatedDrafts:
     """Create the drafts of a plan in one transaction.
 
@@ -90,7 +91,7 @@ def _create_all(
     by: User | None,
     at: datetime,
     page: str,
-    report: Callable[[int, int], None] | None,
+    report: Report,
 ) -> CreatedDrafts:
     digests = [draft.digest for draft in plan.drafts]
     # Others may have created some of them since the plan was made.
@@ -98,8 +99,7 @@ def _create_all(
     created: list[Question] = []
     skipped = 0
     for number, (draft, digest) in enumerate(zip(plan.drafts, digests, strict=True), start=1):
-        if report:
-            report(number, len(digests))
+        report(number, len(digests))
         if digest in known:
             skipped += 1
         elif wanted is None or digest in wanted:

@@ -1,18 +1,17 @@
 """Exports questions as a table."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
 from faq.importing.spreadsheets.csv_file import write_csv
 from faq.models import Question
+from faq.progress import Report, no_report
 from faq.publishing import snapshots_of
 
 _BATCH = 500
 
 
-def export_csv(
-    pks: Collection[int] | None, *, report: Callable[[int, int], None] | None = None
-) -> bytes:
+def export_csv(pks: Collection[int] | None, *, report: Report = no_report) -> bytes:
     """Return questions as CSV, in the order of their topics.
 
     Args:
@@ -28,8 +27,7 @@ def export_csv(
         batch = in_order[start : start + _BATCH]
         contents = snapshots_of(Question.objects.filter(pk__in=[pk for pk, _ in batch]))
         rows += [(contents[pk], status) for pk, status in batch]
-        if report:
-            report(len(rows), len(in_order))
+        report(len(rows), len(in_order))
     return write_csv(rows)
 
 

@@ -1,7 +1,7 @@
 """Plans and applies the import of a table: all of its changes or none."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from faq.importing.spreadsheets.csv_file import TableRow
 from faq.importing.spreadsheets.row_validation import KnownSlugs, RowProblem, validate_row
 from faq.models import Audience, AuditEntry, Question, Topic
+from faq.progress import Report, no_report
 from faq.publishing import (
     ContentSnapshot,
     WorkingCopyExists,
@@ -151,7 +152,7 @@ def apply_plan(
     by: User,
     at: datetime,
     name: str = "",
-    report: Callable[[int, int], None] | None = None,
+    report: Report = no_report,
 ) -> TablePlan:
     """Import a table in one transaction: new drafts, new texts of drafts, and working copies.
 
@@ -178,8 +179,7 @@ def apply_plan(
                 raise StalePlan
             for number, change in enumerate(plan.changes, start=1):
                 _save(change, by=by, at=at, name=name)
-                if report:
-                    report(number, len(plan.changes))
+                report(number, len(plan.changes))
     except (WorkingCopyExists, IntegrityError) as problem:
         raise StalePlan from problem
     return plan

@@ -1,10 +1,11 @@
 """Builds a new generation of the index, checks it and switches to it, while searches use the old one."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from faq.models import Question
+from faq.progress import Report, no_report
 from faq.search.index import document, outbox, store
 from faq.search.index.document import Indexable
 from faq.search.types import SearchUnavailable
@@ -13,7 +14,7 @@ from faq.search.types import SearchUnavailable
 LOCK_TIMEOUT = 5
 
 
-def rebuild(*, report: Callable[[int, int], None] | None = None) -> int:
+def rebuild(*, report: Report = no_report) -> int:
     """Build a new generation from the database and make it the live one.
 
     Args:
@@ -35,7 +36,7 @@ def rebuild(*, report: Callable[[int, int], None] | None = None) -> int:
         folder = store.new_generation()
         try:
             contents = map(document.content, questions.iterator(chunk_size=outbox.BATCH))
-            fill(folder, _reported(contents, questions.count(), report) if report else contents)
+            fill(folder, _reported(contents, questions.count(), report))
             count = _catch_up_and_switch(folder, changes)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -46,9 +47,7 @@ def rebuild(*, report: Callable[[int, int], None] | None = None) -> int:
     return count
 
 
-def _reported(
-    contents: Iterable[Indexable], total: int, report: Callable[[int, int], None]
-) -> Iterator[Indexable]:
+def _reported(contents: Iterable[Indexable], total: int, report: Report) -> Iterator[Indexable]:
     for number, content in enumerate(contents, start=1):
         yield content
         report(number, total)

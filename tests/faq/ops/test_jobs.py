@@ -17,7 +17,8 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.models import Job
 from faq.ops import jobs
-from faq.ops.jobs import JobFailed, Outcome, Report
+from faq.ops.jobs import JobFailed, Outcome
+from faq.progress import Report
 from tests.factories import NOW, make_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
