@@ -1,5 +1,6 @@
 """The page that turns a pasted or uploaded page into drafts, with a preview."""
 
+import logging
 from typing import NamedTuple
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.forms import CleanedData
+from faq.admin.forms import CleanedData, disk_full_message
 from faq.admin.job import start_job
 from faq.admin.requests import StaffRequest
 from faq.importing import upload_store
@@ -30,6 +31,8 @@ from faq.importing.pages import (
 from faq.models import Job, Question, Topic
 from faq.ops.deadlines import allow_seconds
 from faq.text.words import folded_words
+
+log = logging.getLogger(__name__)
 
 # More are created in a job.
 MAX_CREATED_AT_ONCE = 20
@@ -147,14 +150,20 @@ def page_import_view(request: StaffRequest) -> HttpResponse:
 def _create(
     request: StaffRequest, source: PageSource, plan: PagePlan, topic: Topic | None
 ) -> HttpResponse | None:
-    """Create the chosen drafts, many of them in a job; return None if none was chosen."""
+    """Create the chosen drafts, many of them in a job; return None if none were created."""
     chosen = request.POST.getlist("draft")
     if not chosen:
         messages.warning(request, gettext("No drafts were created. Choose at least one."))
         return None
     if len(chosen) > MAX_CREATED_AT_ONCE:
+        try:
+            file = upload_store.save(source.text.encode(), now=timezone.now())
+        except OSError:
+            log.exception("An uploaded page could not be stored.")
+            messages.error(request, disk_full_message())
+            return None
         arguments = {
-            "file": upload_store.save(source.text.encode(), now=timezone.now()),
+            "file": file,
             "format": source.format,
             "topic": topic.pk if topic else None,
             "drafts": chosen,

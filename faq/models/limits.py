@@ -1,5 +1,7 @@
 """The limits of content, the same in forms, fixtures, tables and imported pages."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 # A question with this many steps, phrasings and characters opens, saves and compares in about two seconds.
@@ -16,6 +18,27 @@ TOO_MUCH_TEXT = _(
     "A question has at most %(num)d characters in its body and steps. Divide it into two questions."
 )
 TOO_MANY_SYNONYMS = _("There are at most %(num)d synonyms. Delete those that no search needs.")
+
+
+def problems(
+    body: str, steps: Sequence[Mapping[str, object]], phrasings: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a question that hold too much, each with a message.
+
+    Args:
+        body: its text.
+        steps: the title, body and caution of each step; other keys and values that are no text do not count.
+        phrasings: its phrasings.
+    """
+    if len(steps) > MAX_STEPS:
+        yield "steps", too_many_steps()
+    texts = [step.get(name) for step in steps for name in ("title", "body", "caution")]
+    length = len(body) + sum(len(text) for text in texts if isinstance(text, str))
+    # The body alone has its own limit.
+    if steps and length > MAX_TEXT:
+        yield "steps", too_much_text()
+    if len(phrasings) > MAX_PHRASINGS:
+        yield "phrasings", too_many_phrasings()
 
 
 def too_many_steps() -> str:

@@ -147,9 +147,7 @@ def _refusal(content: ContentSnapshot) -> str:
     texts = [content["body"], *(str(text) for step in steps for text in step.values())]
     if any(len(text) > MAX_LENGTH for text in (content["title"], content["summary"], *texts)):
         return _too_long()
-    if sum(map(len, texts)) > limits.MAX_TEXT:
-        return limits.too_much_text()
-    return limits.too_many_steps() if len(steps) > limits.MAX_STEPS else ""
+    return next((message for _, message in limits.problems(content["body"], steps)), "")
 
 
 def _too_long() -> str:

@@ -38,13 +38,11 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
                 )
             )
 
-        texts = [self.instance.body]
-        for form in self.forms:
-            if form not in self.deleted_forms:
-                cleaned = getattr(form, "cleaned_data", {})
-                texts += [cleaned.get(name) or "" for name in ("title", "body", "caution")]
-        if sum(map(len, texts)) > limits.MAX_TEXT:
-            raise ValidationError(limits.too_much_text())
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
+        # Django has counted the forms already.
+        steps = [getattr(form, "cleaned_data", {}) for form in remaining][: limits.MAX_STEPS]
+        for _field, message in limits.problems(self.instance.body, steps):
+            raise ValidationError(message)
 
     def save(self, commit: bool = True) -> list[Step]:
         """Save the steps and number them from 1 in the order of the form."""

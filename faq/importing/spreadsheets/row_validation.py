@@ -153,16 +153,7 @@ def _problems(content: ContentSnapshot, known: KnownSlugs) -> Iterator[tuple[str
         body=content["body"],
     )
     yield from _invalid(question, "slug", "title", "summary", "body")
-    if len(content["steps"]) > limits.MAX_STEPS:
-        yield "steps", limits.too_many_steps()
-    texts = [content["body"]]
-    for step_text in content["steps"]:
-        texts += [step_text["title"], step_text["body"], step_text["caution"]]
-    # The body alone has its own limit.
-    if content["steps"] and sum(map(len, texts)) > limits.MAX_TEXT:
-        yield "steps", limits.too_much_text()
-    if len(content["phrasings"]) > limits.MAX_PHRASINGS:
-        yield "phrasings", limits.too_many_phrasings()
+    yield from limits.problems(content["body"], content["steps"], content["phrasings"])
     for number, text in enumerate(content["steps"][: limits.MAX_STEPS], start=1):
         step = Step(title=text["title"], body=text["body"], caution=text["caution"])
         for field, message in _invalid(step, "title", "body", "caution"):

@@ -1,6 +1,6 @@
 """The list of jobs and the page of one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +168,26 @@ def test_long_page_is_imported_in_a_job(as_ines: Client, monkeypatch: pytest.Mon
         "How do I pay?",
         "How do I leave?",
     }
+
+
+def test_full_disk_rejects_a_long_page_and_keeps_its_text(
+    as_ines: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(data: bytes, *, now: datetime) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(page_import, "MAX_CREATED_AT_ONCE", 0)
+    monkeypatch.setattr(upload_store, "save", fail)
+    text = "# How do I pay?\n\nOpen the menu.\n"
+    address = "/admin/faq/question/from-page/"
+    looked = parse(as_ines.post(address, {"text": text})).one(id="content-main")
+    chosen = looked.one("input", name="draft")["value"]
+    sent = {"text": text, "format": "markdown", "make": "1", "draft": chosen}
+    answer = parse(as_ines.post(address, sent))
+    [message] = answer.one("ul", cls="messagelist").texts("li")
+    assert message.startswith("The server could not save the file: its disk is full")
+    assert answer.one("textarea", name="text").text.split() == text.split()
+    assert not Job.objects.exists()
 
 
 def test_many_questions_are_changed_in_a_job(
