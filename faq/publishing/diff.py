@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
 
-# Less than a second of processor time. Two texts of the greatest length take up to half of it.
-MAX_STEPS = 5_000_000
+# Eight editors who compare at once leave readers their speed: see the row "comparison" of `make siege`.
+MAX_STEPS = 1_000_000
 # Of ordinary texts, all matches together take up to ten times the steps of the first.
 _MATCHES = 10
 
