@@ -19,6 +19,7 @@ from faq.publishing.exceptions import (
 )
 from faq.publishing.merging import merge
 from faq.publishing.permissions import NotAllowed
+from faq.publishing.publication import live_text_changed, publish
 from faq.publishing.question_detail import QuestionDetail, detail_of, find_question_detail
 from faq.publishing.style_check import check_question, check_snapshot
 from faq.publishing.style_rules import Finding
@@ -26,8 +27,6 @@ from faq.publishing.urls.redirects import find_replacement, find_retired
 from faq.publishing.workflow import (
     archive,
     comment,
-    live_text_changed,
-    publish,
     send_back,
     submit,
 )

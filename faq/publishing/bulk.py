@@ -19,7 +19,8 @@ from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove, CannotPublish
 from faq.publishing.locking import lock
-from faq.publishing.workflow import archive, publish, submit
+from faq.publishing.publication import publish
+from faq.publishing.workflow import archive, submit
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy
 
 # The actions that are transitions, with what to say afterwards.

@@ -13,8 +13,9 @@ from faq.publishing.audit import record
 from faq.publishing.content_snapshot import snapshot_of
 from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import lock
+from faq.publishing.publication import publish
 from faq.publishing.urls.redirects import path_of
-from faq.publishing.workflow import archive, publish
+from faq.publishing.workflow import archive
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, working_copy_of
 
 

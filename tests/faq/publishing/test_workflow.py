@@ -57,6 +57,16 @@ def test_publish_for_later_schedules_it(ines: User, client: Client) -> None:
     assert log() == [("ines", "scheduled", question.title)]
 
 
+def test_publish_refuses_a_time_that_has_passed(ines: User) -> None:
+    question = make_draft(summary="S.")
+    with pytest.raises(CannotPublish) as refused:
+        publish(question, by=ines, at=NOW, since=NOW - timedelta(seconds=1))
+    assert str(refused.value) == (
+        "23 November 2026 11:59 (UTC) has passed. Choose a later time, or none to publish now."
+    )
+    assert stored(question).status == "draft"
+
+
 def test_published_question_expires(ines: User, client: Client, time_machine) -> None:
     """Readers get 410 without a job that archives it."""
     question = make_draft(summary="For a while.", slug="it", expires_at=FUTURE)
