@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 import environ
 
@@ -102,6 +103,17 @@ def line(name: str, *, default: str, limit: int, empty: bool = False) -> str:
 
     accepts = f"one line of at most {limit} characters{', or nothing' if empty else ''}"
     return read(name, accepts, parse, default)
+
+
+def time_zone(*, default: str) -> str:
+    """Return TIME_ZONE, a name of the IANA time zone database."""
+
+    def parse(text: str) -> str:
+        # "localtime" is the zone of the machine, which says nothing to people.
+        return _accepted(ZoneInfo(text).key, text != "localtime")
+
+    accepts = "the name of a time zone, like Europe/Berlin or UTC"
+    return read("TIME_ZONE", accepts, parse, default)
 
 
 def listen() -> tuple[str, int]:

@@ -283,7 +283,7 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "helpcenter.formats"
-TIME_ZONE = "UTC"
+TIME_ZONE = env.time_zone(default="UTC")
 USE_I18N = USE_TZ = True
 
 # --- Static files and uploaded images

@@ -90,6 +90,10 @@ def hand_written_sql(source: str) -> list[str]:
     return [ast.unparse(node) for node in calls(source) if called(node) in banned]
 
 
+def writes_dates(source: str) -> list[str]:
+    return [ast.unparse(node) for node in calls(source) if called(node) == "date_format"]
+
+
 def trusted_html(source: str) -> list[str]:
     banned = {"mark_safe", "SafeString", "SafeText", "SafeData", "html_safe", "format_html"}
     return [
@@ -111,6 +115,7 @@ def trusted_html(source: str) -> list[str]:
         (hand_written_sql, "Question.objects.raw('SELECT 1')"),
         (hand_written_sql, "with connection.cursor() as cursor: cursor.execute('SELECT 1')"),
         (hand_written_sql, "Question.objects.annotate(x=RawSQL('1', []))"),
+        (writes_dates, "formats.date_format(timezone.now(), 'H:i')"),
         (trusted_html, "return mark_safe(text)"),
         (trusted_html, "return SafeString(text)"),
     ],
@@ -123,6 +128,11 @@ def test_finders_find_what_they_are_for(find: Finder, source: str) -> None:
 def test_only_the_model_filters_on_status() -> None:
     """Checks 41–47: published() is the one rule."""
     assert where(status_filters) == {"faq/models/question.py", "faq/models/querysets.py"}
+
+
+def test_only_one_module_writes_dates() -> None:
+    """Times are shown in the zone of the site, with its name."""
+    assert where(writes_dates) == {"faq/text/times.py"}
 
 
 def test_only_one_package_knows_the_engine() -> None:

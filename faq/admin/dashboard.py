@@ -7,8 +7,6 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from faq.admin.question.page import change_url
@@ -18,6 +16,7 @@ from faq.models import BrokenPromise, LinkCheck, Question
 from faq.models.feedback import WhyNot
 from faq.models.search_term import Unfound
 from faq.publishing.audit import name_of
+from faq.text.times import show_date
 
 RowT = TypeVar("RowT")
 
@@ -125,7 +124,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "reader was not helped, since {day}",
                 "readers were not helped, since {day}",
                 agenda.unanswered.count,
-            ).format(day=date_format(agenda.since, "DATE_FORMAT")),
+            ).format(day=show_date(agenda.since)),
             _list("vote", answered__exact=0, **since),
             gettext("Read why"),
             lambda row: _unanswered(row, since),
@@ -137,7 +136,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "report of a reader who is stuck, since {day}",
                 "reports of readers who are stuck, since {day}",
                 agenda.stuck.count,
-            ).format(day=date_format(agenda.since, "DATE_FORMAT")),
+            ).format(day=show_date(agenda.since)),
             _list("stuckreport", **since),
             gettext("Read where"),
             lambda row: _stuck(row, since),
@@ -149,7 +148,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "search that found nothing, since {day}",
                 "searches that found nothing, since {day}",
                 agenda.unfound.count,
-            ).format(day=date_format(agenda.searched_since, "DATE_FORMAT")),
+            ).format(day=show_date(agenda.searched_since)),
             _list("searchterm", empty="yes", **recent),
             gettext("Look at"),
             lambda row: _unfound(row, recent),
@@ -244,4 +243,4 @@ def _list(model: str, **filters: object) -> str:
 
 
 def _date(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATE_FORMAT") if at else "?"
+    return show_date(at) if at else "?"

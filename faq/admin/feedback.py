@@ -4,12 +4,12 @@ from typing import TypeVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import StuckReport, Vote
 from faq.models.feedback import Feedback
+from faq.text.times import show_time
 
 FeedbackT = TypeVar("FeedbackT", bound=Feedback)
 
@@ -34,7 +34,7 @@ class FeedbackAdmin(admin.ModelAdmin[FeedbackT]):
 
     @admin.display(description=_("version of"), ordering="version")
     def version_of(self, feedback: FeedbackT) -> str:
-        return date_format(feedback.version, "DATETIME_FORMAT")
+        return show_time(feedback.version)
 
 
 @admin.register(Vote)

@@ -1,19 +1,23 @@
 """Form fields, widgets and a form that several admin classes use."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any, TypeAlias, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import (
-    AdminSplitDateTime,
     AdminTextareaWidget,
     AdminTextInputWidget,
     AutocompleteSelect,
 )
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, DateTimeField, Field, TextField
+from django.db import models
+from django.db.models import CharField, Field, TextField
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -23,6 +27,7 @@ from faq.models import Question, Topic
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
 from faq.publishing.urls.redirects import validate_unclaimed
+from faq.text.times import NoSuchTime, moment_at, zone_name
 
 # Each field of a form has its own type, so Django types their values as Any.
 CleanedData: TypeAlias = dict[str, Any]
@@ -31,13 +36,57 @@ Overrides: TypeAlias = Mapping[type[Field[Any, Any]], Mapping[str, object]]
 SluggedT = TypeVar("SluggedT", Question, Topic)
 
 
-class LabelledDateTime(AdminSplitDateTime):
-    """A date and a time with a label for each: Django's widget has text beside them, but no labels."""
+class _TimeInput(forms.TimeInput):
+    """Shows seconds only where there are some, so that saving the form does not lose them."""
 
-    def __init__(self, attrs: dict[str, object] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets[0].attrs["aria-label"] = _("Date")
-        self.widgets[1].attrs["aria-label"] = _("Time")
+    input_type = "time"
+
+    def format_value(self, value: object) -> str | None:
+        if isinstance(value, time):
+            return value.isoformat("seconds" if value.second else "minutes")
+        return super().format_value(value)
+
+
+class DateTimeWidget(forms.SplitDateTimeWidget):
+    """The browser's own calendar and clock, which work with a keyboard and on a phone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__()
+        day = forms.DateInput({**(attrs or {}), "type": "date"}, format="%Y-%m-%d")
+        clock = _TimeInput(attrs)
+        day.attrs["aria-label"], clock.attrs["aria-label"] = _("Date"), _("Time")
+        self.widgets = (day, clock)
+
+
+class DateTimeField(forms.SplitDateTimeField):
+    """A date and a time in the time zone of the site, which the label names."""
+
+    widget = DateTimeWidget
+
+    def __init__(self, *, label: StrOrPromise | None = None, **options: Any) -> None:
+        # Any: the options of Django's field, passed on unchanged.
+        label = None if label is None else format_lazy("{} ({})", label, lazy(zone_name, str)())
+        super().__init__(label=label, **options)
+
+    def compress(self, data_list: tuple[date, time] | None) -> datetime | None:
+        """Return the moment in UTC.
+
+        Raises:
+            ValidationError: one part is missing, or no single moment has this date and time.
+        """
+        if not data_list:
+            return None
+        for part, code in zip(data_list, ("invalid_date", "invalid_time"), strict=True):
+            if part in self.empty_values:
+                raise ValidationError(self.error_messages[code], code=code)
+        try:
+            return moment_at(datetime.combine(*data_list))
+        except NoSuchTime as problem:
+            raise ValidationError(str(problem), code="no_such_time") from problem
+
+
+# For every form of the admin, also those of users: Django's widgets name no zone, and need a mouse.
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] = {"form_class": DateTimeField}
 
 
 class QuestionSelect(AutocompleteSelect):
@@ -75,7 +124,6 @@ class OwnerField(forms.ModelChoiceField[User]):
 WIDE: Overrides = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-    DateTimeField: {"widget": LabelledDateTime},
 }
 # For fields in Markdown. The editor script finds them by the attribute.
 MARKDOWN: Overrides = {

@@ -177,7 +177,10 @@ def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:
 
 def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
     """Return an ETag. It is weak, because a proxy may compress the response."""
-    settings = (conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url())
+    settings = (
+        *(conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url()),
+        timezone.get_default_timezone_name(),
+    )
     digest = _shared_digest(
         _release_key(), state.version, state.newest, now.date(), settings
     ).copy()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from difflib import Match, SequenceMatcher
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple, TypeAlias
@@ -11,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
+from faq.text.times import show_time
 
 # Eight editors who compare at once leave readers their speed: see the row "comparison" of `make siege`.
 MAX_STEPS = 1_000_000
@@ -197,6 +199,8 @@ def _line(content: ContentSnapshot, name: str) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return "\n".join(sorted(value))
+    if name == "expires_at" and value:
+        return show_time(datetime.fromisoformat(value))
     return value or ""
 
 

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, Revision
@@ -16,6 +14,7 @@ from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import lock
 from faq.publishing.revisions import ensure_current
 from faq.publishing.urls.link_rewriting import with_current_links
+from faq.text.times import show_time
 
 
 class WorkingCopyExists(Exception):
@@ -28,7 +27,7 @@ class WorkingCopyExists(Exception):
     def __init__(self, copy: Question) -> None:
         self.copy = copy
         by, at = name_of(copy.started_by) or _("Somebody"), copy.started_at
-        when = date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else "?"
+        when = show_time(at) if at else "?"
         super().__init__(_("{} started this working copy: {}.").format(by, when))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from faq import conf
@@ -25,6 +24,7 @@ from faq.text.markdown_writer import (
     words,
     write,
 )
+from faq.text.times import show_date
 
 
 def document(question: Question) -> str:
@@ -59,7 +59,7 @@ def _answer(question: Question) -> Pieces:
     if steps:
         pieces += heading(2, words(gettext("Steps")))
         pieces += numbered(_step(step, base) for step in steps)
-    updated = date_format(question.updated_at, "DATE_FORMAT")
+    updated = show_date(question.updated_at)
     return pieces + paragraph(
         [*bare_link(base), *words(" · " + gettext("Updated {}").format(updated))]
     )

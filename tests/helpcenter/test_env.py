@@ -35,6 +35,7 @@ WRONG = [
         "javascript:wrong",
         "an address that begins with https: or http: or mailto:, or nothing",
     ),
+    ("TIME_ZONE", "Europe/wrong", "the name of a time zone, like Europe/Berlin or UTC"),
     ("PROXY_COUNT", "wrong", "a whole number from 0 to 10"),
     ("SEARCH_RATE", "wrong", RATE),
     ("SUGGEST_RATE", "-1/m wrong", RATE),
@@ -61,7 +62,11 @@ def test_every_variable_of_the_settings_is_tested() -> None:
         (Path(env.__file__).with_name(name)).read_text() for name in ("settings.py", "env.py")
     )
     quoted = {part for part in source.split('"')[1::2] if part.isupper() and part.isidentifier()}
-    names = {part for part in quoted if part.endswith(("_URL", "_KEY", "_NAME", "_HOSTS", "_VAR"))}
+    names = {
+        part
+        for part in quoted
+        if part.endswith(("_URL", "_KEY", "_NAME", "_HOSTS", "_VAR", "_ZONE"))
+    }
     assert names - {name for name, _, _ in WRONG} == set()
     assert len(names) >= 8
 
@@ -89,6 +94,17 @@ def test_flag_accepts_true_and_false_words(read: Callable, text: str, value: boo
 def test_flag_rejects_other_words(read: Callable, text: str) -> None:
     with pytest.raises(SystemExit, match=r"^NAME has a value .* accepts true or false\.$"):
         read(text, env.flag, default=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Europe", "europe/berlin", "localtime", "+02:00", "../UTC", "CEST", "UTC\x00"]
+)
+def test_time_zone_has_a_name_that_people_know(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(env.env, "ENVIRON", {"TIME_ZONE": name})
+    with pytest.raises(SystemExit, match=r"^TIME_ZONE has a value .* like Europe/Berlin or UTC\.$"):
+        env.time_zone(default="UTC")
+    monkeypatch.setattr(env.env, "ENVIRON", {"TIME_ZONE": "America/Argentina/Buenos_Aires"})
+    assert env.time_zone(default="UTC") == "America/Argentina/Buenos_Aires"
 
 
 @pytest.mark.parametrize(("text", "value"), [("0", 0), ("10", 10), (" 7 ", 7)])

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +39,7 @@ from faq.ops.deadlines import allow_seconds
 from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
+from faq.text.times import show_date
 
 
 class _StepCount(TypedDict):
@@ -237,12 +237,12 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
 
     @admin.display(description=_("updated"), ordering="updated_at")
     def updated(self, question: Question) -> str:
-        return date_format(question.updated_at, "DATE_FORMAT")
+        return show_date(question.updated_at)
 
     @admin.display(description=_("reviewed"), ordering="walked_through_at")
     def walked_through(self, question: Question) -> str | None:
         at = question.walked_through_at
-        return date_format(timezone.localtime(at), "DATE_FORMAT") if at else None
+        return show_date(at) if at else None
 
     @admin.display(description=_("owner"), ordering="owner__username")
     def owned_by(self, question: Question) -> str | None:

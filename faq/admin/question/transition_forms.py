@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
-from faq.admin.forms import LabelledDateTime, QuestionSelect
+from faq.admin.forms import DateTimeField, QuestionSelect
 from faq.models import Question
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.models.revision import NOTE_LENGTH
@@ -58,10 +58,9 @@ class PublishForm(PublicationForm):
         max_length=NOTE_LENGTH,
         required=False,
     )
-    since = forms.SplitDateTimeField(
+    since = DateTimeField(
         label=_("Publish at"),
         help_text=_("Readers see it from this time. Leave empty to publish now."),
-        widget=LabelledDateTime,
         required=False,
     )
     over_changes = forms.BooleanField(

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from faq import conf
@@ -31,6 +30,7 @@ from faq.publishing import (
     working_copy_of,
 )
 from faq.publishing.diff import Difference, differences
+from faq.text.times import show_time
 
 ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
 _VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
@@ -134,8 +134,7 @@ def _done_message(transition: Transition, after: Question | None, now: datetime)
     since = after.published_at if after and transition.name == "publish" else None
     if since is None or since <= now:
         return str(transition.done_message)
-    when = date_format(timezone.localtime(since), "DATETIME_FORMAT")
-    return gettext("Scheduled. Readers will see it from {}.").format(when)
+    return gettext("Scheduled. Readers will see it from {}.").format(show_time(since))
 
 
 def _review_every(question: Question) -> int:

@@ -9,7 +9,7 @@ A cell of steps contains a numbered list. The other lines of a step are indented
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypedDict
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from faq.publishing import ContentSnapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.text.cleaning import normalize_newlines
+from faq.text.times import NoSuchTime, moment_at
 
 # The order of the columns in an export. READ_ONLY columns are exported, but not imported.
 KEY = "slug"
@@ -69,7 +70,7 @@ def cells_of(content: ContentSnapshot, status: str) -> dict[str, str]:
         "phrasings": "\n".join(content["phrasings"]),
         "featured": "yes" if content["featured"] else "no",
         "urgent": "yes" if content["urgent"] else "no",
-        "expires_at": content["expires_at"] or "",
+        "expires_at": _time_to_cell(content["expires_at"]),
         "status": status,
     }
 
@@ -102,6 +103,10 @@ def _parse_lines(cell: str) -> list[str]:
     return [line for each in normalize_newlines(cell).split("\n") if (line := each.strip())]
 
 
+def _time_to_cell(moment: str | None) -> str:
+    return timezone.localtime(datetime.fromisoformat(moment)).isoformat() if moment else ""
+
+
 def _parse_time(cell: str) -> str | None:
     text = cell.strip()
     if not text:
@@ -112,9 +117,10 @@ def _parse_time(cell: str) -> str | None:
             moment = datetime(day.year, day.month, day.day)
         if moment is None:
             raise ValueError(text)
-        if timezone.is_naive(moment):
-            moment = timezone.make_aware(moment)
-        return moment.astimezone(timezone.get_default_timezone()).isoformat()
+        moment = moment_at(moment) if timezone.is_naive(moment) else moment.astimezone(UTC)
+        return moment.isoformat()
+    except NoSuchTime:
+        raise
     except (ValueError, OverflowError) as problem:
         raise ValueError(_("Write a time such as 2026-12-31T18:00.")) from problem
 

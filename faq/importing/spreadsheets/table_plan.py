@@ -220,7 +220,7 @@ def _conflict(change: RowChange, owner: Question | Topic | None, by: User) -> st
     if question.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
         return _("The question is in review. Withdraw it first, or delete the row.")
     begins, ends = question.published_at, change.content["expires_at"]
-    if begins and ends and ends <= begins.isoformat():
+    if begins and ends and datetime.fromisoformat(ends) <= begins:
         return _("It would end before it begins.")
     return ""
 

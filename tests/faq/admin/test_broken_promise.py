@@ -51,7 +51,7 @@ def test_list_says_when_all_phrasings_were_checked(as_ines: Client) -> None:
     assert "other words" not in page
     PromiseCheck.objects.note(PAST, 12)
     page = parse(as_ines.get(LIST)).one(id="changelist-form").text
-    assert "All 12 phrasings were checked on 1 November 2026 09:00." in page
+    assert "All 12 phrasings were checked on 1 November 2026 09:00 (UTC)." in page
 
 
 def test_list_can_be_searched_but_not_changed(as_viewer: Client, as_owner: Client) -> None:

@@ -30,7 +30,7 @@ def test_votes_are_listed_with_words_and_version(as_ines: Client) -> None:
             "No",
             "It is hard to follow",
             "Which menu?",
-            "1 November 2026 09:00",
+            "1 November 2026 09:00 (UTC)",
             "23 November 2026",
         ]
     ]
@@ -65,7 +65,7 @@ def test_stuck_reports_are_listed_with_the_step_as_it_was(as_ines: Client) -> No
             "1. Open it",
             "I don’t see this",
             "It is grey",
-            "1 November 2026 09:00",
+            "1 November 2026 09:00 (UTC)",
             "23 November 2026",
         ]
     ]

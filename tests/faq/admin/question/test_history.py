@@ -33,8 +33,8 @@ def test_history_lists_who_when_and_why(as_ines: Client, question: Question) -> 
         for row in table.one("tbody").all("tr")
     ]
     assert rows == [
-        ["2. New?", "23 November 2026 12:00", "ines", "<b>Clearer</b>"],
-        ["1. Old?", "1 November 2026 09:00", "ines", "New."],
+        ["2. New?", "23 November 2026 12:00 (UTC)", "ines", "<b>Clearer</b>"],
+        ["1. Old?", "1 November 2026 09:00 (UTC)", "ines", "New."],
     ]
 
 

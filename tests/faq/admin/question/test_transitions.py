@@ -107,7 +107,7 @@ def test_question_is_sent_for_review_and_sent_back(
     panel = parse(as_ines.get(page(draft))).one("section", cls="faq-panel")
     assert "sent back" in panel.one("p", cls="faq-state").text
     assert panel.one("div", cls="faq-comment").text == (
-        "rafi 23 November 2026 12:00 · sent it backName the button."
+        "rafi 23 November 2026 12:00 (UTC) · sent it backName the button."
     )
     do(as_ines, draft, "comment", text="Done.")
     do(as_ines, draft, "submit")
@@ -165,7 +165,7 @@ def test_publish_of_an_archived_question_needs_confirmation(
 def test_publish_can_be_scheduled(as_rafi: Client, client: Client, time_machine) -> None:
     draft = make_draft(summary="Later.", slug="it")
     done = do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
-    assert said(done) == ["Scheduled. Readers will see it from 1 January 2099 00:00."]
+    assert said(done) == ["Scheduled. Readers will see it from 1 January 2099 00:00 (UTC)."]
     assert client.get("/questions/it/").status_code == 404
     assert "visible to readers from 1 January 2099" in as_rafi.get(page(draft)).text
     time_machine.move_to(FUTURE, tick=False)
@@ -259,7 +259,7 @@ def test_impossible_merge_says_why_and_changes_nothing(
     make_copy(stays, by=ines)
     assert refused(do(as_rafi, goes, "merge", replaced_by=stays.pk)) == (
         "“Stays?” has a working copy. Publish or discard it first. "
-        "ines started this working copy: 23 November 2026 12:00."
+        "ines started this working copy: 23 November 2026 12:00 (UTC)."
     )
     assert "cannot replace itself" in refused(do(as_rafi, goes, "merge", replaced_by=goes.pk))
     assert len(parse(do(as_rafi, goes, "merge")).one("ul", cls="errorlist").texts("li")) == 1

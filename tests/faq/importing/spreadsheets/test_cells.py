@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from faq.importing.spreadsheets.cells import (
     StepText,
+    cells_of,
+    parse_cell,
     steps_from_cell,
     steps_to_cell,
     strip_blank_lines,
 )
+from faq.publishing import blank
 
 
 def step(title: str, body: str = "", caution: str = "") -> StepText:
@@ -63,3 +66,19 @@ titles = st.text(st.sampled_from("a!1.-'= "), min_size=1, max_size=8).map(str.st
 @given(st.lists(st.builds(step, titles, lines, lines), max_size=4))
 def test_steps_survive_a_round_trip(steps: list[StepText]) -> None:
     assert steps_from_cell(steps_to_cell(steps)) == steps
+
+
+def test_time_is_written_and_parsed_in_the_zone_of_the_site(settings) -> None:
+    settings.TIME_ZONE = "Europe/Berlin"
+    stored = "2026-12-31T17:00:00+00:00"
+    cell = cells_of({**blank(), "expires_at": stored}, "draft")["expires_at"]
+    assert cell == "2026-12-31T18:00:00+01:00"
+    for same in (cell, stored, "2026-12-31T18:00", "2026-12-31 18:00"):
+        assert parse_cell("expires_at", same) == stored
+
+
+def test_time_that_the_clocks_skip_is_refused(settings) -> None:
+    """Check 89: a table is no way around the rule of the forms."""
+    settings.TIME_ZONE = "Europe/Berlin"
+    with pytest.raises(ValueError, match="does not exist in Europe/Berlin"):
+        parse_cell("expires_at", "2026-03-29T02:30")
