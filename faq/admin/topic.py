@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django_stubs_ext import Annotations
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
+from faq.models.counting import count_by
 from faq.models.topic import QuestionCount
 
 
@@ -27,7 +28,7 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     prepopulated_fields = {"slug": ["title"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        count = Count("questions", filter=Q(questions__is_copy=False))
+        count = count_by("topic", Question.objects.all())
         return super().get_queryset(request).annotate(question_count=count)
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from django.db.models import Count
 from django.urls import Resolver404, get_script_prefix, resolve
 
 from faq import conf
@@ -111,8 +110,8 @@ def _step_of(href: str) -> int:
 
 def _step_count(slug: str, now: datetime) -> int:
     """Return the number of steps of a published question, by its current or a former slug."""
-    named = Question.objects.published(now).filter(slug=slug).annotate(count=Count("steps"))
-    count: int | None = named.values_list("count", flat=True).first()
+    named = Question.objects.published(now).filter(slug=slug).with_step_count()
+    count: int | None = named.values_list("step_count", flat=True).first()
     if count is not None:
         return count
     renamed = find_renamed(slug, now)
