@@ -14,6 +14,8 @@ MAX_PIXELS = 30_000_000
 MAX_SIZE = (1600, 6400)
 
 _ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+# Two pictures in one JPEG, as phones take them: the second one is a smaller version or the depth.
+_PICTURE_PAIR = "MPO"
 _QUALITY = 85
 # The errors that Pillow raises for damaged files.
 _DAMAGE_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error)
@@ -44,7 +46,7 @@ def check_and_encode(file: IO[bytes]) -> EncodedImage:
     """Decode an image and encode it again, without metadata and other data in the file.
 
     Args:
-        file: a PNG, JPEG or WebP file, whatever its name.
+        file: a PNG, JPEG or WebP file, whatever its name. Of a phone's pair of pictures, the first is kept.
 
     Raises:
         InvalidImage: the file has another format, or is damaged, animated or too large.
@@ -53,7 +55,7 @@ def check_and_encode(file: IO[bytes]) -> EncodedImage:
         with Image.open(file, formats=list(_ENDINGS)) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _too_many_pixels()
-            if getattr(opened, "is_animated", False):
+            if getattr(opened, "is_animated", False) and opened.format != _PICTURE_PAIR:
                 raise InvalidImage(_("The image is animated. Upload a single picture."))
             return _encoded(opened)
     except _SIZE_ERRORS:
@@ -65,7 +67,7 @@ def check_and_encode(file: IO[bytes]) -> EncodedImage:
 
 
 def _encoded(opened: Image.Image) -> EncodedImage:
-    kind = str(opened.format)
+    kind = "JPEG" if opened.format == _PICTURE_PAIR else str(opened.format)
     # Decode a JPEG at a smaller size first: that makes the next operations faster.
     opened.draft("RGB", MAX_SIZE)
     image = _to_eight_bits(ImageOps.exif_transpose(opened), keeps_alpha=kind != "JPEG")

@@ -68,6 +68,18 @@ def test_hidden_data_is_removed() -> None:
         assert left <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "background", "loop"}
 
 
+def test_first_picture_of_a_phone_is_kept() -> None:
+    """Phones store a second picture, such as the depth, in the same JPEG."""
+    pair = io.BytesIO()
+    second = Image.new("L", (10, 10), 0)
+    Image.new("RGB", (40, 20), RED).save(pair, "MPO", save_all=True, append_images=[second])
+    assert opened(pair.getvalue()).format == "MPO"
+    done = check_and_encode(io.BytesIO(pair.getvalue()))
+    image = opened(done.data)
+    assert (done.ending, image.format, image.size) == ("jpg", "JPEG", (40, 20))
+    assert near(image, (20, 10), RED)
+
+
 def test_rotated_image_is_turned_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
