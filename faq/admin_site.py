@@ -10,8 +10,8 @@ from typing import TypeVar, cast
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ class FaqAdminSite(AdminSite):
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
         """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
-        from faq.admin import lockout
+        from faq.admin import lockout, no_page
         from faq.admin.requests import is_key
         from faq.ops.passwords import HashingBusy
 
@@ -55,6 +55,10 @@ class FaqAdminSite(AdminSite):
                 except OverflowError as error:
                     # A filter in the address can contain a number that is too large for the database.
                     raise BadRequest from error
+                except PermissionDenied:
+                    return no_page.not_allowed(request)
+                except Http404:
+                    return no_page.not_found(request)
 
         guarded = super().admin_view(view_as_user, cacheable)
 

@@ -51,7 +51,6 @@ SHARED = {"de": SAME, "es": SAME | {"No"}}
 ADMIN = {
     "de": {
         "Filter",
-        "Helpcenter",
         "Person",
         "Position",
         "Position:",
@@ -59,7 +58,7 @@ ADMIN = {
         "Status:",
         "Text",
     },
-    "es": {"Helpcenter", "No", "Search"},
+    "es": {"No", "Search"},
 }
 
 Ask = Callable[[Client, str], HttpResponseBase]

@@ -16,6 +16,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Field, TextField
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -23,17 +24,20 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from faq.admin.requests import is_key
-from faq.models import Question, Topic
+from faq.models import Audience, Question, Topic
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
 from faq.publishing.urls.redirects import validate_unclaimed
+from faq.publishing.urls.slugs import propose_slug
 from faq.text.times import NoSuchTime, moment_at, zone_name
 
 # Each field of a form has its own type, so Django types their values as Any.
 CleanedData: TypeAlias = dict[str, Any]
 # A class of fields stands for all fields of the class, whatever they hold.
 Overrides: TypeAlias = Mapping[type[Field[Any, Any]], Mapping[str, object]]
-SluggedT = TypeVar("SluggedT", Question, Topic)
+SluggedT = TypeVar("SluggedT", Question, Topic, Audience)
+# Rows with a page of their own.
+PageT = TypeVar("PageT", Question, Topic)
 
 
 class _TimeInput(forms.TimeInput):
@@ -90,10 +94,19 @@ FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] = {"form_class": DateTimeFi
 
 
 class QuestionSelect(AutocompleteSelect):
-    """A choice of a question by search."""
+    """A choice of a question by search.
+
+    Attributes:
+        excluded: the primary key of a question that is not offered.
+    """
+
+    excluded: int | None = None
 
     def __init__(self) -> None:
         super().__init__(Question._meta.get_field("replaced_by"), admin.site)
+
+    def get_url(self) -> str:
+        return f"{super().get_url()}?exclude={self.excluded or ''}"
 
     def optgroups(
         self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
@@ -132,7 +145,29 @@ MARKDOWN: Overrides = {
 }
 
 
-class UnclaimedSlugForm(forms.ModelForm[SluggedT]):
+class SlugForm(forms.ModelForm[SluggedT]):
+    """Makes the address of a new row from its title, unless somebody types one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Any: the arguments of Django's ModelForm, passed on unchanged.
+        super().__init__(*args, **kwargs)
+        if (slug := self.fields.get("slug")) and not self.instance.pk:
+            slug.required = False
+            slug.widget.attrs["data-proposes"] = reverse(
+                f"admin:faq_{self._meta.model._meta.model_name}_slug"
+            )
+            hint = gettext("Leave it empty to get one that is made from the title.")
+            slug.help_text = format_lazy("{} {}", slug.help_text, hint)
+
+    def clean(self) -> CleanedData | None:
+        cleaned = super().clean() or self.cleaned_data
+        title = cleaned.get("title")
+        if title and cleaned.get("slug") == "" and not self.instance.pk:
+            cleaned["slug"] = propose_slug(title, self._meta.model)
+        return cleaned
+
+
+class UnclaimedSlugForm(SlugForm[PageT]):
     """Rejects an address that already redirects elsewhere."""
 
     def _post_clean(self) -> None:

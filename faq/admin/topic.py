@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
+from faq.admin.slugs import SlugProposals
 from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
 from faq.models.counting import count_by
@@ -18,14 +19,13 @@ from faq.models.topic import QuestionCount
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(SlugProposals[Topic]):
     form = UnclaimedSlugForm[Topic]
     fields = ["title", "slug", "summary", "icon", "position"]
     formfield_overrides = WIDE
     list_display = ["title", "questions", "slug", "position"]
     ordering = ["position", "title"]
     search_fields = ["title", "slug", "summary"]
-    prepopulated_fields = {"slug": ["title"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         count = count_by("topic", Question.objects.all())

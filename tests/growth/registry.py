@@ -265,6 +265,10 @@ READERS: dict[str, Reader] = {
         lambda text: redirects.former_owners([text]), 4_000
     ),
     "faq.publishing.urls.slugs:free_slug": Reader(slugs.free_slug, 4_000),
+    "faq.publishing.urls.slugs:propose_slug": Reader(
+        lambda text: slugs.propose_slug(text, Question), 4_000
+    ),
+    "faq.publishing.urls.slugs:slug_of": Reader(slugs.slug_of, 4_000),
     # Pages.
     "faq.importing.pages.blocks:fill_gaps": Reader(lambda text: blocks.fill_gaps(text, [])),
     "faq.importing.pages.classify:is_question": Reader(classify.is_question),

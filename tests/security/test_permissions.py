@@ -58,7 +58,9 @@ KINDS = ("changelist", "add", "change", "delete")
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
     *("autocomplete", "jsi18n", "view_on_site", "app_list"),
-    # Asked in tests/faq/admin/test_page_import.py.
+    # Asked in tests/faq/admin/test_slugs.py.
+    *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
+    # In tests/faq/admin/test_page_import.py.
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
     *("faq_question_import", "faq_question_export"),

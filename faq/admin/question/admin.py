@@ -32,8 +32,9 @@ from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
-from faq.admin.requests import staff_user
+from faq.admin.requests import is_key, staff_user
 from faq.admin.rescue import rescue_response
+from faq.admin.slugs import SlugProposals
 from faq.models import Phrasing, Question, Step
 from faq.ops.deadlines import allow_seconds
 from faq.publishing import previews
@@ -47,7 +48,7 @@ class _StepCount(TypedDict):
 
 
 @admin.register(Question)
-class QuestionAdmin(SortableAdminBase, BulkActions):
+class QuestionAdmin(SlugProposals[Question], SortableAdminBase, BulkActions):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = MARKDOWN
@@ -58,7 +59,6 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = _("Search by title, address, summary or phrasing.")
     ordering = ["topic__position", "position", "title"]
-    prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["status", "published_at", "updated_at"]
     save_on_top = True
     fieldsets = [
@@ -94,6 +94,15 @@ class QuestionAdmin(SortableAdminBase, BulkActions):
         is_page = match is not None and "object_id" in match.kwargs
         rows = Question.with_copies.all() if is_page else Question.with_copies.listed()
         return rows.with_step_count().order_by(*self.get_ordering(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
+    ) -> tuple[QuerySet[Question], bool]:
+        """Leave out the question that a choice of another one is for; its widget names it."""
+        excluded = request.GET.get("exclude", "")
+        if is_key(excluded):
+            queryset = queryset.exclude(pk=excluded)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> FieldsetSpec:
         """Ask for a replacement of archived questions only."""

@@ -1,6 +1,6 @@
 """The form of a question, which does not overwrite changes that somebody else saved meanwhile."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
@@ -31,6 +31,13 @@ class QuestionForm(UnclaimedSlugForm[Question]):
 
     class Meta:
         widgets = {"replaced_by": QuestionSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Any: the arguments of Django's ModelForm, passed on unchanged.
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("replaced_by"):
+            # The widget is wrapped in one with links to the chosen question.
+            field.widget.widget.excluded = self.instance.pk
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "opened" and self.instance.pk and not self.is_bound:

@@ -101,6 +101,7 @@ class ArchiveForm(TransitionForm):
         super().__init__(data, question=question)
         field = cast(forms.ModelChoiceField[Question], self.fields["replaced_by"])
         field.widget = widget = QuestionSelect()
+        widget.excluded = question.pk
         widget.choices = field.choices
 
 

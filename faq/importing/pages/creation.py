@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from faq.models.review_comment import COMMENT_LENGTH
 from faq.progress import Report, no_report
 from faq.publishing import ContentSnapshot, apply_snapshot, blank
 from faq.publishing.audit import name_of, record
-from faq.publishing.urls.slugs import free_slug
+from faq.publishing.urls.slugs import free_slug, slug_of
 
 # The topic of drafts without a chosen topic. It has no published questions, so readers do not see it.
 UNSORTED = "unsorted"
@@ -142,7 +141,7 @@ def _create(
 
 
 def _content(draft: Draft, topic: Topic) -> ContentSnapshot:
-    title = slugify(draft.title.text.replace("_", "-"))
+    title = slug_of(draft.title.text)
     return {
         **blank(),
         "topic": topic.slug,

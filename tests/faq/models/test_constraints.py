@@ -4,13 +4,14 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
+from django.db.models import CheckConstraint, F, Model
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -415,3 +416,15 @@ def test_database_accepts_the_largest_size() -> None:
     Question.objects.update(body="€" * MAX_LENGTH)
     Step.objects.update(body="🙂" * MAX_LENGTH, caution="é" * MAX_LENGTH)
     assert {len(body) for body in Step.objects.values_list("body", flat=True)} == {MAX_LENGTH}
+
+
+@pytest.mark.parametrize("model", apps.get_app_config("faq").get_models())
+def test_conditions_are_checked_before_a_row_is_saved(
+    model: type[Model], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Django logs a condition that the database cannot evaluate, and takes it for true."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            with suppress(ValidationError):
+                constraint.validate(model, model())
+    assert [record.getMessage() for record in caplog.records] == []

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from faq.models import Question
 from faq.publishing import archive, submit
 from faq.search.index.rebuild import rebuild
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question
-from tests.html import parse
+from tests.html import Element, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
@@ -288,3 +289,36 @@ def test_publish_page_says_if_phrasings_could_not_be_checked(
     with_index = as_rafi.get(page(draft, "do/publish")).text
     assert ["could not be checked" in each for each in (without, with_index)] == [True, False]
     assert "could not be checked" not in as_rafi.get(page(draft, "do/submit")).text
+
+
+def choices(client: Client, form: Element, term: str) -> list[dict[str, str]]:
+    """Return what the choice of a replacement offers for a search."""
+    select = form.one("select", name="replaced_by")
+    asked = {
+        "app_label": select["data-app-label"],
+        "model_name": select["data-model-name"],
+        "field_name": select["data-field-name"],
+        "term": term,
+    }
+    results: list[dict[str, str]] = client.get(
+        f"{select['data-ajax--url']}&{urlencode(asked)}"
+    ).json()["results"]
+    return results
+
+
+@pytest.mark.parametrize("transition", ["archive", "merge"])
+def test_question_is_not_offered_as_its_own_replacement(as_ines: Client, transition: str) -> None:
+    own, other = make_question(title="How is it?"), make_question(title="How was it?")
+    form = parse(as_ines.get(page(own, f"do/{transition}")))
+    assert choices(as_ines, form, "how") == [{"id": str(other.pk), "text": "How was it?"}]
+    answer = do(as_ines, own, transition, replaced_by=own.pk)
+    assert refused(answer) == "A question cannot replace itself."
+    own.refresh_from_db()
+    assert own.status == "published"
+
+
+def test_archived_question_is_not_offered_as_its_own_replacement(as_ines: Client) -> None:
+    old, other = make_question(title="How?", status="archived"), make_question(title="How then?")
+    assert choices(as_ines, parse(as_ines.get(page(old))), "how") == [
+        {"id": str(other.pk), "text": "How then?"}
+    ]
