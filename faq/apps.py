@@ -15,7 +15,7 @@ class FaqConfig(AppConfig):
     def ready(self) -> None:
         from faq.insights import promises
         from faq.models import receivers
-        from faq.publishing import audit, checks, style_check
+        from faq.publishing import audit, checks, style_check, versions
         from faq.publishing.urls import link_rewriting
         from faq.search.index import receivers as index_receivers
 
@@ -24,6 +24,7 @@ class FaqConfig(AppConfig):
         link_rewriting.connect_receivers()
         index_receivers.connect_receivers()
         audit.connect_receivers()
+        versions.connect_receivers()
 
         checks.register(style_check.check_style)
         checks.register(promises.check_phrasings)

@@ -11,6 +11,7 @@ from faq.images import check_and_encode, store_image
 from faq.models import (
     Audience,
     BrokenPromise,
+    DraftVersion,
     Image,
     Job,
     LinkCheck,
@@ -22,9 +23,10 @@ from faq.models import (
     StuckReport,
     Synonym,
     Topic,
+    TrashedText,
     Vote,
 )
-from faq.publishing import open_working_copy, snapshot_of
+from faq.publishing import blank, fingerprint, open_working_copy, snapshot_of
 from tests.pictures import picture
 
 # Every test may call this now; PAST and FUTURE lie well around it.
@@ -134,6 +136,36 @@ def make_revision(question: Question | None = None, **fields: Any) -> Revision:
         **fields,
     }
     return Revision.objects.create(**values)
+
+
+def make_version(question: Question | None = None, **fields: Any) -> DraftVersion:
+    """A text that a draft had before."""
+    question = question or make_draft()
+    content = snapshot_of(question)
+    values = {
+        "question": question,
+        "content": content,
+        "digest": fingerprint(content),
+        "saved_at": PAST,
+        "by_name": "ines",
+        **fields,
+    }
+    return DraftVersion.objects.create(**values)
+
+
+def make_trashed(**fields: Any) -> TrashedText:
+    """A draft that somebody deleted."""
+    number = next(_numbers)
+    values = {
+        "question_pk": 1_000_000 + number,
+        "content": {**blank(), "slug": f"question-{number}", "title": f"Question {number}?"},
+        "status": Question.Status.DRAFT,
+        "author_name": "ines",
+        "deleted_at": NOW,
+        "deleted_by_name": "rafi",
+        **fields,
+    }
+    return TrashedText.objects.create(**values)
 
 
 def make_broken_promise(phrasing: Phrasing | None = None, **fields: Any) -> BrokenPromise:

@@ -25,6 +25,7 @@ from tests.factories import (
     make_search_term,
     make_stuck_report,
     make_synonym,
+    make_trashed,
     make_vote,
 )
 from tests.site import ROOT
@@ -208,6 +209,8 @@ NOT_IN_ADMIN = {
     "IndexChange": "notes of search to itself",
     "ContentVersion": "a number that changes by itself",
     "Revision": "read in the history of a question",
+    "DraftVersion": "read in the history of a question",
+    "TrashedText": "read and restored on a page of its own",
     "DeskVisit": "noted when somebody opens the front page",
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",
@@ -232,6 +235,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_vote(question=question)
     make_stuck_report(question.steps.get())
     make_revision(question)
+    make_trashed()
     DraftSource.objects.create(question=question, digest="a", made_at=PAST, pieces=[], doubts=[])
     make_link_check(question)
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Model, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from faq import conf
 from faq.images.storage import UNFINISHED, image_path
-from faq.models import Image, Question, Revision, Step
+from faq.models import DraftVersion, Image, Question, Revision, Step, TrashedText
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
 # A newer image may belong to a text that is not saved yet.
@@ -19,7 +19,7 @@ _NAME = re.compile(NAME_PATTERN)
 
 
 def find_unused(now: datetime) -> list[str]:
-    """Return the names of image files older than GRACE that no question, working copy or revision shows.
+    """Return the names of image files older than GRACE that no text shows, whether stored, former or in the trash.
 
     Args:
         now: the current time.
@@ -46,14 +46,15 @@ def delete_images(names: list[str]) -> None:
 
 
 def _texts() -> Iterator[str]:
-    """Yield every text that mentions an image: of questions, working copies, steps and revisions."""
-    revisions = Revision.objects.annotate(text=Cast("content", TextField()))
-    columns: list[tuple[QuerySet[Question] | QuerySet[Step] | QuerySet[Revision], str]] = [
+    """Yield every text that mentions an image, of questions and steps as they are and as they were."""
+    columns: list[tuple[QuerySet[Model], str]] = [
         (Question.with_copies.all(), "body"),
         (Step._base_manager.all(), "body"),
         (Step._base_manager.all(), "caution"),
-        (revisions, "text"),
     ]
+    for model in (Revision, DraftVersion, TrashedText):
+        texts = model._default_manager.annotate(text=Cast("content", TextField()))
+        columns.append((texts, "text"))
     for rows, column in columns:
         mentioning = rows.filter(**{f"{column}__contains": MEDIA_PATH})
         yield from mentioning.values_list(column, flat=True).iterator()

@@ -5,6 +5,7 @@ from faq.models.audit_entry import AuditEntry
 from faq.models.content_version import ContentVersion
 from faq.models.desk_visit import DeskVisit
 from faq.models.draft_source import DraftSource
+from faq.models.draft_version import DraftVersion
 from faq.models.feedback import StuckReport, Vote
 from faq.models.image import Image, render_with_images
 from faq.models.index_change import IndexChange
@@ -20,6 +21,7 @@ from faq.models.search_term import SearchTerm
 from faq.models.step import Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic, TopicQuerySet
+from faq.models.trashed_text import TrashedText
 
 __all__ = [
     "Audience",
@@ -28,6 +30,7 @@ __all__ = [
     "ContentVersion",
     "DeskVisit",
     "DraftSource",
+    "DraftVersion",
     "Image",
     "IndexChange",
     "Job",
@@ -45,6 +48,7 @@ __all__ = [
     "Synonym",
     "Topic",
     "TopicQuerySet",
+    "TrashedText",
     "Vote",
     "render_with_images",
 ]

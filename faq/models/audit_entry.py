@@ -25,6 +25,7 @@ class AuditEntry(AppendOnly):
         ARCHIVED = "archived", _("archived")
         MERGED = "merged", _("merged")
         DISCARDED = "discarded a copy of", _("discarded a copy of")
+        RESTORED = "restored", _("restored")
         DUPLICATED = "duplicated", _("duplicated")
         IMPORTED = "imported", _("imported")
         CREATED_FROM_PAGE = "made from a page", _("made from a page")

@@ -199,6 +199,9 @@ class Question(AtomicSave):
         serialize=False,
         related_name="+",
     )
+    # Who last changed the text, and when.
+    saved_by = _person()
+    saved_at = models.DateTimeField(null=True, editable=False, serialize=False)
     started_by = _person()
     started_at = models.DateTimeField(null=True, editable=False, serialize=False)
     submitted_by = _person()

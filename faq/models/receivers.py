@@ -1,11 +1,12 @@
 """Receivers that fill derived columns and change the content version, also when loaddata saves a row."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models import Model, QuerySet
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
 from faq.models.audience import Audience
@@ -14,11 +15,11 @@ from faq.models.image import render_with_images
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
-from faq.models.signals import questions_changed, slug_changed
-from faq.models.step import Step
+from faq.models.signals import questions_changed, slug_changed, text_changing
+from faq.models.step import POSITION_OFFSET, Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic
-from faq.text.cleaning import one_line
+from faq.text.cleaning import normalize_newlines, one_line
 from faq.text.markdown import render_inline
 
 _LINES: dict[type[Model], tuple[str, ...]] = {
@@ -28,6 +29,12 @@ _LINES: dict[type[Model], tuple[str, ...]] = {
     Step: ("title",),
     Phrasing: ("text",),
 }
+# Browsers send \r\n in texts of many lines.
+_TEXTS: dict[type[Model], tuple[str, ...]] = {Question: ("body",), Step: ("body", "caution")}
+# The columns of a question that are its text, as in its content snapshot.
+_QUESTION_TEXT = (
+    *("topic_id", "slug", "title", "summary", "body", "featured", "urgent", "expires_at"),
+)
 # What readers see; a change of it sets the time of the last update.
 _QUESTION_CONTENT = ("topic_id", "slug", "title", "summary", "body", "status", "published_at")
 _STEP_CONTENT = ("question_id", "position", "title", "body", "caution")
@@ -50,6 +57,13 @@ def connect_derived_fields() -> None:
     pre_save.connect(_prepare_question, sender=Question, dispatch_uid="faq_prepare_question")
     pre_save.connect(_prepare_step, sender=Step, dispatch_uid="faq_prepare_step")
     pre_save.connect(_prepare_phrasing, sender=Phrasing, dispatch_uid="faq_prepare_phrasing")
+    for part in (Step, Phrasing):
+        pre_delete.connect(_part_deleted, sender=part, dispatch_uid="faq_part_deleted")
+    m2m_changed.connect(
+        _audiences_changed,
+        sender=Question.audiences.through,
+        dispatch_uid="faq_audiences_changed",
+    )
     post_save.connect(_step_saved, sender=Step, dispatch_uid="faq_step_saved")
     post_delete.connect(_step_deleted, sender=Step, dispatch_uid="faq_step_deleted")
 
@@ -77,9 +91,11 @@ def _differs(instance: Row, stored: Row | None, fields: tuple[str, ...]) -> bool
 
 
 def clean_lines(instance: Model) -> None:
-    """Clean the one-line texts of a row, as saving it does."""
+    """Clean the texts of a row, as saving it does."""
     for name in _LINES.get(type(instance), ()):
         setattr(instance, name, one_line(getattr(instance, name)))
+    for name in _TEXTS.get(type(instance), ()):
+        setattr(instance, name, normalize_newlines(getattr(instance, name)))
 
 
 def _prepare_lines(instance: Model, **kwargs: object) -> None:
@@ -92,12 +108,18 @@ def _prepare_topic(instance: Topic, **kwargs: object) -> None:
 
 def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     stored = _find_stored(instance)
-    if stored and not stored.is_copy:
-        # Before the body is render_with_images: its links to itself get the new address.
-        _send_slug_changed(instance, stored)
     if raw and stored:
         for name in _EDITORIAL_COLUMNS:
             setattr(instance, name, getattr(stored, name))
+    if _differs(instance, stored, _QUESTION_TEXT):
+        pks = [stored.pk] if stored else []
+        _send_text_changing(Question, pks, question=instance, is_addition=not stored)
+    elif stored:
+        # The row may have been read before somebody changed its steps.
+        instance.saved_by_id, instance.saved_at = stored.saved_by_id, stored.saved_at
+    if stored and not stored.is_copy:
+        # Before the body is rendered: its links to itself get the new address.
+        _send_slug_changed(instance, stored)
     if raw and instance.status == Question.Status.PUBLISHED and instance.published_at is None:
         # A fixture may leave the time out. Loading it again must not move the time.
         known = stored.published_at if stored else None
@@ -124,15 +146,62 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: object) -> None:
     # A new step in a fixture comes with its question, which has its own time of the last update.
     new_in_fixture = raw and stored is None
     instance._touches = set()
-    if _differs(instance, stored, _STEP_CONTENT) and not new_in_fixture:
-        instance._touches = {instance.question_id, *([stored.question_id] if stored else [])}
+    if stored:
+        # A step that was set aside has not moved.
+        stored.position %= POSITION_OFFSET
+    if _differs(instance, stored, _STEP_CONTENT):
+        changed = {instance.question_id, *([stored.question_id] if stored else [])}
+        _send_text_changing(Step, changed, is_addition=not stored)
+        instance._touches = set() if new_in_fixture else changed
     instance.title_html = render_inline(instance.title)
     instance.body_html = render_with_images(instance.body)
     instance.caution_html = render_with_images(instance.caution)
 
 
 def _prepare_phrasing(instance: Phrasing, **kwargs: object) -> None:
-    _send_moved(instance, _find_stored(instance))
+    stored = _find_stored(instance)
+    _send_moved(instance, stored)
+    if _differs(instance, stored, ("question_id", "text")):
+        changed = {instance.question_id, *([stored.question_id] if stored else [])}
+        _send_text_changing(Phrasing, changed, is_addition=not stored)
+
+
+def _part_deleted(instance: Step | Phrasing, origin: object, **kwargs: object) -> None:
+    # A question that is deleted with its parts keeps its text to the end.
+    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
+    if deleted is type(instance):
+        _send_text_changing(deleted, [instance.question_id])
+
+
+def _audiences_changed(
+    sender: type[Model],
+    instance: Question | Audience,
+    action: str,
+    reverse: bool,
+    pk_set: set[int] | None,
+    **kwargs: object,
+) -> None:
+    if action == "pre_clear":
+        questions = Question.with_copies.filter(**{"audiences" if reverse else "pk": instance.pk})
+        _send_text_changing(sender, questions.values_list("pk", flat=True))
+    elif action in {"pre_add", "pre_remove"} and pk_set:
+        changed = pk_set if reverse else {instance.pk}
+        _send_text_changing(sender, changed, is_addition=action == "pre_add")
+
+
+def _send_text_changing(
+    sender: type[Model],
+    question_ids: Iterable[int],
+    *,
+    question: Question | None = None,
+    is_addition: bool = False,
+) -> None:
+    text_changing.send(
+        sender=sender,
+        question_ids=sorted(question_ids),
+        question=question,
+        is_addition=is_addition,
+    )
 
 
 def _send_moved(instance: Step | Phrasing, stored: Step | Phrasing | None) -> None:

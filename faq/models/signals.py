@@ -1,4 +1,4 @@
-"""Signals for changes that Django's own signals do not report. Both are sent inside the transaction."""
+"""Signals for changes that Django's own signals do not report. All are sent inside the transaction."""
 
 from django.dispatch import Signal
 
@@ -8,3 +8,8 @@ questions_changed = Signal()
 # A question or topic is about to be saved with another slug. Arguments: instance, and stored, the row as the
 # database still has it.
 slug_changed = Signal()
+
+# The text of questions is about to change in the database. Arguments: question_ids, the primary keys of
+# stored questions; question, the row that is about to be saved, if that is a question, else None; and
+# is_addition, whether nothing is replaced or deleted.
+text_changing = Signal()

@@ -13,12 +13,12 @@ from faq.models.content_version import VersionedQuerySet
 from faq.models.managers import PartManager
 from faq.models.mixins import AtomicSave
 from faq.models.question import TITLE_LENGTH, Question
-from faq.models.signals import questions_changed
+from faq.models.signals import questions_changed, text_changing
 from faq.models.validators import validate_size, within_size
 from faq.text.markdown import plain
 
 # Added to positions while steps are renumbered, because unique constraints are checked row by row.
-_OFFSET = 1_000_000
+POSITION_OFFSET = 1_000_000
 CAUTION_LENGTH = 500
 
 
@@ -43,7 +43,7 @@ class StepQuerySet(VersionedQuerySet["Step"]):
 
     def set_aside(self) -> None:
         """Free the positions of these steps for other steps."""
-        self.update(position=F("position") + _OFFSET)
+        self.update(position=F("position") + POSITION_OFFSET)
 
     def renumber(self, pks: list[int]) -> None:
         """Number the steps of one question from 1.
@@ -64,15 +64,25 @@ class StepQuerySet(VersionedQuerySet["Step"]):
         if not positions:
             return
         with transaction.atomic():
+            is_moved = sorted(positions, key=positions.__getitem__) != before
+            if is_moved:
+                rows = Question.with_copies.filter(steps__in=positions).distinct()
+                question_ids = list(rows.values_list("pk", flat=True))
+                text_changing.send(
+                    sender=Step, question_ids=question_ids, question=None, is_addition=False
+                )
             # Beyond all current positions, those of steps that were set aside included.
-            cases = (When(pk=pk, then=position + 2 * _OFFSET) for pk, position in positions.items())
+            cases = (
+                When(pk=pk, then=position + 2 * POSITION_OFFSET)
+                for pk, position in positions.items()
+            )
             steps.update(position=Case(*cases))
-            steps.update(position=F("position") - 2 * _OFFSET)
+            steps.update(position=F("position") - 2 * POSITION_OFFSET)
             questions = Question.objects.filter(steps__in=positions).distinct()
             questions_changed.send(
                 sender=Step, question_ids=list(questions.values_list("pk", flat=True))
             )
-            if sorted(positions, key=positions.__getitem__) != before:
+            if is_moved:
                 Question.objects.filter(pk__in=questions.values("pk")).touch(timezone.now())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from faq.models import Audience, Phrasing, Question, Step, Topic
 from faq.models.question import QuestionQuerySet
+from faq.publishing.saves import one_save
 
 _FIELDS = ("title", "slug", "summary", "body", "featured", "urgent")
 _STEP_TEXTS = ("title", "body", "caution")
@@ -114,11 +115,12 @@ def apply_snapshot(content: ContentSnapshot, question: Question) -> list[str]:
     Returns:
         a sentence for each part of the snapshot that could not be restored.
     """
-    notes = _apply_fields(content, question)
-    question.save()
-    notes += _apply_audiences(content, question)
-    _apply_steps(content, question)
-    _apply_phrasings(content, question)
+    with one_save():
+        notes = _apply_fields(content, question)
+        question.save()
+        notes += _apply_audiences(content, question)
+        _apply_steps(content, question)
+        _apply_phrasings(content, question)
     return notes
 
 

@@ -167,6 +167,7 @@ def _replace_live_text(
     revisions.ensure_current(live, at=at)
     content = snapshot_of(copy)
     copy.review_comments.update(question=live)
+    copy.versions.update(question=live)
     # Before the copy is applied, because the steps of both have the same uids.
     copy.delete()
     apply_snapshot(content, live)

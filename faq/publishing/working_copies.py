@@ -69,13 +69,19 @@ def restore(revision: Revision, *, by: User, at: datetime) -> tuple[Question, li
     """
     if revision.question is None:
         raise CannotMove(_("The question of this revision was deleted."))
+    content, notes = restorable(revision.content, at=at)
+    copy, left_out = _open(revision.question, content, by=by, at=at)
+    return copy, notes + left_out
+
+
+def restorable(stored: ContentSnapshot, *, at: datetime) -> tuple[ContentSnapshot, list[str]]:
+    """Return a former content as it can be stored now, and a sentence for each change that took."""
     notes: list[str] = []
-    content: ContentSnapshot = dict(with_current_links(revision.content))  # type: ignore[assignment]
+    content: ContentSnapshot = {**with_current_links(stored)}
     if content["expires_at"] and datetime.fromisoformat(content["expires_at"]) <= at:
         content["expires_at"] = None
         notes.append(_("The time until which it was published has passed, so it was removed."))
-    copy, left_out = _open(revision.question, content, by=by, at=at)
-    return copy, notes + left_out
+    return content, notes
 
 
 def _open(

@@ -40,6 +40,7 @@ from faq.ops.deadlines import allow_seconds
 from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
+from faq.publishing.saves import one_save
 from faq.text.times import show_date
 
 
@@ -201,9 +202,10 @@ class QuestionAdmin(SlugProposals[Question], SortableAdminBase, BulkActions):
             if stored
             else {}
         )
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), **extra}
-        )
+        with one_save():
+            return super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), **extra}
+            )
 
     def save_model(
         self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from faq.management.job_handlers import HANDLERS
 from faq.models import Job
 from faq.ops import jobs
+from faq.publishing.audit import acting_user
 
 
 class Command(BaseCommand):
@@ -22,4 +23,5 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"No job {job} is waiting.")
         os.nice(jobs.NICENESS)
-        jobs.run(row, HANDLERS[row.kind])
+        with acting_user(row.started_by):
+            jobs.run(row, HANDLERS[row.kind])

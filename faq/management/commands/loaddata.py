@@ -9,6 +9,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
 from faq.importing.fixtures import FixtureError, arrange_steps, check_fixture
+from faq.publishing.saves import one_save
 from faq.search import SearchUnavailable
 from faq.search.index.outbox import drain
 from faq.search.index.rebuild import repair
@@ -26,7 +27,9 @@ class Command(loaddata.Command):
     def handle(self, *fixture_labels: str, **options: object) -> None:
         self.any_model = bool(options["any_model"])
         try:
-            super().handle(*fixture_labels, **options)
+            # A text that is replaced is kept once, however many rows of it change.
+            with one_save():
+                super().handle(*fixture_labels, **options)
         except (
             FixtureError,
             DeserializationError,

@@ -253,3 +253,14 @@ def test_second_save_compares_with_what_the_first_one_stored(question: Question)
         question.save()
     paths = Redirect.objects.order_by("pk").values_list("old_path", flat=True)
     assert list(paths) == [f"/questions/{first}/", "/questions/second/"]
+
+
+@pytest.mark.django_db
+def test_lines_end_alike_whatever_the_browser_sends() -> None:
+    question = make_question(body="One\r\nTwo\rThree", steps=["Open it"])
+    step = question.steps.get()
+    step.body = step.caution = "A\r\nB"
+    step.save()
+    question.refresh_from_db()
+    step.refresh_from_db()
+    assert (question.body, step.body, step.caution) == ("One\nTwo\nThree", "A\nB", "A\nB")

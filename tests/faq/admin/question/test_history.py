@@ -7,7 +7,7 @@ from django.test import Client
 from faq.admin.question import history
 from faq.models import Question, Revision
 from faq.publishing import publish, snapshot_of
-from tests.factories import NOW, PAST, make_copy, make_draft, make_question
+from tests.factories import NOW, PAST, make_copy, make_draft, make_question, make_version
 from tests.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,44 @@ def test_long_history_is_in_pages_and_each_can_be_compared_with_the_newest(
     last = (["7", "1"], links[:2])
     second = (["7", "4", "3", "2"], [links[0], links[2]])
     assert found == {"": first, "?p=2": second, "?p=3": last, "?p=99": last, "?p=x": first}
+
+
+def test_saved_texts_of_a_draft_are_listed_compared_and_restored(
+    as_ines: Client, as_rafi: Client
+) -> None:
+    draft = make_draft(title="One?", summary="S.")
+    for client, title in ((as_ines, "Two?"), (as_rafi, "Three?")):
+        form = parse(client.get(page(draft, "change"))).one("form", id="question_form")
+        answer = client.post(page(draft, "change"), form.filled_in() | {"title": title})
+        assert answer.status_code == 302
+
+    shown = parse(as_ines.get(page(draft, "history")))
+    rows = shown.one("table", id="versions").one("tbody").all("tr")
+    assert [(row.one("th").text, row.texts("td")[3]) for row in rows] == [
+        ("Three?", "rafi"),
+        ("Two?", "ines"),
+        ("One?", "—"),
+    ]
+    radios = shown.all("input", type="radio")
+    asked = {each["name"]: each["value"] for each in radios if "checked" in each.attributes}
+    first = draft.versions.newest_first()[0]
+    assert asked == {"from": f"v{first.pk}", "to": "now"}
+    table = parse(as_ines.get(page(draft, "compare"), asked)).one("table")
+    assert (table.texts("del"), table.texts("ins")) == (["Two"], ["Three"])
+
+    answer = as_ines.post(page(draft, "restore"), {"number": f"v{first.pk}"}, follow=True)
+    assert "The text is again as it was" in answer.text
+    draft.refresh_from_db()
+    assert draft.title == "Two?"
+    assert [row.content["title"] for row in draft.versions.newest_first()] == [
+        *("Three?", "Two?", "One?")
+    ]
+
+
+def test_version_of_another_question_is_not_found(as_ines: Client) -> None:
+    version, draft = make_version(), make_draft()
+    for key in (f"v{version.pk}", "v", "vx", "v" + "9" * 30):
+        answer = as_ines.get(page(draft, "compare"), {"from": key, "to": "now"})
+        assert answer.status_code == 404
+        assert as_ines.post(page(draft, "restore"), {"number": key}).status_code == 404
+    assert as_ines.get(page(draft, "compare"), {"from": "now", "to": "now"}).status_code == 200
