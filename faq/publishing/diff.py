@@ -76,7 +76,7 @@ def differences(
     budget = budget or Budget()
     found = [
         _changed(place, _line(old, name), _line(new, name), budget)
-        for name, place in _fields().items()
+        for name, place in field_labels().items()
     ]
     found += _steps(old["steps"], new["steps"], budget)
     return [difference for difference in found if difference]
@@ -113,6 +113,26 @@ def compare(
                 in_old.add(2 * one + 1)
                 in_new.add(2 * other + 1)
     return _pieces(old, in_old), _pieces(new, in_new)
+
+
+def changed_lines(before: str, after: str, budget: Budget) -> list[tuple[int, int, str]]:
+    """Return what to replace in a text to get another one.
+
+    Args:
+        before: the older text.
+        after: the newer text.
+        budget: beyond it, larger parts than necessary are replaced.
+
+    Returns:
+        for each change the first line of the older text that it replaces, the line after the last one,
+        both counted from 0, and the new text. The changes are in order and do not adjoin.
+    """
+    old, new = _lines(before), _lines(after)
+    return [
+        (a, b, "".join(line for _space, line in new[c:d]))
+        for kind, a, b, c, d in _Matcher(old, new, budget).get_opcodes()
+        if kind != "equal"
+    ]
 
 
 # The white space before a word, sign or line, and the word. A named tuple would take twice as long to make.
@@ -178,7 +198,8 @@ def _common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _fields() -> dict[str, str]:
+def field_labels() -> dict[str, str]:
+    """Return the names of the fields of a snapshot for editors, in reading order."""
     return {
         "title": _("Title"),
         "slug": _("Address"),
@@ -233,7 +254,7 @@ def _steps(
             found.append(Difference(_("{}: place").format(name), [left], [right]))
         found += [
             _changed(_("{}: {}").format(name, label), before[key], step[key], budget)  # type: ignore[literal-required]
-            for key, label in _step_fields().items()
+            for key, label in step_labels().items()
         ]
     for uid, step in known.items():
         name = _("Step {} before").format(places[uid])
@@ -241,7 +262,8 @@ def _steps(
     return found
 
 
-def _step_fields() -> dict[str, str]:
+def step_labels() -> dict[str, str]:
+    """Return the names of the fields of a step for editors."""
     return {"title": _("what to do"), "caution": _("caution"), "body": _("body")}
 
 

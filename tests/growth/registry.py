@@ -24,7 +24,7 @@ from faq.importing.pages.source import PageSource
 from faq.importing.spreadsheets import cells, csv_file, row_validation, table_plan
 from faq.insights import search_counts
 from faq.models import Question, image, synonym
-from faq.publishing import content_snapshot, diff, style_check
+from faq.publishing import content_snapshot, diff, style_check, three_way_merge
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules import LinkTarget, check, grade_of, measures
 from faq.publishing.style_rules import texts as style_texts
@@ -221,6 +221,25 @@ READERS: dict[str, Reader] = {
     "faq.publishing.diff:differences": Reader(
         lambda text: diff.differences(with_step(text), with_step(text[::-1]), diff.Budget(50_000)),
         2_000,
+    ),
+    "faq.publishing.diff:changed_lines": Reader(
+        lambda text: diff.changed_lines(text, f"{text[1:]}x", diff.Budget(50_000))
+    ),
+    "faq.publishing.three_way_merge:merge_texts": Reader(
+        lambda text: three_way_merge.merge_texts(text, f"x{text}", f"{text}x", diff.Budget(50_000))
+    ),
+    "faq.publishing.three_way_merge:three_way_merge": Reader(
+        lambda text: three_way_merge.three_way_merge(
+            with_step(text), with_step(f"x{text}"), with_step(f"{text}x"), diff.Budget(50_000)
+        ),
+        2_000,
+    ),
+    "faq.publishing.three_way_merge:with_choice": Reader(
+        lambda text: three_way_merge.with_choice(
+            with_step(text),
+            three_way_merge.Conflict(three_way_merge.Place("body"), text, ""),
+            "mine",
+        )
     ),
     "faq.publishing.style_check:check_snapshot": Reader(
         lambda text: style_check.check_snapshot(with_step(text), NOW), 300

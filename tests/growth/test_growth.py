@@ -23,6 +23,7 @@ MODULES = (
     *("faq.text.", "faq.languages", "faq.api.parameters", "faq.importing.", "faq.rendering."),
     *("faq.insights.search_counts", "faq.models.image", "faq.models.synonym"),
     *("faq.publishing.content_snapshot", "faq.publishing.diff", "faq.publishing.style_"),
+    "faq.publishing.three_way_merge",
     *("faq.publishing.urls.", "faq.search.highlight", "faq.search.query.", "faq.search.results"),
     *("faq.search.similar", "faq.search.suggestions"),
 )
