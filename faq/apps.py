@@ -15,7 +15,7 @@ class FaqConfig(AppConfig):
     def ready(self) -> None:
         from faq.insights import promises
         from faq.models import receivers
-        from faq.publishing import audit, checks, style_check, versions
+        from faq.publishing import audit_receivers, checks, style_check, versions
         from faq.publishing.urls import link_rewriting
         from faq.search.index import receivers as index_receivers
 
@@ -23,8 +23,8 @@ class FaqConfig(AppConfig):
         receivers.connect_content_version()
         link_rewriting.connect_receivers()
         index_receivers.connect_receivers()
-        audit.connect_receivers()
         versions.connect_receivers()
+        audit_receivers.connect_receivers()
 
         checks.register(style_check.check_style)
         checks.register(promises.check_phrasings)

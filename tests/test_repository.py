@@ -242,10 +242,11 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)
     DeskVisit.objects.create(person=make_job().started_by, day=PAST)
-    AuditEntry.objects.create(at=PAST, by_name="Ines", act="published", kind="question", name="It")
     for model in faq_models():
         assert "__str__" in vars(model)
-        (row,) = model._default_manager.all()
+        row, *others = model._default_manager.all()
+        # Several changes are in the audit log by now.
+        assert not others or model is AuditEntry
         assert str(row).strip()
         assert "object (" not in str(row)
 

@@ -1,5 +1,7 @@
 """AuditEntry: a change to content or permissions, by whom and when. Entries are never changed."""
 
+from typing import TypeAlias
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from faq.models.mixins import NAME_LENGTH, AppendOnly, AppendOnlyQuerySet
 
 OBJECT_LENGTH = 250
 DETAIL_LENGTH = 500
+
+# The texts before and after, by the name of the field. An empty text stands for nothing.
+Changes: TypeAlias = dict[str, tuple[str, str]]
 
 
 class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
@@ -33,6 +38,8 @@ class AuditEntry(AppendOnly):
         OWNER_SET = "set the owner of", _("set the owner of")
         REVIEWED = "reviewed", _("reviewed")
         REORDERED = "put in order", _("put in order")
+        ADDED = "added", _("added")
+        CHANGED = "changed", _("changed")
         DELETED = "deleted", _("deleted")
         RIGHTS_GIVEN = "gave rights to", _("gave rights to")
         RIGHTS_TAKEN = "took rights from", _("took rights from")
@@ -47,19 +54,26 @@ class AuditEntry(AppendOnly):
         null=True,
         related_name="+",
     )
+    # The keys of the account and of the object stay when they are deleted.
+    by_key = models.PositiveBigIntegerField(_("account number"), null=True)
     by_name = models.CharField(_("who"), max_length=NAME_LENGTH, blank=True)
     act = models.CharField(_("what was done"), max_length=40, choices=Act)
     # The verbose name of the model in English, which is translated where it is shown.
     kind = models.CharField(_("kind"), max_length=40)
+    object_key = models.PositiveBigIntegerField(_("number"), null=True)
     name = models.CharField(_("name"), max_length=OBJECT_LENGTH)
     detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
+    changes = models.JSONField(_("changes"), default=dict, db_default={}, blank=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the audit log")
         verbose_name_plural = _("audit log")
-        indexes = [models.Index(fields=["-at"], name="audit_entry_newest")]
+        indexes = [
+            models.Index(fields=["-at"], name="audit_entry_newest"),
+            models.Index(fields=["kind", "object_key"], name="audit_entry_object"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.by_name or '—'} {self.act} {self.kind} “{self.name}”"

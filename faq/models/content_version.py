@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from faq.models.compiled_query import CompiledQuery
 from faq.models.index_change import IndexChange
+from faq.models.signals import rows_changed
 
 _SINGLE_PK = 1
 
@@ -105,7 +106,9 @@ class VersionedQuerySet(models.QuerySet[Row]):
 
     def update(self, **values: object) -> int:
         with transaction.atomic(using=self.db):
+            before = self._rows_to_report()
             count = super().update(**values)
+            self._report(before, [row.pk for row in before])
             ContentVersion.objects.bump()
         return count
 
@@ -115,5 +118,17 @@ class VersionedQuerySet(models.QuerySet[Row]):
         # Any: the arguments of Django’s bulk_create, passed on unchanged.
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
+            self._report([], [row.pk for row in created])
             ContentVersion.objects.bump()
         return created
+
+    def _rows_to_report(self) -> list[Row]:
+        """Return the rows of this query, if anybody wants to know how they were."""
+        is_wanted = rows_changed.has_listeners(self.model)
+        return list(self.model._base_manager.filter(pk__in=self.values("pk"))) if is_wanted else []
+
+    def _report(self, before: list[Row], pks: list[object]) -> None:
+        """Send the signal about rows that were added or changed."""
+        if pks and rows_changed.has_listeners(self.model):
+            after = list(self.model._base_manager.filter(pk__in=pks))
+            rows_changed.send(sender=self.model, before=before, after=after)

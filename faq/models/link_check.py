@@ -22,6 +22,7 @@ class LinkCheck(models.Model):
     class Problem(models.TextChoices):
         NONE = "", _("None")
         GONE = "gone", _("Nothing is there")
+        ARCHIVED = "archived", _("The question is archived")
         ANSWER = "answer", _("It answered with an error")
         NO_HOST = "no_host", _("The site does not exist")
         UNREACHABLE = "unreachable", _("It could not be reached")

@@ -13,3 +13,6 @@ slug_changed = Signal()
 # stored questions; question, the row that is about to be saved, if that is a question, else None; and
 # is_addition, whether nothing is replaced or deleted.
 text_changing = Signal()
+
+# Rows were added or updated many at once. Arguments: before, the rows as they were, and after, as they are.
+rows_changed = Signal()

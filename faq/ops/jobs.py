@@ -27,6 +27,7 @@ from django.utils.translation import get_language, gettext, override
 from faq import conf
 from faq.models import Job
 from faq.progress import Report
+from faq.publishing.audit import acting_user
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +154,8 @@ def run(job: Job, handler: Handler) -> None:
         job: a job that waits.
         handler: does the work.
     """
-    with _reporting(job) as report, _turn(), override(job.language):
+    acting = acting_user(job.started_by)
+    with _reporting(job) as report, _turn(), override(job.language), acting:
         Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
         try:
             outcome = handler(job, report)

@@ -53,4 +53,6 @@ def reorder(
             if stored[pk] != position
         ]
         Question.objects.bulk_update(changed, ["position"], batch_size=_BATCH_SIZE)
-        record(AuditEntry.Act.REORDERED, topic, by=by, at=at)
+        titles = dict(rows.filter(pk__in=moved).values_list("pk", "title"))
+        changes = {title: (str(shown.get(pk, "")), str(moved[pk])) for pk, title in titles.items()}
+        record(AuditEntry.Act.REORDERED, topic, by=by, at=at, changes=changes)

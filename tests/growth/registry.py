@@ -388,8 +388,9 @@ EXEMPT = {
         "faq.importing.upload_store:save",
         "faq.publishing.content_snapshot:apply_snapshot",
     ),
-    "the text has passed plan_page(), plan_table(), check_snapshot() or parse() and its limits": (
+    "the text has passed plan_page(), plan_table(), check_fixture(), check_snapshot() or parse()": (
         "faq.importing.pages.creation:create_drafts",
+        "faq.importing.fixtures.recording:recorded_changes",
         "faq.importing.spreadsheets.table_plan:apply_plan",
         "faq.publishing.style_check:check_style",
         "faq.search.query.expansion:expand",

@@ -1,5 +1,6 @@
 """Django's loaddata, limited to valid fixtures of content; it also updates the search index."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -7,8 +8,14 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
+from django.utils import timezone
 
-from faq.importing.fixtures import FixtureError, arrange_steps, check_fixture
+from faq.importing.fixtures import (
+    FixtureError,
+    arrange_steps,
+    check_fixture,
+    recorded_changes,
+)
 from faq.publishing.saves import one_save
 from faq.search import SearchUnavailable
 from faq.search.index.outbox import drain
@@ -54,4 +61,8 @@ class Command(loaddata.Command):
             if not Path(path).is_file():
                 raise FixtureError(f"{path}: this is not a file.")
             arrange_steps(check_fixture(Path(path), any_model=self.any_model))
-        super().load_label(fixture_label)
+        now = timezone.now()
+        with ExitStack() as recording:
+            for path, _, _ in self.find_fixtures(fixture_label):
+                recording.enter_context(recorded_changes(Path(path), now))
+            super().load_label(fixture_label)

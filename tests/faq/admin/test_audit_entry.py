@@ -8,7 +8,7 @@ from django.utils.translation import override
 from faq.models import AuditEntry
 from faq.publishing import submit
 from faq.publishing.audit import record
-from tests.factories import NOW, make_draft, make_topic
+from tests.factories import NOW, make_draft, make_topic, unlogged
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
@@ -36,7 +36,7 @@ def test_log_is_stored_in_english_and_shown_in_the_users_language(as_owner: Clie
 
 def test_permission_changes_are_shown_in_the_users_language(as_owner: Client, ines) -> None:
     """Signals record these changes."""
-    others = Group.objects.create(name="Others")
+    others = unlogged(Group.objects.create(name="Others"))
     ines.groups.add(others)
     ines.groups.remove(others)
 

@@ -41,6 +41,7 @@ def test_merge_keeps_the_words_of_both(rafi: User) -> None:
     assert acts == [
         ("archived", "Money back?"),
         ("published", str(stays)),
+        ("added", goes.get_absolute_url()),
         ("merged", "Money back?"),
     ]
 

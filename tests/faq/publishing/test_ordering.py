@@ -31,6 +31,7 @@ def test_reorder_moves_a_question_and_shifts_the_others(ines: User) -> None:
     assert order(topic) == ("adbc", [1, 2, 3, 4])
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.name, entry.by) == ("put in order", topic.title, ines)
+    assert entry.changes == {"d": ["4", "2"]}
 
 
 def test_reorder_accepts_a_complete_order(ines: User) -> None:
