@@ -67,6 +67,8 @@ feedback_rate: Setting[Rate] = _setting("FEEDBACK_RATE")
 llms_rate: Setting[Rate] = _setting("LLMS_RATE")
 
 # --- Choices of the operator
+# Whether there is a server for e-mail.
+sends_mail: Setting[bool] = _setting("SENDS_MAIL")
 counts_searches: Setting[bool] = _setting("COUNT_SEARCHES")
 # Whether the link check may visit other sites.
 checks_links: Setting[bool] = _setting("LINKS_CHECK")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from helpcenter import env, logs
+from helpcenter import env, logs, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,7 @@ CSRF_TRUSTED_ORIGINS = env.items(
     "origins separated by commas, each with its scheme, like https://help.example.com",
     r"https?://[A-Za-z0-9*.:\[\]-]+",
 )
-# Only the server uses this. Check it here, so that a wrong value stops the start with a clear message.
+# Only the server uses this. Check it here, so that a wrong value stops the start.
 env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 # The operator's own proxies, which set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
@@ -178,9 +178,17 @@ if _is_file:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- E-mail
+_mail = mail.server()
+SENDS_MAIL = bool(_mail.host)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.starts_tls, _mail.is_tls, mail.TIMEOUT
+DEFAULT_FROM_EMAIL = mail.sender(is_needed=SENDS_MAIL)
 
 # --- Cache
 _default_cache = env.cache()
+_FILES = "django.core.cache.backends.filebased.FileBasedCache"
 _is_redis = "redis" in str(_default_cache["BACKEND"])
 CACHES = {
     "default": _default_cache,
@@ -200,17 +208,10 @@ CACHES = {
     "limits": _default_cache
     if _is_redis
     else {"BACKEND": "faq.ops.counter_cache.CounterCache", "LOCATION": VAR / "limits"},
+    # The progress of jobs, which processes share. The database may be locked by the job itself.
+    "jobs": _default_cache if _is_redis else {"BACKEND": _FILES, "LOCATION": VAR / "jobs"},
 }
 
-# The progress of jobs, which processes share. The database may be locked by the job itself.
-CACHES["jobs"] = (
-    _default_cache
-    if _is_redis
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "jobs",
-    }
-)
 
 # --- Time limits of a request, in seconds
 PAGE_DEADLINE, IMPORT_DEADLINE = 10, 60

@@ -13,7 +13,15 @@ os.environ["HELPCENTER_VAR"] = tempfile.mkdtemp(prefix="helpcenter-test-")
 atexit.register(shutil.rmtree, os.environ["HELPCENTER_VAR"], ignore_errors=True)
 # Playwright runs an event loop in the thread of the tests, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-for name in ("SITE_NAME", "SITE_URL", "SITE_NOTICE", "CONTACT_URL", "DATABASE_URL", "CACHE_URL"):
+for name in (
+    "SITE_NAME",
+    "SITE_URL",
+    "SITE_NOTICE",
+    "CONTACT_URL",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+):
     os.environ.pop(name, None)
 os.environ["SEARCH_URL"] = f"whoosh://{os.environ['HELPCENTER_VAR']}/index"
 

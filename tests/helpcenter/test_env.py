@@ -36,6 +36,13 @@ WRONG = [
         "an address that begins with https: or http: or mailto:, or nothing",
     ),
     ("TIME_ZONE", "Europe/wrong", "the name of a time zone, like Europe/Berlin or UTC"),
+    (
+        "EMAIL_URL",
+        "smtp://user:wrong@mail.example.com",
+        "smtp://user:password@host:587/?tls=starttls or smtps://user:password@host:465, or "
+        "smtp://host:25 without a password",
+    ),
+    ("EMAIL_FROM", "wrong", "an address like help@example.com or Help <help@example.com>"),
     ("PROXY_COUNT", "wrong", "a whole number from 0 to 10"),
     ("SEARCH_RATE", "wrong", RATE),
     ("SUGGEST_RATE", "-1/m wrong", RATE),
@@ -59,7 +66,8 @@ def test_wrong_value_stops_the_start_with_one_line(
 def test_every_variable_of_the_settings_is_tested() -> None:
     """A new variable needs a case above. The two others accept any text."""
     source = "".join(
-        (Path(env.__file__).with_name(name)).read_text() for name in ("settings.py", "env.py")
+        (Path(env.__file__).with_name(name)).read_text()
+        for name in ("settings.py", "env.py", "mail.py")
     )
     quoted = {part for part in source.split('"')[1::2] if part.isupper() and part.isidentifier()}
     names = {
