@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
@@ -109,8 +109,21 @@ class FaqAdminSite(AdminSite):
     ) -> TemplateResponse:
         """Show the dashboard of the signed-in user above the list of models."""
         # faq.admin registers its classes with this site, which must exist first.
-        from faq.admin.dashboard import cards
+        from faq.admin.dashboard import cards, unowned_due
         from faq.insights.dashboard import dashboard
 
         agenda = dashboard(cast(User, request.user), timezone.now())
-        return super().index(request, {"cards": cards(agenda), **(extra_context or {})})
+        every_card = cards(agenda)
+        context = {
+            "cards": every_card,
+            "first": next((card for card in every_card if card.is_task), None),
+            "unowned_due": unowned_due(agenda),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the pages of the site that belong to no model."""
+        from faq.admin.notifications import notifications_view
+
+        own = [path("notifications/", self.admin_view(notifications_view), name="notifications")]
+        return [*own, *super().get_urls()]

@@ -15,6 +15,7 @@ class FaqConfig(AppConfig):
     def ready(self) -> None:
         from faq.insights import promises
         from faq.models import receivers
+        from faq.notifications import receivers as notification_receivers
         from faq.publishing import audit_receivers, checks, style_check, versions
         from faq.publishing.urls import link_rewriting
         from faq.search.index import receivers as index_receivers
@@ -25,6 +26,7 @@ class FaqConfig(AppConfig):
         index_receivers.connect_receivers()
         versions.connect_receivers()
         audit_receivers.connect_receivers()
+        notification_receivers.connect_receivers()
 
         checks.register(style_check.check_style)
         checks.register(promises.check_phrasings)

@@ -17,6 +17,7 @@ from faq.models import (
     Image,
     Job,
     LinkCheck,
+    Notification,
     Phrasing,
     Question,
     Revision,
@@ -222,3 +223,18 @@ def make_job(by: User | None = None, **fields: Any) -> Job:
         **fields,
     }
     return Job.objects.create(**values)
+
+
+def make_notification(recipient: User | None = None, **fields: Any) -> Notification:
+    """Rafi sent a text back to Ines."""
+    question = fields.get("question") or make_draft()
+    values = {
+        "recipient": recipient or User.objects.get_or_create(username="ines")[0],
+        "kind": Notification.Kind.SENT_BACK,
+        "at": NOW,
+        "question": question,
+        "title": question.title,
+        "by_name": "rafi",
+        **fields,
+    }
+    return Notification.objects.create(**values)

@@ -12,7 +12,14 @@ from django.contrib import admin
 from django.db import models
 
 import helpcenter
-from faq.models import AuditEntry, DeskVisit, DraftSource, PromiseCheck, ReviewComment
+from faq.models import (
+    AuditEntry,
+    DeskVisit,
+    DraftSource,
+    NotificationPreferences,
+    PromiseCheck,
+    ReviewComment,
+)
 from tests.factories import (
     PAST,
     make_audience,
@@ -20,6 +27,7 @@ from tests.factories import (
     make_image,
     make_job,
     make_link_check,
+    make_notification,
     make_question,
     make_revision,
     make_search_term,
@@ -212,6 +220,8 @@ NOT_IN_ADMIN = {
     "DraftVersion": "read in the history of a question",
     "TrashedText": "read and restored on a page of its own",
     "DeskVisit": "noted when somebody opens the front page",
+    "Notification": "read on a page of its own",
+    "NotificationPreferences": "chosen by each person",
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",
     "ReviewComment": "read and written beside a question",
@@ -241,7 +251,10 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)
-    DeskVisit.objects.create(person=make_job().started_by, day=PAST)
+    make_notification(question=question)
+    person = make_job().started_by
+    NotificationPreferences.objects.create(person=person, muted=["published"])
+    DeskVisit.objects.create(person=person, day=PAST)
     for model in faq_models():
         assert "__str__" in vars(model)
         row, *others = model._default_manager.all()

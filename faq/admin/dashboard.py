@@ -7,17 +7,21 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from faq.admin.question.page import change_url
 from faq.insights.dashboard import Dashboard, Section
 from faq.insights.feedback_summary import Stuck, Unanswered
-from faq.models import BrokenPromise, LinkCheck, Question
+from faq.models import BrokenPromise, LinkCheck, Notification, Question
 from faq.models.feedback import WhyNot
 from faq.models.search_term import Unfound
+from faq.notifications.headlines import headline, notification_path
 from faq.publishing.audit import name_of
-from faq.text.times import show_date
+from faq.text.times import show_date, show_time
 
+COMMENT_SHOWN = 160
 RowT = TypeVar("RowT")
 
 
@@ -46,6 +50,7 @@ class DashboardCard:
         url: the list of all tasks of this kind.
         verb: the label of the button: "Review".
         lines: the first tasks.
+        is_task: whether there is something to do, not only to know.
     """
 
     name: str
@@ -54,6 +59,7 @@ class DashboardCard:
     url: str
     verb: str
     lines: list[CardLine]
+    is_task: bool = True
 
 
 def cards(agenda: Dashboard) -> list[DashboardCard]:
@@ -78,6 +84,15 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             _list("question", state="sent_back"),
             gettext("Revise"),
             _sent_back,
+        ),
+        _card(
+            "news",
+            agenda.news,
+            ngettext("message about your texts", "messages about your texts", agenda.news.count),
+            reverse("admin:notifications"),
+            gettext("Read"),
+            _news,
+            is_task=False,
         ),
         _card(
             "promises",
@@ -108,12 +123,27 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             _draft,
         ),
         _card(
+            "own_in_review",
+            agenda.own_in_review,
+            ngettext(
+                "text of yours is in review",
+                "texts of yours are in review",
+                agenda.own_in_review.count,
+            ),
+            _list("question", state="mine_in_review"),
+            gettext("Look at"),
+            _in_review,
+            is_task=False,
+        ),
+        _card(
             "due",
             agenda.due,
             ngettext(
-                "question is due for review", "questions are due for review", agenda.due.count
+                "question of yours is due for review",
+                "questions of yours are due for review",
+                agenda.due.count,
             ),
-            _list("question", due="yes", owner="me,nobody"),
+            _list("question", due="yes", owner="me"),
             gettext("Review"),
             _due,
         ),
@@ -157,6 +187,19 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
     return [card for card in every_card if card.count]
 
 
+def unowned_due(agenda: Dashboard) -> CardLine | None:
+    """Return the line about questions due for review that are nobody’s task, or None."""
+    if not (count := agenda.unowned_due_count):
+        return None
+    text = ngettext(
+        "{count} question that nobody owns is due for review",
+        "{count} questions that nobody owns are due for review",
+        count,
+    )
+    url = _list("question", due="yes", owner="nobody")
+    return CardLine(text.format(count=number_format(count)), url)
+
+
 def _card(
     name: str,
     section: Section[RowT],
@@ -164,9 +207,11 @@ def _card(
     url: str,
     verb: str,
     line: Callable[[RowT], CardLine],
+    *,
+    is_task: bool = True,
 ) -> DashboardCard:
     lines = [line(row) for row in section.rows]
-    return DashboardCard(name, section.count, title, url, verb, lines)
+    return DashboardCard(name, section.count, title, url, verb, lines, is_task)
 
 
 def _in_review(question: Question) -> CardLine:
@@ -175,6 +220,14 @@ def _in_review(question: Question) -> CardLine:
         return CardLine(str(question), change_url(question))
     note = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
     return CardLine(str(question), change_url(question), note.format(name=by, date=_date(at)))
+
+
+def _news(notification: Notification) -> CardLine:
+    note = show_time(notification.at)
+    if notification.comment:
+        comment = Truncator(notification.comment).chars(COMMENT_SHOWN)
+        note = gettext("{date}: “{comment}”").format(date=note, comment=comment)
+    return CardLine(headline(notification), notification_path(notification), note)
 
 
 def _sent_back(question: Question) -> CardLine:

@@ -14,6 +14,7 @@ from faq.models import (
     BrokenPromise,
     DeskVisit,
     LinkCheck,
+    Notification,
     Question,
     QuestionQuerySet,
     SearchTerm,
@@ -55,10 +56,13 @@ class Dashboard:
         searched_since: the day from which on searches are counted.
         in_review: texts that wait for a reviewer.
         sent_back: drafts of this person that a reviewer sent back.
+        own_in_review: texts of this person that wait for others.
+        news: what others did with the texts of this person, or said of them.
         promises: phrasings that do not find their question.
         links: addresses that lead nowhere.
         drafts: drafts of this person.
-        due: published questions due for review, of this person or without an owner.
+        due: published questions of this person that are due for review.
+        unowned_due_count: the number of published questions due for review that nobody owns.
         unanswered: questions that did not answer readers.
         stuck: steps at which readers were stuck.
         unfound: searches that found nothing.
@@ -68,10 +72,13 @@ class Dashboard:
     searched_since: date
     in_review: Section[Question] = Section()
     sent_back: Section[Question] = Section()
+    own_in_review: Section[Question] = Section()
+    news: Section[Notification] = Section()
     promises: Section[BrokenPromise] = Section()
     links: Section[LinkCheck] = Section()
     drafts: Section[Question] = Section()
     due: Section[Question] = Section()
+    unowned_due_count: int = 0
     unanswered: Section[Unanswered] = Section()
     stuck: Section[Stuck] = Section()
     unfound: Section[Unfound] = Section()
@@ -93,13 +100,18 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     if may_publish(user):
         agenda.in_review = _section(_texts().in_review().longest_waiting_first())
     if may_edit(user):
-        published = Question.objects.published(now).owned_by_or_unowned(user)
-        due = published.due_for_review(now, default_days=conf.review_every())
+        due = Question.objects.published(now).due_for_review(now, default_days=conf.review_every())
+        news = Notification.objects.about_texts_of(user, now)
+        if not may_publish(user):
+            waiting = _texts().in_review().written_by(user)
+            agenda.own_in_review = _section(waiting.longest_waiting_first())
+        agenda.news = _section(news.latest_first())
         agenda.sent_back = _section(_texts().sent_back_to(user).order_by("sent_back_at", "pk"))
         agenda.promises = _section(BrokenPromise.objects.of_published(now))
         agenda.links = _section(LinkCheck.objects.broken())
         agenda.drafts = _section(_texts().drafts_of(user).order_by("-updated_at", "pk"))
-        agenda.due = _section(due.oldest_review_first())
+        agenda.due = _section(due.owned_by(user).oldest_review_first())
+        agenda.unowned_due_count = due.without_owner().count()
     if user.has_perm("faq.view_vote"):
         agenda.unanswered = _unanswered(since)
     if user.has_perm("faq.view_stuckreport"):

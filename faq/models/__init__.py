@@ -11,6 +11,7 @@ from faq.models.image import Image, render_with_images
 from faq.models.index_change import IndexChange
 from faq.models.job import Job
 from faq.models.link_check import LinkCheck
+from faq.models.notification import Notification, NotificationPreferences
 from faq.models.phrasing import Phrasing
 from faq.models.promise import BrokenPromise, PromiseCheck
 from faq.models.question import Question, QuestionQuerySet
@@ -35,6 +36,8 @@ __all__ = [
     "IndexChange",
     "Job",
     "LinkCheck",
+    "Notification",
+    "NotificationPreferences",
     "Phrasing",
     "PromiseCheck",
     "Question",

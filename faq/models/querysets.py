@@ -45,8 +45,11 @@ class EditorialQuerySet(VersionedQuerySet["Question"]):
 
     def drafts_of(self, person: User) -> Self:
         """Drafts that somebody owns, started or submitted, without those that were sent back."""
-        own = Q(owner=person) | Q(started_by=person) | Q(submitted_by=person)
-        return self.drafts().filter(own, sent_back_at=None)
+        return self.drafts().written_by(person).filter(sent_back_at=None)
+
+    def written_by(self, person: User) -> Self:
+        """Texts that somebody owns, started or submitted."""
+        return self.filter(Q(owner=person) | Q(started_by=person) | Q(submitted_by=person))
 
     def owned_by(self, person: User) -> Self:
         return self.filter(owner=person)

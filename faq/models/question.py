@@ -273,6 +273,10 @@ class Question(AtomicSave):
     def __str__(self) -> str:
         return self.title
 
+    def author_ids(self) -> set[int]:
+        """Return the keys of those who own, started or submitted this text."""
+        return {pk for pk in (self.owner_id, self.started_by_id, self.submitted_by_id) if pk}
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 

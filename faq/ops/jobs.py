@@ -179,23 +179,32 @@ def _finish(job: Job, state: Job.State, messages: list[str], now: datetime | Non
     job.save(update_fields=["state", "messages", "finished_at", "file", "file_name"])
 
 
-def _start_process(pk: int) -> None:
+def start_command(*arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command of manage.py in a session of its own, so that it outlives a restart of the server.
+
+    Somebody has to wait for the process, or it stays as a zombie when it ends.
+
+    Raises:
+        OSError: the machine could not start it.
+    """
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "django", *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _start_process(pk: int) -> None:
     try:
-        # In a session of its own, so that it outlives a restart of the server.
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "django", "job_run", str(pk)],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = start_command("job_run", str(pk))
     except OSError:
         log.exception("Job %s could not be started.", pk)
         text = gettext("The server could not start it. The log of the site says why.")
         _finish(Job.objects.get(pk=pk), Job.State.FAILED, [text])
         return
-    # Somebody has to wait for the process, or it stays as a zombie when it ends.
     threading.Thread(target=process.wait, name="job", daemon=True).start()
 
 

@@ -1,17 +1,21 @@
 """The audit log of changes to content and permissions: how an entry is written, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
+from django.dispatch import Signal
 from django.utils.translation import override
 
-from faq.models import AuditEntry
+from faq.models import AuditEntry, Question
 from faq.models.audit_entry import DETAIL_LENGTH, OBJECT_LENGTH, Changes
 from faq.models.mixins import NAME_LENGTH
+
+# Sent in the transaction of the change, with the arguments of record() and the keys of the authors.
+recorded = Signal()
 
 _person: ContextVar[User | None] = ContextVar("faq_acting_user", default=None)
 
@@ -24,6 +28,7 @@ def record(
     at: datetime,
     detail: str = "",
     changes: Changes | None = None,
+    authors: Collection[int] | None = None,
 ) -> AuditEntry:
     """Write an entry to the audit log, in the transaction of the change.
 
@@ -34,7 +39,11 @@ def record(
         at: the current time.
         detail: further details, truncated to DETAIL_LENGTH characters.
         changes: the values before and after.
+        authors: who wrote the text, if the question no longer says so.
     """
+    if isinstance(thing, Question):
+        authors = thing.author_ids() if authors is None else authors
+        recorded.send(sender=Question, act=act, question=thing, by=by, at=at, authors=authors)
     # In English, whatever the language of the user.
     with override(None):
         kind = str(thing._meta.verbose_name)

@@ -78,6 +78,7 @@ def publish(
         if len(note) > NOTE_LENGTH:
             problem = _("The note has {} characters. Use at most {}.")
             raise CannotPublish(problem.format(len(note), NOTE_LENGTH))
+        authors = question.author_ids()
         if question.copy_of:
             live = _replace_live_text(
                 question,
@@ -100,7 +101,7 @@ def publish(
         revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=note)
         is_scheduled = live.published_at and live.published_at > at
         act = AuditEntry.Act.SCHEDULED if is_scheduled else AuditEntry.Act.PUBLISHED
-        record(act, live, by=by, at=at, detail=note)
+        record(act, live, by=by, at=at, detail=note, authors=authors)
         if not is_scheduled:
             verdict.published(live)
     return live

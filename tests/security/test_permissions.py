@@ -60,6 +60,8 @@ COMMON = {
     *("autocomplete", "jsi18n", "view_on_site", "app_list"),
     # Asked in tests/faq/admin/test_slugs.py.
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
+    # In tests/faq/admin/test_notifications.py.
+    "notifications",
     # In tests/faq/admin/test_page_import.py.
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.

@@ -28,6 +28,7 @@ class StateFilter(admin.SimpleListFilter):
     ) -> list[tuple[str, StrOrPromise]]:
         return [
             ("in_review", _("In review")),
+            ("mine_in_review", _("Mine in review")),
             ("sent_back", _("Sent back to me")),
             ("mine", _("My drafts")),
             ("draft", _("Draft")),
@@ -39,6 +40,7 @@ class StateFilter(admin.SimpleListFilter):
         texts = Question.with_copies.all()
         states = {
             "in_review": texts.in_review,
+            "mine_in_review": lambda: texts.in_review().written_by(staff_user(request)),
             "sent_back": lambda: texts.sent_back_to(staff_user(request)),
             "mine": lambda: texts.drafts_of(staff_user(request)),
             "draft": texts.drafts,

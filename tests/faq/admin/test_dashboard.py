@@ -7,12 +7,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from faq.publishing import submit
+from faq.publishing import send_back, submit
 from tests.factories import (
     NOW,
     make_broken_promise,
     make_draft,
     make_link_check,
+    make_notification,
     make_question,
     make_search_term,
     make_stuck_report,
@@ -33,11 +34,12 @@ def heads(client: Client) -> list[str]:
     return dashboard_section(client).texts("h3")
 
 
-def make_work(ines: User) -> None:
+def make_work(ines: User, owner: User | None = None) -> None:
+    """One of everything, which is due for review by `owner`."""
     submit(make_draft(title="In review?", summary="S."), by=ines, at=NOW)
     make_draft(title="Mine?", owner=ines)
     question = make_question(
-        title="It?", published_at=LONG_AGO, steps=["Open it"], phrasings=["open it"]
+        title="It?", published_at=LONG_AGO, steps=["Open it"], phrasings=["open it"], owner=owner
     )
     make_broken_promise(question.phrasings.get())
     make_link_check(question)
@@ -48,16 +50,20 @@ def make_work(ines: User) -> None:
 
 
 def test_cards_are_in_order_of_urgency(as_ines: Client, as_rafi: Client, ines: User) -> None:
-    make_work(ines)
+    make_work(ines, owner=ines)
     common = [
-        "1 question is due for review",
         "2 readers were not helped, since 24 October 2026",
         "1 report of a reader who is stuck, since 24 October 2026",
         "1 search that found nothing, since 24 October 2026",
     ]
     broken = ["1 phrasing does not find its question", "1 link leads nowhere"]
     assert heads(as_rafi) == ["1 text waits for review", *broken, *common]
-    assert heads(as_ines) == [*broken, "1 draft of yours", *common]
+    own = [
+        "1 draft of yours",
+        "1 text of yours is in review",
+        "1 question of yours is due for review",
+    ]
+    assert heads(as_ines) == [*broken, *own, *common]
 
 
 def test_page_starts_with_the_first_task(as_ines: Client, as_rafi: Client, ines: User) -> None:
@@ -71,13 +77,14 @@ def test_page_starts_with_the_first_task(as_ines: Client, as_rafi: Client, ines:
 
 
 def test_lines_show_details_of_each_task(as_ines: Client, ines: User, rafi: User) -> None:
-    make_work(ines)
+    make_work(ines, owner=ines)
     notes = {
         each["id"]: each.texts("span")
         for each in dashboard_section(as_ines).all("li", cls="faq-card")
     }
     del notes["links"]
     assert notes == {
+        "own_in_review": ["sent by ines on 23 November 2026"],
         "promises": ["should find “It?”"],
         "drafts": ["last changed on 23 November 2026"],
         "due": ["published on 19 October 2025, never reviewed"],
@@ -87,9 +94,10 @@ def test_lines_show_details_of_each_task(as_ines: Client, ines: User, rafi: User
     }
 
 
-def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User) -> None:
+def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User, rafi: User) -> None:
     for _ in range(6):
-        make_work(ines)
+        make_work(ines, owner=rafi)
+        make_notification(rafi)
     make_vote(answered=True)
     make_question()
     found = {}
@@ -101,6 +109,7 @@ def test_every_count_equals_the_linked_list(as_rafi: Client, ines: User) -> None
             assert as_rafi.get(line).status_code == 200
     assert found == {
         "in_review": (6, 6),
+        "news": (6, 6),
         "promises": (6, 6),
         "links": (6, 6),
         "due": (6, 6),
@@ -127,9 +136,37 @@ def test_user_without_permissions_sees_no_cards(ines: User) -> None:
     assert [word for word in ("It?", "Mine?", "In review?", "Open it") if word in page] == []
 
 
-def test_text_of_readers_is_escaped(as_ines: Client) -> None:
+def test_text_of_readers_is_escaped(as_ines: Client, ines: User) -> None:
     """Check 1."""
-    make_question(title="<script>alert(1)</script>", published_at=LONG_AGO)
+    make_draft(title="<script>alert(1)</script>", owner=ines)
     assert dashboard_section(as_ines).one("li", cls="faq-card").one("li").one("a").text == (
         "<script>alert(1)</script>"
     )
+
+
+def test_writer_reads_what_was_said_of_her_text(as_ines: Client, ines: User, rafi: User) -> None:
+    question = make_draft(title="How?", summary="S.", owner=ines)
+    submit(question, by=ines, at=NOW)
+    send_back(question, "<b>Why</b> so long? " * 20, by=rafi, at=NOW)
+    card = dashboard_section(as_ines).one("li", id="news")
+    assert dashboard_section(as_ines).one("p", cls="faq-next").text.startswith("Start here Revise")
+    ((_, all_of_them), (text, address)) = card.links()
+    assert card.one("h3").text == "1 message about your texts"
+    assert text == "rafi sent back “How?”"
+    note = card.one("span").text
+    assert note.startswith("23 November 2026 12:00 (UTC): “<b>Why</b> so long? <b>Why</b>")
+    assert len(note) < 250
+    assert all_of_them == "/admin/notifications/"
+    assert parse(as_ines.get(address)).one("input", name="title")["value"] == "How?"
+
+
+def test_questions_of_nobody_are_one_line(as_ines: Client, as_viewer: Client) -> None:
+    for _ in range(2):
+        make_question(published_at=LONG_AGO)
+    page = dashboard_section(as_ines)
+    assert heads(as_ines) == []
+    line = page.one("p", cls="faq-unowned")
+    assert line.text == "2 questions that nobody owns are due for review"
+    ((_, address),) = line.links()
+    assert parse(as_ines.get(address)).one("p", cls="paginator").text == "2 questions"
+    assert "nobody owns" not in dashboard_section(as_viewer).text

@@ -15,6 +15,7 @@ from tests.factories import (
     make_copy,
     make_draft,
     make_link_check,
+    make_notification,
     make_question,
     make_search_term,
     make_stuck_report,
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 LONG_AGO: Any = NOW - timedelta(days=400)
 PARTS = [
-    *("in_review", "sent_back", "promises", "links", "drafts"),
+    *("in_review", "sent_back", "own_in_review", "news", "promises", "links", "drafts"),
     *("due", "unanswered", "stuck", "unfound"),
 ]
 
@@ -61,7 +62,8 @@ def test_each_is_told_what_needs_them(ines: User, rafi: User, viewer: User, owne
     make_work(ines, rafi)
     heard = {"unanswered": 1, "stuck": 1, "unfound": 1}
     site = {"promises": 1, "links": 1}
-    assert counts(dashboard(ines, NOW)) == {"sent_back": 1, "drafts": 1, "due": 1, **site, **heard}
+    own = {"sent_back": 1, "own_in_review": 1, "news": 1, "drafts": 1, "due": 1}
+    assert counts(dashboard(ines, NOW)) == {**own, **site, **heard}
     assert counts(dashboard(rafi, NOW)) == {"in_review": 1, **site, **heard}
     assert counts(dashboard(owner, NOW)) == {"in_review": 1, **site, **heard}
     assert counts(dashboard(viewer, NOW)) == heard
@@ -74,13 +76,34 @@ def test_rows_are_the_first_to_be_done(ines: User, rafi: User) -> None:
         at = NOW - timedelta(days=days)
         draft = make_draft(title=f"Waits {days} days?", summary="S.")
         submit(draft, by=ines, at=at)
-        make_question(title=f"Due {days}?", published_at=LONG_AGO - timedelta(days=days))
+        make_question(
+            title=f"Due {days}?", published_at=LONG_AGO - timedelta(days=days), owner=rafi
+        )
     found = dashboard(rafi, NOW)
     assert (found.in_review.count, found.due.count) == (8, 8)
     assert [str(row) for row in found.in_review.rows] == [
         f"Waits {days} days?" for days in (7, 6, 5, 4, 3)
     ]
     assert [str(row) for row in found.due.rows] == [f"Due {days}?" for days in (7, 6, 5, 4, 3)]
+
+
+def test_questions_of_nobody_are_the_task_of_nobody(ines: User, rafi: User) -> None:
+    make_question(published_at=LONG_AGO)
+    make_question(published_at=LONG_AGO, owner=User.objects.create_user("gone", is_active=False))
+    make_question(published_at=LONG_AGO, owner=rafi)
+    make_question()
+    for person, own in ((ines, 0), (rafi, 1)):
+        found = dashboard(person, NOW)
+        assert (found.due.count, found.unowned_due_count) == (own, 2)
+
+
+def test_news_are_of_the_last_month(ines: User, rafi: User) -> None:
+    for days in (0, 29, 31):
+        make_notification(ines, title=f"{days}?", at=NOW - timedelta(days=days))
+    make_notification(ines, kind="submitted")
+    make_notification(rafi)
+    found = dashboard(ines, NOW)
+    assert [row.title for row in found.news.rows] == ["0?", "29?"]
 
 
 def test_feedback_is_that_since_the_visit_before(ines: User) -> None:

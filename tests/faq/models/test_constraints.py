@@ -43,6 +43,7 @@ from tests.factories import (
     make_image,
     make_job,
     make_link_check,
+    make_notification,
     make_question,
     make_revision,
     make_search_term,
@@ -80,6 +81,12 @@ REPORTS = (
     "INSERT INTO faq_stuckreport "
     "(question_id, version, day, reader, step_uid, position, title, reason, words) "
     "SELECT question_id, '2026-11-01', '2026-11-23', x'00', 'same', 1, '', {values} FROM faq_step"
+)
+
+NOTIFICATIONS = (
+    "INSERT INTO faq_notification (recipient_id, question_id, at, kind, title, by_name, comment, "
+    "address, attempts, error, delivery, next_attempt_at) "
+    "SELECT 1, 1, '2026-11-01', 'sent_back', '', '', '', '', 0, '', {} FROM faq_topic"
 )
 
 # By the constraint's name: what SQLite says, and two ways to break it, neither of which runs a validator.
@@ -161,6 +168,19 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "INSERT INTO faq_job (kind, state, arguments, language, messages, file_name, file, "
         "started_by_id, created_at) "
         "VALUES ('export', 'done', '{}', 'en', '[]', '', '', 1, '2026-11-01')",
+    ),
+    "notification_once_for_an_act": (
+        "UNIQUE constraint failed: faq_notification.recipient_id, faq_notification.question_id, "
+        "faq_notification.at",
+        lambda: [
+            make_notification(question=Question.objects.get(slug="end-contract")) for _ in "12"
+        ],
+        NOTIFICATIONS.format("'none', NULL"),
+    ),
+    "notification_waiting_has_next_attempt": (
+        "CHECK constraint failed: notification_waiting_has_next_attempt",
+        lambda: make_notification(delivery="waiting"),
+        NOTIFICATIONS.format("'sent', '2026-11-01'"),
     ),
     "link_check_url_unique": (
         "UNIQUE constraint failed: faq_linkcheck.url",
@@ -418,7 +438,7 @@ def test_database_accepts_the_largest_size() -> None:
     assert {len(body) for body in Step.objects.values_list("body", flat=True)} == {MAX_LENGTH}
 
 
-@pytest.mark.parametrize("model", apps.get_app_config("faq").get_models())
+@pytest.mark.parametrize("model", list(apps.get_app_config("faq").get_models()))
 def test_conditions_are_checked_before_a_row_is_saved(
     model: type[Model], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -36,6 +36,7 @@ def test_list_by_state_includes_the_state_of_copies(
     drafts = {"Nobody’s draft?", "My draft?", "Back?"}
     found = {
         "state=in_review": {"Due?"},
+        "state=mine_in_review": {"Due?"},
         "state=sent_back": {"Back?"},
         "state=mine": {"My draft?"},
         "state=draft": drafts,
@@ -52,6 +53,7 @@ def test_list_by_state_includes_the_state_of_copies(
         "owner=99999999999999999999999": {"Due?", "Old?", *drafts},
     }
     assert {query: listed(as_ines, query) for query in found} == found
+    assert listed(as_rafi, "state=mine_in_review") == set()
     assert listed(as_rafi, "state=sent_back") | listed(as_rafi, "state=mine") == set()
     assert listed(as_rafi, "due=yes&owner=me,nobody") == {"Due?"}
 

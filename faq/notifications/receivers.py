@@ -1,0 +1,72 @@
+"""The receivers that notify people of what the audit log records, and of comments."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models.signals import post_save
+
+from faq.models import AuditEntry, Notification, Question, ReviewComment
+from faq.notifications.recipients import notify, reviewer_ids
+from faq.publishing.audit import recorded
+
+_Act, _Kind = AuditEntry.Act, Notification.Kind
+_TO_AUTHORS = {
+    _Act.PUBLISHED: _Kind.PUBLISHED,
+    _Act.SCHEDULED: _Kind.SCHEDULED,
+    _Act.DISCARDED: _Kind.REMOVED,
+    _Act.DELETED: _Kind.REMOVED,
+}
+
+
+def connect_receivers() -> None:
+    """Connect the receivers."""
+    recorded.connect(_act_recorded, sender=Question, dispatch_uid="faq_notify_of_acts")
+    post_save.connect(_comment_saved, sender=ReviewComment, dispatch_uid="faq_notify_of_comments")
+
+
+def _act_recorded(
+    act: AuditEntry.Act,
+    question: Question,
+    by: User | None,
+    at: datetime,
+    authors: Collection[int],
+    **kwargs: object,
+) -> None:
+    if act == _Act.SUBMITTED:
+        note = ReviewComment.objects.filter(question=question, at=at, by=by).first()
+        notify(
+            _Kind.SUBMITTED,
+            reviewer_ids(),
+            question=question,
+            title=question.title,
+            by=by,
+            at=at,
+            comment=note.text if note else "",
+        )
+    elif act in _TO_AUTHORS:
+        kind = _TO_AUTHORS[act]
+        # A text that is about to be deleted has no page; that of the published one still exists.
+        remaining = question.copy_of if kind == _Kind.REMOVED else question
+        notify(kind, authors, question=remaining, title=question.title, by=by, at=at)
+
+
+def _comment_saved(
+    instance: ReviewComment, created: bool, raw: bool = False, **kwargs: object
+) -> None:
+    if raw or not created:
+        return
+    question = instance.question
+    people = question.author_ids()
+    if not instance.sends_back:
+        earlier = question.review_comments.exclude(by=None)
+        people |= set(earlier.values_list("by", flat=True))
+    notify(
+        _Kind.SENT_BACK if instance.sends_back else _Kind.COMMENTED,
+        people,
+        question=question,
+        title=question.title,
+        by=instance.by,
+        at=instance.at,
+        comment=instance.text,
+    )
