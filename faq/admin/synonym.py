@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.admin.broken_promise import named_list
 from faq.admin.forms import WIDE
+from faq.admin.public_content import PublicContentAdmin
 from faq.insights import promises
 from faq.insights.promises import PromiseChange
 from faq.models import Synonym, limits
@@ -33,7 +34,8 @@ class SynonymForm(forms.ModelForm[Synonym]):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin[Synonym]):
+class SynonymAdmin(PublicContentAdmin[Synonym]):
+    is_always_public = True
     form = SynonymForm
     formfield_overrides = WIDE
     list_display = ["words", "also_find"]

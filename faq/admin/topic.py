@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
+from faq.admin.public_content import PublicContentAdmin
 from faq.admin.slugs import SlugProposals
 from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
 from faq.models.counting import count_by
 from faq.models.topic import QuestionCount
+from faq.publishing import usage
 
 
 @admin.register(Topic)
-class TopicAdmin(SlugProposals[Topic]):
+class TopicAdmin(PublicContentAdmin[Topic], SlugProposals[Topic]):
     form = UnclaimedSlugForm[Topic]
+    change_form_template = "admin/faq/topic/change_form.html"
     fields = ["title", "slug", "summary", "icon", "position"]
     formfield_overrides = WIDE
     list_display = ["title", "questions", "slug", "position"]
@@ -30,6 +33,12 @@ class TopicAdmin(SlugProposals[Topic]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         count = count_by("topic", Question.objects.all())
         return super().get_queryset(request).annotate(question_count=count)
+
+    def is_public(self, obj: Topic) -> bool:
+        return usage.is_public(obj)
+
+    def questions_using(self, obj: Topic) -> QuerySet[Question]:
+        return usage.questions_using(obj)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(order_view)

@@ -43,7 +43,7 @@ class _Assets:
 def order_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the questions of a topic in their order, and save a new order."""
     topic = get_object_or_404(Topic, pk=pk)
-    if not may_order(request.user):
+    if not may_order(request.user, topic):
         raise PermissionDenied
     address = reverse("admin:faq_topic_order", args=[pk])
     questions = Question.objects.filter(topic=topic).in_order()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, ProtectedError, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
@@ -66,6 +66,7 @@ def connect_derived_fields() -> None:
     )
     post_save.connect(_step_saved, sender=Step, dispatch_uid="faq_step_saved")
     post_delete.connect(_step_deleted, sender=Step, dispatch_uid="faq_step_deleted")
+    pre_delete.connect(_audience_deleting, sender=Audience, dispatch_uid="faq_audience_deleting")
 
 
 def _now() -> datetime:
@@ -217,6 +218,16 @@ def _step_saved(instance: Step, **kwargs: object) -> None:
 
 def _step_deleted(instance: Step, **kwargs: object) -> None:
     Question.objects.filter(pk=instance.question_id).touch(_now())
+
+
+def _audience_deleting(instance: Audience, **kwargs: object) -> None:
+    """Refuse to delete an audience in use: its questions would silently address other readers.
+
+    The database cannot: the rows between questions and audiences are deleted first.
+    """
+    questions: set[Model] = {*Question.with_copies.filter(audiences=instance)}
+    if questions:
+        raise ProtectedError(f"The audience “{instance}” is in use.", questions)
 
 
 CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)

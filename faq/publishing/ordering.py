@@ -29,9 +29,12 @@ def reorder(
         at: the current time.
 
     Raises:
-        NotAllowed: `by` may not change topics.
+        NotAllowed: `by` may not change topics, or readers see this one and `by` may not publish.
     """
-    permissions.require(permissions.may_order(by), _("Only editors can reorder questions."))
+    permissions.require(
+        permissions.may_order(by, topic),
+        _("Only people who can publish can reorder the questions of a topic that readers see."),
+    )
     with transaction.atomic():
         # Locks the topic, so that concurrent calls run one after the other.
         Topic.objects.select_for_update().get(pk=topic.pk)

@@ -4,6 +4,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from faq import conf
+from faq.models import Topic
+from faq.publishing.usage import is_public
 
 EDITORS, REVIEWERS = "Editors", "Reviewers"
 
@@ -34,9 +36,10 @@ def may_import_and_export(person: User | AnonymousUser) -> bool:
     return may_edit(person) and may_add(person)
 
 
-def may_order(person: User | AnonymousUser) -> bool:
+def may_order(person: User | AnonymousUser, topic: Topic) -> bool:
     """Return whether somebody may reorder the questions of a topic."""
-    return person.is_active and person.has_perm("faq.change_topic")
+    may_change = person.is_active and person.has_perm("faq.change_topic")
+    return may_change and (not is_public(topic) or may_publish(person))
 
 
 def may_review(person: User | AnonymousUser) -> bool:
@@ -67,3 +70,9 @@ def reviewers() -> QuerySet[User]:
     of_group = Q(**{f"groups__permissions__{name}": value for name, value in named.items()})
     own = Q(**{f"user_permissions__{name}": value for name, value in named.items()})
     return team().filter(own | of_group).distinct()
+
+
+def publishers() -> QuerySet[User]:
+    """Return the reviewers by name, or the owners of the site if there is no reviewer."""
+    people = reviewers()
+    return (people if people.exists() else team().filter(is_superuser=True)).order_by("username")

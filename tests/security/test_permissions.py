@@ -41,7 +41,8 @@ LISTS = {
     "question": (ALL, EDITORS, EDITORS, EDITORS),
     "topic": (ALL, EDITORS, EDITORS, EDITORS),
     "audience": (ALL, EDITORS, EDITORS, EDITORS),
-    "synonym": (ALL, EDITORS, EDITORS, EDITORS),
+    # Readers notice every synonym. Rows of the two above are in no public question here.
+    "synonym": (ALL, REVIEWERS, REVIEWERS, REVIEWERS),
     "vote": (ALL, "", "", EDITORS),
     "stuckreport": (ALL, "", "", EDITORS),
     "searchterm": (ALL, "", "", ""),

@@ -127,6 +127,14 @@ class QuestionAdmin(SlugProposals[Question], SortableAdminBase, BulkActions):
             return may_publish(staff_user(request))
         return obj.status != Question.Status.PUBLISHED
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
+        """Let only people who may publish change what readers of an archived question see."""
+        fields = [*super().get_readonly_fields(request, obj)]
+        is_retired = obj is not None and obj.status == Question.Status.ARCHIVED and obj.published_at
+        if is_retired and not may_publish(staff_user(request)):
+            fields += ["slug", "replaced_by"]
+        return fields
+
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
         """Let only people who may publish delete a text that was published or is in review."""
         may_delete = super().has_delete_permission(request, obj)

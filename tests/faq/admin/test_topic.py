@@ -85,6 +85,6 @@ def test_topic_with_questions_cannot_be_deleted(as_ines: Client) -> None:
     topic = make_topic()
     question = make_question(topic=topic)
     response = as_ines.post(f"{LIST}{topic.pk}/delete/", {"post": "yes"})
-    assert "would require deleting the following protected related objects" in parse(response).text
+    assert "cannot be deleted while it is in use" in parse(response).text
     assert Question.objects.get() == question
     assert Topic.objects.get() == topic

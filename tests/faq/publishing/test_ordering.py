@@ -47,10 +47,10 @@ def test_reorder_without_changes_writes_nothing(ines: User) -> None:
     assert not AuditEntry.objects.exists()
 
 
-def test_concurrent_reorders_leave_no_gaps(ines: User, rafi: User) -> None:
+def test_concurrent_reorders_leave_no_gaps(owner: User, rafi: User) -> None:
     """Check 74: places are 1 to n, and what each of them moved is moved."""
     topic, keys, was = shelf("abcdef")
-    reorder(topic, {**was, keys["f"]: 1}, was, by=ines, at=NOW)
+    reorder(topic, {**was, keys["f"]: 1}, was, by=owner, at=NOW)
     reorder(topic, {**was, keys["a"]: 6}, was, by=rafi, at=NOW)
     assert order(topic) == ("fbcdea", [1, 2, 3, 4, 5, 6])
 
