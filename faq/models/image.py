@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext
 
+from faq import conf
 from faq.text.markdown import image_markdown, render
 from faq.text.media_names import MEDIA_PATH, media_names_in
 
@@ -62,11 +64,21 @@ class Image(models.Model):
 def render_with_images(text: str) -> str:
     """Render Markdown to safe HTML in which images have their sizes, with at most one query.
 
+    Callouts are named in the language of the content.
+
     Args:
         text: Markdown of at most MAX_LENGTH characters.
     """
     names = media_names_in([text])
-    if not names:
-        return render(text)
     rows = Image.objects.filter(name__in=names).values_list("name", "width", "height")
-    return render(text, {name: (width, height) for name, width, height in rows})
+    sizes = {name: (width, height) for name, width, height in rows} if names else {}
+    return render(text, sizes, _callout_names() if "[!" in text else {})
+
+
+def _callout_names() -> dict[str, str]:
+    with override(conf.language_code()):
+        return {
+            "note": pgettext("callout", "Note"),
+            "tip": pgettext("callout", "Tip"),
+            "warning": pgettext("callout", "Warning"),
+        }

@@ -95,8 +95,8 @@ class Step(AtomicSave):
         _("title"),
         max_length=TITLE_LENGTH,
         help_text=_(
-            "One action, verb first. Write words from the screen in **bold**, and paths through "
-            "menus as **Jobs › My Jobs**."
+            "One action, verb first. Write words from the screen as [[Save]], and paths through "
+            "menus as [[Jobs › My Jobs]]."
         ),
     )
     body = models.TextField(

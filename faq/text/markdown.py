@@ -14,15 +14,17 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from faq.text.callouts import callouts
 from faq.text.cleaning import remove_invisible
 from faq.text.media_names import is_site_image
+from faq.text.ui_labels import bold_paths, parse_label, parts_of
 
 # A text of this length that is made to be slow takes up to .3 s. Models reject longer ones.
 MAX_LENGTH = 20_000
 
-_INLINE = {"a", "b", "br", "code", "em", "s", "strong"}
+_INLINE = {"a", "b", "br", "code", "em", "s", "span", "strong"}
 _BLOCK = {
-    *("p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
+    *("div", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
     *("table", "thead", "tbody", "tr", "th", "td"),
     "img",
 }
@@ -31,12 +33,16 @@ _ATTRIBUTES = {
     "a": {"href", "title", "rel"},
     "ol": {"start"},
     "img": {"src", "alt", "width", "height", "loading"},
+    # Of callouts and labels; a text cannot have HTML of its own.
+    "div": {"class", "role"},
+    "p": {"class"},
+    "span": {"class"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 # nh3 removes the address of a link with another scheme, but not its other attributes.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
-_BOLD = re.compile(r"<strong>([^<]*)</strong>")
-_ARROW = re.compile(r"›|&gt;|→")
+_ARROW = ' <span class="path-arrow">›</span> '
+_CALLOUT_NAME = re.compile(r'<p class="callout-name">[^<]*</p>')
 # In the output of nh3, quotes stand around every value, and none within.
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*+>')
 
@@ -45,7 +51,24 @@ _SPECIAL, _ESCAPED = re.compile(r"[\\\[\]`*_<>&|~!]"), r"\\\g<0>"
 
 
 class _Renderer(RendererHTML):
-    """Renders headings as h2 to h4, marks links to other sites, and shows images of this site only."""
+    """Renders headings as h2 to h4, callouts and labels, marks links to other sites, and shows images of
+    this site only.
+    """
+
+    def callout_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        kind = tokens[idx].info
+        name = escapeHtml(env.get("callout_names", {}).get(kind, kind.capitalize()))
+        return f'<div class="callout callout-{kind}" role="note">\n<p class="callout-name">{name}</p>\n'
+
+    def ui_label(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render a label, or a path of several. Its arrows are text, so that they can be read and copied."""
+        parts = parts_of(tokens[idx].content)
+        labels = [f"<strong>{escapeHtml(part)}</strong>" for part in parts]
+        return f'<span class="path">{_ARROW.join(labels)}</span>'
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -92,6 +115,9 @@ _PARSER = (
     .disable(["html_block", "html_inline"])
 )
 _PARSER.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+_PARSER.inline.ruler.before("link", "ui_label", parse_label)
+_PARSER.core.ruler.after("block", "callouts", callouts)
+_PARSER.core.ruler.push("bold_paths", bold_paths)
 
 
 def _safe(rendered: str, tags: set[str]) -> str:
@@ -103,29 +129,24 @@ def _safe(rendered: str, tags: set[str]) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _BOLD.sub(_menu_path, _LINK_TO_NOWHERE.sub("<a>", clean))
+    return _LINK_TO_NOWHERE.sub("<a>", clean)
 
 
-def _menu_path(bold: re.Match[str]) -> str:
-    """Return the HTML of a menu path, or of another bold text as it is.
-
-    The arrows of a path stay text, so that they can be read, found and copied.
-    """
-    parts = [part.strip() for part in _ARROW.split(bold[1])]
-    if len(parts) == 1 or not all(parts):
-        return bold[0]
-    arrow = ' <span class="path-arrow">›</span> '
-    return f'<span class="path">{arrow.join(f"<strong>{part}</strong>" for part in parts)}</span>'
-
-
-def render(text: str, sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})) -> str:
+def render(
+    text: str,
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    callout_names: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return blocks of Markdown as safe HTML.
 
     Args:
         text: Markdown of at most MAX_LENGTH characters.
         sizes: width and height of images in pixels, by name, so that the page does not move when they load.
+        callout_names: what readers see above a callout, by its kind, in the language of the text; by default
+            in English.
     """
-    return _safe(_PARSER.render(remove_invisible(text), {"sizes": sizes}), _INLINE | _BLOCK).strip()
+    env = {"sizes": sizes, "callout_names": callout_names}
+    return _safe(_PARSER.render(remove_invisible(text), env), _INLINE | _BLOCK).strip()
 
 
 def render_inline(text: str) -> str:
@@ -167,7 +188,7 @@ def image_markdown(alt: str, address: str) -> str:
 
 
 def plain(rendered: str) -> str:
-    """Return the text of rendered HTML, with one line per block."""
-    bare = html.unescape(_TAG.sub("", rendered))
+    """Return the text of rendered HTML, with one line per block and without the names of callouts."""
+    bare = html.unescape(_TAG.sub("", _CALLOUT_NAME.sub("", rendered)))
     lines = (" ".join(line.split()) for line in bare.splitlines())
     return "\n".join(line for line in lines if line)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 from markdown_it.token import Token
-from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
+from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 from mdformat.renderer.typing import Postprocess, Render
 
 from faq.text.cleaning import remove_invisible
@@ -18,6 +18,7 @@ from faq.text.markdown import (
     parse_inline,
     site_image_address,
 )
+from faq.text.ui_labels import parts_of
 
 # The tokens of a document or of a part of it; write() turns them into text.
 Pieces = list[Token]
@@ -47,7 +48,7 @@ def line(text: str, *, base: str) -> Pieces:
         text: Markdown.
         base: the address that relative links start from.
     """
-    return _linked([_without_image(piece) for piece in parse_inline(text)], base)
+    return _portable([_without_image(piece) for piece in parse_inline(text)], base)
 
 
 def strong(pieces: Pieces) -> Pieces:
@@ -123,7 +124,7 @@ def blocks(text: str, *, base: str) -> Pieces:
             # A fence that was never closed: the renderer would not close it either.
             piece.content += "\n"
         if piece.type == "inline":
-            piece.children = _linked(piece.children or [], base)
+            piece.children = _portable(piece.children or [], base)
     return pieces
 
 
@@ -136,8 +137,11 @@ def _inline(pieces: Pieces) -> Token:
     return Token("inline", "", 0, children=pieces, block=True)
 
 
-def _linked(pieces: Pieces, base: str) -> Pieces:
-    """Return the pieces with absolute addresses. Links with other SCHEMES become their text."""
+def _portable(pieces: Pieces, base: str) -> Pieces:
+    """Return the pieces as other readers of Markdown understand them.
+
+    Addresses become absolute, links with other SCHEMES their text, and labels bold.
+    """
     kept: Pieces = []
     dropped: list[bool] = []
     for piece in pieces:
@@ -150,7 +154,9 @@ def _linked(pieces: Pieces, base: str) -> Pieces:
             address = urljoin(base, str(piece.attrGet("href") or ""))
             piece.attrSet("href", address)
             dropped.append(urlsplit(address).scheme not in SCHEMES)
-        if not (piece.type.startswith("link_") and dropped[-1]):
+        if piece.type == "ui_label":
+            kept += strong(words(" › ".join(parts_of(piece.content))))
+        elif not (piece.type.startswith("link_") and dropped[-1]):
             kept.append(piece)
         if piece.type == "link_close":
             dropped.pop()
@@ -204,6 +210,10 @@ def _escaped(text: str, node: RenderTreeNode, context: RenderContext) -> str:
     return text.replace("|", r"\|").replace("~", r"\~")
 
 
+def _callout(node: RenderTreeNode, context: RenderContext) -> str:
+    return f"> [!{node.info.upper()}]\n{DEFAULT_RENDERERS['blockquote'](node, context)}"
+
+
 class _Extension:
     """Renders what our Markdown has besides CommonMark: an extension in the form that mdformat expects."""
 
@@ -212,6 +222,7 @@ class _Extension:
         "table": _table,
         "s": _strikethrough,
         "image": _image,
+        "callout": _callout,
     }
     POSTPROCESSORS: Mapping[str, Postprocess] = {"text": _escaped}
 

@@ -1,5 +1,6 @@
 """Ines writes with buttons and keys, sees what readers will see, and is told what there is to mend."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,30 @@ def news(form: Page) -> Locator:
     return form.locator("form > .writing-news")
 
 
+def test_marks_have_keys(form: Page) -> None:
+    for key, expected in (
+        ("Control+Shift+L", "[[one]]\ntwo"),
+        ("Control+Shift+Digit8", "- one\ntwo"),
+        ("Control+Shift+Digit7", "1. one\ntwo"),
+    ):
+        body(form).fill("one\ntwo")
+        body(form).evaluate("each => each.setSelectionRange(0, 3)")
+        body(form).press(key)
+        expect(body(form)).to_have_value(expected)
+        body(form).press(key)
+        expect(body(form)).to_have_value("one\ntwo")
+
+
+def test_table_and_note_are_put_on_lines_of_their_own(form: Page) -> None:
+    body(form).fill("one")
+    form.get_by_role("button", name="Note", exact=True).first.click()
+    form.keyboard.type("Mind the gap.")
+    expect(body(form)).to_have_value("one\n\n> [!NOTE]\n> Mind the gap.\n")
+    expect(seen(form).get_by_role("note")).to_contain_text("Mind the gap.")
+    form.get_by_role("button", name="Table", exact=True).first.click()
+    expect(body(form)).to_have_value(re.compile(r"gap\.\n\n\| Column"))
+
+
 def test_text_is_made_bold_and_a_list_by_keys_and_by_buttons(
     form: Page, complaints: list[str]
 ) -> None:
@@ -50,10 +75,10 @@ def test_text_is_made_bold_and_a_list_by_keys_and_by_buttons(
     body(form).press("Control+a")
     body(form).press("Shift+Tab")
     expect(form.locator(":focus")).to_have_text("Bold")
-    for key, name in (("ArrowRight", "Link"), ("End", "Image"), ("ArrowLeft", "List")):
+    for key, name in (("ArrowRight", "Label"), ("End", "Image"), ("Home", "Bold")):
         form.keyboard.press(key)
         expect(form.locator(":focus")).to_have_text(name)
-    form.keyboard.press("Enter")
+    form.get_by_role("button", name="List", exact=True).first.press("Enter")
     expect(body(form)).to_have_value("- one\n- two")
     expect(body(form)).to_be_focused()
     expect(news(form)).to_have_text("Text is now a list.")

@@ -324,8 +324,8 @@ READERS: dict[str, Reader] = {
     ),
     "faq.importing.pages.source:PageSource.from_text": Reader(PageSource.from_text, 32_000),
     "faq.importing.pages.source:guess_format": Reader(source.guess_format, 32_000),
-    "faq.importing.pages.ui_labels:bold_labels": Reader(labels.bold_labels),
-    "faq.importing.pages.ui_labels:bold_menu_paths": Reader(labels.bold_menu_paths),
+    "faq.importing.pages.ui_labels:mark_title": Reader(labels.mark_title),
+    "faq.importing.pages.ui_labels:mark_block": Reader(labels.mark_block),
     # Tables and fixtures.
     "faq.importing.spreadsheets.cells:escape_formula": Reader(cells.escape_formula),
     "faq.importing.spreadsheets.cells:unescape_formula": Reader(cells.unescape_formula),

@@ -74,7 +74,7 @@ class StepWriter:
         first, *rest = sentences
         number = len(self.steps) + 1
         whole = Piece(first.markdown, first.start, first.end)
-        title = ui_labels.bold_labels(first.markdown.rstrip(_END) or first.markdown)
+        title = ui_labels.mark_title(first.markdown.rstrip(_END) or first.markdown)
         body, caution = BoundedText(MAX_LENGTH), BoundedText(CAUTION_LENGTH)
         self._body, self._caution = body, caution
         if len(title) > TITLE_LENGTH:
@@ -159,7 +159,7 @@ def piece_of_block(block: Block, before: str = "\n\n") -> Piece:
     """Return a block as Markdown, with the mark of a heading or a list item."""
     whole = join_sentences(block.sentences)
     is_verbatim = block.kind is BlockKind.VERBATIM
-    text = whole.text if is_verbatim else ui_labels.bold_menu_paths(whole.markdown)
+    text = whole.text if is_verbatim else ui_labels.mark_block(whole.markdown)
     mark = ""
     if block.kind is BlockKind.HEADING:
         mark = "## " if block.level <= 2 else "### "

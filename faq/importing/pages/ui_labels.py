@@ -1,8 +1,10 @@
-"""Makes the names of buttons, fields and menu paths in a step bold."""
+"""Marks the names of buttons, fields and menu paths in a step as labels."""
 
 import re
 
+from faq.text.bold_labels import mark_labels
 from faq.text.english import SCREEN_VERBS
+from faq.text.ui_labels import label
 
 # Bounded: otherwise each word of a long run of capitals begins a search to its end.
 _WORD = r"[A-ZÀ-Ý][\w’'&-]{0,40}"
@@ -30,25 +32,26 @@ _LABEL_IN_CAPITALS = re.compile(
 )
 
 
-def bold_labels(text: str) -> str:
-    """Return a sentence with the names on the screen in bold.
+def mark_title(text: str) -> str:
+    """Return the title of a step with the names on the screen marked as labels.
 
     Args:
-        text: a sentence of Markdown. One with bold, code or links is returned unchanged.
+        text: a sentence of Markdown. In one with bold, only bold words become labels; one with code or links
+            stays as it is.
     """
     if _is_marked(text):
-        return text
-    text = bold_menu_paths(text)
+        return mark_labels(text, is_title=True).text
+    text = mark_block(text)
     for pattern in (_LABEL_BEFORE_THING, _LABEL_AT_END, _LABEL_IN_CAPITALS):
-        text = pattern.sub(r"\1**\2**", text)
+        text = pattern.sub(lambda found: found[1] + label(found[2]), text)
     return text
 
 
-def bold_menu_paths(text: str) -> str:
-    """Return a sentence with menu paths in bold: **Jobs › My Jobs**."""
+def mark_block(text: str) -> str:
+    """Return a block with menu paths marked as labels, and bold words where they certainly are labels."""
     if _is_marked(text):
-        return text
-    return _MENU_PATH.sub(lambda found: f"**{' › '.join(_parts(found[1]))}**", text)
+        return mark_labels(text).text
+    return _MENU_PATH.sub(lambda found: label(" › ".join(_parts(found[1]))), text)
 
 
 def _parts(path: str) -> list[str]:

@@ -37,15 +37,24 @@ class Finding(NamedTuple):
     @property
     def where(self) -> str:
         """The place, in words for an editor."""
-        names = {
-            "title": _("title"),
-            "summary": _("summary"),
-            "body": _("body"),
-            "caution": _("caution"),
-            "answer": _("the whole answer"),
-        }
-        first, _dot, rest = self.place.partition(".")
-        number, _dot, part = rest.partition(".")
-        if first in names:
-            return names[first]
-        return _("step {number}, {part}").format(number=number, part=names[part])
+        return describe_place(self.place)
+
+
+def describe_place(place: str) -> str:
+    """Return a place in words for an editor.
+
+    Args:
+        place: as in Finding.
+    """
+    names = {
+        "title": _("title"),
+        "summary": _("summary"),
+        "body": _("body"),
+        "caution": _("caution"),
+        "answer": _("the whole answer"),
+    }
+    first, _dot, rest = place.partition(".")
+    number, _dot, part = rest.partition(".")
+    if first in names:
+        return names[first]
+    return _("step {number}, {part}").format(number=number, part=names[part])

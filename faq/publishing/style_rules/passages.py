@@ -8,8 +8,9 @@ from markdown_it.token import Token
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.text.markdown import alt_text, parse, parse_inline
 
-# Replaces bold words and code, so that patterns do not match across them.
+# Replaces labels, bold words and code, so that patterns do not match across them.
 GAP = "\ufffc"
+_VERBATIM = {"code_inline", "ui_label"}
 
 
 class Link(NamedTuple):
@@ -27,7 +28,7 @@ class Passage(NamedTuple):
     Args:
         place: the place, as in a Finding.
         lines: the text of each paragraph, list item or heading, without Markdown.
-        plain: the same lines with GAP in place of bold words and code.
+        plain: the same lines with GAP in place of labels, bold words and code.
         links: the links in order.
         images: the images in order.
     """
@@ -81,12 +82,12 @@ def _words_of(tokens: Iterable[Token]) -> tuple[str, str]:
             depth += token.nesting
         if token.type in {"softbreak", "hardbreak"}:
             text = " "
-        elif token.type in {"text", "code_inline"}:
+        elif token.type in {"text", *_VERBATIM}:
             text = token.content
         else:
             continue
         line += text
-        plain += GAP if depth or token.type == "code_inline" else text
+        plain += GAP if depth or token.type in _VERBATIM else text
     return line.strip(), plain.strip()
 
 
@@ -102,4 +103,4 @@ def _links(tokens: Iterable[Token]) -> Iterable[Link]:
         elif token.type == "image":
             words += alt_text(token)
         else:
-            words += token.content if token.type in {"text", "code_inline"} else " "
+            words += token.content if token.type in {"text", *_VERBATIM} else " "

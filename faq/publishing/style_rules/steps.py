@@ -88,13 +88,15 @@ def _first_word(line: str) -> str:
 
 
 def labels(passage: Passage) -> Iterator[Finding]:
-    """Find labels on the screen that are not bold: words in quotes, or capitalised words after "choose"."""
+    """Find labels on the screen that are not marked: words in quotes, or capitalised words after "choose"."""
     for line in passage.plain:
         found = [match[1] for match in _QUOTED.finditer(line) if GAP not in match[1]]
         # More findings would not help.
         for label in list(dict.fromkeys([*found, *_labels_after_verbs(line)]))[:_MAX_LABELS]:
-            message = _("If “{}” is written on the screen, make it **bold**.")
-            yield Finding("bold-labels", WARNING, passage.place, message.format(label), label)
+            message = _("If “{}” is written on the screen, mark it as a label: [[{}]].")
+            yield Finding(
+                "bold-labels", WARNING, passage.place, message.format(label, label), label
+            )
 
 
 def _labels_after_verbs(line: str) -> Iterator[str]:

@@ -6,10 +6,16 @@ from contextlib import closing
 from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db.migrations import operations
 from django.db.models import NOT_PROVIDED
 
+from faq.models import ContentVersion, Question
+from faq.publishing import live_text_changed, open_working_copy, snapshot_of
+from faq.text.markdown import render, render_inline
+from tests.factories import NOW, make_question
 from tests.site import ROOT, Site
 
 
@@ -86,3 +92,38 @@ def test_migrations_give_the_groups_their_rights(make_site: Callable[..., Site])
     assert editors < reviewers
     assert {"add_question", "change_step", "delete_topic", "add_image"} < editors
     assert not {"delete_image", "change_revision", "change_user"} & reviewers
+
+
+@pytest.mark.django_db
+def test_bold_labels_of_existing_content_are_marked(
+    ines: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are marked in revisions alike, so that no working copy seems to be out of date."""
+    question = make_question(body="Press **OK**, `**A**`.", steps=["Choose **Save**"])
+    question.steps.update(body="In **Jobs › Mine**. **Hourly**", caution="**Not** twice")
+    copy = open_working_copy(question, by=ines, at=NOW)
+    version = ContentVersion.objects.current()
+    migration = import_module("faq.migrations.0003_ui_labels")
+    migration.mark(apps, None)
+
+    assert (
+        "in 4 questions and steps. Bold words that may be labels too: 4." in capsys.readouterr().out
+    )
+    assert ContentVersion.objects.current() != version
+    content = snapshot_of(question)
+    assert content["body"] == "Press [[OK]], `**A**`."
+    (step,) = content["steps"]
+    assert (step["title"], step["body"], step["caution"]) == (
+        "Choose [[Save]]",
+        "In [[Jobs › Mine]]. **Hourly**",
+        "**Not** twice",
+    )
+    stored = question.steps.get()
+    assert stored.title_html == render_inline("Choose [[Save]]")
+    assert stored.body_html == render(stored.body)
+    assert snapshot_of(copy)["steps"] == content["steps"]
+    assert not live_text_changed(Question.with_copies.get(pk=copy.pk))
+
+    migration.unmark(apps, None)
+    assert snapshot_of(question)["steps"][0]["title"] == "Choose **Save**"
+    assert not live_text_changed(Question.with_copies.get(pk=copy.pk))

@@ -12,11 +12,12 @@ from faq.text.markdown import MAX_LENGTH, plain, render, render_inline
 from tests.xss import PAYLOADS
 
 TAGS = {
-    *("p", "br", "a", "b", "em", "strong", "s", "code", "pre", "blockquote", "hr", "span"),
+    *("div", "p", "br", "a", "b", "em", "strong", "s", "code", "pre", "blockquote", "hr", "span"),
     *("ul", "ol", "li", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "img"),
 }
 ATTRIBUTES = {
     *(("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("span", "class")),
+    *(("div", "class"), ("div", "role"), ("p", "class")),
     *(("img", name) for name in ("src", "alt", "width", "height", "loading")),
 }
 SCHEMES = {"", "http", "https", "mailto", "tel"}
@@ -89,7 +90,18 @@ def links(html: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize(
-    "frame", ["{}", "- {}", "> {}", "# {}", "**{}**", "**A › {}**", "|{}|\n|-|"]
+    "frame",
+    [
+        "{}",
+        "- {}",
+        "> {}",
+        "# {}",
+        "**{}**",
+        "**A › {}**",
+        "[[{}]]",
+        "> [!NOTE]\n> {}",
+        "|{}|\n|-|",
+    ],
 )
 def test_render_lets_no_script_through(payload: str, frame: str) -> None:
     """Check 1."""
@@ -261,6 +273,80 @@ def test_render_marks_up_menu_paths(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["[[Jobs › My Jobs]]", "[[Jobs > My Jobs]]", "[[ Jobs→My  Jobs ]]"]
+)
+def test_label_may_be_a_path(text: str) -> None:
+    assert render_inline(text) == render_inline("**Jobs › My Jobs**")
+
+
+def test_label_is_told_apart_from_bold() -> None:
+    assert render_inline("Press [[Save & <b>]], **never** [[Close]]") == (
+        'Press <span class="path"><strong>Save &amp; &lt;b&gt;</strong></span>, '
+        '<strong>never</strong> <span class="path"><strong>Close</strong></span>'
+    )
+    assert plain(render("Press [[Save & <b>]]")) == "Press Save & <b>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\[[Save]]",
+        "[[]]",
+        "[[ ]]",
+        "[[a [b] c]]",
+        "`[[Save]]`",
+        "[[Sa\nve]]",
+        "[[1]](/a/)",
+        "[[1]][a]",
+    ],
+)
+def test_render_leaves_other_brackets_alone(text: str) -> None:
+    assert "span" not in render(text)
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "name"),
+    [
+        ("NOTE", "note", "Note"),
+        ("Tip", "tip", "Tip"),
+        ("warning", "warning", "Warning"),
+        ("IMPORTANT", "note", "Note"),
+        ("CAUTION", "warning", "Warning"),
+    ],
+)
+def test_quotation_with_a_mark_is_a_callout(mark: str, kind: str, name: str) -> None:
+    html = render(f"> [!{mark}]\n> Pay **first**.\n>\n> - Once")
+    assert html == (
+        f'<div class="callout callout-{kind}" role="note">\n<p class="callout-name">{name}</p>\n'
+        "<p>Pay <strong>first</strong>.</p>\n<ul>\n<li>Once</li>\n</ul>\n</div>"
+    )
+    assert plain(html) == "Pay first.\nOnce"
+
+
+def test_callout_has_its_name_in_another_language() -> None:
+    html = render("> [!TIP]\n> - a", callout_names={"tip": "<Tipp>"})
+    assert '<p class="callout-name">&lt;Tipp&gt;</p>\n<ul>' in html
+
+
+@pytest.mark.parametrize(
+    "text", ["> [!NOTE]", "> [!NOTE] Pay", "> [!OTHER]\n> Pay", "> Pay\n> [!NOTE]", "[!NOTE]\nPay"]
+)
+def test_render_leaves_other_quotations_alone(text: str) -> None:
+    assert "callout" not in render(text)
+
+
+@given(
+    st.lists(st.sampled_from(["> ", "[!NOTE]", "\n", "- ", "[[", "]]", "a", " ", "# "])).map(
+        "".join
+    )
+)
+def test_callouts_and_labels_lose_no_word(text: str) -> None:
+    html = render(text)
+    assert dangers(html) == []
+    assert plain(html).count("a") == text.count("a")
+
+
+@pytest.mark.parametrize(
     "text",
     ["**Jobs ›**", "**› Jobs**", "**Jobs › › My Jobs**", "Jobs › My Jobs", "*Jobs › My Jobs*"],
 )
@@ -328,6 +414,10 @@ BOMBS = {
     "long table": _fill("|a|\n|-|\n", "|\n"),
     "one long path": f"**{'a › ' * 4_998}a**",
     "path that ends in emphasis": f"**a{' > b' * 4_997} *x***",
+    "labels": _fill("[[a]]"),
+    "labels that do not end": _fill("[[a"),
+    "callouts": _fill("> [!NOTE]\n> a\n\n"),
+    "callouts in callouts": _fill("> " * 100 + "[!TIP]\n"),
     "arrows": f"**{' ›' * 9_990}x**",
     "paths cut short": _fill("**a › "),
     "spaces in a path": f"**a{' ' * 19_990}b**",

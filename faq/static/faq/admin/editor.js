@@ -5,7 +5,8 @@
   const said = document.currentScript.dataset;
   const RENDER_AFTER = 300;
   const CHECK_AFTER = 900;
-  const KEYS = { b: "bold", k: "link" };
+  // As in other editors of texts.
+  const KEYS = { "Control+B": "bold", "Control+K": "link", "Control+Shift+L": "label", "Control+Shift+8": "list", "Control+Shift+7": "numbers" };
   let news;
 
   function make(tag, attributes, ...children) {
@@ -52,33 +53,55 @@
     if (selected) area.setSelectionRange(...selected);
   }
 
-  function bold(area) {
+  // Puts marks around the selected words, or takes them away.
+  function wrap(area, before, after, made, unmade) {
     const { selectionStart: from, selectionEnd: to, value } = area;
     const words = value.slice(from, to);
-    if (value.slice(from - 2, from) === "**" && value.slice(to, to + 2) === "**") {
-      put(area, from - 2, to + 2, words, [from - 2, to - 2]);
-      return say(said.unbolded);
+    const start = from - before.length;
+    if (value.slice(Math.max(0, start), from) === before && value.slice(to, to + after.length) === after) {
+      put(area, start, to + after.length, words, [start, start + words.length]);
+      return say(unmade);
     }
-    put(area, from, to, `**${words}**`, [from + 2, to + 2]);
-    say(said.bolded);
+    put(area, from, to, `${before}${words}${after}`, [from + before.length, to + before.length]);
+    say(made);
   }
 
-  function list(area) {
+  // Puts a mark before each selected line, or takes it away.
+  function prefix(area, mark, made, unmade) {
     const from = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
     const end = area.value.indexOf("\n", area.selectionEnd);
     const to = end < 0 ? area.value.length : end;
     const lines = area.value.slice(from, to).split("\n");
-    const isList = lines.every((line) => line.startsWith("- "));
-    const changed = lines.map((line) => (isList ? line.slice(2) : line.startsWith("- ") ? line : `- ${line}`)).join("\n");
+    const marks = lines.map((line, index) => (typeof mark === "function" ? mark(index) : mark));
+    const isMade = lines.every((line, index) => line.startsWith(marks[index]));
+    const changed = lines.map((line, index) => {
+      if (isMade) return line.slice(marks[index].length);
+      return line.startsWith(marks[index]) ? line : marks[index] + line;
+    }).join("\n");
     put(area, from, to, changed, lines.length > 1 && [from, from + changed.length]);
-    say(isList ? said.unlisted : said.listed);
+    say(isMade ? unmade : made);
+  }
+
+  // Puts a block on lines of its own after the selection, with its first words selected.
+  function block(area, text, words) {
+    const { selectionEnd: at, value } = area;
+    const before = value.slice(0, at).replace(/[^\n]*$/, "") === value.slice(0, at) ? "" : "\n\n";
+    const start = at + before.length + text.indexOf(words);
+    put(area, at, at, `${before}${text}\n`, [start, start + words.length]);
+    say(said.put);
   }
 
   // Links and images are asked for elsewhere, which answers with an event of its own.
   const acts = {
-    bold,
+    bold: (area) => wrap(area, "**", "**", said.bolded, said.unbolded),
+    label: (area) => wrap(area, "[[", "]]", said.labelled, said.unlabelled),
     link: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "link" })),
-    list,
+    list: (area) => prefix(area, "- ", said.listed, said.unlisted),
+    numbers: (area) => prefix(area, (index) => `${index + 1}. `, said.listed, said.unlisted),
+    heading: (area) => prefix(area, "## ", said.headed, said.unheaded),
+    code: (area) => wrap(area, "`", "`", said.coded, said.uncoded),
+    table: (area) => block(area, `| ${said.cell} | ${said.cell} |\n| --- | --- |\n|  |  |`, said.cell),
+    callout: (area) => block(area, `> [!NOTE]\n> ${said.note}`, said.note),
     image: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "image" })),
   };
 
@@ -87,7 +110,10 @@
     const buttons = Object.keys(acts).map((name, index) => {
       const button = make("button", { type: "button", tabindex: index ? "-1" : "0", "data-act": name }, said[name]);
       const key = Object.keys(KEYS).find((each) => KEYS[each] === name);
-      if (key) button.setAttribute("aria-keyshortcuts", `Control+${key.toUpperCase()}`);
+      if (key) {
+        button.setAttribute("aria-keyshortcuts", key);
+        button.title = key.replace("Control", said.control);
+      }
       button.addEventListener("click", () => acts[name](area));
       return button;
     });
@@ -128,8 +154,10 @@
     else show({});
 
     area.addEventListener("keydown", (event) => {
-      const act = KEYS[event.key.toLowerCase()];
-      if (!act || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
+      // With Shift, the key of a digit gives a sign.
+      const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key.toUpperCase();
+      const act = KEYS[`Control+${event.shiftKey ? "Shift+" : ""}${key}`];
+      if (!act || !(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
       event.preventDefault();
       acts[act](area);
     });

@@ -30,7 +30,7 @@ def test_step_has_a_title_a_body_and_a_caution() -> None:
         "1. Click End. It is red. Warning: no way back. None at all.\n   - really\n2. Wait."
     )
     assert steps(draft) == [
-        ("Click **End**", "It is red.\n\n- really", "Warning: no way back. None at all."),
+        ("Click [[End]]", "It is red.\n\n- really", "Warning: no way back. None at all."),
         ("Wait", "", ""),
     ]
 

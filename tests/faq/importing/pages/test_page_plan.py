@@ -42,8 +42,8 @@ def test_plan_of_a_messy_page() -> None:
             ["How can I give back my berth?", "give up your berth"],
             *(None, ""),
             [
-                "Go to **Settings › Berths**",
-                "Click the **Give up** link",
+                "Go to [[Settings › Berths]]",
+                "Click the [[Give up]] link",
                 "If nothing is owed, click the button to confirm",
             ],
         ),
@@ -56,7 +56,7 @@ def test_plan_of_a_messy_page() -> None:
             "Can I stay overnight?",
             *([], None),
             "This opens the side menu.\n\nImportant: two nights at most.",
-            ["From there, select **Guests**", "Click on **Add guest**"],
+            ["From there, select [[Guests]]", "Click on [[Add guest]]"],
         ),
         (
             "Is the harbour open?",
