@@ -197,4 +197,14 @@ def test_findings_follow_what_is_written_and_lead_to_the_field(
     step.press("Control+b")
     expect(step).to_have_value("**word**")
     expect(form.get_by_role("toolbar")).to_have_count(3)
+
+    form.get_by_role("button", name="Add another Step").click()
+    form.locator("#id_steps-1-title").fill("Wait")
+    title.fill("Open the menu and choose it")
+    findings.get_by_role("button", name="Split the step").click()
+    expect(title).to_have_value("Open the menu")
+    titles = form.locator(".inline-related:not(.empty-form) [name$='-title']")
+    expect(titles).to_have_count(3)
+    values = [titles.nth(at).input_value() for at in range(3)]
+    assert values == ["Open the menu", "Choose it", "Wait"]
     assert complaints == []

@@ -15,6 +15,7 @@ from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.style_check import grade_of
 from faq.publishing.style_rules import errors, warnings
+from faq.publishing.style_rules.repairs import find_repair
 from faq.search import suggest
 from faq.text.markdown import MAX_LENGTH
 
@@ -60,6 +61,7 @@ def findings_view(request: HttpRequest) -> HttpResponse:
             "message": finding.message,
             "where": finding.where,
             "field": _field(finding.place, rows),
+            "repair": _repair(finding, content, rows),
         }
         for finding in findings
     ]
@@ -123,6 +125,17 @@ def _field(place: str, rows: list[str]) -> str:
         number, _, part = rest.partition(".")
         return f"id_{rows[int(number) - 1]}{part}"
     return "" if kind == "answer" else f"id_{kind}"
+
+
+def _repair(
+    finding: Finding, content: ContentSnapshot, rows: list[str]
+) -> dict[str, object] | None:
+    repair = find_repair(finding, content)
+    return repair and {
+        "name": repair.name,
+        "texts": {_field(place, rows): text for place, text in repair.texts.items()},
+        "next_step": repair.next_step,
+    }
 
 
 def _summary(findings: list[Finding], grade: float | None) -> str:

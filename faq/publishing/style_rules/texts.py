@@ -25,14 +25,14 @@ def title(content: ContentSnapshot) -> Iterator[Finding]:
     # The question marks of Chinese and Arabic too.
     if text.endswith(("?", "？", "؟")):
         return
-    first = words(text)[:1]
-    if first and first[0].lower() in QUESTION_WORDS:
+    first, second = [*(word.lower() for word in words(text)[:2]), "", ""][:2]
+    if first in QUESTION_WORDS and (first, second) != ("how", "to"):
         message = _("End it with a question mark.")
     else:
         message = _(
             "Ask the question as a reader would, with a question mark at the end: “How do I …?”"
         )
-    yield Finding("question", ERROR, "title", message)
+    yield Finding("question", WARNING if text else ERROR, "title", message)
 
 
 def summary(content: ContentSnapshot) -> Iterator[Finding]:

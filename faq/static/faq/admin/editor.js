@@ -167,6 +167,23 @@
     });
   }
 
+  // Makes the change that a check offers; the browser's undo key takes it back.
+  function mend({ texts, next_step: title }, field) {
+    for (const [id, text] of Object.entries(texts)) {
+      const area = document.getElementById(id);
+      put(area, 0, area.value.length, text);
+    }
+    if (!title) return;
+    const step = document.getElementById(field).closest(".inline-related");
+    document.addEventListener("formset:added", ({ target }) => {
+      step.after(target);
+      target.dispatchEvent(new CustomEvent("writing:moved", { bubbles: true }));
+      const area = target.querySelector("[name$='-title']");
+      put(area, 0, area.value.length, title);
+    }, { once: true });
+    step.closest(".inline-group").querySelector(".add-row a").click();
+  }
+
   function checks(form) {
     const summary = make("summary", {}, said.checking);
     const items = make("ul", {});
@@ -180,7 +197,7 @@
     };
     const show = ({ summary: text, findings, error }) => {
       tell(error ?? text);
-      items.replaceChildren(...(findings ?? []).map(({ severity, message, where, field }) => {
+      items.replaceChildren(...(findings ?? []).map(({ severity, message, where, field, repair }) => {
         const place = field ? make("a", { href: `#${field}` }, where) : make("span", {}, where);
         if (field) {
           place.addEventListener("click", (event) => {
@@ -188,7 +205,13 @@
             document.getElementById(field)?.focus();
           });
         }
-        return make("li", { class: `faq-${severity}` }, make("b", {}, said[severity]), ` ${message} `, place);
+        const item = make("li", { class: `faq-${severity}` }, make("b", {}, said[severity]), ` ${message} `, place);
+        if (repair) {
+          const button = make("button", { type: "button", class: "writing-repair" }, repair.name);
+          button.addEventListener("click", () => mend(repair, field));
+          item.append(" ", button);
+        }
+        return item;
       }));
       box.classList.toggle("writing-clean", !findings?.length);
     };

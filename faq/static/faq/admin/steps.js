@@ -75,6 +75,11 @@
       number(list);
       refresh(list);
     });
+    // Sent when a new step has got its place.
+    list.addEventListener("writing:moved", () => {
+      number(list);
+      refresh(list);
+    });
     // Sent by the add-on when something has been dragged.
     list.addEventListener("end", () => refresh(list));
     list.closest("form").addEventListener("submit", () => number(list));

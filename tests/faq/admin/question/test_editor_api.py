@@ -82,12 +82,39 @@ def test_findings_are_not_looked_for_in_more_than_a_question_may_have(
 
 def test_findings_name_their_fields(as_ines: Client) -> None:
     assert findings(as_ines) == []
-    assert findings(as_ines, title="Opening") == [("error", "id_title")]
+    assert findings(as_ines, title="Opening") == [("warning", "id_title")]
     assert findings(as_ines, body="[here](/questions/nowhere/)") == [("error", "id_body")] * 2
     assert findings(as_ines, **{"steps-0-body": "![](x.png)"}) == [("error", "id_steps-0-body")] * 2
-    answer = as_ines.post(FINDINGS, {**FIT, "title": "Opening", "summary": ""}).json()
-    assert answer["summary"] == "1 problem to fix · 1 warning"
-    assert [each["where"] for each in answer["findings"]] == ["title", "summary"]
+    fields = {**FIT, "title": "Opening", "body": "![](x.png)"}
+    answer = as_ines.post(FINDINGS, fields).json()
+    assert answer["summary"] == "2 problems to fix · 1 warning"
+    assert [each["where"] for each in answer["findings"]] == ["title", "body", "body"]
+
+
+def test_findings_offer_repairs_for_their_fields(as_ines: Client) -> None:
+    """The rows of the form are in another order than the steps."""
+    fields = {
+        "title": "How do I open it",
+        "steps-0-position": "2",
+        "steps-3-title": "Open the menu and choose it",
+        "steps-3-position": "1",
+        "body": "![](x.png)",
+    }
+    answer = as_ines.post(FINDINGS, {**FIT, **fields}).json()
+    assert [each["repair"] for each in answer["findings"]] == [
+        {
+            "name": "Add the question mark",
+            "texts": {"id_title": "How do I open it?"},
+            "next_step": "",
+        },
+        None,
+        None,
+        {
+            "name": "Split the step",
+            "texts": {"id_steps-3-title": "Open the menu"},
+            "next_step": "Choose it",
+        },
+    ]
 
 
 def test_findings_follow_the_order_of_the_page_without_deleted_steps(

@@ -322,3 +322,16 @@ def test_archived_question_is_not_offered_as_its_own_replacement(as_ines: Client
     assert choices(as_ines, parse(as_ines.get(page(old))), "how") == [
         {"id": str(other.pk), "text": "How then?"}
     ]
+
+
+def test_checks_lead_to_their_fields(as_ines: Client) -> None:
+    draft = make_draft(title="Opening", summary="", steps=["Open it", "The menu"])
+    form = as_ines.get(page(draft))
+    ids = {
+        each.attributes.get("id") for tag in ("input", "textarea") for each in parse(form).all(tag)
+    }
+    for response, address in ((form, ""), (as_ines.get(page(draft, "do/submit")), page(draft))):
+        found = parse(response).one("div", cls="faq-findings").all("a")
+        links = [each.attributes["href"] for each in found]
+        assert links == [f"{address}#id_{name}" for name in ("title", "summary", "steps-1-title")]
+        assert {link.partition("#")[2] for link in links} <= ids

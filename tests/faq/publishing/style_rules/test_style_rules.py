@@ -48,7 +48,7 @@ def test_check_returns_findings_in_reading_order() -> None:
         body=f"![](/media/{'0' * 64}.png)",
     )
     assert [(rule, severity, place) for rule, severity, place, _ in found(content)] == [
-        ("question", ERROR, "title"),
+        ("question", WARNING, "title"),
         ("summary", ERROR, "summary"),
         ("image-text", ERROR, "body"),
         ("step-verb", ERROR, "steps.1.title"),
@@ -76,8 +76,8 @@ def test_check_applies_english_rules_only_to_english() -> None:
 def test_every_finding_is_an_error_or_a_warning() -> None:
     content = written("The menu", "Delete the profile", title="Ending", summary="")
     both = findings(content)
-    assert [each.rule for each in errors(both)] == ["question", "step-verb"]
-    assert [each.rule for each in warnings(both)] == ["summary", "caution"]
+    assert [each.rule for each in errors(both)] == ["step-verb"]
+    assert [each.rule for each in warnings(both)] == ["question", "summary", "caution"]
     assert {each.severity for each in both} == {ERROR, WARNING}
 
 

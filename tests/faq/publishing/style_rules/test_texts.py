@@ -19,13 +19,17 @@ def test_title_may_be_any_question(title: str) -> None:
         ("How do I end it", "End it with a question mark."),
         ("Ending a contract", "Ask the question as a reader would"),
         ("What? No.", "End it with a question mark."),
-        ("", "Ask the question as a reader would"),
+        ("How to end it", "Ask the question as a reader would"),
     ],
 )
-def test_title_that_is_no_question_is_an_error(title: str, advice: str) -> None:
+def test_title_that_is_no_question_is_a_warning(title: str, advice: str) -> None:
     (finding,) = findings(written(title=title))
-    assert (finding.rule, finding.severity, finding.place) == ("question", ERROR, "title")
+    assert (finding.rule, finding.severity, finding.place) == ("question", WARNING, "title")
     assert finding.message.startswith(advice)
+
+
+def test_missing_title_is_an_error() -> None:
+    assert found(written(title=" ")) == [("question", ERROR, "title", "")]
 
 
 @pytest.mark.parametrize(
