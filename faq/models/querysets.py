@@ -39,6 +39,10 @@ class EditorialQuerySet(VersionedQuerySet["Question"]):
     def archived(self) -> Self:
         return self.filter(status="archived")
 
+    def not_indexed(self) -> Self:
+        """Texts that readers' search does not know: drafts, working copies and archived questions."""
+        return self.exclude(status="published")
+
     def sent_back_to(self, person: User) -> Self:
         """Drafts that a reviewer sent back to somebody."""
         return self.drafts().filter(submitted_by=person, sent_back_at__isnull=False)

@@ -285,6 +285,11 @@ class Question(AtomicSave):
     def get_absolute_url(self) -> str:
         return reverse_slug("question", self.slug)
 
+    def is_over(self, now: datetime) -> bool:
+        """Return whether the question was archived or has expired."""
+        has_expired = self.expires_at is not None and self.expires_at <= now
+        return self.status == self.Status.ARCHIVED or has_expired
+
     def get_picture_url(self) -> str:
         return reverse_slug("question_picture", self.slug)
 

@@ -138,7 +138,7 @@ class IndexEngine:
         pk = published_pk(question)
         stored = document.prefetch_indexed(Question.with_copies.filter(pk=question.pk))
         content = document.content(stored.get())._replace(pk=pk)
-        newer = snapshot.of_document(content.document())
+        newer = snapshot.of_documents([content.document()])
         return replace(self, index=self.index.with_newer(newer), hidden=self.hidden - {pk})
 
     def _filtered(self, label_field: str, label: str | None, scores: Floats) -> Floats:

@@ -131,11 +131,11 @@ def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ..
     """Fetch the hits from the database. A question that is no longer published is left out."""
     published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
     questions = published.in_bulk(found.pks)
-    terms = {stem(found.corrected.get(word, word)) for word in _content_words(query)}
+    terms = {stem(found.corrected.get(word, word)) for word in content_words(query)}
     return tuple(_hit(questions[pk], terms) for pk in found.pks if pk in questions)
 
 
-def _content_words(query: ParsedQuery) -> list[str]:
+def content_words(query: ParsedQuery) -> list[str]:
     """Return the words to highlight: all but function words, unless there are no others."""
     words = [each for each in query.words if each in query.quoted or each not in FUNCTION_WORDS]
     return words or list(query.words)
@@ -147,7 +147,7 @@ def _hit(question: Question, terms: set[str]) -> Hit:
     body = plain(question.body_html)
     in_title = found_terms(question.title, terms)
     in_summary = in_title | found_terms(question.summary, terms)
-    step = _best_step(steps, terms - in_summary)
+    step = best_step(steps, terms - in_summary)
     in_body = found_terms(body, terms) - in_summary
     shown = body if in_body or not question.summary else question.summary
     return Hit(
@@ -160,7 +160,7 @@ def _hit(question: Question, terms: set[str]) -> Hit:
     )
 
 
-def _best_step(steps: list[Step], terms: set[str]) -> Step | None:
+def best_step(steps: list[Step], terms: set[str]) -> Step | None:
     """Return the step with most of the terms; None if no step has one."""
 
     def count(step: Step) -> int:

@@ -26,13 +26,15 @@ from faq.insights import search_counts
 from faq.models import Question, image, synonym
 from faq.publishing import content_snapshot, diff, style_check, three_way_merge
 from faq.publishing.content_snapshot import ContentSnapshot
-from faq.publishing.style_rules import LinkTarget, check, grade_of, measures
+from faq.publishing.style_rules import Finding, LinkTarget, check, grade_of, measures
 from faq.publishing.style_rules import texts as style_texts
 from faq.publishing.style_rules.passages import passages
+from faq.publishing.style_rules.repairs import find_repair
 from faq.publishing.urls import link_rewriting, links, redirects, slugs
-from faq.search import highlight, results, similar, suggestions
+from faq.search import editorial, highlight, results, similar, suggestions
 from faq.search.query import analysis, parser, spelling, synonyms
 from faq.text import (
+    bold_labels,
     cleaning,
     contact_links,
     markdown,
@@ -42,6 +44,7 @@ from faq.text import (
     plain_table,
     redaction,
     safe_json,
+    ui_labels,
     words,
 )
 from faq.text import sentences as text_sentences
@@ -73,8 +76,13 @@ def with_step(text: str) -> ContentSnapshot:
     return content(steps=[{"uid": "", "title": text, "body": text, "caution": text}])
 
 
-def style(whole: ContentSnapshot) -> object:
+def style(whole: ContentSnapshot) -> list[Finding]:
     return check(whole, language="en", find_link_target=lambda _: LinkTarget.READABLE)
+
+
+def repaired(text: str) -> object:
+    whole: ContentSnapshot = {**with_step(text), "title": text, "summary": text}
+    return [find_repair(finding, whole) for finding in style(whole)]
 
 
 def split(text: str, is_markdown: bool) -> object:
@@ -107,7 +115,9 @@ def request(text: str) -> Any:
 
 READERS: dict[str, Reader] = {
     # Plain text and Markdown.
+    "faq.text.bold_labels:mark_labels": Reader(bold_labels.mark_labels),
     "faq.text.cleaning:remove_invisible": Reader(cleaning.remove_invisible, 32_000),
+    "faq.text.ui_labels:parts_of": Reader(ui_labels.parts_of, 32_000),
     "faq.text.cleaning:normalize_newlines": Reader(cleaning.normalize_newlines, 32_000),
     "faq.text.cleaning:one_line": Reader(cleaning.one_line, 32_000),
     "faq.text.contact_links:add_context": Reader(
@@ -206,6 +216,9 @@ READERS: dict[str, Reader] = {
     "faq.search.similar:similar_questions": Reader(
         lambda text: similar.similar_questions(text, count=3, now=NOW), 500
     ),
+    "faq.search.editorial:find_link_targets": Reader(
+        lambda text: editorial.find_link_targets(text, now=NOW), 500
+    ),
     "faq.search.suggestions:suggest": Reader(lambda text: suggestions.suggest(text, now=NOW), 500),
     "faq.insights.search_counts:normalised": Reader(search_counts.normalised),
     "faq.models.synonym:members": Reader(synonym.members),
@@ -264,6 +277,7 @@ READERS: dict[str, Reader] = {
     "faq.publishing.style_rules.passages:passages": Reader(
         lambda text: passages(with_step(text)), 500
     ),
+    "faq.publishing.style_rules.repairs:find_repair": Reader(repaired),
     "faq.publishing.style_rules.texts:title": Reader(
         lambda text: list(style_texts.title(content(title=text)))
     ),
@@ -375,6 +389,7 @@ READERS: dict[str, Reader] = {
 EXEMPT = {
     "the code chooses the text": (
         "faq.api.parameters:unknown",
+        "faq.publishing.style_rules.findings:describe_place",
         "faq.importing.fixtures.synthetic:from_corpora",
         "faq.importing.fixtures.validation:FixtureObject.slug_of",
         "faq.importing.pages.outline:leftover",
@@ -386,6 +401,7 @@ EXEMPT = {
         "faq.importing.pages.blocks:Block.with_text",
         "faq.importing.pages.sentences:Sentence.with_text",
         "faq.importing.upload_store:save",
+        "faq.text.ui_labels:label",
         "faq.publishing.content_snapshot:apply_snapshot",
     ),
     "the text has passed plan_page(), plan_table(), check_fixture(), check_snapshot() or parse()": (
@@ -404,7 +420,9 @@ EXEMPT = {
         "faq.publishing.style_rules.steps:cautions",
         "faq.publishing.style_rules.texts:grade",
         "faq.publishing.style_rules.texts:grade_of",
+        "faq.search.editorial:search_all",
         "faq.search.query.synonyms:differing",
+        "faq.search.results:best_step",
     ),
     "it draws at most 200 characters, and the drawing takes a tenth of a second": (
         "faq.rendering.og_image:draw",

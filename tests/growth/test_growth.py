@@ -25,6 +25,7 @@ MODULES = (
     *("faq.publishing.content_snapshot", "faq.publishing.diff", "faq.publishing.style_"),
     "faq.publishing.three_way_merge",
     *("faq.publishing.urls.", "faq.search.highlight", "faq.search.query.", "faq.search.results"),
+    "faq.search.editorial",
     *("faq.search.similar", "faq.search.suggestions"),
 )
 _TEXT = re.compile(

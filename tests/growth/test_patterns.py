@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from faq.publishing.style_rules import repairs
 from faq.publishing.urls import links
 from faq.text.english import STEP_VERBS
 from tests.growth.attacks import attacks
@@ -17,6 +18,9 @@ FLOOR, LIMIT = 0.015, 0.3
 # Patterns that are made when the code runs, with an example of each.
 MADE = {
     "faq.importing.pages.parsers.html_sanitizer:doubts": [r"<(?:form|input)\b"],
+    "faq.publishing.style_rules.repairs:_mark_label": [
+        rf"(?<!\w)“?(?P<label>End{repairs._REST})”?(?!\w)"
+    ],
     "faq.publishing.style_rules.steps:_final_phrase": [r"\bcannot\ be\ undone\b"],
     "faq.publishing.urls.links:pattern": [links.pattern("questions", ["end-it", "end"]).pattern],
     # Patterns of settings, which operators write.
@@ -67,7 +71,7 @@ def test_checker_accepts_linear_patterns(pattern: str) -> None:
 def test_all_patterns_are_found() -> None:
     named = {found.name for found in PATTERNS}
     assert {
-        "faq.text.markdown:_BOLD",
+        "faq.text.bold_labels:_BOLD",
         "faq.text.redaction:_EMAIL",
         "helpcenter.logs:_UNSAFE",
     } <= named

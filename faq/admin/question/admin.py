@@ -30,6 +30,7 @@ from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question.form import QuestionForm
 from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
+from faq.admin.question.list_search import ListSearch
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
 from faq.admin.requests import is_key, staff_user
@@ -49,7 +50,7 @@ class _StepCount(TypedDict):
 
 
 @admin.register(Question)
-class QuestionAdmin(SlugProposals[Question], SortableAdminBase, BulkActions):
+class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, BulkActions):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = MARKDOWN
@@ -58,7 +59,7 @@ class QuestionAdmin(SlugProposals[Question], SortableAdminBase, BulkActions):
     list_select_related = ["topic", "copy", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
-    search_help_text = _("Search by title, address, summary or phrasing.")
+    search_help_text = _("Search in all texts, drafts included, in your own words.")
     ordering = ["topic__position", "position", "title"]
     readonly_fields = ["status", "published_at", "updated_at"]
     save_on_top = True

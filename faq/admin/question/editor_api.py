@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from faq.models import limits, render_with_images
+from faq.models import Question, limits, render_with_images
 from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.style_check import grade_of
 from faq.publishing.style_rules import errors, warnings
 from faq.publishing.style_rules.repairs import find_repair
-from faq.search import suggest
-from faq.text.markdown import MAX_LENGTH
+from faq.search.editorial import find_link_targets
+from faq.text.markdown import MAX_LENGTH, plain
 
 _ROW = re.compile(r"steps-([0-9]{1,6})-title")
 
@@ -72,16 +72,21 @@ def findings_view(request: HttpRequest) -> HttpResponse:
 @_for_writers
 @require_GET
 def targets_view(request: HttpRequest) -> HttpResponse:
-    """Return published questions that match the typed text, with the addresses for links to them."""
-    targets = [
-        {
-            "title": question.title,
-            "topic": question.topic.title,
-            # Without a language prefix, so that each reader gets the page in their own language.
-            "address": f"/questions/{question.slug}/",
-        }
-        for question in suggest(request.GET.get("q", ""), now=timezone.now())
-    ]
+    """Return questions in all states that match the typed text, and their best step, to link to them."""
+    targets = []
+    for question, step in find_link_targets(request.GET.get("q", ""), now=timezone.now()):
+        # Without a language prefix, so that each reader gets the page in their own language.
+        address = f"/questions/{question.slug}/"
+        is_draft = question.status != Question.Status.PUBLISHED
+        state = f" · {question.get_status_display()}" if is_draft else ""
+        targets.append(
+            {"title": question.title, "topic": question.topic.title + state, "address": address}
+        )
+        if step:
+            title = gettext("Step {}: {}").format(step.position, plain(step.title_html))
+            targets.append(
+                {"title": title, "topic": question.title, "address": f"{address}#{step.anchor}"}
+            )
     return JsonResponse({"targets": targets})
 
 

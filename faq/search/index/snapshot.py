@@ -71,15 +71,16 @@ class Snapshot:
         self._facets: dict[str, Facet] = {}
         self._common: set[str] = set()
 
-    def with_newer(self, newer: "Snapshot") -> "Snapshot":
+    def with_newer(self, newer: "Snapshot", without: Iterable[int] = ()) -> "Snapshot":
         """Return a snapshot in which documents of another one replace those with the same primary keys."""
-        gone = ~self.alive | np.isin(self.pks, newer.pks)
-        deleted = [
-            np.flatnonzero(gone[base : base + segment.count])
-            for segment, base in zip(self.segments.values(), self.bases, strict=True)
-        ]
-        none = [() for _ in newer.segments]
-        return Snapshot({**self.segments, **newer.segments}, [*deleted, *none])
+        gone = np.isin(self.pks, [*newer.pks[newer.alive].tolist(), *without])
+        deleted = self._by_segment(~self.alive | gone) + newer._by_segment(~newer.alive)
+        return Snapshot({**self.segments, **newer.segments}, deleted)
+
+    def _by_segment(self, mask: Mask) -> list[Ints]:
+        """Return the documents of a mask for each segment, numbered within it."""
+        spans = zip(self.segments.values(), self.bases, strict=True)
+        return [np.flatnonzero(mask[base : base + part.count]) for part, base in spans]
 
     def has(self, stem: str, visible: Mask) -> bool:
         """Whether any visible document, given as a mask of shape (size,), has a word with this stem."""
@@ -244,9 +245,9 @@ _lock = threading.Lock()
 _current: tuple[tuple[object, ...], Snapshot] | None = None
 
 
-def of_document(document: Document) -> Snapshot:
-    """Return a snapshot of a single document. Nothing is written to disk."""
-    return _decode([segment_in_memory(document.fields)], {})
+def of_documents(documents: Sequence[Document]) -> Snapshot:
+    """Return a snapshot of some documents. Nothing is written to disk."""
+    return _decode([segment_in_memory(each.fields for each in documents)] if documents else [], {})
 
 
 def current() -> Snapshot:

@@ -1,6 +1,6 @@
 """Reads the segments of a generation, with their columns and posting lists as arrays."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Segment
@@ -64,11 +64,12 @@ def segment_files(index: FileIndex) -> list[SegmentFile]:
     return [SegmentFile(index, info, _file_state(index, info)) for info in _infos(index)]
 
 
-def segment_in_memory(fields: Mapping[str, object]) -> SegmentFile:
-    """Return a segment in memory with one document."""
+def segment_in_memory(documents: Iterable[Mapping[str, object]]) -> SegmentFile:
+    """Return a segment in memory with some documents, given by their fields; at least one."""
     index = Memory().create_index(schema())
     with index.writer() as writer:
-        writer.add_document(**fields)
+        for fields in documents:
+            writer.add_document(**fields)
     (info,) = _infos(index)
     return SegmentFile(index, info, (0, 0))
 

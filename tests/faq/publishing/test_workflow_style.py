@@ -26,12 +26,12 @@ def state(question: Question) -> str:
 
 
 def test_submit_refuses_a_text_with_errors(ines: User) -> None:
-    draft = make_draft(title="Ending", summary="S.", steps=["Delete it", "The menu"])
+    draft = make_draft(summary="One. Two.", steps=["Delete it", "The menu"])
     with pytest.raises(BreaksStyleRules) as problem:
         submit(draft, by=ines, at=NOW, note="It is right.")
     found = [(each.rule, each.place) for each in problem.value.findings]
-    assert found == [("question", "title"), ("step-verb", "steps.2.title")]
-    assert str(problem.value).startswith("Fix this first: Ask the question as a reader would")
+    assert found == [("summary", "summary"), ("step-verb", "steps.2.title")]
+    assert str(problem.value).startswith("Fix this first: Use one sentence")
     assert (state(draft), said(), AuditEntry.objects.count()) == ("draft", [], 0)
 
 
@@ -44,6 +44,14 @@ def test_submit_needs_a_note_on_warnings(ines: User) -> None:
     assert (state(draft), said()) == ("draft", [])
     submit(draft, by=ines, at=NOW, note=" It can be had back. ")
     assert (state(draft), said()) == ("in_review", ["It can be had back."])
+
+
+def test_title_that_is_no_question_takes_a_reason(ines: User) -> None:
+    draft = make_draft(title="Cancelling your subscription", summary="S.")
+    with pytest.raises(NoteRequired):
+        submit(draft, by=ines, at=NOW)
+    submit(draft, by=ines, at=NOW, note="Readers know it by this name.")
+    assert publish(draft, by=ines, at=NOW).status == "published"
 
 
 def test_submit_keeps_an_optional_note(ines: User) -> None:
@@ -61,11 +69,11 @@ def test_submit_refuses_a_note_that_is_too_long(ines: User) -> None:
 @pytest.mark.parametrize("kind", ["draft", "copy"])
 def test_publish_refuses_a_text_with_errors(ines: User, client: Client, kind: str) -> None:
     """Readers still see the published text."""
-    draft = make_draft(slug="it", title="Secret end", summary="S.")
+    draft = make_draft(slug="it", title="Secret end", summary="One. Two.")
     if kind == "copy":
         live = make_question(slug="live", title="How?", summary="S.")
-        draft = make_copy(live, by=ines, title="Secret end")
-    with pytest.raises(CannotPublish, match=r"Fix this first: .*“How do I …\?” \(title\)"):
+        draft = make_copy(live, by=ines, title="Secret end", summary="One. Two.")
+    with pytest.raises(CannotPublish, match=r"Fix this first: .* \(summary\)"):
         publish(draft, by=ines, at=NOW)
     assert state(draft) == "draft"
     assert "Secret end" not in client.get("/questions/it/").text
@@ -86,8 +94,8 @@ def test_two_drafts_that_link_to_each_other_can_be_published(ines: User) -> None
 
 
 def test_publish_from_the_list_says_what_to_fix(as_ines: Client) -> None:
-    good, bad = make_draft(summary="S."), make_draft(title="Ending", summary="S.")
+    good, bad = make_draft(summary="S."), make_draft(summary="One. Two.")
     sent = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
     page = as_ines.post("/admin/faq/question/", sent, follow=True).text
-    assert "Fix this first: Ask the question as a reader would" in page
+    assert "Fix this first: Use one sentence" in page
     assert (state(good), state(bad)) == ("published", "draft")

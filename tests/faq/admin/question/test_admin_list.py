@@ -90,7 +90,7 @@ def test_list_offers_its_filters(as_ines: Client) -> None:
     names = ["state", "due for review", "owner", "topic", "audiences", "featured"]
     assert shown == [f"By {name}" for name in names]
     assert page.one("div", id="toolbar").one("div", cls="help").text == (
-        "Search by title, address, summary or phrasing."
+        "Search in all texts, drafts included, in your own words."
     )
 
 

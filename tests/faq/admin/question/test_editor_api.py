@@ -8,7 +8,7 @@ from django.test import Client
 from faq.models import Question
 from faq.search.index.outbox import drain
 from faq.text.markdown import MAX_LENGTH, render
-from tests.factories import FUTURE, make_draft, make_image, make_question
+from tests.factories import make_draft, make_image, make_question, make_topic
 from tests.html import parse
 
 pytestmark = pytest.mark.usefixtures("index", "media")
@@ -170,24 +170,29 @@ def test_unusual_texts_get_an_answer(as_ines: Client, text: str) -> None:
     assert not Question.with_copies.exists()
 
 
-def test_targets_are_published_questions_without_language_prefix(as_ines: Client) -> None:
-    """Checks 41–47: unpublished questions are not offered."""
-    question = make_question(title="How do I open the walrus?", slug="open-walrus")
-    make_draft(title="Draft of a walrus?")
-    make_question(title="Walrus of tomorrow?", published_at=FUTURE)
+def test_targets_are_questions_in_all_states_without_language_prefix(as_ines: Client) -> None:
+    shelf = make_topic(title="Animals")
+    question = make_question(
+        title="How do I open it?", slug="open-it", topic=shelf, steps=["Lift the **walrus**"]
+    )
+    make_draft(title="Walrus?", slug="draft", topic=shelf)
     make_question(title="Old walrus?", status="archived")
     drain()
     found = {
         "targets": [
+            {"title": "Walrus?", "topic": "Animals · Draft", "address": "/questions/draft/"},
+            {"title": question.title, "topic": "Animals", "address": "/questions/open-it/"},
             {
-                "title": "How do I open the walrus?",
-                "topic": question.topic.title,
-                "address": "/questions/open-walrus/",
-            }
+                "title": "Step 1: Lift the walrus",
+                "topic": question.title,
+                "address": "/questions/open-it/#step-1",
+            },
         ]
     }
-    assert as_ines.get(TARGETS, {"q": "walrus"}).json() == found
-    assert as_ines.get(f"/de{TARGETS}", {"q": "walrus"}).json() == found
+    assert as_ines.get(TARGETS, {"q": "walrsu"}).json() == found
+    assert as_ines.get(f"/de{TARGETS}", {"q": "walrus"}).json()["targets"][0]["address"] == (
+        "/questions/draft/"
+    )
     assert as_ines.get(TARGETS, {"q": "zeppelin"}).json() == {"targets": []}
     assert as_ines.get(TARGETS).json() == {"targets": []}
 

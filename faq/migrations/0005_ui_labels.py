@@ -5,7 +5,10 @@ Revisions are converted too, so that a working copy does not look as if its ques
 
 import re
 import secrets
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -17,31 +20,35 @@ from faq.text.ui_labels import MAX_LENGTH as LABEL_LENGTH
 _LABEL = re.compile(rf"\[\[([^\[\]*\n]{{1,{LABEL_LENGTH}}})\]\](?![(\[])")
 
 
+# Converts a text, given whether it is the title of a step.
+Convert = Callable[[str, bool], str]
+
+
 class _Converter:
-    def __init__(self):
+    def __init__(self) -> None:
         self.doubtful = 0
 
-    def __call__(self, text, is_title):
+    def __call__(self, text: str, is_title: bool) -> str:
         marked = mark_labels(text, is_title=is_title)
         self.doubtful += len(marked.doubtful)
         return marked.text
 
 
-def _to_bold(text, is_title):
+def _to_bold(text: str, is_title: bool) -> str:
     return _LABEL.sub(r"**\1**", text)
 
 
-def _convert(apps, convert, sign):
+def _convert(apps: Apps, convert: Convert, signs: Iterable[str]) -> int:
     """Convert all texts, and return how many rows changed."""
     Question, Step = apps.get_model("faq", "Question"), apps.get_model("faq", "Step")
-    changed = _convert_rows(apps, Question._base_manager, ("body",), convert, sign)
-    changed += _convert_rows(apps, Step._base_manager, ("title", "body", "caution"), convert, sign)
+    changed = _convert_rows(apps, Question._base_manager, ("body",), convert, signs)
+    changed += _convert_rows(apps, Step._base_manager, ("title", "body", "caution"), convert, signs)
     if changed:
         apps.get_model("faq", "ContentVersion").objects.update(number=secrets.randbits(62) + 1)
     return changed
 
 
-def _convert_revisions(apps, convert):
+def _convert_revisions(apps: Apps, convert: Convert) -> None:
     revisions = apps.get_model("faq", "Revision")._base_manager
     for pk, content in revisions.values_list("pk", "content").iterator(chunk_size=100):
         before = repr(content)
@@ -50,11 +57,13 @@ def _convert_revisions(apps, convert):
             revisions.filter(pk=pk).update(content=content)
 
 
-def _convert_rows(apps, rows, columns, convert, sign):
+def _convert_rows(
+    apps: Apps, rows: Any, columns: Iterable[str], convert: Convert, signs: Iterable[str]
+) -> int:
     count = 0
-    has_sign = Q(*[(f"{column}__contains", each) for column in columns for each in sign], _connector=Q.OR)
+    has_sign = Q(*[(f"{column}__contains", each) for column in columns for each in signs], _connector=Q.OR)
     for row in rows.filter(has_sign).iterator(chunk_size=500):
-        values = {}
+        values: dict[str, str] = {}
         for column in columns:
             text = convert(getattr(row, column), column == "title")
             if text != getattr(row, column) and len(text) <= MAX_LENGTH:
@@ -65,21 +74,21 @@ def _convert_rows(apps, rows, columns, convert, sign):
     return count
 
 
-def _render(apps, column, text):
+def _render(apps: Apps, column: str, text: str) -> str:
     if column == "title":
         return render_inline(text)
     images = apps.get_model("faq", "Image").objects.filter(name__in=media_names_in([text]))
     return render(text, {image.name: (image.width, image.height) for image in images})
 
 
-def _convert_snapshot(content, convert):
+def _convert_snapshot(content: Any, convert: Convert) -> None:
     content["body"] = convert(content.get("body", ""), False)
     for step in content.get("steps", []):
         for column in ("title", "body", "caution"):
             step[column] = convert(step.get(column, ""), column == "title")
 
 
-def mark(apps, schema_editor):
+def mark(apps: Apps, schema_editor: object) -> None:
     convert = _Converter()
     changed = _convert(apps, convert, ("**", "__"))
     _convert_revisions(apps, _Converter())
@@ -90,13 +99,13 @@ def mark(apps, schema_editor):
         )
 
 
-def unmark(apps, schema_editor):
+def unmark(apps: Apps, schema_editor: object) -> None:
     _convert(apps, _to_bold, ("[[",))
     _convert_revisions(apps, _to_bold)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("faq", "0002_job")]
+    dependencies = [("faq", "0004_audit_changes")]
 
     operations = [
         migrations.RunPython(mark, unmark),

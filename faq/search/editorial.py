@@ -1,0 +1,121 @@
+"""Searches questions in all states, drafts and working copies included, for editors."""
+
+from datetime import datetime
+from threading import Lock
+from typing import NamedTuple
+
+from faq.models import ContentVersion, Question, Step
+from faq.search import context
+from faq.search.highlight import found_terms
+from faq.search.index import snapshot
+from faq.search.index.document import Content, content, prefetch_indexed
+from faq.search.index.snapshot import Snapshot
+from faq.search.index_engine import IndexEngine
+from faq.search.query.analysis import stem
+from faq.search.query.parser import parse
+from faq.search.results import best_step, content_words
+from faq.search.suggestions import suggest
+from faq.search.types import ParsedQuery, SearchUnavailable, TopHits
+
+MAX_HITS = 100
+MAX_TARGETS = 8
+# With more, one larger segment is made of all of them.
+_MAX_SEGMENTS = 10
+
+
+class _Unpublished(NamedTuple):
+    """What readers cannot find yet or any more, for one version of the content.
+
+    Attributes:
+        version: of the content.
+        contents: by primary key.
+        documents: the same, analysed.
+    """
+
+    version: int
+    contents: dict[int, Content]
+    documents: Snapshot
+
+
+_NOTHING = _Unpublished(0, {}, Snapshot({}, []))
+_known = _NOTHING
+_lock = Lock()
+
+
+def search_all(text: str, *, now: datetime) -> list[int]:
+    """Find questions, drafts and working copies in an editor's own words, as readers' search would.
+
+    Args:
+        text: what was typed, of any length.
+        now: the current time.
+
+    Returns:
+        the primary keys of at most MAX_HITS rows, best first.
+
+    Raises:
+        SearchUnavailable: the index is missing or damaged.
+    """
+    query = parse(text)
+    return _search(query, MAX_HITS, now).pks if query.words else []
+
+
+def find_link_targets(text: str, *, now: datetime) -> list[tuple[Question, Step | None]]:
+    """Find questions to link to while an editor types: published ones, and drafts.
+
+    No text and no damaged index makes this fail.
+
+    Returns:
+        at most MAX_TARGETS questions with their topics, the best first, each with the step that fits the
+        text better than the question's title does, if there is one.
+    """
+    query = parse(text)
+    if not query.words:
+        return []
+    suggested = [question.pk for question in suggest(text, now=now)]
+    try:
+        found = _search(query, MAX_TARGETS, now)
+    except SearchUnavailable:
+        found = TopHits(pks=[], total=0, topic_counts={})
+    pks = list(dict.fromkeys([*suggested[: MAX_TARGETS // 2], *found.pks, *suggested]))
+    rows = Question.objects.select_related("topic").prefetch_related("steps").in_bulk(pks)
+    current = [rows[pk] for pk in pks if pk in rows and not rows[pk].is_over(now)]
+    terms = {stem(found.corrected.get(word, word)) for word in content_words(query)}
+    return [(question, _step(question, terms)) for question in current[:MAX_TARGETS]]
+
+
+def _step(question: Question, terms: set[str]) -> Step | None:
+    steps = sorted(question.steps.all(), key=lambda step: step.position)
+    return best_step(steps, terms - found_terms(question.title, terms))
+
+
+def _search(query: ParsedQuery, limit: int, now: datetime) -> TopHits:
+    index = snapshot.current().with_newer(_unpublished().documents)
+    return IndexEngine(index, context.current(now).synonyms).search(query, page_size=limit)
+
+
+def _unpublished() -> _Unpublished:
+    """Return the current texts; only those that changed are analysed again."""
+    global _known
+    # The version is read first, so that the texts are at least as new.
+    version = ContentVersion.objects.current()
+    with _lock:
+        if version == 0 or version != _known.version:
+            _known = _updated(_known, version)
+        return _known
+
+
+def clear_cache() -> None:
+    """Drop the texts that this process has analysed."""
+    global _known
+    _known = _NOTHING
+
+
+def _updated(before: _Unpublished, version: int) -> _Unpublished:
+    rows = prefetch_indexed(Question.with_copies.not_indexed())
+    contents = {row.pk: content(row) for row in rows}
+    if len(before.documents.segments) >= _MAX_SEGMENTS:
+        before = _NOTHING
+    changed = [each for pk, each in contents.items() if before.contents.get(pk) != each]
+    newer = snapshot.of_documents([each.document() for each in changed])
+    gone = before.contents.keys() - contents.keys()
+    return _Unpublished(version, contents, before.documents.with_newer(newer, without=gone))
