@@ -103,7 +103,7 @@ def test_bold_labels_of_existing_content_are_marked(
     question.steps.update(body="In **Jobs › Mine**. **Hourly**", caution="**Not** twice")
     copy = open_working_copy(question, by=ines, at=NOW)
     version = ContentVersion.objects.current()
-    migration = import_module("faq.migrations.0005_ui_labels")
+    migration = import_module("faq.migrations.0006_ui_labels")
     migration.mark(apps, None)
 
     assert (

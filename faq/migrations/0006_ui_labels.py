@@ -105,7 +105,7 @@ def unmark(apps: Apps, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("faq", "0004_audit_changes")]
+    dependencies = [("faq", "0005_notification")]
 
     operations = [
         migrations.RunPython(mark, unmark),
