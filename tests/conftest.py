@@ -1,4 +1,4 @@
-"""The cast and the stage: people, an index, the sample content, a running site."""
+"""The stage: an index, the sample content, a running site. The people come from tests.people."""
 
 import gc
 import os
@@ -6,28 +6,32 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-from django.apps import apps
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import QuerySet
-from django.test import Client
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq import circuit_breaker
 from faq.insights import search_counts
-from faq.models import AuditEntry, SearchTerm
+from faq.models import SearchTerm
 from faq.search.index import snapshot
 from faq.search.index.rebuild import rebuild
 from tests import chromium
+from tests.people import (  # noqa: F401
+    as_ines,
+    as_owner,
+    as_rafi,
+    as_viewer,
+    ines,
+    owner,
+    rafi,
+    viewer,
+)
 from tests.site import Site
 
 # Nothing is written into the checkout, and a slow machine is not a failure.
@@ -39,8 +43,6 @@ hypothesis.settings.register_profile(
     "repeat", hypothesis.settings.get_profile("explore"), derandomize=True
 )
 hypothesis.settings.load_profile("explore")
-
-PASSWORD = "correct horse battery staple"
 
 # By marker: the programs of which one is needed, and what to say when there is none.
 SYSTEM_PARTS = {
@@ -170,78 +172,6 @@ def counted(db: None, settings) -> Iterator[Callable[[], dict[str, tuple[int, in
 
     yield written
     search_counts.discard()
-
-
-def group(name: str) -> Group:
-    """A group of the migration's, which a test that emptied the database may have taken away."""
-    if not Group.objects.filter(name=name).exists():
-        import_module("faq.migrations.0001_initial").make_groups(apps, None)
-        # Whoever gives rights is in the audit log; here nobody did.
-        QuerySet(AuditEntry).delete()
-    return Group.objects.get(name=name)
-
-
-def cast(name: str, *groups: str, **fields: Any) -> User:
-    """Somebody who is there before it begins, so that nothing of it is noted in the audit log."""
-    user = User(username=name, password=make_password(PASSWORD), is_staff=True, **fields)
-    User.objects.bulk_create([user])
-    link = User.groups.through
-    link.objects.bulk_create([link(user=user, group=group(each)) for each in groups])
-    return user
-
-
-@pytest.fixture
-def ines(db: None) -> User:
-    """Ines edits, and as long as there is no reviewer she publishes too."""
-    return cast("ines", "Editors")
-
-
-@pytest.fixture
-def rafi(db: None) -> User:
-    """Rafi reviews."""
-    return cast("rafi", "Reviewers")
-
-
-@pytest.fixture
-def viewer(db: None) -> User:
-    """Vera may look at everything and change nothing."""
-    user = cast("vera")
-    may = Permission.objects.filter(content_type__app_label="faq", codename__startswith="view_")
-    link = User.user_permissions.through
-    link.objects.bulk_create([link(user=user, permission=each) for each in may])
-    return user
-
-
-@pytest.fixture
-def owner(db: None) -> User:
-    """The owner may do everything."""
-    return cast("olga", is_superuser=True)
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def as_ines(ines: User) -> Client:
-    return signed_in(ines)
-
-
-@pytest.fixture
-def as_rafi(rafi: User) -> Client:
-    return signed_in(rafi)
-
-
-@pytest.fixture
-def as_viewer(viewer: User) -> Client:
-    return signed_in(viewer)
-
-
-@pytest.fixture
-def as_owner(owner: User) -> Client:
-    return signed_in(owner)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 from tests.site import Site
 
 # Every kind of page a reader can come to, by name.

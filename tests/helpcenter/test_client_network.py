@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from faq import conf
 from faq.feedback.reader_keys import Sender, reader_key
-from tests.conftest import PASSWORD
 from tests.factories import NOW
+from tests.people import PASSWORD
 from tests.site import ROOT
 from tests.spellings import spellings
 

@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from faq.models import Question
-from tests.conftest import PASSWORD
 from tests.factories import make_draft, make_question
 from tests.html import parse
+from tests.people import PASSWORD
 from tests.security.addresses import everything_stored, of_admin, of_readers
 
 pytestmark = pytest.mark.usefixtures("index")

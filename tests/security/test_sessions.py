@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from tests.conftest import PASSWORD
 from tests.factories import NOW, make_question
 from tests.html import parse
+from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.conftest import PASSWORD
 from tests.factories import make_link_check, make_question
 from tests.html import parse
+from tests.people import PASSWORD
 
 
 def test_list_shows_broken_links_and_their_questions(as_ines: Client) -> None:

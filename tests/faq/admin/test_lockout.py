@@ -11,9 +11,9 @@ from time_machine import TimeMachineFixture
 
 from faq.admin.lockout import PASSWORD_CHANGE_RATE
 from faq.ops.sign_in import NETWORK_RATE, TOTAL_RATE
-from tests.conftest import PASSWORD, signed_in
 from tests.factories import NOW
 from tests.html import parse
+from tests.people import PASSWORD, signed_in
 
 LIMIT = 5
 NAMES, TOTAL = NETWORK_RATE[0], TOTAL_RATE[0]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 from tests.site import Site
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from faq.models import Notification, Question
 from faq.publishing import comment, discard, publish, send_back, submit
-from tests.conftest import cast
 from tests.factories import NOW, make_copy, make_draft, make_question
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from django.test import Client
 from faq import circuit_breaker
 from faq.models import Question, Vote
 from faq.search.index.outbox import drain
-from tests.conftest import PASSWORD
 from tests.factories import make_question, make_topic
 from tests.html import parse
+from tests.people import PASSWORD
 
 PAGES = [
     "/",

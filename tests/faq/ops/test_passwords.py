@@ -14,7 +14,7 @@ from django.test import Client
 
 from faq.ops import passwords
 from faq.ops.passwords import MAX_LENGTH, MAX_THREADS, BoundedHasher, HashingBusy
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from faq.models import Audience, AuditEntry, Question, Redirect, Synonym, Topic
 from faq.publishing import discard, publish
 from faq.publishing.audit import acting_user
 from faq.publishing.audit_receivers import AUDITED
-from tests.conftest import group
 from tests.factories import (
     NOW,
     make_audience,
@@ -26,6 +25,7 @@ from tests.factories import (
     make_topic,
 )
 from tests.html import parse
+from tests.people import group
 
 pytestmark = pytest.mark.django_db
 
