@@ -17,12 +17,13 @@ class FaqConfig(AppConfig):
         from faq.models import receivers
         from faq.notifications import receivers as notification_receivers
         from faq.publishing import audit_receivers, checks, style_check, versions
-        from faq.publishing.urls import link_rewriting
+        from faq.publishing.urls import backlinks, link_rewriting
         from faq.search.index import receivers as index_receivers
 
         receivers.connect_derived_fields()
         receivers.connect_content_version()
         link_rewriting.connect_receivers()
+        backlinks.connect_receivers()
         index_receivers.connect_receivers()
         versions.connect_receivers()
         audit_receivers.connect_receivers()

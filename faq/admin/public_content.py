@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from faq.admin.question.page import change_url
-from faq.admin.requests import staff_user
+from faq.admin.requests import publishes
 from faq.models import Question
 from faq.publishing import permissions
 from faq.publishing.audit import name_of
@@ -45,7 +45,7 @@ class PublicContentAdmin(admin.ModelAdmin[ModelT]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         may_add = super().has_add_permission(request)
-        return may_add and (not self.is_always_public or _publishes(request))
+        return may_add and (not self.is_always_public or publishes(request))
 
     def has_change_permission(self, request: HttpRequest, obj: ModelT | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
@@ -56,7 +56,7 @@ class PublicContentAdmin(admin.ModelAdmin[ModelT]):
     def _may_touch(self, request: HttpRequest, obj: ModelT | None) -> bool:
         """Return whether somebody may change a row, or any row for None."""
         is_public = self.is_always_public if obj is None else self.is_public(obj)
-        return not is_public or _publishes(request)
+        return not is_public or publishes(request)
 
     # --- Pages
 
@@ -118,7 +118,3 @@ def use_of(question: Question) -> tuple[str, str]:
     if question.is_copy:
         state = gettext("new version: {}").format(state)
     return change_url(question), gettext("{title} ({state})").format(title=question, state=state)
-
-
-def _publishes(request: HttpRequest) -> bool:
-    return permissions.may_publish(staff_user(request))

@@ -1,7 +1,5 @@
 """Finds the links in published questions and stores which of them are broken."""
 
-import html
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -14,10 +12,8 @@ from faq.models import LinkCheck, Question, Step
 from faq.models.link_check import URL_LENGTH
 from faq.ops.link_client import LinkStatus
 from faq.publishing.style_rules import LinkTarget
-from faq.publishing.urls.links import SitePage, page_of, page_target
-
-_HREF = re.compile(r'<a href="([^"]*)"')
-_GONE = LinkStatus(LinkCheck.Problem.GONE, None, True)
+from faq.publishing.urls.backlinks import problem_of
+from faq.publishing.urls.links import SitePage, hrefs_in, page_of, page_target
 
 # URL → primary keys of the questions that link to it.
 Links = Mapping[str, set[int]]
@@ -60,16 +56,10 @@ def _links(now: datetime) -> Iterator[tuple[int, str]]:
     published = Question.objects.published(now)
     questions = published.filter(body_html__contains="<a ").values_list("pk", "body_html")
     for pk, text in questions.iterator():
-        yield from ((pk, href) for href in _hrefs(text))
+        yield from ((pk, href) for href in hrefs_in(text))
     steps = Step.objects.filter(question__in=published)
     for pk, *texts in steps.values_list("question_id", "body_html", "caution_html").iterator():
-        yield from ((pk, href) for text in texts for href in _hrefs(text))
-
-
-def _hrefs(rendered: str) -> list[str]:
-    # Links to a step of the same question are not checked.
-    found = (html.unescape(href) for href in _HREF.findall(rendered))
-    return [href for href in found if not href.startswith("#")]
+        yield from ((pk, href) for text in texts for href in hrefs_in(text))
 
 
 @transaction.atomic
@@ -80,7 +70,7 @@ def save_links(found: FoundLinks, now: datetime) -> None:
     LinkCheck.objects.filter(pk__in=[pk for url, pk in known.items() if url not in wanted]).delete()
     LinkCheck.objects.bulk_create([LinkCheck(url=url) for url in wanted if url not in known])
     for url in found.inside:
-        save_status(url, _GONE, now)
+        save_status(url, LinkStatus(problem_of(page_of(url), now), None, True), now)
     rows = dict(LinkCheck.objects.values_list("url", "pk"))
     pairs = LinkCheck.questions.through
     pairs.objects.all().delete()

@@ -14,6 +14,7 @@ from faq.publishing.content_snapshot import snapshot_of
 from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import lock
 from faq.publishing.publication import publish
+from faq.publishing.urls.backlinks import recheck_links_to
 from faq.publishing.urls.redirects import path_of
 from faq.publishing.workflow import archive
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy, working_copy_of
@@ -55,6 +56,7 @@ def merge(
                 old_path=path_of(question), defaults={"question": merged, "topic": None}
             )
         record(AuditEntry.Act.MERGED, question, by=by, at=at, detail=_("Into “{}”.").format(merged))
+        recheck_links_to(question, at)
     return merged
 
 

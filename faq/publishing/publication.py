@@ -17,6 +17,7 @@ from faq.publishing.exceptions import (
     LiveTextChanged,
 )
 from faq.publishing.locking import lock
+from faq.publishing.urls.backlinks import recheck_links_to
 from faq.publishing.urls.redirects import find_address_owner, remove_redirect_from
 from faq.text.times import show_time
 
@@ -104,6 +105,7 @@ def publish(
         record(act, live, by=by, at=at, detail=note, authors=authors)
         if not is_scheduled:
             verdict.published(live)
+        recheck_links_to(live, at)
     return live
 
 

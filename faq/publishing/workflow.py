@@ -19,6 +19,7 @@ from faq.publishing.locking import lock
 from faq.publishing.publication import nothing_to_read
 from faq.publishing.style_check import require_style
 from faq.publishing.style_rules import warnings
+from faq.publishing.urls.backlinks import recheck_links_to
 
 
 def submit(question: Question, *, by: User, at: datetime, note: str = "") -> None:
@@ -128,6 +129,7 @@ def archive(
         question.save()
         detail = _("The old address links to “{}”.").format(replaced_by) if replaced_by else ""
         record(AuditEntry.Act.ARCHIVED, question, by=by, at=at, detail=detail)
+        recheck_links_to(question, at)
 
 
 def _require_style(question: Question, note: str, *, at: datetime) -> None:

@@ -287,6 +287,7 @@ READERS: dict[str, Reader] = {
     "faq.publishing.urls.link_rewriting:with_current_links": Reader(
         lambda text: link_rewriting.with_current_links(content(body=text))
     ),
+    "faq.publishing.urls.links:hrefs_in": Reader(links.hrefs_in),
     "faq.publishing.urls.links:page_of": Reader(links.page_of),
     "faq.publishing.urls.links:link_target_finder": Reader(
         lambda text: links.link_target_finder(content(), NOW)(f"/questions/a/{text}"), 4_000

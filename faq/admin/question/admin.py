@@ -42,6 +42,7 @@ from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
 from faq.publishing.saves import one_save
+from faq.publishing.urls.backlinks import backlinks
 from faq.text.times import show_date
 
 
@@ -171,6 +172,13 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
     ) -> HttpResponse:
         own = {"may_import_and_export": may_import_and_export(staff_user(request))}
         return super().changelist_view(request, {**(extra_context or {}), **own})
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        stored = self.get_object(request, object_id)
+        own = {"backlinks": backlinks(stored)} if stored and not stored.is_copy else {}
+        return super().delete_view(request, object_id, {**(extra_context or {}), **own})
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Redirect to the preview of the stored text, which anyone with its address can open."""

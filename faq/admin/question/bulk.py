@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.import_export import export
 from faq.admin.job import start_job
-from faq.admin.requests import staff_user
+from faq.admin.requests import publishes, staff_user
 from faq.models import Audience, Job, Question, Topic
 from faq.publishing import bulk, permissions
+from faq.publishing.urls.backlinks import backlinks
 
 MAX_QUESTIONS = 2_000
 # More run as a job, because publishing checks what readers would find.
@@ -64,7 +65,7 @@ class BulkActions(admin.ModelAdmin[Question]):
         self, request: HttpRequest
     ) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         user = staff_user(request)
-        may_edit, may_publish = permissions.may_edit(user), permissions.may_publish(user)
+        may_edit, may_publish = permissions.may_edit(user), publishes(request)
         is_allowed = {
             "submit_selected": may_edit,
             "bulk_edit": may_edit,
@@ -91,7 +92,21 @@ class BulkActions(admin.ModelAdmin[Question]):
     def archive_selected(
         self, request: HttpRequest, questions: QuerySet[Question]
     ) -> HttpResponse | None:
-        return self._apply(request, questions, "archive")
+        """Show what links to the questions, and archive them once somebody confirms."""
+        if self._are_too_many(request, questions):
+            return None
+        if "confirmed" in request.POST:
+            return self._apply(request, questions, "archive")
+        checked = questions[:MAX_AT_ONCE]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Archive"),
+            "opts": Question._meta,
+            "questions": questions,
+            "checked": [(question, backlinks(question)) for question in checked],
+            "unchecked_count": max(questions.count() - MAX_AT_ONCE, 0),
+        }
+        return TemplateResponse(request, "admin/faq/question/bulk_archive.html", context)
 
     @admin.action(description=_("Change topic, audience or owner…"))
     def bulk_edit(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse | None:

@@ -30,12 +30,15 @@ from faq.publishing import (
     working_copy_of,
 )
 from faq.publishing.diff import Difference, differences
+from faq.publishing.urls.backlinks import backlinks
 from faq.text.times import show_time
 
 ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
 _VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
 # Transitions whose page shows the changes and the findings of the style check.
 _WITH_CHANGES = {"publish", "submit"}
+# Transitions whose page shows what links to the question.
+_WITH_BACKLINKS = {"archive", "merge"}
 _REFUSALS = (CannotMove, CannotPublish, NotAllowed)
 
 
@@ -104,6 +107,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         "differences": _changes_for_readers(question) if transition.name in _WITH_CHANGES else None,
         "findings": check_question(question, now) if transition.name in _WITH_CHANGES else [],
         "broken": broken,
+        "backlinks": backlinks(question) if transition.name in _WITH_BACKLINKS else None,
         "is_checked": is_checked,
     }
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
@@ -121,6 +125,7 @@ def panel(question: Question, user: User) -> dict[str, object]:
             item for item in OWNERSHIP_TRANSITIONS.values() if item.is_open(question, user)
         ],
         "review_every": _review_every(question),
+        "backlinks": backlinks(question),
         "comments": question.review_comments.order_by("at", "pk"),
         "copy": None if question.is_copy else working_copy_of(question),
         "live": question.copy_of,

@@ -1,5 +1,6 @@
 """Links in texts: the pages that they lead to, and patterns that find them."""
 
+import html
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -18,6 +19,7 @@ from faq.publishing.urls.redirects import find_renamed, find_target
 from faq.text.media_names import MEDIA_PATH
 
 _QUESTION_PAGES = {"question", "question_markdown", "question_picture"}
+_HREF = re.compile(r'<a href="([^"]*)"')
 _STEP = re.compile(r"[^#]*#step-([1-9][0-9]*)")
 # Each costs up to three queries, and an answer can have thousands of links.
 MAX_LINKED_PAGES = 50
@@ -66,6 +68,12 @@ def _own_path(href: str) -> str | None:
         return None
     path = parts.path or ("/" if parts.netloc else "")
     return split_prefix(path)[1] if path.startswith("/") else ""
+
+
+def hrefs_in(rendered: str) -> list[str]:
+    """Return the addresses that rendered Markdown links to, without those of steps of the same question."""
+    found = (html.unescape(href) for href in _HREF.findall(rendered))
+    return [href for href in found if not href.startswith("#")]
 
 
 def link_target_finder(content: ContentSnapshot, now: datetime) -> Callable[[str], LinkTarget]:

@@ -84,7 +84,9 @@ def test_apply_snapshot_removes_and_restores_steps(question: Question) -> None:
 def test_apply_snapshot_reports_deleted_topics_and_audiences(question: Question) -> None:
     content = snapshot_of(question)
     Topic.objects.filter(slug="contracts").update(slug="agreements")
-    question.audiences.get(slug="agency").delete()
+    agency = question.audiences.get(slug="agency")
+    question.audiences.remove(agency)
+    agency.delete()
     assert apply_snapshot(content, question) == [
         "The topic “contracts” no longer exists, so the question keeps its current topic.",
         "The audience “agency” no longer exists and was left out.",

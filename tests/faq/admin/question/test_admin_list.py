@@ -27,9 +27,9 @@ def titles(page: Element) -> list[str]:
     return page.texts("th", cls="field-title")
 
 
-def act(client: Client, action: str, *questions: Question) -> HttpResponseBase:
+def act(client: Client, action: str, *questions: Question, **asked: str) -> HttpResponseBase:
     chosen = [str(question.pk) for question in questions]
-    return client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+    return client.post(LIST, {"action": action, "_selected_action": chosen, **asked}, follow=True)
 
 
 def said(response: HttpResponseBase) -> list[str]:
@@ -136,7 +136,7 @@ def test_publish_rejects_a_question_without_an_answer(as_ines: Client) -> None:
 
 def test_archive_hides_a_question_and_keeps_it(as_ines: Client, ines: User) -> None:
     question, kept = make_question(), make_question()
-    assert said(act(as_ines, "archive_selected", question)) == ["Archived: 1."]
+    assert said(act(as_ines, "archive_selected", question, confirmed="1")) == ["Archived: 1."]
     question.refresh_from_db()
     kept.refresh_from_db()
     assert (question.status, kept.status) == ("archived", "published")
