@@ -172,9 +172,7 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
     "notification_once_for_an_act": (
         "UNIQUE constraint failed: faq_notification.recipient_id, faq_notification.question_id, "
         "faq_notification.at",
-        lambda: [
-            make_notification(question=Question.objects.get(slug="end-contract")) for _ in "12"
-        ],
+        lambda: [make_notification(question=Question.objects.all()[0]) for _ in "12"],
         NOTIFICATIONS.format("'none', NULL"),
     ),
     "notification_waiting_has_next_attempt": (
@@ -438,6 +436,7 @@ def test_database_accepts_the_largest_size() -> None:
     assert {len(body) for body in Step.objects.values_list("body", flat=True)} == {MAX_LENGTH}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("model", list(apps.get_app_config("faq").get_models()))
 def test_conditions_are_checked_before_a_row_is_saved(
     model: type[Model], caplog: pytest.LogCaptureFixture
