@@ -123,7 +123,10 @@ class FaqAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the site that belong to no model."""
-        from faq.admin.notifications import notifications_view
+        from faq.admin.notifications import notifications_view, unsubscribe_view
 
-        own = [path("notifications/", self.admin_view(notifications_view), name="notifications")]
-        return [*own, *super().get_urls()]
+        return [
+            path("notifications/", self.admin_view(notifications_view), name="notifications"),
+            path("notifications/off/<str:token>/", unsubscribe_view, name="unsubscribe"),
+            *super().get_urls(),
+        ]

@@ -69,6 +69,8 @@ llms_rate: Setting[Rate] = _setting("LLMS_RATE")
 # --- Choices of the operator
 # Whether there is a server for e-mail.
 sends_mail: Setting[bool] = _setting("SENDS_MAIL")
+# How long a link works that sets a password.
+password_reset_seconds: Setting[int] = _setting("PASSWORD_RESET_TIMEOUT")
 counts_searches: Setting[bool] = _setting("COUNT_SEARCHES")
 # Whether the link check may visit other sites.
 checks_links: Setting[bool] = _setting("LINKS_CHECK")

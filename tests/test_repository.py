@@ -220,7 +220,6 @@ NOT_IN_ADMIN = {
     "DraftVersion": "read in the history of a question",
     "TrashedText": "read and restored on a page of its own",
     "DeskVisit": "noted when somebody opens the front page",
-    "Notification": "read on a page of its own",
     "NotificationPreferences": "chosen by each person",
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",

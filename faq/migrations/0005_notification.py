@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL, verbose_name='to')),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
+                'verbose_name': 'e-mail',
+                'verbose_name_plural': 'e-mails',
                 'indexes': [models.Index(fields=['recipient', '-at'], name='notification_newest'), models.Index(condition=models.Q(('next_attempt_at__isnull', False)), fields=['next_attempt_at'], name='notification_due')],
                 'constraints': [models.UniqueConstraint(fields=('recipient', 'question', 'at'), name='notification_once_for_an_act'), models.CheckConstraint(condition=models.Q(models.Q(('delivery', 'waiting'), ('next_attempt_at__isnull', False)), models.Q(('delivery__in', ['none', 'sent', 'failed']), ('next_attempt_at', None)), _connector='OR'), name='notification_waiting_has_next_attempt')],
             },

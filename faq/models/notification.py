@@ -86,8 +86,8 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notification")
-        verbose_name_plural = _("notifications")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         indexes = [
             models.Index(fields=["recipient", "-at"], name="notification_newest"),
             models.Index(
@@ -109,7 +109,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.title}".strip()
+        return f"{self.get_kind_display()} {self.pk}"
 
 
 class NotificationPreferences(models.Model):

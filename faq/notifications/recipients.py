@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from faq import conf
 from faq.models import Notification, NotificationPreferences, Question
+from faq.notifications.sender_process import send_after_commit
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import reviewers, team
 
@@ -22,7 +23,7 @@ def notify(
     by: User | None,
     at: datetime,
     comment: str = "",
-) -> None:
+) -> int:
     """Write a notification for each of these people who may still read questions, except the one who acts.
 
     Call it in the transaction of the act. An act that notifies somebody twice leaves the last one.
@@ -35,6 +36,9 @@ def notify(
         by: the person who acts, or None.
         at: the time of the act.
         comment: what that person said.
+
+    Returns:
+        how many people were notified.
     """
     rows = [
         Notification(
@@ -56,6 +60,8 @@ def notify(
             unique_fields=["recipient", "question", "at"],
             update_fields=["kind", "title", "by_name", "comment", "delivery", "next_attempt_at"],
         )
+        send_after_commit(rows)
+    return len(rows)
 
 
 def reviewer_ids() -> set[int]:

@@ -23,6 +23,7 @@ from tests.factories import (
     make_image,
     make_job,
     make_link_check,
+    make_notification,
     make_question,
     make_search_term,
     make_stuck_report,
@@ -50,6 +51,7 @@ LISTS = {
     "brokenpromise": (ALL, "", "", ""),
     "image": (ALL, EDITORS, EDITORS, ""),
     "job": (EDITORS, "", "", ""),
+    "notification": ("vera olga", "", "", ""),
     "auditentry": ("vera rafi olga", "", "", ""),
     "group": (OWNER, OWNER, OWNER, OWNER),
     "user": (OWNER, OWNER, OWNER, OWNER),
@@ -62,7 +64,7 @@ COMMON = {
     # Asked in tests/faq/admin/test_slugs.py.
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
     # In tests/faq/admin/test_notifications.py.
-    "notifications",
+    *("notifications", "unsubscribe"),
     # In tests/faq/admin/test_page_import.py.
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
@@ -134,6 +136,7 @@ def rows(media: Path) -> dict[str, Any]:
         "brokenpromise": make_broken_promise(),
         "image": make_image(),
         "job": make_job(),
+        "notification": make_notification(delivery="sent"),
         "auditentry": AuditEntry.objects.create(at=PAST, act="published", kind="question"),
         "group": Group.objects.create(name="Others"),
         "user": User.objects.create_user("other"),
