@@ -42,10 +42,11 @@ def _settings_read() -> set[str]:
     settings = (ROOT / "helpcenter" / "settings.py").read_text()
     reader = (ROOT / "helpcenter" / "env.py").read_text()
     server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
+    mail = (ROOT / "helpcenter" / "mail.py").read_text()
     kinds = "read|line|origin|flag|items|number|rate"
     strict = rf'\b(?:{kinds})\(\s*"([A-Z_]+)"'
     return {
-        *re.findall(strict, settings + server + reader),
+        *re.findall(strict, settings + server + reader + mail),
         *re.findall(r'env\.str\("([A-Z_]+)"', reader),
     }
 
