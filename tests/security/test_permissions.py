@@ -61,7 +61,9 @@ KINDS = ("changelist", "add", "change", "delete")
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
     *("autocomplete", "jsi18n", "view_on_site", "app_list"),
-    # Asked in tests/faq/admin/test_slugs.py.
+    # Asked in tests/faq/admin/test_audit_entry.py.
+    "faq_auditentry_export",
+    # In tests/faq/admin/test_slugs.py.
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
     # In tests/faq/admin/test_notifications.py.
     *("notifications", "unsubscribe"),
