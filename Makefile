@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege soak sbom audit messages
+.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege soak sbom audit bundle messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -113,6 +113,14 @@ audit: ## Fail if a locked package has a known vulnerability (needs the network)
 	@$(VENV)/audit/bin/pip install --quiet pip-audit
 	@for lock in requirements.txt tests/requirements.txt; do \
 		$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
+
+BUNDLE := faq/static/faq/admin/rich_paste.js
+bundle: ## Make the script that turns pasted text into Markdown anew, with its licence; needs npm
+	@command -v npm >/dev/null || { echo "npm is missing. Debian: apt-get install npm"; exit 1; }
+	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd frontend && node_modules/.bin/esbuild rich_paste.js --bundle --minify --format=iife \
+		--global-name=richPaste --charset=utf8 --target=es2022 --log-level=error --outfile=../$(BUNDLE) \
+		--banner:js="/*! Turndown $$(node -p 'require("turndown/package.json").version'): $$(cat node_modules/turndown/LICENSE) */"
 
 LANGUAGE ?=
 messages: $(BIN)/.installed-tests ## Put new texts into the translations and compile them; LANGUAGE= begins one

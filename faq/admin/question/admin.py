@@ -84,6 +84,7 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
                     "data-now": _("Moved to place {n} of {all}."),
                 },
             ),
+            "faq/admin/rich_paste.js",
             EDITOR,
             INSERT_DIALOG,
         ]

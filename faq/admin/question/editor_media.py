@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.image import ACCEPTED_TYPES
 from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
+from faq.text.markdown import MAX_LENGTH
 
 EDITOR = Script(
     "faq/admin/editor.js",
@@ -40,6 +41,11 @@ EDITOR = Script(
         "data-listed": _("Text is now a list."),
         "data-unlisted": _("Text is no longer a list."),
         "data-put": _("Inserted."),
+        "data-max-length": str(MAX_LENGTH),
+        "data-pasted": _("Pasted as Markdown."),
+        "data-too-long": _(
+            "Nothing was pasted: the text has {n} characters, and there is room for {room}. Paste it in parts."
+        ),
         "data-error": _("To fix"),
         "data-warning": _("Warnings"),
         "data-checking": _("Checking the text …"),

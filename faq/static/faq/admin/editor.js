@@ -130,6 +130,15 @@
     return bar;
   }
 
+  // Asks for the words of a pasted or dropped image before it is uploaded. Word pastes a picture of its text too.
+  function takeImage(area, event, { files, types }) {
+    const image = types.includes("text/html") ? undefined : [...files].find(({ type }) => type.startsWith("image/"));
+    if (!image) return false;
+    event.preventDefault();
+    area.dispatchEvent(new CustomEvent("writing:image", { bubbles: true, detail: image }));
+    return true;
+  }
+
   function prepare(area) {
     const label = document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/:\s*$/, "").trim() ?? "";
     const seen = make("div", { class: "writing-seen", role: "group", tabindex: "0", "aria-label": `${said.seen}: ${label}` });
@@ -161,6 +170,21 @@
       event.preventDefault();
       acts[act](area);
     });
+    area.addEventListener("paste", (event) => {
+      if (takeImage(area, event, event.clipboardData)) return;
+      const text = richPaste.toMarkdown(event.clipboardData.getData("text/html"));
+      if (!text) return;
+      event.preventDefault();
+      const limit = area.maxLength > 0 ? area.maxLength : Number(said.maxLength);
+      const room = limit - area.value.length + area.selectionEnd - area.selectionStart;
+      if (text.length > room) return say(said.tooLong.replace("{n}", text.length).replace("{room}", room));
+      put(area, area.selectionStart, area.selectionEnd, text);
+      say(said.pasted);
+    });
+    area.addEventListener("dragover", (event) => {
+      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    });
+    area.addEventListener("drop", (event) => takeImage(area, event, event.dataTransfer));
     area.addEventListener("writing:put", ({ detail }) => {
       put(area, area.selectionStart, area.selectionEnd, detail);
       say(said.put);

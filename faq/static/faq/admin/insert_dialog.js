@@ -148,11 +148,16 @@
     });
   }
 
-  function image(area) {
+  function image(area, given) {
     const [file, fileRow] = field(said.file, { type: "file", accept: said.kinds, required: "" });
     const [alt, altRow] = field(said.alt, { type: "text", maxlength: said.altLength, required: "" });
     const { box, form, problem } = dialog(area, said.image, said.uploadIt, fileRow, altRow);
-    file.focus();
+    if (given) {
+      const files = new DataTransfer();
+      files.items.add(given);
+      file.files = files.files;
+    }
+    (given ? alt : file).focus();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       problem.textContent = "";
@@ -181,6 +186,7 @@
     });
   }
 
+  document.addEventListener("writing:image", (event) => image(event.target, event.detail));
   document.addEventListener("writing:ask", (event) => {
     (event.detail === "link" ? link : image)(event.target);
   });

@@ -1,0 +1,98 @@
+"""Ines pastes from Word, Google Docs, web pages and this site, and gets Markdown."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from faq.text.markdown import MAX_LENGTH
+from tests.pictures import picture
+from tests.site import Site
+
+PASTE = """(area, [html, plain]) => {
+    const given = new DataTransfer();
+    if (html) given.setData("text/html", html);
+    given.setData("text/plain", plain);
+    return area.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
+    );
+}"""
+PASTE_FILE = """(area, [kind, bytes]) => {
+    const given = new DataTransfer();
+    given.items.add(new File([new Uint8Array(bytes)], "picture", { type: kind }));
+    area.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
+    );
+}"""
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p {margin:0} --></style>
+</head><body><p class=MsoNormal>You have <b>30 days</b>.<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span><![endif]>Open <b>Returns</b>.<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'>·<span>&nbsp; </span></span><![endif]>On the left<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>2.<span>&nbsp;&nbsp; </span></span><![endif]>Print the label.<o:p></o:p></p>
+<p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>"""
+DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-0a"><h2 dir="ltr"><span
+style="font-weight:400">Change it?</span></h2><ol><li style="font-weight:400"><p><span
+style="font-weight:400">Open </span><span style="font-weight:700">Orders</span><span
+style="font-weight:400;font-style:italic"> now</span></p></li></ol></b>"""
+WEB = """<h1>Top</h1><h3>Plans</h3><p>See <a href="https://example.com/a">the <b>plans</b></a>,
+<a href="javascript:alert(1)">not this</a>.</p><script>alert(1)</script><table><tr><th>Plan<th>Price</tr>
+<tr><td>Small<td>1 | 2 €<br>a month</tr></table><ul><li>one<ul><li>two</ul><li>three</ul>
+<pre><code>a *b*</code></pre><img src="https://example.com/x.png" alt="A cat">"""
+SITE = """<div class="callout callout-tip" role="note"><p class="callout-name">Tip</p><p>Open <span
+class="path"><strong>Jobs</strong> <span class="path-arrow">›</span> <strong>Mine</strong></span>.</p>
+</div>"""
+PASTED = {
+    WORD: "You have **30 days**.\n\n1. Open **Returns**.\n   - On the left\n2. Print the label.",
+    DOCS: "## Change it?\n\n1. Open **Orders** *now*",
+    WEB: (
+        "## Top\n\n### Plans\n\nSee [the **plans**](https://example.com/a), not this.\n\n"
+        "| Plan | Price |\n| --- | --- |\n| Small | 1 \\| 2 € a month |\n\n- one\n  - two\n- three\n\n"
+        "```\na *b*\n```\n\nA cat"
+    ),
+    SITE: "> [!TIP]\n> Open [[Jobs › Mine]].",
+}
+
+
+@pytest.fixture
+def form(ines_page: Page, editing_site: Site) -> Page:
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
+    expect(ines_page.locator(".writing-findings summary")).not_to_be_empty()
+    return ines_page
+
+
+def test_formatted_text_becomes_markdown(form: Page, complaints: list[str]) -> None:
+    body = form.locator("#id_body")
+    for html, markdown in PASTED.items():
+        body.fill("")
+        body.evaluate(PASTE, [html, "plain"])
+        assert re.sub(r" +$", "", body.input_value(), flags=re.MULTILINE) == markdown
+    expect(form.locator("form > .writing-news")).to_have_text("Pasted as Markdown.")
+    body.press("Control+z")
+    expect(body).not_to_have_value(markdown)
+
+    # The browser pastes what has no form as plain text.
+    for html in ("", "<p>a <span style='color:red'>**b**</span></p>"):
+        assert body.evaluate(PASTE, [html, "a **b**"])
+    body.fill("x")
+    assert not body.evaluate(PASTE, [f"<b>{'y' * MAX_LENGTH}</b>", "y"])
+    expect(form.locator("form > .writing-news")).to_contain_text("Nothing was pasted")
+    expect(body).to_have_value("x")
+    assert complaints == []
+
+
+def test_pasted_picture_is_uploaded_with_its_words(form: Page, complaints: list[str]) -> None:
+    body = form.locator("#id_body")
+    dialog = form.get_by_role("dialog")
+    body.evaluate(PASTE_FILE, ["image/svg+xml", list(b"<svg onload='alert(1)'/>")])
+    dialog.get_by_label("Description for people").fill("A script")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("The file is not a PNG, JPEG or WebP image")
+    dialog.get_by_role("button", name="Cancel").click()
+    body.evaluate(PASTE_FILE, ["image/png", list(picture("PNG"))])
+    dialog.get_by_label("Description for people").fill("The menu")
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(body).to_have_value(re.compile(r"^!\[The menu\]\(/media/\w+\.png\)"))
+    assert [each for each in complaints if "400" not in each] == []
