@@ -48,7 +48,6 @@ class Migration(migrations.Migration):
                 ('author_name', models.CharField(blank=True, max_length=150)),
                 ('deleted_at', models.DateTimeField()),
                 ('deleted_by_name', models.CharField(blank=True, max_length=150)),
-                ('noted_at', models.DateTimeField(null=True)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='faq.revision')),
                 ('copy_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trashed_copies', to='faq.question')),

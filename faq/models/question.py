@@ -213,6 +213,9 @@ class Question(AtomicSave):
     walked_through_by = _person()
     sent_back_at = models.DateTimeField(null=True, editable=False, serialize=False)
 
+    # Set while a working copy is published, which deletes its row but not its text.
+    is_superseded = False
+
     objects = QuestionManager()
     with_copies = QuestionQuerySet.as_manager()
 

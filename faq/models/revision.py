@@ -15,6 +15,10 @@ class RevisionQuerySet(AppendOnlyQuerySet["Revision"]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
+    def give_back(self, pks: list[int], question: Question) -> None:
+        """Make revisions of a deleted question those of the restored one."""
+        models.QuerySet.update(self.filter(pk__in=pks, question=None), question=question)
+
 
 class Revision(AppendOnly):
     # The revision outlives the question and the account.

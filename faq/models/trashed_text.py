@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
@@ -25,11 +24,6 @@ class TrashedTextQuerySet(models.QuerySet["TrashedText"]):
     def kept(self, now: datetime) -> Self:
         """Texts that can still be restored."""
         return self.filter(deleted_at__gte=now - LIFETIME)
-
-    def taken_from(self, person: User) -> Self:
-        """Texts of somebody that another person deleted, until the author has noted it."""
-        own = self.filter(author=person, noted_at=None)
-        return own.exclude(deleted_by=person)
 
 
 class TrashedText(models.Model):
@@ -55,8 +49,6 @@ class TrashedText(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     deleted_by_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    # When its author removed the notice of the deletion from their dashboard.
-    noted_at = models.DateTimeField(null=True)
 
     objects = TrashedTextQuerySet.as_manager()
 

@@ -25,7 +25,9 @@ def headline(notification: Notification) -> str:
 
 
 def notification_path(notification: Notification) -> str:
-    """Return the path of the text that a notification is about, or of the list of notifications."""
+    """Return the path of the text that a notification is about, or of a list that has it."""
+    if notification.kind == Notification.Kind.REMOVED:
+        return reverse("admin:faq_question_trash")
     if notification.question_id is None:
         return reverse("admin:notifications")
     return reverse("admin:faq_question_change", args=[notification.question_id])

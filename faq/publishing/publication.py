@@ -172,6 +172,7 @@ def _replace_live_text(
     copy.review_comments.update(question=live)
     copy.versions.update(question=live)
     # Before the copy is applied, because the steps of both have the same uids.
+    copy.is_superseded = True
     copy.delete()
     apply_snapshot(content, live)
     return live

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, Revision
 from faq.publishing import permissions
-from faq.publishing.audit import name_of, record
+from faq.publishing.audit import acting_user, name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import lock
@@ -112,7 +112,7 @@ def _open(
 
 
 def discard(copy: Question, *, by: User, at: datetime) -> None:
-    """Delete a working copy. This changes nothing for readers.
+    """Put a working copy into the trash. This changes nothing for readers.
 
     Raises:
         CannotMove: it is no longer a working copy, or it is in review and `by` may not publish.
@@ -125,4 +125,5 @@ def discard(copy: Question, *, by: User, at: datetime) -> None:
         if copy.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
             raise CannotMove(_("It is in review, so only reviewers can discard it."))
         record(AuditEntry.Act.DISCARDED, copy, by=by, at=at)
-        copy.delete()
+        with acting_user(by):
+            copy.delete()

@@ -24,3 +24,12 @@ def field_id(finding: Finding) -> str:
         return "" if first == "answer" else f"id_{first}"
     number, _dot, part = rest.partition(".")
     return f"id_steps-{int(number) - 1}-{part}"
+
+
+@register.filter
+def undo_keys(tags: str) -> list[str]:
+    """Return the keys in the tag of a message about deleted texts; empty for other messages."""
+    for tag in tags.split():
+        if tag.startswith("undo-"):
+            return tag.split("-")[1:]
+    return []

@@ -67,6 +67,9 @@ COMMON = {
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
     # In tests/faq/admin/test_notifications.py.
     *("notifications", "unsubscribe"),
+    # In tests/faq/admin/question/test_trash.py and test_live_merge.py.
+    *("faq_question_trash", "faq_question_trash_restore", "faq_question_trashed_text"),
+    "faq_question_live_merge",
     # In tests/faq/admin/test_page_import.py.
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.

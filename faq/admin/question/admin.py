@@ -31,8 +31,11 @@ from faq.admin.question.form import QuestionForm
 from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.list_search import ListSearch
+from faq.admin.question.live_merge import live_merge_view
+from faq.admin.question.merged_forms import MergedForms
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import panel, transition_view
+from faq.admin.question.trash import TrashPages
 from faq.admin.requests import is_key, staff_user
 from faq.admin.rescue import rescue_response
 from faq.admin.slugs import SlugProposals
@@ -41,7 +44,6 @@ from faq.ops.deadlines import allow_seconds
 from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
-from faq.publishing.saves import one_save
 from faq.publishing.urls.backlinks import backlinks
 from faq.text.times import show_date
 
@@ -51,7 +53,9 @@ class _StepCount(TypedDict):
 
 
 @admin.register(Question)
-class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, BulkActions):
+class QuestionAdmin(
+    ListSearch, SlugProposals[Question], SortableAdminBase, MergedForms, TrashPages, BulkActions
+):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
     formfield_overrides = MARKDOWN
@@ -65,7 +69,7 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
     readonly_fields = ["status", "published_at", "updated_at"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["opened", "title", "slug", "topic", "summary", "body"]}),
+        (None, {"fields": ["opened", "conflicts", "title", "slug", "topic", "summary", "body"]}),
         (
             _("Audience, position and dates"),
             {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
@@ -138,13 +142,6 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
             fields += ["slug", "replaced_by"]
         return fields
 
-    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """Let only people who may publish delete a text that was published or is in review."""
-        may_delete = super().has_delete_permission(request, obj)
-        if obj is None or (obj.published_at is None and obj.status != Question.Status.IN_REVIEW):
-            return may_delete
-        return may_delete and may_publish(staff_user(request))
-
     # --- The pages
 
     def get_urls(self) -> list[URLPattern]:
@@ -161,6 +158,7 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),
+            page("<int:pk>/merge-live/", live_merge_view, "live_merge"),
             page("<int:pk>/preview/", self.preview_view, "preview"),
             page("<int:pk>/do/<slug:name>/", transition_view, "transition"),
         ]
@@ -197,6 +195,8 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
     ) -> HttpResponse:
         stored = self.get_object(request, object_id) if object_id else None
         if request.method == "POST":
+            if response := self.kept_in_copy(request, object_id, stored):
+                return response
             if object_id and stored is None:
                 return rescue_response(
                     request,
@@ -220,10 +220,9 @@ class QuestionAdmin(ListSearch, SlugProposals[Question], SortableAdminBase, Bulk
             if stored
             else {}
         )
-        with one_save():
-            return super().changeform_view(
-                request, object_id, form_url, {**(extra_context or {}), **extra}
-            )
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **extra}
+        )
 
     def save_model(
         self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.import_export import export
 from faq.admin.job import start_job
+from faq.admin.question.trash import undo_tag
 from faq.admin.requests import publishes, staff_user
 from faq.models import Audience, Job, Question, Topic
-from faq.publishing import bulk, permissions
+from faq.publishing import bulk, permissions, trash
 from faq.publishing.urls.backlinks import backlinks
 
 MAX_QUESTIONS = 2_000
@@ -59,7 +60,10 @@ class BulkEditForm(forms.Form):
 class BulkActions(admin.ModelAdmin[Question]):
     """Offers each user the actions that they may use."""
 
-    actions = ["submit_selected", "publish_selected", "archive_selected", "bulk_edit", "export_csv"]
+    actions = [
+        *("submit_selected", "publish_selected", "archive_selected", "bulk_edit", "export_csv"),
+        "delete_selected",
+    ]
 
     def get_actions(
         self, request: HttpRequest
@@ -72,6 +76,7 @@ class BulkActions(admin.ModelAdmin[Question]):
             "publish_selected": may_publish,
             "archive_selected": may_publish,
             "export_csv": permissions.may_import_and_export(user),
+            "delete_selected": user.is_active and user.has_perm("faq.delete_question"),
         }
         actions = super().get_actions(request)
         return {name: action for name, action in actions.items() if is_allowed.get(name, True)}
@@ -130,6 +135,33 @@ class BulkActions(admin.ModelAdmin[Question]):
     @admin.action(description=_("Export as CSV"))
     def export_csv(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse:
         return export(request, Question.objects.filter(pk__in=questions.values("pk")))
+
+    @admin.action(description=_("Delete…"))
+    def delete_selected(
+        self, request: HttpRequest, questions: QuerySet[Question]
+    ) -> HttpResponse | None:
+        """Put questions into the trash, after a page that says which ones cannot be deleted and why."""
+        if self._are_too_many(request, questions):
+            return None
+        user = staff_user(request)
+        reasons = [(question, trash.why_not_deletable(question, user)) for question in questions]
+        deletable = [question for question, reason in reasons if not reason]
+        if "delete" in request.POST:
+            pks = [question.pk for question in deletable]
+            result = bulk.apply_to_each(deletable, lambda each: trash.delete(each, by=user))
+            for text in result.refusals():
+                self.message_user(request, text, messages.ERROR)
+            for text in result.successes(gettext("In the trash for 30 days: {}.")):
+                self.message_user(request, text, messages.SUCCESS, extra_tags=undo_tag(pks))
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Delete questions"),
+            "opts": Question._meta,
+            "deletable": deletable,
+            "refused": [(question, reason) for question, reason in reasons if reason],
+        }
+        return TemplateResponse(request, "admin/faq/question/bulk_delete.html", context)
 
     def _apply(
         self,

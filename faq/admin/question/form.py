@@ -1,33 +1,35 @@
-"""The form of a question, which does not overwrite changes that somebody else saved meanwhile."""
+"""The form of a question, which waits for a choice between two texts that were saved meanwhile."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext
 
 from faq.admin.forms import CleanedData, QuestionSelect, UnclaimedSlugForm
+from faq.admin.question.conflicts import ShownConflict, shown_conflicts
+from faq.admin.question.opened import read_conflicts, read_opened, sign_opened
 from faq.models import Question
-from faq.publishing import ContentSnapshot, fingerprint, snapshot_of
-from faq.publishing.diff import Difference, differences
+from faq.publishing import fingerprint, snapshot_of
 from faq.publishing.urls.redirects import find_address_owner
-
-_SALT = "faq.admin.opened"
 
 
 class QuestionForm(UnclaimedSlugForm[Question]):
-    """Rejects a submission if the stored question changed after the form was opened.
+    """Rejects a submission while somebody has to choose between two texts.
 
     Attributes:
-        theirs: the changes that somebody else saved, if there are any.
+        choices: what two people changed, each in another way.
+        other_name: who saved the other text.
     """
 
     # A signed snapshot of the question, with its steps, as it was when the form was opened.
     opened = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
-    theirs: list[Difference] = []
+    # Signed conflicts, which the radio buttons of the next submission decide.
+    conflicts = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+
+    choices: list[ShownConflict] = []
+    other_name = ""
 
     class Meta:
         widgets = {"replaced_by": QuestionSelect}
@@ -41,7 +43,7 @@ class QuestionForm(UnclaimedSlugForm[Question]):
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "opened" and self.instance.pk and not self.is_bound:
-            return _signed(snapshot_of(self.instance))
+            return sign_opened(self.instance)
         return super().get_initial_for_field(field, field_name)
 
     def validate_slug(self) -> None:
@@ -59,29 +61,22 @@ class QuestionForm(UnclaimedSlugForm[Question]):
         if not self.instance.pk:
             return cleaned
         stored = snapshot_of(self.instance)
-        opened = _verified(self.data.get("opened", ""))
-        if opened is None or fingerprint(opened) != fingerprint(stored):
-            self.theirs = differences(opened, stored) if opened else []
-            # The next submission is based on the text that the editor has now seen.
-            data = cast(QueryDict, self.data).copy()
-            data["opened"] = _signed(stored)
-            self.data = data
+        pending = read_conflicts(self.data.get("conflicts", ""))
+        if pending["conflicts"]:
+            self.choices = shown_conflicts(pending, stored)
+            self.other_name = pending["names"]
+            message = gettext(
+                "Saved meanwhile by {}. Your text is still here but is not saved. Where both of you changed "
+                "the same, choose below which text to keep, or write another one. Then save again."
+            )
+            raise ValidationError(message.format(pending["names"]), code="changed_meanwhile")
+        opened = read_opened(self.data.get("opened", ""))
+        if opened is None or fingerprint(opened.content) != fingerprint(stored):
             raise ValidationError(
                 gettext(
-                    "Somebody else saved this question after you opened it. Your text is still here but is "
-                    "not saved. Save again to replace the stored text with yours."
+                    "Somebody saved this question at the same moment. Your text is still here but is not "
+                    "saved. Save again to merge the two texts."
                 ),
                 code="changed_meanwhile",
             )
         return cleaned
-
-
-def _signed(content: ContentSnapshot) -> str:
-    return signing.dumps(content, salt=_SALT, compress=True)
-
-
-def _verified(text: str) -> ContentSnapshot | None:
-    try:
-        return signing.loads(text, salt=_SALT)
-    except signing.BadSignature:
-        return None

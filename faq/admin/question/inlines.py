@@ -1,6 +1,7 @@
 """The inlines of the question form: steps and phrasings."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
@@ -8,7 +9,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, Field, HiddenInput, ModelForm, UUIDField
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,29 @@ from faq.models import Phrasing, Question, Step, limits
 RowT = TypeVar("RowT", bound=Model)
 
 
+class UidField(UUIDField):
+    """The hidden uid of a step, which alone does not make a row worth saving."""
+
+    widget = HiddenInput
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return False
+
+
 class StepForm(ModelForm[Step]):
+    # Identifies the step when two texts are merged, even one that is not stored, or no longer.
+    step_uid = UidField(label="", required=False)
+
+    def get_initial_for_field(self, field: Field, field_name: str) -> object:
+        if field_name == "step_uid":
+            return self.instance.uid
+        return super().get_initial_for_field(field, field_name)
+
+    def save(self, commit: bool = True) -> Step:
+        if self.instance.pk is None:
+            self.instance.uid = self.cleaned_data.get("step_uid")
+        return super().save(commit)
+
     def _get_validation_exclusions(self) -> set[str]:
         # While two steps change places, each would find its new position taken. The formset renumbers.
         return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
@@ -33,11 +56,17 @@ class StepFormSet(CustomInlineFormSet, BaseInlineFormSet[Step, Question, StepFor
         if any("id" in form.errors for form in self.forms):
             raise ValidationError(
                 gettext(
-                    "Somebody deleted a step of this question while you were editing. Copy your text, "
-                    "reload the page and paste it again."
+                    "Somebody deleted a step of this question at the same moment. Save again to merge the "
+                    "two texts."
                 )
             )
 
+        known: set[UUID | None] = {form.instance.uid for form in self.initial_forms}
+        for form in self.extra_forms:
+            uid = form.cleaned_data.get("step_uid") if form.is_valid() else None
+            if uid and uid in known:
+                form.cleaned_data["step_uid"] = None
+            known.add(uid)
         remaining = [form for form in self.forms if form not in self.deleted_forms]
         # Django has counted the forms already.
         steps = [getattr(form, "cleaned_data", {}) for form in remaining][: limits.MAX_STEPS]
@@ -94,7 +123,7 @@ class StepInline(LimitedInline[Step], SortableStackedInline, admin.StackedInline
     form = StepForm
     formset = StepFormSet
     ordering = ["position"]
-    fields = ["title", "body", "caution", "position"]
+    fields = ["title", "body", "caution", "position", "step_uid"]
     formfield_overrides = MARKDOWN
     extra = 0
     max_num = limits.MAX_STEPS

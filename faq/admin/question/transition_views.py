@@ -15,6 +15,7 @@ from faq import conf
 from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
 from faq.admin.question.page import change_url, page_context, questions_with_context
 from faq.admin.question.transitions import TRANSITIONS, Transition
+from faq.admin.question.trash import undo_tag
 from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response
 from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_publication
@@ -87,7 +88,8 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             needs_reason = isinstance(problem, NoteRequired)
             broken = list(problem.broken) if isinstance(problem, BreaksPromises) else None
         else:
-            messages.success(request, _done_message(transition, after, now))
+            undo = undo_tag([pk]) if transition.name == "discard" else ""
+            messages.success(request, _done_message(transition, after, now), extra_tags=undo)
             return redirect(change_url(after) if after else "admin:faq_question_changelist")
     is_checked = True
     if broken is None:

@@ -157,7 +157,10 @@ TRANSITIONS = {
         Transition(
             "discard",
             _("Discard this copy"),
-            _("The text of this copy is deleted. Readers notice nothing."),
+            _(
+                "This copy goes into the trash, where it can be restored for 30 days. Its author is told. "
+                "Readers notice nothing."
+            ),
             _("Discarded. The published text has not changed."),
             lambda question, by: (
                 question.is_copy

@@ -37,9 +37,9 @@ def test_list_offers_only_permitted_actions(
     as_ines: Client, as_rafi: Client, as_viewer: Client
 ) -> None:
     make_question()
-    assert offered(as_ines) == ["delete_selected", "submit_selected", RECAST, "export_csv"]
-    every = ["delete_selected", "submit_selected", "publish_selected", "archive_selected", RECAST]
-    assert offered(as_rafi) == [*every, "export_csv"]
+    assert offered(as_ines) == ["submit_selected", RECAST, "export_csv", "delete_selected"]
+    every = ["submit_selected", "publish_selected", "archive_selected", RECAST]
+    assert offered(as_rafi) == [*every, "export_csv", "delete_selected"]
     assert offered(as_viewer) == []
 
 

@@ -1,5 +1,6 @@
 """Conflicts in the form of a question: nobody overwrites or loses a text unawares."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -9,8 +10,16 @@ from django.test import Client
 
 from faq.models import Question
 from faq.publishing import publish
-from tests.factories import NOW, make_copy, make_draft, make_question
-from tests.html import parse
+from tests.factories import (
+    FUTURE,
+    NOW,
+    make_audience,
+    make_copy,
+    make_draft,
+    make_question,
+    make_topic,
+)
+from tests.html import Element, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -23,34 +32,188 @@ def opened(client: Client, question: Question) -> dict[str, Any]:
     return parse(client.get(page(question))).one("form", id="question_form").filled_in()
 
 
-def test_second_save_is_rejected_with_the_differences(as_ines: Client, as_rafi: Client) -> None:
-    """Check 73: the second save is rejected, and no text is lost."""
-    draft = make_draft(title="It?", summary="In its menu.", steps=["Open it"])
+def saved(client: Client, question: Question, sent: dict[str, Any]) -> Element:
+    """Save a form, and return the page that follows."""
+    answer = client.post(page(question), sent, follow=True)
+    assert answer.status_code == 200
+    return parse(answer)
+
+
+def said(shown: Element) -> list[str]:
+    return [item.text for item in shown.one("ul", cls="messagelist").all("li")]
+
+
+def test_what_only_one_person_changed_is_taken(as_ines: Client, as_rafi: Client) -> None:
+    """Check 73: nothing is lost and nobody is asked."""
+    draft = make_draft(title="It?", summary="In its menu.", steps=["Open it", "Close it"])
     mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
-    first = as_rafi.post(
-        page(draft), theirs | {"summary": "In the menu.", "steps-0-title": "Open **it**"}
+    changes = {"summary": "In the menu.", "steps-0-title": "Open **it**", "featured": "on"}
+    saved(as_rafi, draft, theirs | changes | {"steps-1-body": "At the top."})
+
+    shown = saved(as_ines, draft, mine | {"title": "How is it?", "steps-1-title": "Shut it"})
+
+    assert said(shown)[0] == (
+        "Changed by rafi and taken over: Summary, Featured, Step 1: what to do, Step 2: body."
     )
-    assert first.status_code == 302
-
-    answer = as_ines.post(page(draft), mine | {"title": "How is it?", "body": "Long text."})
-
-    shown = parse(answer)
-    assert "Somebody else saved this question" in shown.one("ul", cls="nonfield").text
-    table = shown.one("section", cls="faq-conflict").one("table")
-    assert [row.texts("th") for row in table.one("tbody").all("tr")] == [
-        ["Summary"],
-        ["Step 1: what to do"],
-    ]
-    assert (table.texts("del"), table.texts("ins")) == (["its"], ["the", "**", "**"])
-    assert shown.one("input", name="title")["value"] == "How is it?"
-    assert shown.one("textarea", name="body").text == "Long text."
     draft.refresh_from_db()
-    assert (draft.title, draft.summary, draft.body) == ("It?", "In the menu.", "")
+    assert (draft.title, draft.summary, draft.featured) == ("How is it?", "In the menu.", True)
+    steps = draft.steps.in_order().values_list("title", "body")
+    assert list(steps) == [("Open **it**", ""), ("Shut it", "At the top.")]
 
+
+def test_what_both_changed_is_chosen_with_the_name_of_the_other(
+    as_ines: Client, as_rafi: Client
+) -> None:
+    """Check 73: the second save is rejected, and shows both texts."""
+    draft = make_draft(title="It?", summary="One.", steps=["Open it"])
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    saved(as_rafi, draft, theirs | {"summary": "Theirs.", "steps-0-title": "Their step"})
+
+    mine |= {"title": "Mine?", "summary": "Mine.", "steps-0-title": "My step"}
+    shown = saved(as_ines, draft, mine)
+
+    assert "Saved meanwhile by rafi." in shown.one("ul", cls="nonfield").text
+    conflict = shown.one("section", cls="faq-conflict")
+    assert conflict.texts("legend") == ["Summary", "Step 1: what to do"]
+    assert conflict.texts("label")[:2] == ["Keep mine", "Take the text saved by rafi"]
+    assert [each.text for each in conflict.all("p")][:2] == ["Mine.", "Theirs."]
+    form = shown.one("form", id="question_form").filled_in()
+    assert (form["title"], form["summary"], form["steps-0-title"]) == (
+        *("Mine?", "Mine."),
+        "My step",
+    )
+    draft.refresh_from_db()
+    assert draft.title == "It?"
+
+    unchosen = saved(as_ines, draft, form | {"choice-0": "theirs"})
+    assert unchosen.one("section", cls="faq-conflict").texts("legend") == ["Step 1: what to do"]
+    form = unchosen.one("form", id="question_form").filled_in()
+    saved(as_ines, draft, form | {"choice-0": "mine"})
+    draft.refresh_from_db()
+    assert (draft.title, draft.summary) == ("Mine?", "Theirs.")
+    assert draft.steps.get().title == "My step"
+
+
+def test_text_edited_after_the_conflict_is_a_decision(as_ines: Client, as_rafi: Client) -> None:
+    draft = make_draft(summary="One.", body="A")
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    saved(as_rafi, draft, theirs | {"summary": "Theirs."})
+    form = saved(as_ines, draft, mine | {"summary": "Mine."})
+    sent = form.one("form", id="question_form").filled_in()
+    saved(as_ines, draft, sent | {"summary": "Both.", "choice-0": "theirs"})
+    draft.refresh_from_db()
+    assert draft.summary == "Both."
+
+
+def test_own_second_tab_is_no_other_person(as_ines: Client) -> None:
+    draft = make_draft(summary="One.")
+    first, second = opened(as_ines, draft), opened(as_ines, draft)
+    saved(as_ines, draft, first | {"summary": "First."})
+    shown = saved(as_ines, draft, second | {"summary": "Second."})
+    assert "Take the text saved by you in another tab" in shown.text
+
+
+def test_third_save_is_merged_with_a_pending_choice(
+    as_ines: Client, as_rafi: Client, as_owner: Client
+) -> None:
+    draft = make_draft(summary="One.", body="A")
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    saved(as_rafi, draft, theirs | {"summary": "Theirs."})
+    sent = saved(as_ines, draft, mine | {"summary": "Mine."}).one("form", id="question_form")
+    saved(as_owner, draft, opened(as_owner, draft) | {"body": "Olga's."})
+    shown = saved(as_ines, draft, sent.filled_in())
+    assert said(shown) == ["Changed by olga and taken over: Body."]
     again = shown.one("form", id="question_form").filled_in()
-    assert as_ines.post(page(draft), again).status_code == 302
+    saved(as_ines, draft, again | {"choice-0": "mine"})
     draft.refresh_from_db()
-    assert (draft.title, draft.summary) == ("How is it?", "In its menu.")
+    assert (draft.summary, draft.body) == ("Mine.", "Olga's.")
+
+
+def test_steps_that_were_added_moved_and_deleted_are_merged(
+    as_ines: Client, as_rafi: Client
+) -> None:
+    draft = make_draft(steps=["A", "B", "C"], phrasings=["one", "two"])
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    added = {"steps-TOTAL_FORMS": "4", "steps-3-id": "", "steps-3-body": "", "steps-3-caution": ""}
+    saved(
+        as_rafi,
+        draft,
+        theirs
+        | added
+        | {"steps-1-DELETE": "on", "steps-3-title": "Theirs", "steps-3-position": "4"}
+        | {"phrasings-0-DELETE": "on"},
+    )
+    moved = {"steps-0-position": "3", "steps-2-position": "1", "steps-1-position": "2"}
+    sent = mine | added | moved | {"steps-3-title": "Mine", "steps-3-position": "4"}
+    saved(as_ines, draft, sent | {"phrasings-1-text": "second"})
+    titles = draft.steps.in_order().values_list("title", "position")
+    assert [*titles] == [("C", 1), ("Theirs", 2), ("A", 3), ("Mine", 4)]
+    assert sorted(draft.phrasings.values_list("text", flat=True)) == ["second"]
+
+
+def test_step_that_the_other_deleted_can_be_kept(as_ines: Client, as_rafi: Client) -> None:
+    for choice, steps in (("mine", ["A", "B changed"]), ("theirs", ["A"])):
+        draft = make_draft(steps=["A", "B"])
+        uid = draft.steps.get(title="B").uid
+        mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+        saved(as_rafi, draft, theirs | {"steps-1-DELETE": "on"})
+        shown = saved(as_ines, draft, mine | {"steps-1-title": "B changed"})
+        conflict = shown.one("section", cls="faq-conflict")
+        assert [each.text for each in conflict.all("p")][:2] == ["B changed", "(deleted)"]
+        form = shown.one("form", id="question_form").filled_in()
+        saved(as_ines, draft, form | {"choice-0": choice})
+        assert [*draft.steps.in_order().values_list("title", flat=True)] == steps
+        if choice == "mine":
+            assert draft.steps.get(title="B changed").uid == uid
+
+
+def test_step_that_i_deleted_and_the_other_changed_is_asked_about(
+    as_ines: Client, as_rafi: Client
+) -> None:
+    draft = make_draft(steps=["A", "B"])
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    saved(as_rafi, draft, theirs | {"steps-1-title": "B changed"})
+    shown = saved(as_ines, draft, mine | {"steps-1-DELETE": "on"})
+    form = shown.one("form", id="question_form").filled_in()
+    assert form["steps-1-title"] == "B changed"
+    saved(as_ines, draft, form | {"choice-0": "mine"})
+    assert draft.steps.get().title == "A"
+
+
+def test_field_that_is_no_value_is_rejected_as_it_was_sent(
+    as_ines: Client, as_rafi: Client
+) -> None:
+    draft = make_draft(summary="One.")
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    saved(as_rafi, draft, theirs | {"summary": "Theirs.", "title": "Theirs?"})
+    shown = saved(as_ines, draft, mine | {"expires_at_0": "never", "title": "x" * 300})
+    form = shown.one("form", id="question_form").filled_in()
+    assert (form["expires_at_0"], form["title"], form["summary"]) == (
+        *("never", "x" * 300),
+        "Theirs.",
+    )
+    draft.refresh_from_db()
+    assert draft.title == "Theirs?"
+
+
+def test_every_field_is_merged(as_ines: Client, as_rafi: Client) -> None:
+    audiences = [make_audience(), make_audience()]
+    topic = make_topic()
+    draft = make_draft(summary="One.", expires_at=FUTURE)
+    draft.audiences.add(audiences[0])
+    mine, theirs = opened(as_ines, draft), opened(as_rafi, draft)
+    keys = [str(audience.pk) for audience in audiences]
+    changes = {"topic": str(topic.pk), "audiences": keys, "urgent": "on", "body": "More.\r\nText."}
+    later = {"expires_at_0": "2098-05-01", "expires_at_1": "10:30", "slug": "new-address"}
+    saved(as_rafi, draft, theirs | changes | later)
+    saved(as_ines, draft, mine | {"summary": "Mine."})
+    draft.refresh_from_db()
+    assert (draft.topic, draft.urgent, draft.body, draft.slug, draft.summary) == (
+        *(topic, True, "More.\nText."),
+        *("new-address", "Mine."),
+    )
+    assert draft.expires_at == datetime(2098, 5, 1, 10, 30, tzinfo=UTC)
+    assert set(draft.audiences.all()) == set(audiences)
 
 
 @pytest.mark.parametrize("sent", ["", "forged", "W10:forged:forged"])
@@ -62,17 +225,46 @@ def test_form_without_the_opened_version_is_rejected(as_ines: Client, sent: str)
     assert draft.title == "It?"
 
 
-def test_text_for_a_deleted_copy_is_returned(as_ines: Client, rafi: User, ines: User) -> None:
+def test_text_of_a_published_copy_goes_into_a_new_one(
+    as_ines: Client, rafi: User, ines: User
+) -> None:
     """The copy is published while somebody edits it."""
+    copy = make_copy(make_question(summary="S.", steps=["Open **it**."]), by=ines)
+    sent = opened(as_ines, copy)
+    live = publish(copy, by=rafi, at=NOW)
+    shown = saved(as_ines, copy, sent | {"body": "A whole evening's work."})
+    assert said(shown)[0].startswith("It was published meanwhile, so your changes are in this")
+    new = Question.with_copies.copies().get()
+    assert (new.copy_of, new.body) == (live, "A whole evening's work.")
+    assert [*new.steps.values_list("uid")] == [*live.steps.values_list("uid")]
+
+
+def test_text_of_a_published_draft_goes_into_a_working_copy(as_ines: Client, rafi: User) -> None:
+    draft = make_draft(title="It?", summary="S.", steps=["Open **it**."])
+    sent = opened(as_ines, draft)
+    draft.title = "How is it?"
+    draft.save()
+    publish(draft, by=rafi, at=NOW, reason="So.")
+    changed = sent | {"title": "Mine?", "steps-0-body": "In the menu."}
+    shown = saved(as_ines, draft, changed)
+    assert "The published text was changed in these places too: Title." in said(shown)[0]
+    copy = Question.with_copies.copies().get()
+    assert (copy.title, copy.steps.get().body) == ("Mine?", "In the menu.")
+    again = saved(as_ines, draft, sent)
+    assert said(again) == [
+        "It was published meanwhile. The published text has all that you wrote.",
+    ]
+
+
+def test_text_for_a_published_copy_is_returned_if_there_is_another(
+    as_ines: Client, rafi: User, ines: User
+) -> None:
     copy = make_copy(make_question(summary="S."), by=ines)
     sent = opened(as_ines, copy)
-    publish(copy, by=rafi, at=NOW)
+    make_copy(publish(copy, by=rafi, at=NOW), by=rafi)
     answer = as_ines.post(page(copy), sent | {"body": "A whole evening's work."})
     assert answer.status_code == 403
-    shown = parse(answer)
-    assert "published or deleted it in the meantime" in shown.one("p", cls="errornote").text
-    assert "A whole evening's work." in shown.texts("textarea")
-    assert Question.with_copies.get().body == ""
+    assert "A whole evening's work." in parse(answer).texts("textarea")
 
 
 def test_text_without_permission_is_returned(as_ines: Client, ines: User) -> None:

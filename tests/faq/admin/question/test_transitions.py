@@ -186,7 +186,7 @@ def test_discard_and_archive(as_rafi: Client, rafi: User, client: Client) -> Non
     done = do(as_rafi, copy, "discard")
     assert (done.redirect_chain, said(done)) == (  # type: ignore[attr-defined]
         [(page(question), 302)],
-        ["Discarded. The published text has not changed."],
+        ["Discarded. The published text has not changed. Undo"],
     )
     assert said(do(as_rafi, question, "archive", replaced_by=other.pk)) == ["Archived."]
     assert "Other?" in client.get("/questions/it/").text
