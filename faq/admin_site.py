@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from faq import conf
+from faq.models import ContentVersion
 from faq.publishing.audit import acting_user
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
@@ -45,6 +46,8 @@ class FaqAdminSite(AdminSite):
 
         @wraps(view)
         def view_as_user(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            # Before anything is read: a text whose time has come is published by then.
+            ContentVersion.objects.current(timezone.now())
             with acting_user(request.user):
                 if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                     raise BadRequest
@@ -85,10 +88,6 @@ class FaqAdminSite(AdminSite):
         add_never_cache_headers(response)
         return response
 
-    def each_context(self, request: HttpRequest) -> dict[str, object]:
-        """Tell every page whether the site sends e-mail."""
-        return {**super().each_context(request), "sends_mail": conf.sends_mail()}
-
     @method_decorator(never_cache)
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
@@ -116,8 +115,9 @@ class FaqAdminSite(AdminSite):
         from faq.admin.dashboard import cards, unowned_due
         from faq.insights.dashboard import dashboard
 
-        agenda = dashboard(cast(User, request.user), timezone.now())
-        every_card = cards(agenda)
+        now = timezone.now()
+        agenda = dashboard(cast(User, request.user), now)
+        every_card = cards(agenda, now)
         context = {
             "cards": every_card,
             "first": next((card for card in every_card if card.is_task), None),
@@ -127,22 +127,9 @@ class FaqAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the site that belong to no model."""
-        from faq.admin import accounts
         from faq.admin.notifications import notifications_view, unsubscribe_view
 
         return [
-            path("auth/user/invite/", self.admin_view(accounts.invite_view), name="invite"),
-            path("password_reset/", accounts.password_reset_view, name="password_reset"),
-            path(
-                "password_reset/done/",
-                accounts.password_reset_done_view,
-                name="password_reset_done",
-            ),
-            path(
-                "reset/<str:uidb64>/<str:token>/",
-                accounts.set_password_view,
-                name="password_reset_confirm",
-            ),
             path("notifications/", self.admin_view(notifications_view), name="notifications"),
             path("notifications/off/<str:token>/", unsubscribe_view, name="unsubscribe"),
             *super().get_urls(),

@@ -16,6 +16,7 @@ class FaqConfig(AppConfig):
         from faq.insights import promises
         from faq.models import receivers
         from faq.notifications import receivers as notification_receivers
+        from faq.ops import due_publications
         from faq.publishing import audit_receivers, checks, style_check, trash, versions
         from faq.publishing.urls import backlinks, link_rewriting
         from faq.search.index import receivers as index_receivers
@@ -29,6 +30,7 @@ class FaqConfig(AppConfig):
         audit_receivers.connect_receivers()
         notification_receivers.connect_receivers()
         trash.connect_receivers()
+        due_publications.connect_receiver()
 
         checks.register(style_check.check_style)
         checks.register(promises.check_phrasings)

@@ -21,6 +21,7 @@ from faq.models import (
     Phrasing,
     Question,
     Revision,
+    ScheduledPublication,
     SearchTerm,
     Step,
     StuckReport,
@@ -139,6 +140,18 @@ def make_copy(question: Question | None = None, *, by: User, **fields: Any) -> Q
         setattr(copy, name, value)
     copy.save()
     return copy
+
+
+def make_scheduled(copy: Question, **fields: Any) -> ScheduledPublication:
+    """The schedule of a working copy."""
+    values = {
+        "question": copy,
+        "publish_at": FUTURE,
+        "by_name": "ines",
+        "previous_status": "draft",
+        **fields,
+    }
+    return ScheduledPublication.objects.create(**values)
 
 
 def make_revision(question: Question | None = None, **fields: Any) -> Revision:

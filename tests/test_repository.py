@@ -30,6 +30,7 @@ from tests.factories import (
     make_notification,
     make_question,
     make_revision,
+    make_scheduled,
     make_search_term,
     make_stuck_report,
     make_synonym,
@@ -158,7 +159,7 @@ def test_no_sql_is_written_by_hand() -> None:
     assert where(hand_written_sql) == {
         "faq/management/commands/backup.py",
         "faq/models/compiled_query.py",
-        "faq/ops/health.py",
+        "faq/ops/busy_timeout.py",
         "faq/search/evaluation/engines.py",
     }
 
@@ -224,6 +225,7 @@ NOT_IN_ADMIN = {
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",
     "ReviewComment": "read and written beside a question",
+    "ScheduledPublication": "changed on the pages of its question",
 }
 
 
@@ -248,6 +250,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     DraftSource.objects.create(question=question, digest="a", made_at=PAST, pieces=[], doubts=[])
     make_link_check(question)
     ReviewComment.objects.create(question=question, at=PAST, by_name="Rafi", text="Why?")
+    make_scheduled(question)
     make_broken_promise(question.phrasings.get())
     PromiseCheck.objects.note(PAST, 1)
     make_notification(question=question)

@@ -55,7 +55,6 @@ ADMIN = {
         "Position",
         "Position:",
         "Search",
-        "Status:",
         "Text",
     },
     "es": {"No", "Search"},

@@ -3,40 +3,32 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypeVar
-from urllib.parse import urlencode
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from faq.admin.question.page import change_url
+from faq.admin.dashboard_lines import (
+    CardLine,
+    draft_line,
+    due_line,
+    failed_line,
+    in_review_line,
+    link_line,
+    list_url,
+    news_line,
+    promise_line,
+    sent_back_line,
+    soon_line,
+    stuck_line,
+    unanswered_line,
+    unfound_line,
+)
 from faq.insights.dashboard import Dashboard, Section
-from faq.insights.feedback_summary import Stuck, Unanswered
-from faq.models import BrokenPromise, LinkCheck, Notification, Question
-from faq.models.feedback import WhyNot
-from faq.models.search_term import Unfound
-from faq.notifications.headlines import headline, notification_path
-from faq.publishing.audit import name_of
-from faq.text.times import show_date, show_time
+from faq.text.times import show_date
 
-COMMENT_SHOWN = 160
 RowT = TypeVar("RowT")
-
-
-class CardLine(NamedTuple):
-    """One task on a card.
-
-    Attributes:
-        text: a title, or what a reader typed.
-        url: the page on which to work on it.
-        note: details, such as who sent it and when.
-    """
-
-    text: str
-    url: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,18 +54,30 @@ class DashboardCard:
     is_task: bool = True
 
 
-def cards(agenda: Dashboard) -> list[DashboardCard]:
+def cards(agenda: Dashboard, now: datetime) -> list[DashboardCard]:
     """Return a card for each section of the dashboard that is not empty, the most urgent first."""
     since = {"day__gte": agenda.since.isoformat()}
     recent = {"day__gte": agenda.searched_since.isoformat()}
     every_card = [
         _card(
+            "failed",
+            agenda.failed,
+            ngettext(
+                "text could not be published at its time",
+                "texts could not be published at their time",
+                agenda.failed.count,
+            ),
+            list_url("question", state="failed"),
+            gettext("See why"),
+            failed_line,
+        ),
+        _card(
             "in_review",
             agenda.in_review,
             ngettext("text waits for review", "texts wait for review", agenda.in_review.count),
-            _list("question", state="in_review"),
+            list_url("question", state="in_review"),
             gettext("Review"),
-            _in_review,
+            in_review_line,
         ),
         _card(
             "sent_back",
@@ -81,9 +85,9 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             ngettext(
                 "text was sent back to you", "texts were sent back to you", agenda.sent_back.count
             ),
-            _list("question", state="sent_back"),
+            list_url("question", state="sent_back"),
             gettext("Revise"),
-            _sent_back,
+            sent_back_line,
         ),
         _card(
             "news",
@@ -91,7 +95,7 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
             ngettext("message about your texts", "messages about your texts", agenda.news.count),
             reverse("admin:notifications"),
             gettext("Read"),
-            _news,
+            news_line,
             is_task=False,
         ),
         _card(
@@ -102,25 +106,25 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "phrasings do not find their question",
                 agenda.promises.count,
             ),
-            _list("brokenpromise"),
+            list_url("brokenpromise"),
             gettext("Fix"),
-            _promise,
+            promise_line,
         ),
         _card(
             "links",
             agenda.links,
             ngettext("link leads nowhere", "links lead nowhere", agenda.links.count),
-            _list("linkcheck", is_broken__exact=1),
+            list_url("linkcheck", is_broken__exact=1),
             gettext("Fix"),
-            _link,
+            link_line,
         ),
         _card(
             "drafts",
             agenda.drafts,
             ngettext("draft of yours", "drafts of yours", agenda.drafts.count),
-            _list("question", state="mine"),
+            list_url("question", state="mine"),
             gettext("Continue"),
-            _draft,
+            draft_line,
         ),
         _card(
             "own_in_review",
@@ -130,9 +134,9 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "texts of yours are in review",
                 agenda.own_in_review.count,
             ),
-            _list("question", state="mine_in_review"),
+            list_url("question", state="mine_in_review"),
             gettext("Look at"),
-            _in_review,
+            in_review_line,
             is_task=False,
         ),
         _card(
@@ -143,9 +147,22 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "questions of yours are due for review",
                 agenda.due.count,
             ),
-            _list("question", due="yes", owner="me"),
+            list_url("question", due="yes", owner="me"),
             gettext("Review"),
-            _due,
+            due_line,
+        ),
+        _card(
+            "soon",
+            agenda.soon,
+            ngettext(
+                "text is published or ends by itself this week",
+                "texts are published or end by themselves this week",
+                agenda.soon.count,
+            ),
+            list_url("question", state="soon"),
+            gettext("Look at"),
+            lambda text: soon_line(text, now),
+            is_task=False,
         ),
         _card(
             "unanswered",
@@ -155,9 +172,9 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "readers were not helped, since {day}",
                 agenda.unanswered.count,
             ).format(day=show_date(agenda.since)),
-            _list("vote", answered__exact=0, **since),
+            list_url("vote", answered__exact=0, **since),
             gettext("Read why"),
-            lambda row: _unanswered(row, since),
+            lambda row: unanswered_line(row, since),
         ),
         _card(
             "stuck",
@@ -167,9 +184,9 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "reports of readers who are stuck, since {day}",
                 agenda.stuck.count,
             ).format(day=show_date(agenda.since)),
-            _list("stuckreport", **since),
+            list_url("stuckreport", **since),
             gettext("Read where"),
-            lambda row: _stuck(row, since),
+            lambda row: stuck_line(row, since),
         ),
         _card(
             "unfound",
@@ -179,9 +196,9 @@ def cards(agenda: Dashboard) -> list[DashboardCard]:
                 "searches that found nothing, since {day}",
                 agenda.unfound.count,
             ).format(day=show_date(agenda.searched_since)),
-            _list("searchterm", empty="yes", **recent),
+            list_url("searchterm", empty="yes", **recent),
             gettext("Look at"),
-            lambda row: _unfound(row, recent),
+            lambda row: unfound_line(row, recent),
         ),
     ]
     return [card for card in every_card if card.count]
@@ -196,7 +213,7 @@ def unowned_due(agenda: Dashboard) -> CardLine | None:
         "{count} questions that nobody owns are due for review",
         count,
     )
-    url = _list("question", due="yes", owner="nobody")
+    url = list_url("question", due="yes", owner="nobody")
     return CardLine(text.format(count=number_format(count)), url)
 
 
@@ -212,88 +229,3 @@ def _card(
 ) -> DashboardCard:
     lines = [line(row) for row in section.rows]
     return DashboardCard(name, section.count, title, url, verb, lines, is_task)
-
-
-def _in_review(question: Question) -> CardLine:
-    by, at = name_of(question.submitted_by), question.submitted_at
-    if not at:
-        return CardLine(str(question), change_url(question))
-    note = gettext("sent by {name} on {date}") if by else gettext("sent on {date}")
-    return CardLine(str(question), change_url(question), note.format(name=by, date=_date(at)))
-
-
-def _news(notification: Notification) -> CardLine:
-    note = show_time(notification.at)
-    if notification.comment:
-        comment = Truncator(notification.comment).chars(COMMENT_SHOWN)
-        note = gettext("{date}: “{comment}”").format(date=note, comment=comment)
-    return CardLine(headline(notification), notification_path(notification), note)
-
-
-def _sent_back(question: Question) -> CardLine:
-    note = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
-    return CardLine(str(question), change_url(question), note)
-
-
-def _draft(question: Question) -> CardLine:
-    if question.is_copy:
-        note = gettext("new version of a published question, begun on {date}")
-        date = _date(question.started_at)
-    else:
-        note, date = gettext("last changed on {date}"), _date(question.updated_at)
-    return CardLine(str(question), change_url(question), note.format(date=date))
-
-
-def _due(question: Question) -> CardLine:
-    if question.walked_through_at:
-        note = gettext("last reviewed on {date}")
-        date = _date(question.walked_through_at)
-    else:
-        note = gettext("published on {date}, never reviewed")
-        date = _date(question.published_at)
-    return CardLine(str(question), change_url(question), note.format(date=date))
-
-
-def _promise(promise: BrokenPromise) -> CardLine:
-    text = gettext("“{}”").format(promise.phrasing.text)
-    note = gettext("should find “{question}”").format(question=promise.question)
-    return CardLine(text, change_url(promise.question), note)
-
-
-def _link(link: LinkCheck) -> CardLine:
-    questions = list(link.questions.all())
-    problem = link.get_problem_display()
-    if not questions:
-        return CardLine(link.url, _list("linkcheck", q=link.url), problem)
-    note = gettext("{problem}, in “{question}”").format(problem=problem, question=questions[0])
-    return CardLine(link.url, change_url(questions[0]), note)
-
-
-def _unanswered(row: Unanswered, since: dict[str, str]) -> CardLine:
-    labels = {"": gettext("no reason given"), **dict(WhyNot.choices)}
-    reasons = " · ".join(f"{count} × {labels[reason]}" for reason, count in row.reasons)
-    url = _list("vote", answered__exact=0, question__exact=row.question_id, **since)
-    return CardLine(row.title, url, reasons)
-
-
-def _stuck(row: Stuck, since: dict[str, str]) -> CardLine:
-    url = _list("stuckreport", step_uid__exact=row.step_uid, **since)
-    note = gettext("{count} × at step {number}: {step}")
-    return CardLine(
-        row.question, url, note.format(count=row.count, number=row.position, step=row.title)
-    )
-
-
-def _unfound(row: Unfound, since: dict[str, str]) -> CardLine:
-    url = _list("searchterm", empty="yes", q=row.text, **since)
-    note = gettext("{empty} of {times} times").format(empty=row.empty_times, times=row.times)
-    return CardLine(gettext("“{}”").format(row.text), url, note)
-
-
-def _list(model: str, **filters: object) -> str:
-    url = reverse(f"admin:faq_{model}_changelist")
-    return f"{url}?{urlencode(filters)}" if filters else url
-
-
-def _date(at: datetime | None) -> str:
-    return show_date(at) if at else "?"

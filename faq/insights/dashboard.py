@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Window
 
 from faq import conf
 from faq.insights.feedback_summary import Stuck, Unanswered, steps_stuck_at, unanswered_questions
@@ -26,6 +26,8 @@ from faq.publishing.permissions import may_edit, may_publish
 
 # The rows of a section on the page; the rest is in a list.
 MAX_ROWS = 5
+# How far ahead to show what time will change.
+SOON = timedelta(days=7)
 # Days of searches to show, and of feedback before the first visit.
 DAYS = 30
 
@@ -54,6 +56,8 @@ class Dashboard:
     Attributes:
         since: the day of the last visit, from which on feedback is counted.
         searched_since: the day from which on searches are counted.
+        failed: working copies that could not be published at their time: all of them for people who may publish.
+        soon: texts that will be published or end by themselves.
         in_review: texts that wait for a reviewer.
         sent_back: drafts of this person that a reviewer sent back.
         own_in_review: texts of this person that wait for others.
@@ -70,6 +74,8 @@ class Dashboard:
 
     since: date
     searched_since: date
+    failed: Section[Question] = Section()
+    soon: Section[Question] = Section()
     in_review: Section[Question] = Section()
     sent_back: Section[Question] = Section()
     own_in_review: Section[Question] = Section()
@@ -106,6 +112,11 @@ def dashboard(user: User, now: datetime) -> Dashboard:
             waiting = _texts().in_review().written_by(user)
             agenda.own_in_review = _section(waiting.longest_waiting_first())
         agenda.news = _section(news.latest_first())
+        failed = _texts().unpublishable().select_related("schedule")
+        failed = failed if may_publish(user) else failed.concerning(user)
+        agenda.failed = _section(failed.order_by("schedule__pk"))
+        soon = _texts().changing_between(now, now + SOON).select_related("schedule")
+        agenda.soon = _section(soon)
         agenda.sent_back = _section(_texts().sent_back_to(user).order_by("sent_back_at", "pk"))
         agenda.promises = _section(BrokenPromise.objects.of_published(now))
         agenda.links = _section(LinkCheck.objects.broken())
@@ -126,7 +137,9 @@ def _texts() -> QuestionQuerySet:
 
 
 def _section(rows: QuerySet[ModelT]) -> Section[ModelT]:
-    return Section(rows.count(), list(rows[:MAX_ROWS]))
+    # One query for both.
+    found = list(rows.annotate(all_count=Window(Count("pk")))[:MAX_ROWS])
+    return Section(vars(found[0])["all_count"] if found else 0, found)
 
 
 def _unanswered(since: date) -> Section[Unanswered]:

@@ -34,7 +34,7 @@ def popular(now: datetime) -> tuple[str, ...]:
         now: the current time; decides what is published.
     """
     global _cached
-    version, known = ContentVersion.objects.current(), _cached
+    version, known = ContentVersion.objects.current(now), _cached
     if known is None or (known.version, known.day) != (version, now.date()):
         known = _cached = _Cached(version, now.date(), _read(now))
     return known.texts

@@ -18,6 +18,7 @@ from faq.models.question import Question, QuestionQuerySet
 from faq.models.redirect import Redirect
 from faq.models.review_comment import ReviewComment
 from faq.models.revision import Revision
+from faq.models.scheduled_publication import ScheduledPublication
 from faq.models.search_term import SearchTerm
 from faq.models.step import Step
 from faq.models.synonym import Synonym
@@ -45,6 +46,7 @@ __all__ = [
     "Redirect",
     "ReviewComment",
     "Revision",
+    "ScheduledPublication",
     "SearchTerm",
     "Step",
     "StuckReport",

@@ -2,16 +2,18 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from faq.models.compiled_query import CompiledQuery
 from faq.models.index_change import IndexChange
-from faq.models.signals import rows_changed
+from faq.models.scheduled_publication import ScheduledPublication
+from faq.models.signals import publications_due, rows_changed
 
 _SINGLE_PK = 1
 
@@ -28,23 +30,35 @@ class _ChangeMarker:
 
 
 class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
-    def current(self) -> int:
+    def current(self, now: datetime) -> int:
         """Return the current number, with one query.
 
         To cache something, read the number before the content. The number does not change when the
-        time comes at which a question is published or expires.
+        time comes at which a new question is published or one expires. Working copies whose time has
+        come are published first.
 
         Returns:
             a number from 1 to 2⁶², or 0 if there is none and nothing may be cached.
         """
-        return self.current_and_indexed()[0]
+        return self.current_and_indexed(now)[0]
 
-    def current_and_indexed(self) -> tuple[int, bool]:
-        """Return the current number, and whether the search index is up to date, with one query."""
+    def current_and_indexed(self, now: datetime) -> tuple[int, bool]:
+        """Return the current number, and whether the search index is up to date, with one query.
+
+        All that readers see is read after this, so this is where scheduled texts are published.
+        """
+        number, is_behind, publish_at = self._read()
+        if publish_at is not None and publish_at <= now:
+            publications_due.send(sender=self.model, now=now)
+            number, is_behind, publish_at = self._read()
+        return number, not is_behind
+
+    def _read(self) -> tuple[int, bool, datetime | None]:
+        """Return the number, whether the index is behind, and the time of the next publication."""
         self._mark_as_read()
-        for number, is_behind in _CURRENT.rows():
-            return number, not is_behind
-        return 0, False
+        for number, is_behind, publish_at in _CURRENT.rows():
+            return number, is_behind, publish_at
+        return 0, True, None
 
     def _mark_as_read(self) -> None:
         """Let the next change give a new number, even in the same transaction."""
@@ -96,7 +110,9 @@ class ContentVersion(models.Model):
 
 _CURRENT = CompiledQuery(
     lambda: ContentVersion.objects.filter(pk=_SINGLE_PK).values_list(
-        "number", Exists(IndexChange.objects.all())
+        "number",
+        Exists(IndexChange.objects.all()),
+        Subquery(ScheduledPublication.objects.waiting().values("publish_at")[:1]),
     )
 )
 

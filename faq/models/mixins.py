@@ -34,6 +34,8 @@ class AtomicSave(models.Model):
 
 # Of a person. A first and a last name together may be longer and are truncated.
 NAME_LENGTH = 150
+# Of the note for a revision.
+NOTE_LENGTH = 300
 
 
 class Unchangeable(Exception):

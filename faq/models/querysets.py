@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from faq.models.content_version import VersionedQuerySet
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Questions whose owner has left count too.
 _WITHOUT_OWNER = Q(owner=None) | Q(owner__is_active=False)
+# A working copy. It keeps the state it had before it was scheduled.
+_WAITS_FOR_ITS_TIME = Q(is_copy=True, schedule__publish_at__isnull=False)
 
 
 class EditorialQuerySet(VersionedQuerySet["Question"]):
@@ -29,12 +31,48 @@ class EditorialQuerySet(VersionedQuerySet["Question"]):
         pks = texts.order_by().values("pk")
         return self.filter(Q(pk__in=pks) | Q(copy__in=pks))
 
+    def scheduled(self, now: datetime) -> Self:
+        """Texts that time alone will publish: new questions and working copies."""
+        return self.filter(_WAITS_FOR_ITS_TIME | _starts_after(now))
+
+    def ended(self, now: datetime) -> Self:
+        """Published questions that readers no longer see, because their time is over."""
+        return self.filter(status="published", expires_at__lte=now)
+
+    def changing_between(self, now: datetime, until: datetime) -> Self:
+        """Texts that will be published or end by themselves until a time, the first of them first.
+
+        The time is annotated as `changes_at`.
+        """
+        changes_at = Case(
+            When(_WAITS_FOR_ITS_TIME, then=F("schedule__publish_at")),
+            When(_starts_after(now), then=F("published_at")),
+            When(Q(status="published", expires_at__gt=now), then=F("expires_at")),
+        )
+        timed = self.annotate(changes_at=changes_at)
+        return timed.filter(changes_at__lte=until).order_by("changes_at", "pk")
+
+    def unpublishable(self) -> Self:
+        """Working copies that could not be published at their time."""
+        return self.filter(is_copy=True, schedule__isnull=False, schedule__publish_at=None)
+
+    def concerning(self, person: User) -> Self:
+        """Working copies that somebody scheduled, started or submitted, or whose question she owns."""
+        own = Q(started_by=person) | Q(submitted_by=person) | Q(schedule__by=person)
+        return self.filter(own | Q(copy_of__owner=person))
+
+    def with_state(self, now: datetime) -> Self:
+        """Annotate the state as `state_name`, to sort by: the status, or “scheduled”."""
+        return self.annotate(
+            state_name=Case(When(_starts_after(now), then=Value("scheduled")), default=F("status"))
+        )
+
     def drafts(self) -> Self:
-        return self.filter(status="draft")
+        return self.filter(status="draft").exclude(_WAITS_FOR_ITS_TIME)
 
     def in_review(self) -> Self:
         """Texts that wait for a reviewer."""
-        return self.filter(status="in_review")
+        return self.filter(status="in_review").exclude(_WAITS_FOR_ITS_TIME)
 
     def archived(self) -> Self:
         return self.filter(status="archived")
@@ -89,9 +127,17 @@ class EditorialQuerySet(VersionedQuerySet["Question"]):
     def longest_waiting_first(self) -> Self:
         return self.order_by(F("submitted_at").asc(nulls_first=True), "pk")
 
+    def touch(self, at: datetime) -> None:
+        """Set the time at which the content last changed."""
+        self.update(updated_at=at)
+
     def update_editorial(self, **values: object) -> None:
         """Update columns that readers do not see, so the content version stays the same."""
         models.QuerySet.update(self, **values)
+
+
+def _starts_after(now: datetime) -> Q:
+    return Q(status="published", published_at__gt=now)
 
 
 def _not_reviewed_since(moment: datetime) -> Q:

@@ -15,6 +15,7 @@ from faq.models.audience import Audience
 from faq.models.counting import count_by
 from faq.models.mixins import AtomicSave
 from faq.models.querysets import EditorialQuerySet
+from faq.models.scheduled_publication import TimedPublication
 from faq.models.topic import Topic, TopicQuerySet
 from faq.models.urls import reverse_slug
 from faq.models.validators import validate_size, within_size
@@ -70,10 +71,6 @@ class QuestionQuerySet(EditorialQuerySet):
 
         return self.annotate(step_count=count_by("question", Step.objects.all()))
 
-    def touch(self, at: datetime) -> None:
-        """Set the time at which the content last changed."""
-        self.update(updated_at=at)
-
 
 def _person(label: StrPromise | None = None) -> models.ForeignKey[User | None, User | None]:
     """Return a foreign key to a member of the team, which fixtures leave out."""
@@ -99,7 +96,7 @@ class QuestionManager(_ManagerWithQuerySet["Question"]):
         return super().get_queryset().filter(is_copy=False)
 
 
-class Question(AtomicSave):
+class Question(TimedPublication, AtomicSave):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")

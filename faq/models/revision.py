@@ -5,10 +5,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from faq.models.mixins import NAME_LENGTH, AppendOnly, AppendOnlyQuerySet
+from faq.models.mixins import NAME_LENGTH, NOTE_LENGTH, AppendOnly, AppendOnlyQuerySet
 from faq.models.question import Question
-
-NOTE_LENGTH = 300
 
 
 class RevisionQuerySet(AppendOnlyQuerySet["Revision"]):

@@ -1,4 +1,4 @@
-"""Signals for changes that Django's own signals do not report. All are sent inside the transaction."""
+"""Signals for what Django's own signals do not report. All but the last are sent inside the transaction."""
 
 from django.dispatch import Signal
 
@@ -16,3 +16,6 @@ text_changing = Signal()
 
 # Rows were added or updated many at once. Arguments: before, the rows as they were, and after, as they are.
 rows_changed = Signal()
+
+# The time of scheduled publications has come. Argument: now.
+publications_due = Signal()

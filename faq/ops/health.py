@@ -1,8 +1,6 @@
 """Checks that the database and the index are usable."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from django.db.models import F
 
 from faq import conf
 from faq.models import ContentVersion
+from faq.ops.busy_timeout import short_busy_timeout
 from faq.ops.unavailable import BUSY, database_problem
 from faq.search.index import health as search_health
 
@@ -45,7 +44,7 @@ def _migrations() -> list[str]:
 def _writing() -> list[str]:
     """Write to the database, which a full disk or a read-only file prevents."""
     # An import may hold the lock for a minute. Whoever asks for the health must not wait for it.
-    with _short_busy_timeout():
+    with short_busy_timeout(BUSY_TIMEOUT):
         try:
             with transaction.atomic():
                 # SQLite does not write a page whose content stays the same at each step.
@@ -57,21 +56,6 @@ def _writing() -> list[str]:
                     f"The database cannot be changed ({error}). Make room, or make it writable."
                 ]
     return []
-
-
-@contextmanager
-def _short_busy_timeout() -> Iterator[None]:
-    """Wait only BUSY_TIMEOUT for another writer of SQLite."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    usual = connection.settings_dict["OPTIONS"]["timeout"]
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual * 1000}")
 
 
 def _room() -> list[str]:

@@ -127,7 +127,7 @@ def _with_validators(
 def content_state(now: datetime) -> ContentState | None:
     """Return the state of the content, with one small query; None if nothing may be cached."""
     global _known
-    (version, is_indexed), known = ContentVersion.objects.current_and_indexed(), _known
+    (version, is_indexed), known = ContentVersion.objects.current_and_indexed(now), _known
     if not version:
         return None
     if (

@@ -21,6 +21,7 @@ from faq.publishing.merging import merge
 from faq.publishing.permissions import NotAllowed
 from faq.publishing.publication import live_text_changed, publish
 from faq.publishing.question_detail import QuestionDetail, detail_of, find_question_detail
+from faq.publishing.scheduling import cancel_schedule, publish_due, reschedule, set_end
 from faq.publishing.style_check import check_question, check_snapshot
 from faq.publishing.style_rules import Finding
 from faq.publishing.urls.redirects import find_replacement, find_retired
@@ -53,6 +54,7 @@ __all__ = [
     "apply_snapshot",
     "archive",
     "blank",
+    "cancel_schedule",
     "check_question",
     "check_snapshot",
     "comment",
@@ -67,8 +69,11 @@ __all__ = [
     "merge",
     "open_working_copy",
     "publish",
+    "publish_due",
+    "reschedule",
     "restore",
     "send_back",
+    "set_end",
     "snapshot_of",
     "snapshots_of",
     "submit",

@@ -49,7 +49,7 @@ def record(
         kind = str(thing._meta.verbose_name)
     return AuditEntry.objects.create(
         at=at,
-        by=by if by is not None and by != thing else None,
+        by=by if by is not None and by.pk and by != thing else None,
         by_key=by.pk if by is not None else None,
         by_name=name_of(by),
         act=act,

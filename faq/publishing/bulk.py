@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from faq.models import Audience, AuditEntry, Question, Topic
-from faq.models.revision import NOTE_LENGTH
+from faq.models.mixins import NOTE_LENGTH
 from faq.progress import Report, no_report
 from faq.publishing import permissions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove, CannotPublish
-from faq.publishing.locking import lock
+from faq.publishing.locking import lock_unscheduled
 from faq.publishing.publication import publish
 from faq.publishing.workflow import archive, submit
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy
@@ -229,7 +229,7 @@ def edit_all(
     publishes = permissions.may_publish(by)
 
     def do(question: Question) -> bool:
-        question = lock(question)
+        question = lock_unscheduled(question, at)
         before = snapshot_of(question)
         after = edit.applied_to(before)
         if after == before:

@@ -1,5 +1,7 @@
 """Locking a question until the transaction ends."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from faq.models import Question, QuestionQuerySet
@@ -23,3 +25,17 @@ def lock(question: Question, among: QuestionQuerySet | None = None) -> Question:
             _("This text no longer exists. Somebody has published, discarded or deleted it.")
         )
     return stored
+
+
+def lock_unscheduled(
+    question: Question, at: datetime, among: QuestionQuerySet | None = None
+) -> Question:
+    """Lock a text that somebody is about to change; see lock().
+
+    Raises:
+        CannotMove: it does not exist, or it is a working copy that is scheduled.
+    """
+    question = lock(question, among)
+    if question.is_copy and question.is_scheduled(at):
+        raise CannotMove(_("It is scheduled. Cancel the schedule first."))
+    return question

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, Redirect, limits
-from faq.models.revision import NOTE_LENGTH
+from faq.models.mixins import NOTE_LENGTH
 from faq.publishing import permissions
 from faq.publishing.audit import record
 from faq.publishing.content_snapshot import snapshot_of

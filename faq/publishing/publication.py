@@ -6,10 +6,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import AuditEntry, Question
-from faq.models.revision import NOTE_LENGTH
+from faq.models import AuditEntry, Question, ScheduledPublication
+from faq.models.mixins import NOTE_LENGTH
 from faq.publishing import checks, permissions, revisions
-from faq.publishing.audit import record
+from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import apply_snapshot, snapshot_of
 from faq.publishing.exceptions import (
     CannotPublish,
@@ -39,14 +39,14 @@ def publish(
         question: the stored draft or working copy. A working copy is deleted.
         by: the user.
         at: the current time.
-        since: when readers see the question first, by default now; a later time schedules it.
+        since: when readers see this text first, by default now. At a later time it is published by itself.
         note: for the revision: what has changed.
         reason: why to publish even though a check finds a problem; added to the note.
         over_changes: replace the published text even if it has changed since the copy was started.
         bring_back: publish the working copy of an archived question.
 
     Returns:
-        the published question.
+        the published question, or the text that is scheduled.
 
     Raises:
         CannotPublish: the text has no answer, its address is taken, it is already published, `since` has
@@ -60,53 +60,99 @@ def publish(
     permissions.require(
         permissions.may_publish(by), _("Only reviewers can publish. Send it for review.")
     )
-    if since is not None and since < at:
-        raise CannotPublish(
-            _("{} has passed. Choose a later time, or none to publish now.").format(
-                show_time(since)
-            )
-        )
+    if since is not None:
+        require_future(since, at)
     since = since or at
     with transaction.atomic():
-        question = _publishable(question, since=since, at=at)
+        question = publishable(question, since=since, at=at)
     # Outside of a transaction: a check may run hundreds of searches, and other writers would wait.
     verdict = checks.run(question, at)
     with transaction.atomic():
-        question = _publishable(question, since=since, at=at)
+        question = publishable(question, since=since, at=at)
         if snapshot_of(question) != verdict.content:
             verdict = checks.run(question, at)
         note = verdict.note(note, reason)
         if len(note) > NOTE_LENGTH:
             problem = _("The note has {} characters. Use at most {}.")
             raise CannotPublish(problem.format(len(note), NOTE_LENGTH))
-        authors = question.author_ids()
         if question.copy_of:
-            live = _replace_live_text(
-                question,
-                question.copy_of,
-                at=at,
-                over_changes=over_changes,
-                bring_back=bring_back,
+            question.copy_of = lock(question.copy_of)
+            require_replaceable(
+                question, question.copy_of, over_changes=over_changes, bring_back=bring_back
             )
-        else:
-            live = question
-            live.is_copy = False
-        if live.status != Question.Status.PUBLISHED:
-            # The new text of a scheduled question keeps its time.
-            live.published_at = since
-        live.status = Question.Status.PUBLISHED
-        live.replaced_by = None
-        live.submitted_by = live.submitted_at = live.sent_back_at = None
-        live.save()
-        remove_redirect_from(live)
-        revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=note)
-        is_scheduled = live.published_at and live.published_at > at
-        act = AuditEntry.Act.SCHEDULED if is_scheduled else AuditEntry.Act.PUBLISHED
-        record(act, live, by=by, at=at, detail=note, authors=authors)
-        if not is_scheduled:
+        if since > at:
+            return _schedule(question, since, by=by, at=at, note=note, brings_back=bring_back)
+        live = make_public(question, by=by, at=at, note=note)
+        if not live.is_scheduled(at):
             verdict.published(live)
         recheck_links_to(live, at)
     return live
+
+
+def make_public(question: Question, *, by: User, at: datetime, note: str) -> Question:
+    """Make a locked text what readers see, in the transaction of the caller. A working copy is deleted.
+
+    Returns:
+        the published question. The new text of a scheduled question keeps its time.
+    """
+    live, authors = question, question.author_ids()
+    if question.copy_of:
+        live = _replace_live_text(question, question.copy_of, at=at)
+    if live is question or live.status != Question.Status.PUBLISHED:
+        live.published_at = at
+    live.status = Question.Status.PUBLISHED
+    live.is_copy = False
+    live.replaced_by = None
+    live.submitted_by = live.submitted_at = live.sent_back_at = None
+    live.save()
+    remove_redirect_from(live)
+    revisions.create_revision(live, snapshot_of(live), by=by, at=at, note=note)
+    is_scheduled = live.is_scheduled(at)
+    if not is_scheduled:
+        ScheduledPublication.objects.filter(question=live).delete()
+    act = AuditEntry.Act.SCHEDULED if is_scheduled else AuditEntry.Act.PUBLISHED
+    record(act, live, by=by, at=at, detail=note, authors=authors)
+    return live
+
+
+def _schedule(
+    question: Question, since: datetime, *, by: User, at: datetime, note: str, brings_back: bool
+) -> Question:
+    """Let time publish a locked text. Until then nobody changes it."""
+    known = ScheduledPublication.objects.waiting().filter(question=question).first()
+    ScheduledPublication.objects.update_or_create(
+        question=question,
+        defaults={
+            "publish_at": since,
+            "by": by,
+            "by_name": name_of(by),
+            "note": note,
+            "previous_status": known.previous_status if known else question.status,
+            "previous_published_at": (
+                known.previous_published_at if known else question.published_at
+            ),
+            "brings_back": brings_back,
+            "problem": "",
+        },
+    )
+    if question.copy_of:
+        # Changes of the published text up to now are accepted, later ones are not.
+        question.based_on = revisions.ensure_current(question.copy_of, at=at)
+    else:
+        question.status = Question.Status.PUBLISHED
+        question.published_at = since
+        question.is_copy = False
+        remove_redirect_from(question)
+    question.save()
+    detail = _("For {}.").format(show_time(since))
+    record(AuditEntry.Act.SCHEDULED, question, by=by, at=at, detail=f"{detail} {note}".strip())
+    return question
+
+
+def require_future(since: datetime, at: datetime) -> None:
+    """Raise CannotPublish unless a time is still to come."""
+    if since <= at:
+        raise CannotPublish(_("{} has passed. Choose a later time.").format(show_time(since)))
 
 
 def live_text_changed(copy: Question) -> bool:
@@ -124,10 +170,10 @@ def nothing_to_read(question: Question) -> str:
     return _("It has no answer yet: write a summary, a body or steps.")
 
 
-def _publishable(question: Question, *, since: datetime, at: datetime) -> Question:
+def publishable(question: Question, *, since: datetime, at: datetime) -> Question:
     """Lock a question and return it if its state allows publication."""
     question = lock(question)
-    if question.status == Question.Status.PUBLISHED:
+    if question.status == Question.Status.PUBLISHED and not question.is_scheduled(at):
         raise CannotPublish(_("It is already published."))
     if problem := nothing_to_read(question):
         raise CannotPublish(problem)
@@ -142,17 +188,18 @@ def _publishable(question: Question, *, since: datetime, at: datetime) -> Questi
         raise CannotPublish(
             _("The time in “published until” is before it is published. Change or clear that time.")
         )
-    if question.copy_of and since > at:
-        raise CannotPublish(
-            _("Only new questions can be scheduled. A new version replaces the old one at once.")
-        )
     return question
 
 
-def _replace_live_text(
-    copy: Question, live: Question, *, at: datetime, over_changes: bool, bring_back: bool
-) -> Question:
-    live = lock(live)
+def require_replaceable(
+    copy: Question, live: Question, *, over_changes: bool = False, bring_back: bool = False
+) -> None:
+    """Refuse to replace a text that readers no longer see, or that has changed since.
+
+    Raises:
+        IsArchived: the question of the copy is archived, and `bring_back` is false.
+        LiveTextChanged: the published text has changed, and `over_changes` is false.
+    """
     if live.status == Question.Status.ARCHIVED and not bring_back:
         raise IsArchived(
             _(
@@ -166,6 +213,9 @@ def _replace_live_text(
                 "Compare the two, then publish the copy over it."
             )
         )
+
+
+def _replace_live_text(copy: Question, live: Question, *, at: datetime) -> Question:
     # Keeps changes that a fixture or a program made to the live text.
     revisions.ensure_current(live, at=at)
     content = snapshot_of(copy)

@@ -26,7 +26,7 @@ def create_revision(
         number=last.number + 1 if last else 1,
         content=content,
         published_at=at,
-        by=by,
+        by=by if by is not None and by.pk else None,
         by_name=name_of(by),
         note=note,
     )

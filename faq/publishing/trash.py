@@ -69,6 +69,8 @@ def why_not_deletable(question: Question, by: User) -> str:
     """Return why somebody may not delete a question, or an empty text."""
     if not (by.is_active and by.has_perm("faq.delete_question")):
         return _("You do not have permission to delete questions.")
+    if question.is_copy and question.is_scheduled(timezone.now()):
+        return _("It is scheduled. Cancel the schedule first.")
     if permissions.may_publish(by):
         return ""
     if question.status == Question.Status.IN_REVIEW:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from faq.models import AuditEntry, Question, ReviewComment
+from faq.models import AuditEntry, Question, ReviewComment, ScheduledPublication
 from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import permissions, revisions
 from faq.publishing.audit import name_of, record
@@ -15,7 +15,7 @@ from faq.publishing.exceptions import (
     CannotMove,
     NoteRequired,
 )
-from faq.publishing.locking import lock
+from faq.publishing.locking import lock, lock_unscheduled
 from faq.publishing.publication import nothing_to_read
 from faq.publishing.style_check import require_style
 from faq.publishing.style_rules import warnings
@@ -39,7 +39,7 @@ def submit(question: Question, *, by: User, at: datetime, note: str = "") -> Non
     """
     permissions.require(permissions.may_edit(by), _("Only editors can send texts for review."))
     with transaction.atomic():
-        question = lock(question)
+        question = lock_unscheduled(question, at)
         if question.status != Question.Status.DRAFT:
             raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if problem := nothing_to_read(question):
@@ -65,7 +65,7 @@ def send_back(question: Question, text: str, *, by: User, at: datetime) -> None:
         NotAllowed: `by` neither may review nor submitted the text.
     """
     with transaction.atomic():
-        question = lock(question)
+        question = lock_unscheduled(question, at)
         is_own = question.submitted_by_id == by.pk and permissions.may_edit(by)
         permissions.require(
             permissions.may_review(by) or is_own, _("Only reviewers can send texts back.")
@@ -121,10 +121,11 @@ def archive(
             raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if question.status == Question.Status.PUBLISHED:
             revisions.ensure_current(question, at=at)
-        question.status = Question.Status.ARCHIVED
-        if question.published_at and question.published_at > at:
+        if question.is_scheduled(at):
             # It was never visible, so readers are not told that it is gone.
             question.published_at = None
+        ScheduledPublication.objects.filter(question=question).delete()
+        question.status = Question.Status.ARCHIVED
         question.replaced_by = replaced_by or question.replaced_by
         question.save()
         detail = _("The old address links to “{}”.").format(replaced_by) if replaced_by else ""

@@ -59,7 +59,7 @@ def current(now: datetime) -> SearchContext:
     global _cached
     # The version is read first: rows read after it are at least as new. Two threads may both read
     # the rows; each then stores a complete context.
-    version, known = ContentVersion.objects.current(), _cached
+    version, known = ContentVersion.objects.current(now), _cached
     if known is None or not known.is_current(version, now):
         known = _cached = _read(version, now)
     return known

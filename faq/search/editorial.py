@@ -89,15 +89,15 @@ def _step(question: Question, terms: set[str]) -> Step | None:
 
 
 def _search(query: ParsedQuery, limit: int, now: datetime) -> TopHits:
-    index = snapshot.current().with_newer(_unpublished().documents)
+    index = snapshot.current().with_newer(_unpublished(now).documents)
     return IndexEngine(index, context.current(now).synonyms).search(query, page_size=limit)
 
 
-def _unpublished() -> _Unpublished:
+def _unpublished(now: datetime) -> _Unpublished:
     """Return the current texts; only those that changed are analysed again."""
     global _known
     # The version is read first, so that the texts are at least as new.
-    version = ContentVersion.objects.current()
+    version = ContentVersion.objects.current(now)
     with _lock:
         if version == 0 or version != _known.version:
             _known = _updated(_known, version)

@@ -33,7 +33,7 @@ from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.list_search import ListSearch
 from faq.admin.question.live_merge import live_merge_view
 from faq.admin.question.merged_forms import MergedForms
-from faq.admin.question.page import change_url
+from faq.admin.question.page import change_url, state_of
 from faq.admin.question.transition_views import panel, transition_view
 from faq.admin.question.trash import TrashPages
 from faq.admin.requests import is_key, staff_user
@@ -61,12 +61,12 @@ class QuestionAdmin(
     formfield_overrides = MARKDOWN
     list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owned_by"]
     list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
-    list_select_related = ["topic", "copy", "owner"]
+    list_select_related = ["topic", "copy__schedule", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = _("Search in all texts, drafts included, in your own words.")
     ordering = ["topic__position", "position", "title"]
-    readonly_fields = ["status", "published_at", "updated_at"]
+    readonly_fields = ["state", "published_at", "updated_at"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["opened", "conflicts", "title", "slug", "topic", "summary", "body"]}),
@@ -74,7 +74,7 @@ class QuestionAdmin(
             _("Audience, position and dates"),
             {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
         ),
-        (_("State"), {"fields": ["status", "published_at", "updated_at"]}),
+        (_("State"), {"fields": ["state", "published_at", "updated_at"]}),
     ]
 
     class Media:
@@ -86,10 +86,6 @@ class QuestionAdmin(
                     "data-up": _("Move step {n} up"),
                     "data-down": _("Move step {n} down"),
                     "data-now": _("Moved to place {n} of {all}."),
-                    "data-added": _("Step {n} added."),
-                    "data-removed": _("Step removed."),
-                    "data-undo": _("Undo"),
-                    "data-undone": _("Undone."),
                 },
             ),
             "faq/admin/rich_paste.js",
@@ -105,7 +101,9 @@ class QuestionAdmin(
         match = request.resolver_match
         is_page = match is not None and "object_id" in match.kwargs
         rows = Question.with_copies.all() if is_page else Question.with_copies.listed()
-        return rows.with_step_count().order_by(*self.get_ordering(request))
+        return (
+            rows.with_step_count().with_state(timezone.now()).order_by(*self.get_ordering(request))
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
@@ -128,12 +126,14 @@ class QuestionAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
         """Return whether the user may change the text in place.
 
-        Nobody edits a published text: a working copy replaces it. Only those who may publish edit a
-        text in review.
+        Nobody edits a published or scheduled text: a working copy replaces it. Only those who may publish
+        edit a text in review.
         """
         may_change = super().has_change_permission(request, obj)
         if obj is None or not may_change:
             return may_change
+        if obj.is_scheduled(timezone.now()):
+            return False
         if obj.status == Question.Status.IN_REVIEW:
             return may_publish(staff_user(request))
         return obj.status != Question.Status.PUBLISHED
@@ -255,13 +255,13 @@ class QuestionAdmin(
 
     # --- Columns and links
 
-    @admin.display(description=_("state"), ordering="status")
+    @admin.display(description=_("state"), ordering="state_name")
     def state(self, question: Question) -> str:
-        status = question.get_status_display()
-        copy = getattr(question, "copy", None)
+        now = timezone.now()
+        own, copy = state_of(question, now), getattr(question, "copy", None)
         if copy is None:
-            return status
-        return gettext("{}, new version: {}").format(status, copy.get_status_display())
+            return own
+        return gettext("{}, new version: {}").format(own, state_of(copy, now))
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:

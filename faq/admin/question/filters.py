@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 
 from faq import conf
 from faq.admin.requests import staff_user
+from faq.insights.dashboard import SOON
 from faq.models import Question, QuestionQuerySet
 from faq.publishing.audit import name_of
 
@@ -32,19 +33,27 @@ class StateFilter(admin.SimpleListFilter):
             ("sent_back", _("Sent back to me")),
             ("mine", _("My drafts")),
             ("draft", _("Draft")),
+            ("scheduled", _("Scheduled")),
+            ("failed", _("Could not be published")),
+            ("soon", _("Published or ended by itself this week")),
             ("published", _("Published")),
+            ("ended", _("Ended")),
             ("archived", _("Archived")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        texts = Question.with_copies.all()
+        texts, now = Question.with_copies.all(), timezone.now()
         states = {
+            "scheduled": lambda: texts.scheduled(now),
+            "failed": texts.unpublishable,
+            "soon": lambda: texts.changing_between(now, now + SOON),
+            "ended": lambda: texts.ended(now),
             "in_review": texts.in_review,
             "mine_in_review": lambda: texts.in_review().written_by(staff_user(request)),
             "sent_back": lambda: texts.sent_back_to(staff_user(request)),
             "mine": lambda: texts.drafts_of(staff_user(request)),
             "draft": texts.drafts,
-            "published": texts.indexable,
+            "published": lambda: texts.published(now),
             "archived": texts.archived,
         }
         state = states.get(self.value() or "")

@@ -1,23 +1,47 @@
 """What the pages about one question share: how they load it, and the context of their frame."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django_stubs_ext import StrOrPromise
 
 from faq.models import Question
+from faq.text.times import show_time
 
 
 def change_url(question: Question) -> str:
     return reverse("admin:faq_question_change", args=[question.pk])
 
 
+def state_of(question: Question, now: datetime) -> str:
+    """Return the state of a text in words, with its times: “Scheduled for 3 May 2027 09:00 (UTC)”."""
+    if since := question.scheduled_at(now):
+        return gettext("Scheduled for {}").format(show_time(since))
+    status, end = question.get_status_display(), question.expires_at
+    if problem_of(question):
+        return gettext("{}, could not be published").format(status)
+    if question.status != Question.Status.PUBLISHED or end is None:
+        return status
+    return (gettext("Published until {}") if end > now else gettext("Ended {}")).format(
+        show_time(end)
+    )
+
+
+def problem_of(copy: Question) -> str:
+    """Return why a working copy could not be published at its time, or an empty text."""
+    schedule = getattr(copy, "schedule", None) if copy.is_copy else None
+    return schedule.problem if schedule else ""
+
+
 def questions_with_context() -> QuerySet[Question]:
     """Return all questions, drafts and working copies, with the related rows that their pages show."""
     return Question.with_copies.select_related(
-        "topic", "copy_of", "submitted_by", "started_by", "owner"
+        "topic", "copy_of", "submitted_by", "started_by", "owner", "schedule"
     )
 
 

@@ -1,24 +1,32 @@
 """The forms of the transitions of a question."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from faq import publishing
 from faq.admin.forms import DateTimeField, QuestionSelect
 from faq.models import Question
+from faq.models.mixins import NOTE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
-from faq.models.revision import NOTE_LENGTH
 
 
 class TransitionForm(forms.Form):
     """The form of a transition that needs no input, and the base of the others."""
 
-    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        question: Question,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
         self.question = question
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
 
 
 class CommentForm(TransitionForm):
@@ -79,12 +87,34 @@ class PublishForm(PublicationForm):
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         super().__init__(data, question=question)
         live = question.copy_of
-        if live:
-            del self.fields["since"]
         if not live or live.status != Question.Status.ARCHIVED:
             del self.fields["bring_back"]
         if not publishing.live_text_changed(question):
             del self.fields["over_changes"]
+
+
+class RescheduleForm(TransitionForm):
+    since = DateTimeField(
+        label=_("Publish at"),
+        help_text=_("Readers see it from this time. It must be in the future."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        initial = {"since": question.scheduled_at(timezone.now())}
+        super().__init__(data, question=question, initial=initial)
+
+
+class EndForm(TransitionForm):
+    end = DateTimeField(
+        label=_("Published until"),
+        help_text=_(
+            "From this time readers are told that it is no longer answered. Leave empty for no end."
+        ),
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        super().__init__(data, question=question, initial={"end": question.expires_at})
 
 
 class ArchiveForm(TransitionForm):

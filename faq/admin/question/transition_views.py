@@ -13,7 +13,13 @@ from django.utils.translation import gettext
 
 from faq import conf
 from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
-from faq.admin.question.page import change_url, page_context, questions_with_context
+from faq.admin.question.page import (
+    change_url,
+    page_context,
+    problem_of,
+    questions_with_context,
+    state_of,
+)
 from faq.admin.question.transitions import TRANSITIONS, Transition
 from faq.admin.question.trash import undo_tag
 from faq.admin.requests import StaffRequest
@@ -118,6 +124,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
 def panel(question: Question, user: User) -> dict[str, object]:
     """Return the context of the panel above the form: the question's state and the open transitions."""
     now = timezone.now()
+    copy = None if question.is_copy else working_copy_of(question)
     is_unpublished = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
     is_open = [item for item in TRANSITIONS.values() if item.is_open(question, user)]
     return {
@@ -129,17 +136,24 @@ def panel(question: Question, user: User) -> dict[str, object]:
         "review_every": _review_every(question),
         "backlinks": backlinks(question),
         "comments": question.review_comments.order_by("at", "pk"),
-        "copy": None if question.is_copy else working_copy_of(question),
+        "copy": copy,
         "live": question.copy_of,
-        "is_scheduled": bool(question.published_at and question.published_at > now),
+        "state": state_of(question, now),
+        # What the state does not say by itself.
+        "shows_end": question.is_copy or question.is_scheduled(now),
+        "problem": problem_of(question),
+        "copy_state": state_of(copy, now) if copy else "",
+        "live_state": state_of(question.copy_of, now) if question.copy_of else "",
         "findings": check_question(question, now) if is_unpublished else [],
     }
 
 
 def _done_message(transition: Transition, after: Question | None, now: datetime) -> str:
-    """Return the message after a transition; for a scheduled question it gives the time."""
-    since = after.published_at if after and transition.name == "publish" else None
-    if since is None or since <= now:
+    """Return the message after a transition; for a scheduled text it gives the time."""
+    texts = Question.with_copies.filter(pk=after.pk) if after else Question.with_copies.none()
+    stored = texts.first() if transition.name in {"publish", "reschedule"} else None
+    since = stored.scheduled_at(now) if stored else None
+    if since is None:
         return str(transition.done_message)
     return gettext("Scheduled. Readers will see it from {}.").format(show_time(since))
 
@@ -158,4 +172,4 @@ def _changes_for_readers(copy: Question) -> list[Difference] | None:
 
 def _refusal(transition: Transition, question: Question) -> str:
     message = gettext("You cannot use “{act}” on this question now. Its state is “{state}”.")
-    return message.format(act=transition.label, state=question.get_status_display())
+    return message.format(act=transition.label, state=state_of(question, timezone.now()))

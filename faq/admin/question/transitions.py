@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -13,8 +14,10 @@ from faq.admin.forms import CleanedData
 from faq.admin.question.transition_forms import (
     ArchiveForm,
     CommentForm,
+    EndForm,
     MergeForm,
     PublishForm,
+    RescheduleForm,
     SubmitForm,
     TransitionForm,
 )
@@ -70,6 +73,21 @@ def _publish(question: Question, by: User, at: datetime, cleaned: CleanedData) -
     return publishing.publish(question, by=by, at=at, **cleaned)
 
 
+def _reschedule(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.reschedule(question, cleaned["since"], by=by, at=at)
+    return question
+
+
+def _cancel_schedule(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.cancel_schedule(question, by=by, at=at)
+    return question
+
+
+def _set_end(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
+    publishing.set_end(question, cleaned["end"], by=by, at=at)
+    return question
+
+
 def _archive(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
     publishing.archive(question, by=by, at=at, **cleaned)
     return question
@@ -96,8 +114,17 @@ def _merge(question: Question, by: User, at: datetime, cleaned: CleanedData) -> 
     )
 
 
+def _is_scheduled(question: Question) -> bool:
+    return question.is_scheduled(timezone.now())
+
+
+def _has_state(question: Question, state: Question.Status) -> bool:
+    """Return whether a text has a state, and does not wait for its time."""
+    return question.status == state and not _is_scheduled(question)
+
+
 def _is_own(question: Question, by: User) -> bool:
-    return question.status == _IN_REVIEW and question.submitted_by_id == by.pk
+    return _has_state(question, _IN_REVIEW) and question.submitted_by_id == by.pk
 
 
 TRANSITIONS = {
@@ -120,7 +147,7 @@ TRANSITIONS = {
             _("Send for review"),
             _("It appears on the reviewers’ dashboard. They publish it or send it back."),
             _("Sent for review."),
-            lambda question, by: question.status == _DRAFT and permissions.may_edit(by),
+            lambda question, by: _has_state(question, _DRAFT) and permissions.may_edit(by),
             _submit,
             SubmitForm,
         ),
@@ -138,7 +165,7 @@ TRANSITIONS = {
             _("It appears on the writer’s dashboard with your comment."),
             _("Sent back."),
             lambda question, by: (
-                question.status == _IN_REVIEW
+                _has_state(question, _IN_REVIEW)
                 and permissions.may_review(by)
                 and not _is_own(question, by)
             ),
@@ -150,9 +177,42 @@ TRANSITIONS = {
             _("Publish"),
             _("Readers will see exactly this text."),
             _("Published."),
-            lambda question, by: question.status != _PUBLISHED and permissions.may_publish(by),
+            lambda question, by: (
+                (question.status != _PUBLISHED or _is_scheduled(question))
+                and permissions.may_publish(by)
+            ),
             _publish,
             PublishForm,
+        ),
+        Transition(
+            "reschedule",
+            _("Change the time"),
+            _("Readers will see exactly this text from the new time on."),
+            _("The time was changed."),
+            lambda question, by: _is_scheduled(question) and permissions.may_publish(by),
+            _reschedule,
+            RescheduleForm,
+        ),
+        Transition(
+            "cancel-schedule",
+            _("Cancel the schedule"),
+            _(
+                "It returns to the state it had before, and can be edited again. Readers notice nothing."
+            ),
+            _(
+                "The schedule was cancelled. Readers will not see this text until somebody publishes it."
+            ),
+            lambda question, by: _is_scheduled(question) and permissions.may_publish(by),
+            _cancel_schedule,
+        ),
+        Transition(
+            "end",
+            _("Set the end"),
+            _("This needs no new version. It is recorded in the history."),
+            _("The end was changed."),
+            lambda question, by: question.status == _PUBLISHED and permissions.may_publish(by),
+            _set_end,
+            EndForm,
         ),
         Transition(
             "discard",
@@ -164,6 +224,7 @@ TRANSITIONS = {
             _("Discarded. The published text has not changed."),
             lambda question, by: (
                 question.is_copy
+                and not _is_scheduled(question)
                 and permissions.may_edit(by)
                 and (question.status != _IN_REVIEW or permissions.may_publish(by))
             ),

@@ -27,6 +27,7 @@ from faq.models import (
     Question,
     Redirect,
     Revision,
+    ScheduledPublication,
     SearchTerm,
     Step,
     StuckReport,
@@ -46,6 +47,7 @@ from tests.factories import (
     make_notification,
     make_question,
     make_revision,
+    make_scheduled,
     make_search_term,
     make_stuck_report,
     make_synonym,
@@ -319,6 +321,20 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: Image.objects.update(width=0),
         IMAGES.format(values="'x', 0"),
     ),
+    "scheduled_publication_status_known": (
+        "scheduled_publication_status_known",
+        lambda: ScheduledPublication.objects.update(previous_status="published"),
+        "INSERT INTO faq_scheduledpublication (question_id, publish_at, by_name, note, "
+        "previous_status, brings_back, problem) "
+        "SELECT id, '2026-11-01', '', '', 'scheduled', 0, '' FROM faq_question",
+    ),
+    "scheduled_publication_waits_or_failed": (
+        "scheduled_publication_waits_or_failed",
+        lambda: ScheduledPublication.objects.update(problem="It was taken."),
+        "INSERT INTO faq_scheduledpublication (question_id, publish_at, by_name, note, "
+        "previous_status, brings_back, problem) "
+        "SELECT id, NULL, '', '', 'draft', 0, '' FROM faq_question",
+    ),
     "stuck_report_words_within_size": (
         "stuck_report_words_within_size",
         lambda: StuckReport.objects.update(words="x" * 301),
@@ -342,6 +358,7 @@ def content(db: None) -> None:
     make_vote(question=question)
     make_stuck_report(question.steps.get(position=1))
     make_revision(question)
+    make_scheduled(question)
 
 
 @pytest.fixture(scope="module")

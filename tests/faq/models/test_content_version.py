@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def number() -> int:
-    return ContentVersion.objects.current()
+    return ContentVersion.objects.current(NOW)
 
 
 class Content(NamedTuple):

@@ -102,14 +102,14 @@ def test_bold_labels_of_existing_content_are_marked(
     question = make_question(body="Press **OK**, `**A**`.", steps=["Choose **Save**"])
     question.steps.update(body="In **Jobs › Mine**. **Hourly**", caution="**Not** twice")
     copy = open_working_copy(question, by=ines, at=NOW)
-    version = ContentVersion.objects.current()
+    version = ContentVersion.objects.current(NOW)
     migration = import_module("faq.migrations.0006_ui_labels")
     migration.mark(apps, None)
 
     assert (
         "in 4 questions and steps. Bold words that may be labels too: 4." in capsys.readouterr().out
     )
-    assert ContentVersion.objects.current() != version
+    assert ContentVersion.objects.current(NOW) != version
     content = snapshot_of(question)
     assert content["body"] == "Press [[OK]], `**A**`."
     (step,) = content["steps"]

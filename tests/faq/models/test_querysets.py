@@ -132,8 +132,8 @@ def test_owned_by_or_unowned_leaves_out_other_owners(ines: User, rafi: User) -> 
 
 def test_update_editorial_changes_nothing_for_readers(ines: User) -> None:
     question = make_question()
-    before = (ContentVersion.objects.current(), Question.objects.get().updated_at)
+    before = (ContentVersion.objects.current(NOW), Question.objects.get().updated_at)
     Question.objects.update_editorial(owner=ines)
     after = Question.objects.get()
-    assert (ContentVersion.objects.current(), after.updated_at) == before
+    assert (ContentVersion.objects.current(NOW), after.updated_at) == before
     assert (after, after.owner) == (question, ines)

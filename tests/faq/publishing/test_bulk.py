@@ -121,10 +121,10 @@ def test_assign_all_includes_the_copy_of_a_deleted_question(
     question = make_question(summary="S.")
     copy = make_copy(question, by=ines)
     question.delete()
-    version = ContentVersion.objects.current()
+    version = ContentVersion.objects.current(NOW)
     assign_all(Question.with_copies.filter(pk=copy.pk), ines, by=ines, at=NOW)
     assert Question.with_copies.get(pk=copy.pk).owner == ines
-    assert ContentVersion.objects.current() == version
+    assert ContentVersion.objects.current(NOW) == version
 
 
 def test_edit_all_skips_a_deleted_question(ines: User) -> None:

@@ -67,7 +67,7 @@ def test_buttons_follow_state_and_person(
     assert [offered(as_rafi, each) for each in (draft, in_review, live, old, copy)] == [
         ["Send for review", "Publish", "Duplicate", "Merge"],
         ["Send back", "Publish", "Duplicate", "Merge"],
-        ["Edit", "Archive", "Duplicate", "Merge"],
+        ["Edit", "Set the end", "Archive", "Duplicate", "Merge"],
         ["Publish", "Duplicate"],
         ["Send for review", "Publish", "Discard this copy"],
     ]
@@ -168,7 +168,7 @@ def test_publish_can_be_scheduled(as_rafi: Client, client: Client, time_machine)
     done = do(as_rafi, draft, "publish", since_0="2099-01-01", since_1="00:00:00")
     assert said(done) == ["Scheduled. Readers will see it from 1 January 2099 00:00 (UTC)."]
     assert client.get("/questions/it/").status_code == 404
-    assert "visible to readers from 1 January 2099" in as_rafi.get(page(draft)).text
+    assert "Scheduled for 1 January 2099 00:00 (UTC)" in as_rafi.get(page(draft)).text
     time_machine.move_to(FUTURE, tick=False)
     assert "Later." in client.get("/questions/it/").text
 
