@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
+from django.utils.translation import override
 
 from faq.models import Audience, AuditEntry, Image, Question, Redirect, Synonym, Topic
 from faq.models.audit_entry import Changes
@@ -47,6 +49,7 @@ def connect_receivers() -> None:
     pre_save.connect(_store, sender=Question, dispatch_uid="faq_audit_store")
     post_save.connect(_question_saved, sender=Question, dispatch_uid="faq_audit_save")
     post_delete.connect(_question_deleted, sender=Question, dispatch_uid="faq_audit_delete")
+    post_save.connect(_logged_by_the_admin, sender=LogEntry, dispatch_uid="faq_audit_admin")
     for through in _RIGHTS:
         m2m_changed.connect(_rights_changed, sender=through, dispatch_uid="faq_audit_rights")
 
@@ -172,6 +175,22 @@ def _question_deleted(instance: Question, **kwargs: object) -> None:
     # Publishing or discarding a working copy deletes it, and writes an entry of its own.
     if not instance.is_copy:
         _record(AuditEntry.Act.DELETED, instance)
+
+
+def _logged_by_the_admin(instance: LogEntry, created: bool, **kwargs: object) -> None:
+    """Copy an entry of the admin's own log, which is deleted with its user, if nothing else records it."""
+    acts = {ADDITION: AuditEntry.Act.ADDED, CHANGE: AuditEntry.Act.CHANGED}
+    content_type = instance.content_type
+    model = content_type.model_class() if content_type else None
+    if not created or model is None or model in AUDITED or instance.action_flag not in acts:
+        return
+    thing = model._base_manager.filter(pk=instance.object_id).first()
+    if thing is not None:
+        with override(None):
+            detail = instance.get_change_message()
+        record(
+            acts[instance.action_flag], thing, by=instance.user, at=timezone.now(), detail=detail
+        )
 
 
 def _rights_changed(

@@ -257,7 +257,7 @@ def _steps(
             for key, label in step_labels().items()
         ]
     for uid, step in known.items():
-        name = _("Step {} before").format(places[uid])
+        name = _("Removed step {}").format(places[uid])
         found.append(Difference(name, [Piece(_whole(step), True)], []))
     return found
 

@@ -159,6 +159,7 @@ class BulkActions(admin.ModelAdmin[Question]):
             "title": gettext("Delete questions"),
             "opts": Question._meta,
             "deletable": deletable,
+            "checked": [(each, backlinks(each)) for each in deletable[:MAX_AT_ONCE]],
             "refused": [(question, reason) for question, reason in reasons if reason],
         }
         return TemplateResponse(request, "admin/faq/question/bulk_delete.html", context)

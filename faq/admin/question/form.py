@@ -14,6 +14,12 @@ from faq.publishing import fingerprint, snapshot_of
 from faq.publishing.urls.redirects import find_address_owner
 
 
+class OpenedField(forms.CharField):
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Return False: it differs with each form, and is no change of the question."""
+        return False
+
+
 class QuestionForm(UnclaimedSlugForm[Question]):
     """Rejects a submission while somebody has to choose between two texts.
 
@@ -23,7 +29,7 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     """
 
     # A signed snapshot of the question, with its steps, as it was when the form was opened.
-    opened = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+    opened = OpenedField(label="", widget=forms.HiddenInput, required=False)
 
     # Signed conflicts, which the radio buttons of the next submission decide.
     conflicts = forms.CharField(label="", widget=forms.HiddenInput, required=False)

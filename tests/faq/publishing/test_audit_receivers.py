@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.db.models import Model
@@ -56,7 +57,7 @@ def test_bulk_deletion_is_logged_for_each_row(as_owner: Client) -> None:
     shown = [make_draft(title=title) for title in ("One?", "Two?")]
     log = Log()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in shown]}
-    as_owner.post("/admin/faq/question/", {**chosen, "post": "yes"})
+    as_owner.post("/admin/faq/question/", {**chosen, "delete": "yes"})
     assert Question.objects.count() == 0
     assert sorted(log.read()) == [
         ("olga", "deleted", "question", "One?", ""),
@@ -263,7 +264,28 @@ def test_archived_question_logs_what_its_readers_see(as_rafi: Client) -> None:
     log = Log()
     answer = as_rafi.post(address, {**form, "replaced_by": new.pk, "summary": "S."})
     assert answer.status_code == 302
-    assert log.read() == [("rafi", "changed", "question", "How?", "replaced_by: New?")]
+    assert log.read() == [
+        ("rafi", "changed", "question", "How?", "replaced_by: New?"),
+        ("rafi", "changed", "question", "How?", "Changed Summary and Replaced by."),
+    ]
+
+
+def test_draft_written_in_the_admin_is_logged_beyond_its_author(
+    as_ines: Client, ines: User, index: Path
+) -> None:
+    form = parse(as_ines.get("/admin/faq/question/add/")).one("form", id="question_form")
+    sent = {**form.filled_in(), "title": "How?", "topic": make_topic().pk}
+    log = Log()
+    assert as_ines.post("/admin/faq/question/add/", sent).status_code == 302
+    address = f"/admin/faq/question/{Question.objects.get().pk}/change/"
+    form = parse(as_ines.get(address)).one("form", id="question_form")
+    as_ines.post(address, {**form.filled_in(), "summary": "So."})
+    ines.delete()
+    assert LogEntry.objects.count() == 0
+    assert log.read()[:2] == [
+        ("ines", "added", "question", "How?", "Added."),
+        ("ines", "changed", "question", "How?", "Changed Summary."),
+    ]
 
 
 def test_fixture_logs_what_it_changes(index: Path, tmp_path: Path) -> None:

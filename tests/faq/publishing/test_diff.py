@@ -58,7 +58,7 @@ def test_steps_are_compared_by_uid() -> None:
         ("Step 2: caution", "[Gone for good.]", ""),
         ("Step 3", "", "[e]"),
         ("Step 4: place", "[1]", "[4]"),
-        ("Step 4 before", "[d]", ""),
+        ("Removed step 4", "[d]", ""),
     ]
 
 

@@ -138,6 +138,13 @@ def test_archiving_many_asks_first_and_shows_what_links_to_them(
     assert how.status == "archived"
 
 
+def test_deleting_many_shows_what_links_to_them_first(as_rafi: Client, how: Question) -> None:
+    make_question(title="Text?", body=LINK)
+    chosen = {"action": "delete_selected", "_selected_action": [how.pk]}
+    asked = parse(as_rafi.post("/admin/faq/question/", chosen))
+    assert asked.one("ul", cls="faq-backlinks").text == "Text? (Published) in its text"
+
+
 def test_scheduled_question_without_links_has_no_list(as_rafi: Client) -> None:
     question = make_question(topic=make_topic(), published_at=PAST)
     page = parse(as_rafi.get(f"/admin/faq/question/{question.pk}/do/archive/"))
