@@ -46,8 +46,8 @@ def _act_recorded(
         )
     elif act in _TO_AUTHORS:
         kind = _TO_AUTHORS[act]
-        # A text that is about to be deleted has no page; that of the published one still exists.
-        remaining = question.copy_of if kind == _Kind.REMOVED else question
+        # A text that is about to be deleted is found in the trash.
+        remaining = None if kind == _Kind.REMOVED else question
         notify(kind, authors, question=remaining, title=question.title, by=by, at=at)
 
 

@@ -27,7 +27,7 @@ def test_everybody_reads_their_own(as_ines: Client, as_rafi: Client, ines: User)
     assert page.one("p", cls="paginator").text == "2 messages"
     assert page.one("ul", cls="faq-news").links() == [
         ("rafi sent back “How?”", f"/admin/faq/question/{draft.pk}/change/"),
-        ("rafi discarded or deleted “Gone?”", PAGE),
+        ("rafi discarded or deleted “Gone?”", "/admin/faq/question/trash/"),
     ]
     assert page.one("p", cls="faq-comment").text == "<b>Why?</b> Say so."
     calm = parse(as_rafi.get(PAGE)).one("p", cls="faq-calm").text
