@@ -8,7 +8,7 @@ from tests.site import Site
 
 
 def open_form(page: Page, editing_site: Site, slug: str) -> None:
-    page.goto(f"{editing_site.url}/admin/faq/question/?q={slug}")
+    page.goto(f"{editing_site.url}/admin/faq/question/?slug={slug}")
     found = page.locator(".field-title a")
     expect(found).to_have_count(1)
     found.click()

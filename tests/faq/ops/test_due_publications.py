@@ -87,7 +87,7 @@ def test_readers_get_the_former_text_while_the_database_cannot_be_changed(
     time_machine: TimeMachineFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Check 61: it is published as soon as the database can be changed again."""
+    """Check 77: it is published as soon as the database can be changed again."""
     tried = []
 
     def fails(now: object) -> None:
@@ -109,7 +109,7 @@ def test_readers_get_the_former_text_while_the_database_cannot_be_changed(
 def test_readers_do_not_wait_for_an_import_that_holds_the_lock(
     client: Client, time_machine: TimeMachineFixture
 ) -> None:
-    """Check 61: with a real second connection."""
+    """Check 77: with a real second connection."""
     ines = User.objects.create(username="ines", is_superuser=True)
     live = make_question(slug="it", summary="Old.")
     publish(make_copy(live, by=ines, summary="New."), by=ines, at=NOW, since=SOON)

@@ -171,7 +171,7 @@ def test_times_that_have_passed_are_refused(copy: Question, ines: User) -> None:
 def test_only_people_who_publish_change_a_schedule(
     copy: Question, ines: User, rafi: User, live: Question
 ) -> None:
-    """Check 48: once there is a reviewer, an editor does not decide when readers see a text."""
+    """Check 34: once there is a reviewer, an editor does not decide when readers see a text."""
     for act in (
         lambda: reschedule(copy, LATER, by=ines, at=NOW),
         lambda: cancel_schedule(copy, by=ines, at=NOW),

@@ -79,7 +79,7 @@ def test_scheduled_text_cannot_be_edited(as_rafi: Client, rafi: User, copy: Ques
 def test_editors_do_not_decide_when_there_are_reviewers(
     as_ines: Client, rafi: User, copy: Question, transition: str
 ) -> None:
-    """Check 48: neither by a button nor by an address."""
+    """Check 34: neither by a button nor by an address."""
     publish(copy, by=rafi, at=NOW, since=SOON)
     question = copy.copy_of if transition == "end" else copy
     assert question
