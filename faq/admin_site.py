@@ -13,12 +13,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -41,8 +39,10 @@ class FaqAdminSite(AdminSite):
         """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
         from faq.admin import lockout, no_page
-        from faq.admin.requests import is_key
+        from faq.admin.requests import is_key, wants_json
+        from faq.admin.rescue import signed_out_response
         from faq.ops.passwords import HashingBusy
+        from faq.ops.submitted_texts import submitted_texts
 
         @wraps(view)
         def view_as_user(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -69,24 +69,12 @@ class FaqAdminSite(AdminSite):
         def view_or_rescue(
             request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponseBase:
-            if request.method == "POST" and not self.has_permission(request):
-                return self._rescue(request) or guarded(request, *args, **kwargs)
+            is_signed_out = request.method == "POST" and not self.has_permission(request)
+            if is_signed_out and (submitted_texts(request) or wants_json(request)):
+                return signed_out_response(request)
             return guarded(request, *args, **kwargs)
 
         return cast(ViewT, csrf_protect(view_or_rescue))
-
-    def _rescue(self, request: HttpRequest) -> HttpResponse | None:
-        """Return a page with the submitted texts, which the sign-in page would discard."""
-        from faq.admin.rescue import rescue_response
-        from faq.ops.submitted_texts import submitted_texts
-
-        if not submitted_texts(request):
-            return None
-        sign_in = reverse("admin:login", query={"next": request.get_full_path()})
-        reason = gettext("You are signed out, or your account may not edit here.")
-        response = rescue_response(request, reason, sign_in=sign_in)
-        add_never_cache_headers(response)
-        return response
 
     @method_decorator(never_cache)
     def login(
@@ -128,9 +116,11 @@ class FaqAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the site that belong to no model."""
         from faq.admin.notifications import notifications_view, unsubscribe_view
+        from faq.admin.rescue import token_view
 
         return [
             path("notifications/", self.admin_view(notifications_view), name="notifications"),
             path("notifications/off/<str:token>/", unsubscribe_view, name="unsubscribe"),
+            path("token/", self.admin_view(token_view), name="token"),
             *super().get_urls(),
         ]

@@ -79,10 +79,10 @@ if _on_loopback and not TLS:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "faq.admin.rescue.csrf_failure"
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
-# Tells that a person signed in with this browser before, so that an attack from elsewhere cannot keep
-# her out.
+# Tells that somebody signed in with this browser before, so that attackers cannot keep them out.
 BROWSER_COOKIE_NAME = "__Host-browser" if TLS else "browser"
 SESSION_COOKIE_AGE = 12 * 3600
 # The default storage may set a cookie of its own.

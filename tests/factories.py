@@ -12,6 +12,7 @@ from faq.images import check_and_encode, store_image
 from faq.models import (
     Audience,
     AuditEntry,
+    Autosave,
     BrokenPromise,
     DraftVersion,
     Image,
@@ -224,6 +225,19 @@ def make_image(alt: str = "The menu", kind: str = "PNG") -> Image:
     number = next(_numbers)
     data = picture(kind, colour=(number % 256, number // 256, 100))
     return unlogged(store_image(check_and_encode(io.BytesIO(data)), alt, by=None, at=PAST))
+
+
+def make_autosave(by: User | None = None, **fields: Any) -> Autosave:
+    """The unsaved text of a new question."""
+    values = {
+        "form_key": f"{next(_numbers):032x}",
+        "is_new": not fields.get("question"),
+        "fields": [["title", ["How?"]]],
+        "typed_at": NOW,
+        **fields,
+    }
+    by = by or User.objects.get_or_create(username="ines")[0]
+    return Autosave.objects.create(by=by, **values)
 
 
 def make_job(by: User | None = None, **fields: Any) -> Job:

@@ -23,6 +23,7 @@ from faq.models import (
 from tests.factories import (
     PAST,
     make_audience,
+    make_autosave,
     make_broken_promise,
     make_image,
     make_job,
@@ -224,6 +225,7 @@ NOT_IN_ADMIN = {
     "NotificationPreferences": "chosen by each person",
     "DraftSource": "kept beside a question made from a page",
     "PromiseCheck": "read above the list of broken promises",
+    "Autosave": "read by its person, beside a question",
     "ReviewComment": "read and written beside a question",
     "ScheduledPublication": "changed on the pages of its question",
 }
@@ -257,6 +259,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     person = make_job().started_by
     NotificationPreferences.objects.create(person=person, muted=["published"])
     DeskVisit.objects.create(person=person, day=PAST)
+    make_autosave()
     for model in faq_models():
         assert "__str__" in vars(model)
         row, *others = model._default_manager.all()

@@ -24,6 +24,7 @@ from faq.admin.dashboard_lines import (
     stuck_line,
     unanswered_line,
     unfound_line,
+    unsaved_line,
 )
 from faq.insights.dashboard import Dashboard, Section
 from faq.text.times import show_date
@@ -97,6 +98,16 @@ def cards(agenda: Dashboard, now: datetime) -> list[DashboardCard]:
             gettext("Read"),
             news_line,
             is_task=False,
+        ),
+        _card(
+            "unsaved",
+            agenda.unsaved,
+            ngettext(
+                "text that you did not save", "texts that you did not save", agenda.unsaved.count
+            ),
+            reverse("admin:faq_question_unsaved_list"),
+            gettext("Continue"),
+            unsaved_line,
         ),
         _card(
             "promises",

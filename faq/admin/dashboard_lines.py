@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from faq.admin.question.page import change_url, state_of
 from faq.insights.feedback_summary import Stuck, Unanswered
-from faq.models import BrokenPromise, LinkCheck, Notification, Question
+from faq.models import Autosave, BrokenPromise, LinkCheck, Notification, Question
 from faq.models.feedback import WhyNot
 from faq.models.search_term import Unfound
 from faq.notifications.headlines import headline, notification_path
@@ -56,6 +56,14 @@ def sent_back_line(question: Question) -> CardLine:
     """Return the line for a text that was sent back."""
     note = gettext("sent back on {date}").format(date=_date(question.sent_back_at))
     return CardLine(str(question), change_url(question), note)
+
+
+def unsaved_line(kept: Autosave) -> CardLine:
+    note = gettext("typed on {date}")
+    if kept.question is None and not kept.is_new:
+        note = gettext("typed on {date}; its question no longer exists")
+    url = reverse("admin:faq_question_unsaved", args=[kept.pk])
+    return CardLine(str(kept), url, note.format(date=_date(kept.typed_at)))
 
 
 def draft_line(question: Question) -> CardLine:

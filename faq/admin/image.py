@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import WIDE, disk_full_message
-from faq.admin.requests import staff_user
+from faq.admin.requests import staff_user, wants_json
 from faq.images import MAX_BYTES, EncodedImage, InvalidImage, check_and_encode, store_image
 from faq.models import Image
 from faq.models.image import ALT_LENGTH
@@ -96,19 +96,18 @@ class ImageAdmin(admin.ModelAdmin[Image]):
         """Store an uploaded image. Scripts get JSON with the Markdown that shows it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        wants_json = "application/json" in request.headers.get("Accept", "")
         form = UploadForm(request.POST or None, request.FILES or None)
         if (
             request.method == "POST"
             and form.is_valid()
             and (image := _store(form, staff_user(request)))
         ):
-            if wants_json:
+            if wants_json(request):
                 alt = form.cleaned_data["alt"]
                 return JsonResponse({"markdown": image_markdown(alt, image.address)}, status=201)
             self.message_user(request, gettext("Uploaded."))
             return redirect("admin:faq_image_change", image.pk)
-        if wants_json:
+        if wants_json(request):
             return JsonResponse({"errors": form.errors}, status=400)
         context = {
             **self.admin_site.each_context(request),

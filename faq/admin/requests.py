@@ -29,3 +29,8 @@ def publishes(request: HttpRequest) -> bool:
     if not hasattr(request, "faq_publishes"):
         request.faq_publishes = may_publish(staff_user(request))  # type: ignore[attr-defined]
     return bool(request.faq_publishes)  # type: ignore[attr-defined]
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether a script sent the request, which reads JSON."""
+    return "application/json" in request.headers.get("Accept", "")

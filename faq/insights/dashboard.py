@@ -11,6 +11,7 @@ from django.db.models import Count, Model, QuerySet, Window
 from faq import conf
 from faq.insights.feedback_summary import Stuck, Unanswered, steps_stuck_at, unanswered_questions
 from faq.models import (
+    Autosave,
     BrokenPromise,
     DeskVisit,
     LinkCheck,
@@ -62,6 +63,7 @@ class Dashboard:
         sent_back: drafts of this person that a reviewer sent back.
         own_in_review: texts of this person that wait for others.
         news: what others did with the texts of this person, or said of them.
+        unsaved: texts that this person typed and did not save.
         promises: phrasings that do not find their question.
         links: addresses that lead nowhere.
         drafts: drafts of this person.
@@ -80,6 +82,7 @@ class Dashboard:
     sent_back: Section[Question] = Section()
     own_in_review: Section[Question] = Section()
     news: Section[Notification] = Section()
+    unsaved: Section[Autosave] = Section()
     promises: Section[BrokenPromise] = Section()
     links: Section[LinkCheck] = Section()
     drafts: Section[Question] = Section()
@@ -105,6 +108,7 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     agenda = Dashboard(since=since, searched_since=recent)
     if may_publish(user):
         agenda.in_review = _section(_texts().in_review().longest_waiting_first())
+    agenda.unsaved = _section(Autosave.objects.of(user, now).select_related("question"))
     if may_edit(user):
         due = Question.objects.published(now).due_for_review(now, default_days=conf.review_every())
         news = Notification.objects.about_texts_of(user, now)

@@ -2,6 +2,7 @@
 
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
+from faq.models.autosave import Autosave
 from faq.models.content_version import ContentVersion
 from faq.models.desk_visit import DeskVisit
 from faq.models.draft_source import DraftSource
@@ -28,6 +29,7 @@ from faq.models.trashed_text import TrashedText
 __all__ = [
     "Audience",
     "AuditEntry",
+    "Autosave",
     "BrokenPromise",
     "ContentVersion",
     "DeskVisit",

@@ -9,6 +9,9 @@ MAX_STEPS = 100
 MAX_PHRASINGS = 100
 # Of its body and its steps together.
 MAX_TEXT = 100_000
+# Unsaved texts of one person, and the characters of one of them with the names of its fields.
+MAX_AUTOSAVES = 200
+MAX_FORM = 1_000_000
 # Each search looks at all of them.
 MAX_SYNONYMS = 2_000
 

@@ -1,10 +1,8 @@
-"""The texts in a submitted form, for pages that give them back because they could not be saved."""
-
-from collections.abc import Mapping
+"""The texts and values of a submitted form, for pages that give them back because they were not saved."""
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 
 from faq.models import Phrasing, Question, Step, Synonym, Vote
@@ -25,16 +23,46 @@ _MODELS: dict[str, tuple[type[Model], ...]] = {
 
 def submitted_texts(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the texts in a submitted form, each after the label of its field."""
-    try:
-        posted: Mapping[str, str] = request.POST
-    except (OSError, BadRequest, SuspiciousOperation):
-        # The form was cut off or is too large.
-        return []
     return [
         (_label(name), text)
-        for name, text in posted.items()
-        if text and name.rpartition("-")[2] in _TEXT_FIELDS
+        for name, text in _posted(request).items()
+        if isinstance(text, str) and text and name.rpartition("-")[2] in _TEXT_FIELDS
     ]
+
+
+def submitted_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the names and values of a submitted form, for a page that can send the same form again.
+
+    The token against forged forms is left out, because the page has a new one.
+
+    Returns:
+        nothing for a form with a password, because no page may repeat it.
+    """
+    posted = _posted(request)
+    if any("password" in name for name in posted):
+        return []
+    return [
+        (name, value)
+        for name, values in posted.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+
+
+def submitted_files(request: HttpRequest) -> list[str]:
+    """Return the names of the files in a submitted form, which no page can give back."""
+    if not _posted(request):
+        return []
+    files = [file for _, several in request.FILES.lists() for file in several]
+    return [str(file.name) for file in files]
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    """Return the submitted form; an empty one if it was cut off or is too large."""
+    try:
+        return request.POST
+    except (OSError, BadRequest, SuspiciousOperation):
+        return QueryDict()
 
 
 def _label(name: str) -> str:

@@ -11,13 +11,14 @@ from django.db import (
     ProgrammingError,
 )
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 from faq import conf
-from faq.ops.submitted_texts import submitted_texts
+from faq.ops.submitted_texts import submitted_files, submitted_texts, submitted_values
 from faq.text.safe_json import safe_json
 
 # Addresses that return JSON, errors included.
@@ -116,14 +117,27 @@ def unavailable(request: HttpRequest, problem: Problem) -> HttpResponse:
             text = f"{problem.cause}. {problem.advice}"
         data = {"error": text[0].upper() + text[1:]}
         return HttpResponse(safe_json(data), "application/json", 503, headers=headers)
+    is_form = request.method == "POST"
     context = {
         "site_name": conf.site_name(),
         "contact_url": conf.contact_url(),
         "problem": problem,
-        "is_form": request.method == "POST",
-        "texts": submitted_texts(request) if request.method == "POST" else [],
+        "is_form": is_form,
+        "texts": submitted_texts(request) if is_form else [],
+        **(send_again_context(request) if is_form else {}),
     }
     return HttpResponse(render_to_string("503.html", context), status=503, headers=headers)
+
+
+def send_again_context(request: HttpRequest) -> dict[str, object]:
+    """Return the context for the button that sends a submitted form again, with a valid token."""
+    return {
+        "address": request.get_full_path(),
+        "values": submitted_values(request),
+        "files": submitted_files(request),
+        # Without a cookie, the form did not need a token.
+        "csrf_token": get_token(request) if "CSRF_COOKIE" in request.META else "",
+    }
 
 
 def is_for_programs(request: HttpRequest) -> bool:

@@ -21,6 +21,11 @@ def show_date(day: date) -> str:
     return date_format(timezone.localtime(day) if isinstance(day, datetime) else day, "DATE_FORMAT")
 
 
+def show_clock(moment: datetime) -> str:
+    """Return the time of day of a moment in the time zone of the site: “09:00”."""
+    return date_format(timezone.localtime(moment), "H:i")
+
+
 def zone_name() -> str:
     """Return the name of the time zone of the site: “Europe/Berlin”."""
     return timezone.get_default_timezone_name()

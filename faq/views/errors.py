@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
+from faq.ops.unavailable import send_again_context
 from faq.publishing import find_replacement, find_retired
 from faq.search import similar_questions
 from faq.views.contact import contact_address
@@ -75,10 +76,11 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _static_page("500.html", 500)
+    form = send_again_context(request) if request.method == "POST" else {}
+    return _static_page("500.html", 500, **form)
 
 
-def _static_page(template: str, status: int, **numbers: int) -> HttpResponse:
-    """Return a page that does not use the request, the database or the index, which may have failed."""
-    context = {"site_name": conf.site_name(), "contact_url": conf.contact_url(), **numbers}
+def _static_page(template: str, status: int, **context: object) -> HttpResponse:
+    """Return a page that does not use the database or the index, which may have failed."""
+    context = {"site_name": conf.site_name(), "contact_url": conf.contact_url(), **context}
     return HttpResponse(render_to_string(template, context), status=status)

@@ -25,8 +25,8 @@ from faq.feedback import (
 )
 from faq.models import Question
 from faq.ops import rate_limit
+from faq.ops.same_origin import is_same_origin
 from faq.publishing.urls.redirects import find_renamed
-from faq.views.same_origin import is_same_origin
 
 _STATUS: dict[type[FeedbackRefused], int] = {UntrustedForm: 403, QuestionOrStepGone: 404}
 

@@ -60,7 +60,7 @@ KINDS = ("changelist", "add", "change", "delete")
 # For everybody on the team, and about no row: what they show is asked by other tests.
 COMMON = {
     *("index", "login", "logout", "password_change", "password_change_done"),
-    *("autocomplete", "jsi18n", "view_on_site", "app_list"),
+    *("autocomplete", "jsi18n", "view_on_site", "app_list", "token"),
     # Asked in tests/faq/admin/test_audit_entry.py.
     "faq_auditentry_export",
     # In tests/faq/admin/test_slugs.py.
@@ -74,6 +74,9 @@ COMMON = {
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
     *("faq_question_import", "faq_question_export"),
+    # In tests/faq/admin/question/test_unsaved.py.
+    *("faq_question_autosave", "faq_question_unsaved_list"),
+    *("faq_question_unsaved", "faq_question_throw_away"),
     # In tests/faq/admin/test_job.py.
     *("faq_job_rebuild", "faq_job_again"),
 }

@@ -27,21 +27,29 @@ from faq.admin.question.bulk import BulkActions
 from faq.admin.question.editor_api import findings_view, rendered_view, targets_view
 from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG
 from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
-from faq.admin.question.form import QuestionForm
+from faq.admin.question.form import HIDDEN, QuestionForm
 from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.list_search import ListSearch
 from faq.admin.question.live_merge import live_merge_view
 from faq.admin.question.merged_forms import MergedForms
 from faq.admin.question.page import change_url, state_of
+from faq.admin.question.preview import preview_view
 from faq.admin.question.transition_views import panel, transition_view
 from faq.admin.question.trash import TrashPages
+from faq.admin.question.unsaved import (
+    autosave_view,
+    keep_refused_form,
+    throw_away_view,
+    unsaved_list_view,
+    unsaved_view,
+)
+from faq.admin.question.unsaved_forms import UnsavedForms
 from faq.admin.requests import is_key, staff_user
 from faq.admin.rescue import rescue_response
 from faq.admin.slugs import SlugProposals
 from faq.models import Phrasing, Question, Step
 from faq.ops.deadlines import allow_seconds
-from faq.publishing import previews
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
 from faq.publishing.urls.backlinks import backlinks
@@ -54,7 +62,13 @@ class _StepCount(TypedDict):
 
 @admin.register(Question)
 class QuestionAdmin(
-    ListSearch, SlugProposals[Question], SortableAdminBase, MergedForms, TrashPages, BulkActions
+    ListSearch,
+    SlugProposals[Question],
+    SortableAdminBase,
+    MergedForms,
+    UnsavedForms,
+    TrashPages,
+    BulkActions,
 ):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
@@ -69,7 +83,7 @@ class QuestionAdmin(
     readonly_fields = ["state", "published_at", "updated_at"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["opened", "conflicts", "title", "slug", "topic", "summary", "body"]}),
+        (None, {"fields": [*HIDDEN, "title", "slug", "topic", "summary", "body"]}),
         (
             _("Audience, position and dates"),
             {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
@@ -89,6 +103,7 @@ class QuestionAdmin(
                 },
             ),
             "faq/admin/rich_paste.js",
+            "faq/admin/autosave.js",
             EDITOR,
             INSERT_DIALOG,
         ]
@@ -157,13 +172,17 @@ class QuestionAdmin(
             page("rendered/", rendered_view, "rendered"),
             page("findings/", findings_view, "findings"),
             page("targets/", targets_view, "targets"),
+            page("autosave/", autosave_view, "autosave"),
+            page("unsaved/", unsaved_list_view, "unsaved_list"),
+            page("unsaved/<int:pk>/", unsaved_view, "unsaved"),
+            page("unsaved/<int:pk>/throw-away/", throw_away_view, "throw_away"),
             page("import/", import_view, "import"),
             page("export/", export_view, "export"),
             page("<int:pk>/history/", history_view, "history"),
             page("<int:pk>/compare/", compare_view, "compare"),
             page("<int:pk>/restore/", restore_view, "restore"),
             page("<int:pk>/merge-live/", live_merge_view, "live_merge"),
-            page("<int:pk>/preview/", self.preview_view, "preview"),
+            page("<int:pk>/preview/", preview_view, "preview"),
             page("<int:pk>/do/<slug:name>/", transition_view, "transition"),
         ]
         return [*own, *super().get_urls()]
@@ -183,13 +202,6 @@ class QuestionAdmin(
         own = {"backlinks": backlinks(stored)} if stored and not stored.is_copy else {}
         return super().delete_view(request, object_id, {**(extra_context or {}), **own})
 
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Redirect to the preview of the stored text, which anyone with its address can open."""
-        question = Question.with_copies.filter(pk=pk).first()
-        if question is None or not self.has_view_permission(request, question):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        return redirect("preview", previews.make_token(question))
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -202,22 +214,22 @@ class QuestionAdmin(
             if response := self.kept_in_copy(request, object_id, stored):
                 return response
             if object_id and stored is None:
-                return rescue_response(
-                    request,
-                    gettext(
-                        "It no longer exists. Somebody published or deleted it in the meantime."
-                    ),
+                reason = gettext(
+                    "It no longer exists. Somebody published or deleted it in the meantime."
                 )
+                kept = keep_refused_form(request, object_id)
+                return rescue_response(request, reason, kept=kept)
             may_save = (
                 self.has_change_permission(request, stored)
                 if stored
                 else self.has_add_permission(request)
             )
             if not may_save:
-                return rescue_response(
-                    request,
-                    gettext("You do not have permission to change this question, or no longer do."),
+                reason = gettext(
+                    "You do not have permission to change this question, or no longer do."
                 )
+                kept = keep_refused_form(request, object_id or "")
+                return rescue_response(request, reason, kept=kept)
         # Lazy, because a form that is saved redirects and shows no panel.
         extra = (
             {"panel": SimpleLazyObject(partial(panel, stored, staff_user(request)))}

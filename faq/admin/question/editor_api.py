@@ -1,25 +1,22 @@
 """JSON for the editor's scripts: rendered Markdown, style findings and questions to link to."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from faq.admin.question.form_content import form_content, step_rows
 from faq.models import Question, limits, render_with_images
-from faq.publishing import ContentSnapshot, Finding, blank, check_snapshot
-from faq.publishing.content_snapshot import StepSnapshot
+from faq.publishing import ContentSnapshot, Finding, check_snapshot
 from faq.publishing.style_check import grade_of
 from faq.publishing.style_rules import errors, warnings
 from faq.publishing.style_rules.repairs import find_repair
 from faq.search.editorial import find_link_targets
 from faq.text.markdown import MAX_LENGTH, plain
-
-_ROW = re.compile(r"steps-([0-9]{1,6})-title")
 
 
 def _for_writers(
@@ -50,8 +47,8 @@ def rendered_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def findings_view(request: HttpRequest) -> HttpResponse:
     """Return what the style rules find in the submitted form, whether or not it is saved."""
-    rows = list(_rows(request.POST))
-    content = _content(request.POST, rows)
+    rows = [row for row in step_rows(request.POST) if request.POST.get(f"{row}title", "").strip()]
+    content = form_content(request.POST, rows)
     if refusal := _refusal(content):
         return _refused(refusal)
     findings = check_snapshot(content, timezone.now())
@@ -88,39 +85,6 @@ def targets_view(request: HttpRequest) -> HttpResponse:
                 {"title": title, "topic": question.title, "address": f"{address}#{step.anchor}"}
             )
     return JsonResponse({"targets": targets})
-
-
-def _rows(form: QueryDict) -> Iterator[str]:
-    """Yield the prefix of the fields of each step with a title that is not deleted, in order."""
-    rows = [match[0].removesuffix("title") for name in form if (match := _ROW.fullmatch(name))]
-    titled = [
-        row for row in rows if form.get(f"{row}title", "").strip() and not form.get(f"{row}DELETE")
-    ]
-    yield from sorted(titled, key=lambda row: _position(form.get(f"{row}position", "")))
-
-
-def _position(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 10**9
-
-
-def _content(form: QueryDict, rows: list[str]) -> ContentSnapshot:
-    steps: list[StepSnapshot] = [
-        {
-            "uid": "",
-            "title": form.get(f"{row}title", ""),
-            "body": form.get(f"{row}body", ""),
-            "caution": form.get(f"{row}caution", ""),
-        }
-        for row in rows
-    ]
-    return {
-        **blank(),
-        "title": form.get("title", ""),
-        "slug": form.get("slug", ""),
-        "summary": form.get("summary", ""),
-        "body": form.get("body", ""),
-        "steps": steps,
-    }
 
 
 def _field(place: str, rows: list[str]) -> str:

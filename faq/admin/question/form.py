@@ -1,6 +1,7 @@
 """The form of a question, which waits for a choice between two texts that were saved meanwhile."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from faq.admin.question.opened import read_conflicts, read_opened, sign_opened
 from faq.models import Question
 from faq.publishing import fingerprint, snapshot_of
 from faq.publishing.urls.redirects import find_address_owner
+
+# The fields that nobody sees.
+HIDDEN = ("opened", "conflicts", "form_key")
 
 
 class OpenedField(forms.CharField):
@@ -36,6 +40,8 @@ class QuestionForm(UnclaimedSlugForm[Question]):
 
     choices: list[ShownConflict] = []
     other_name = ""
+    # Identifies this open form, so that two forms of one person are kept apart until they are saved.
+    form_key = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     class Meta:
         widgets = {"replaced_by": QuestionSelect}
@@ -50,6 +56,8 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "opened" and self.instance.pk and not self.is_bound:
             return sign_opened(self.instance)
+        if field_name == "form_key":
+            return uuid4().hex
         return super().get_initial_for_field(field, field_name)
 
     def validate_slug(self) -> None:

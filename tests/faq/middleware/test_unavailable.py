@@ -84,6 +84,12 @@ def test_editor_gets_the_text_back(
     given_back = texts(response)
     assert given_back["Body"].strip() == (LONG * 20).strip()
     assert given_back["Step 1: Caution"] == "Mind the gap."
+    again = parse(response).one("form", cls="send-again")
+    assert again["action"] == change_page(draft)
+    repeated = again.filled_in()
+    del sent["csrfmiddlewaretoken"]
+    texts_sent = {name: value for name, value in sent.items() if isinstance(value, str)}
+    assert {name: repeated[name] for name in texts_sent} == texts_sent
     draft.refresh_from_db()
     assert draft.body == ""
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from faq.models import (
     Audience,
+    Autosave,
     BrokenPromise,
     ContentVersion,
     Image,
@@ -40,6 +41,7 @@ from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     PAST,
     make_audience,
+    make_autosave,
     make_broken_promise,
     make_image,
     make_job,
@@ -163,6 +165,18 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         lambda: twin(Revision),
         "INSERT INTO faq_revision (question_id, number, content, published_at, by_name, note) "
         "SELECT 1, 1, '{}', '2026-01-01', '', '' FROM faq_topic",
+    ),
+    "autosave_new_has_no_question": (
+        "CHECK constraint failed: autosave_new_has_no_question",
+        lambda: make_autosave(is_new=True, question=make_question()),
+        "INSERT INTO faq_autosave (by_id, form_key, question_id, is_new, fields, typed_at) "
+        "SELECT 1, 'a', id, 1, '[]', '2026-11-01' FROM faq_question",
+    ),
+    "autosave_unique_of_form": (
+        "UNIQUE constraint failed: faq_autosave.by_id, faq_autosave.form_key",
+        lambda: twin(Autosave),
+        "INSERT INTO faq_autosave (by_id, form_key, is_new, fields, typed_at) "
+        "SELECT 1, 'same', 0, '[]', '2026-11-01' FROM faq_topic",
     ),
     "job_finished_has_time": (
         "CHECK constraint failed: job_finished_has_time",
@@ -350,6 +364,7 @@ def content(db: None) -> None:
     question.audiences.add(make_audience())
     question.slug = "renamed"
     make_search_term()
+    make_autosave()
     make_link_check(question)
     question.save()
     make_synonym()

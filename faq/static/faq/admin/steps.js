@@ -39,6 +39,7 @@
     target.insertAdjacentElement(by < 0 ? "beforebegin" : "afterend", item);
     number(list);
     refresh(list);
+    list.dispatchEvent(new Event("change", { bubbles: true }));
     const place = items(list).indexOf(item) + 1;
     list.querySelector(".step-news").textContent = said.now.replace("{n}", place).replace("{all}", all.length);
   }

@@ -308,7 +308,7 @@ def test_text_of_a_signed_out_user_is_returned(as_ines: Client, ines: User) -> N
         shown = parse(answer)
         assert "A whole evening's work." in shown.texts("textarea")
         way = f"/admin/login/?next={quote(page(draft), safe='')}"
-        assert ("sign in again", way) in shown.links()
+        assert ("Sign in again", way) in shown.links()
     draft.refresh_from_db()
     assert draft.body == ""
     assert Client().post(page(draft), {"_save": "Save"}).status_code == 302

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from faq.views.same_origin import is_same_origin
+from faq.ops.same_origin import is_same_origin
 
 OURS = "http://testserver"
 
