@@ -12,6 +12,7 @@ from faq.admin import (
     search_term,
     synonym,
     topic,
+    user,
 )
 from faq.admin.question import admin as question
 
@@ -28,4 +29,5 @@ __all__ = [
     "search_term",
     "synonym",
     "topic",
+    "user",
 ]
