@@ -12,6 +12,8 @@ from faq.models.question import Question
 
 # Autosaves are deleted when they are older.
 LIFETIME = timedelta(days=30)
+# Whoever typed within this time is writing now.
+ACTIVE = timedelta(minutes=30)
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
@@ -19,6 +21,13 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         """The unsaved texts of somebody, the latest first."""
         recent = self.filter(by=person, typed_at__gte=now - LIFETIME)
         return recent.order_by("-typed_at", "-pk")
+
+    def active_of_others(
+        self, question: Question, person: User, now: datetime
+    ) -> "AutosaveQuerySet":
+        """What other people are typing into a question now, the latest first."""
+        active = self.filter(question=question, typed_at__gte=now - ACTIVE).exclude(by=person)
+        return active.select_related("by").order_by("-typed_at", "-pk")
 
     def outdated(self, now: datetime) -> "AutosaveQuerySet":
         return self.filter(typed_at__lt=now - LIFETIME)

@@ -25,7 +25,7 @@ from faq.admin.question.trash import undo_tag
 from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response
 from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_publication
-from faq.models import BrokenPromise, Question
+from faq.models import Autosave, BrokenPromise, Question
 from faq.ops.submitted_texts import submitted_texts
 from faq.publishing import (
     CannotMove,
@@ -136,6 +136,7 @@ def panel(question: Question, user: User) -> dict[str, object]:
         "review_every": _review_every(question),
         "backlinks": backlinks(question),
         "comments": question.review_comments.order_by("at", "pk"),
+        "writers": Autosave.objects.active_of_others(question, user, now),
         "copy": copy,
         "live": question.copy_of,
         "state": state_of(question, now),
