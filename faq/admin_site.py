@@ -76,6 +76,10 @@ class FaqAdminSite(AdminSite):
 
         return cast(ViewT, csrf_protect(view_or_rescue))
 
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        """Tell every page whether the site sends e-mail."""
+        return {**super().each_context(request), "sends_mail": conf.sends_mail()}
+
     @method_decorator(never_cache)
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
@@ -115,10 +119,23 @@ class FaqAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the site that belong to no model."""
+        from faq.admin import accounts
         from faq.admin.notifications import notifications_view, unsubscribe_view
         from faq.admin.rescue import token_view
 
         return [
+            path("auth/user/invite/", self.admin_view(accounts.invite_view), name="invite"),
+            path("password_reset/", accounts.password_reset_view, name="password_reset"),
+            path(
+                "password_reset/done/",
+                accounts.password_reset_done_view,
+                name="password_reset_done",
+            ),
+            path(
+                "reset/<str:uidb64>/<str:token>/",
+                accounts.set_password_view,
+                name="password_reset_confirm",
+            ),
             path("notifications/", self.admin_view(notifications_view), name="notifications"),
             path("notifications/off/<str:token>/", unsubscribe_view, name="unsubscribe"),
             path("token/", self.admin_view(token_view), name="token"),

@@ -70,6 +70,8 @@ COMMON = {
     # In tests/faq/admin/question/test_trash.py and test_live_merge.py.
     *("faq_question_trash", "faq_question_trash_restore", "faq_question_trashed_text"),
     "faq_question_live_merge",
+    # In tests/faq/admin/test_accounts.py.
+    *("invite", "password_reset", "password_reset_done", "password_reset_confirm"),
     # In tests/faq/admin/test_page_import.py.
     "faq_question_page_import",
     # In tests/faq/admin/test_import_export.py.
