@@ -25,6 +25,7 @@ from tests.factories import (
     make_link_check,
     make_notification,
     make_question,
+    make_scheduled,
     make_search_term,
     make_stuck_report,
     make_synonym,
@@ -108,7 +109,7 @@ DONE = {
         **{"care": EDITORS, "duplicate": EDITORS, "merge": REVIEWERS},
     },
     "published": {
-        **{"edit": EDITORS, "archive": REVIEWERS, "walk-through": EDITORS},
+        **{"edit": EDITORS, "end": REVIEWERS, "archive": REVIEWERS, "walk-through": EDITORS},
         **{"care": EDITORS, "duplicate": EDITORS, "merge": REVIEWERS},
     },
     "archived": {"publish": REVIEWERS, "care": EDITORS, "duplicate": EDITORS},
@@ -116,6 +117,10 @@ DONE = {
         "submit": EDITORS,
         "publish": REVIEWERS,
         "discard": EDITORS,
+        "comment": EDITORS,
+    },
+    "scheduled copy": {
+        **{"publish": REVIEWERS, "reschedule": REVIEWERS, "cancel-schedule": REVIEWERS},
         "comment": EDITORS,
     },
 }
@@ -215,6 +220,7 @@ def stages(ines: User, rafi: User) -> dict[str, Question]:
         "published": make_question(**text),
         "archived": make_question(status="archived", **text),
         "copy": make_copy(make_question(**text), by=ines),
+        "scheduled copy": make_scheduled(make_copy(make_question(**text), by=ines)).question,
     }
 
 
