@@ -1,24 +1,39 @@
 """The admin of images, and the upload form, which the text editor uses too."""
 
 import logging
+from typing import Annotated, TypedDict
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import Annotations
 
 from faq.admin.forms import WIDE, disk_full_message
+from faq.admin.link_check import first_titles
+from faq.admin.public_content import PublicContentAdmin
 from faq.admin.requests import staff_user, wants_json
-from faq.images import MAX_BYTES, EncodedImage, InvalidImage, check_and_encode, store_image
-from faq.models import Image
+from faq.images import (
+    MAX_BYTES,
+    EncodedImage,
+    InvalidImage,
+    check_and_encode,
+    image_usage,
+    questions_showing,
+    store_image,
+)
+from faq.models import Image, Question
 from faq.models.image import ALT_LENGTH
+from faq.templatetags.faq_admin import thumbnail
 from faq.text.markdown import image_markdown
 
 log = logging.getLogger(__name__)
@@ -71,9 +86,15 @@ def _store(form: UploadForm, by: User) -> Image | None:
         return None
 
 
+class _UsedTitles(TypedDict):
+    used_titles: list[str]
+
+
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin[Image]):
-    list_display = ["alt", "size", "uploaded_by", "uploaded_at"]
+class ImageAdmin(PublicContentAdmin[Image]):
+    change_form_template = "admin/faq/image/change_form.html"
+    list_display = ["picture", "alt", "used_in", "size", "uploaded_by", "uploaded_at"]
+    list_display_links = ["alt"]
     list_select_related = ["uploaded_by"]
     search_fields = ["alt", "name"]
     search_help_text = _("Search by alternative text or file name.")
@@ -116,6 +137,32 @@ class ImageAdmin(admin.ModelAdmin[Image]):
             "form": form,
         }
         return TemplateResponse(request, "admin/faq/image/upload.html", context)
+
+    def questions_using(self, obj: Image) -> QuerySet[Question]:
+        return questions_showing(obj.name)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Look up together which questions show the images of a page."""
+        changelist = super().get_changelist_instance(request)
+        images = list(changelist.result_list)
+        usage = image_usage([image.name for image in images])
+        titles = dict(
+            Question.with_copies.filter(pk__in=set().union(*usage.values())).values_list(
+                "pk", "title"
+            )
+        )
+        for image in images:
+            image.used_titles = sorted({titles[pk] for pk in usage.get(image.name, ())})
+        changelist.result_list = images
+        return changelist
+
+    @admin.display(description=_("image"))
+    def picture(self, image: Image) -> str:
+        return thumbnail(image.address, image.width, image.height)
+
+    @admin.display(description=_("used in"))
+    def used_in(self, image: Annotated[Image, Annotations[_UsedTitles]]) -> str:
+        return first_titles(image.used_titles)
 
     @admin.display(description=_("size"))
     def size(self, image: Image) -> str:

@@ -27,10 +27,14 @@ class LinkCheckAdmin(ReadOnlyAdmin[LinkCheck]):
 
     @admin.display(description=_("used in"))
     def linking(self, link: LinkCheck) -> str:
-        titles = [str(question) for question in link.questions.all()]
-        more = gettext("and {} more").format(len(titles) - MAX_TITLES)
-        shown = sorted(titles)[:MAX_TITLES]
-        return " · ".join([*shown, more] if len(titles) > MAX_TITLES else shown)
+        return first_titles([str(question) for question in link.questions.all()])
 
     def has_view_permission(self, request: HttpRequest, obj: LinkCheck | None = None) -> bool:
         return request.user.has_perm("faq.view_question")
+
+
+def first_titles(titles: list[str]) -> str:
+    """Return the first titles and the number of the others, for a column."""
+    more = gettext("and {} more").format(len(titles) - MAX_TITLES)
+    shown = sorted(titles)[:MAX_TITLES]
+    return " · ".join([*shown, more] if len(titles) > MAX_TITLES else shown)

@@ -1,7 +1,8 @@
 """The admin of topics."""
 
-from typing import Annotated
+from typing import Annotated, Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,13 +17,26 @@ from faq.admin.slugs import SlugProposals
 from faq.admin.topic_order import order_view
 from faq.models import Question, Topic
 from faq.models.counting import count_by
-from faq.models.topic import QuestionCount
+from faq.models.topic import Icon, QuestionCount
 from faq.publishing import usage
+from faq.templatetags.faq_admin import with_icon
+
+
+class TopicForm(UnclaimedSlugForm[Topic]):
+    class Meta:
+        widgets = {"icon": forms.RadioSelect(attrs={"class": "faq-icons"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Any: the arguments of Django's ModelForm, passed on unchanged.
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("icon"):
+            choices = [(name, with_icon(name, label)) for name, label in Icon.choices]
+            cast(forms.ChoiceField, field).choices = choices
 
 
 @admin.register(Topic)
 class TopicAdmin(PublicContentAdmin[Topic], SlugProposals[Topic]):
-    form = UnclaimedSlugForm[Topic]
+    form = TopicForm
     change_form_template = "admin/faq/topic/change_form.html"
     fields = ["title", "slug", "summary", "icon", "position"]
     formfield_overrides = WIDE

@@ -3,9 +3,11 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django_stubs_ext import StrOrPromise
 
 from faq.publishing.audit import name_of
 from faq.publishing.style_rules import Finding
+from faq.templatetags.faq_format import icon
 
 register = template.Library()
 register.filter("name_of", name_of)
@@ -33,3 +35,20 @@ def undo_keys(tags: str) -> list[str]:
         if tag.startswith("undo-"):
             return tag.split("-")[1:]
     return []
+
+
+def thumbnail(address: str, width: int, height: int) -> SafeString:
+    """Return a small picture for a list, in which its words stand beside it.
+
+    Args:
+        address: of the image.
+        width: of the image in pixels.
+        height: of the image in pixels.
+    """
+    picture = '<img class="faq-thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">'
+    return format_html(picture, address, width, height)
+
+
+def with_icon(name: str, label: StrOrPromise) -> SafeString:
+    """Return the label of an icon with the icon before it."""
+    return format_html("{} {}", icon(name, 20), label)

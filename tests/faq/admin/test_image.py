@@ -12,7 +12,7 @@ from django.test import Client
 
 from faq.images import MAX_BYTES, image_path
 from faq.models import Image
-from tests.factories import make_image
+from tests.factories import make_draft, make_image, make_question
 from tests.html import parse
 from tests.pictures import opened, picture
 
@@ -145,3 +145,20 @@ def test_full_disk_rejects_an_image_with_a_message(as_ines: Client, media: Path)
     assert said.startswith(problem)
     assert (told.status_code, told.json()["errors"]) == (400, {"file": [said]})
     assert not Image.objects.exists()
+
+
+def test_list_shows_each_image_with_its_words_and_what_uses_it(
+    as_ines: Client, django_assert_max_num_queries: Any
+) -> None:
+    used, unused = make_image(alt="The menu"), make_image(alt="Nothing")
+    make_question(title="Text?", body=used.markdown)
+    draft = make_draft(title="Steps?", steps=["Open it"])
+    draft.steps.update(caution=used.markdown)
+    with django_assert_max_num_queries(16):
+        page = parse(as_ines.get("/admin/faq/image/"))
+    table = page.one("table", id="result_list")
+    assert table.texts("td", cls="field-used_in") == ["-", "Steps? · Text?"]
+    sources = [each["src"] for each in table.all("img", cls="faq-thumbnail")]
+    assert sources == [unused.address, used.address]
+    shown = parse(as_ines.get(f"/admin/faq/image/{used.pk}/change/")).one("section", cls="faq-uses")
+    assert shown.texts("li") == ["Steps? (Draft)", "Text? (Published)"]

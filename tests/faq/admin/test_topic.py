@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from faq.models import Question, Redirect, Topic
+from faq.models.topic import Icon
 from tests.factories import FUTURE, NOW, make_copy, make_draft, make_question, make_topic
 from tests.html import parse
 
@@ -88,3 +89,11 @@ def test_topic_with_questions_cannot_be_deleted(as_ines: Client) -> None:
     assert "cannot be deleted while it is in use" in parse(response).text
     assert Question.objects.get() == question
     assert Topic.objects.get() == topic
+
+
+def test_icons_are_shown_beside_their_names(as_ines: Client) -> None:
+    page = parse(as_ines.get(f"{LIST}add/"))
+    choices = [label for label in page.all("label") if label.all("input", name="icon")]
+    assert len(choices) == len(Icon)
+    assert [len(label.all("svg")) for label in choices] == [1] * len(Icon)
+    assert choices[0].text == "Question mark"
