@@ -35,6 +35,8 @@ class _Assets:
                 "data-up": _("Move question {n} up"),
                 "data-down": _("Move question {n} down"),
                 "data-now": _("Moved to place {n} of {all}."),
+                "data-undo": _("Undo"),
+                "data-undone": _("Undone."),
             },
         ),
     ]

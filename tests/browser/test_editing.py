@@ -116,6 +116,38 @@ def test_steps_are_moved_by_dragging(
     assert complaints == []
 
 
+def test_steps_are_added_removed_and_moved_from_their_titles(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
+    expect(ines_page.get_by_role("textbox", name="Title:")).to_be_focused()
+    ines_page.keyboard.type("How?")
+    ines_page.keyboard.press("Enter")
+    expect(ines_page).to_have_url(f"{editing_site.url}/admin/faq/question/add/")
+    ines_page.get_by_role("link", name="Add another Step").or_(
+        ines_page.get_by_role("button", name="Add another Step")
+    ).press("Enter")
+    ines_page.locator("#id_steps-0-title").focus()
+    for words in ("one", "two"):
+        ines_page.keyboard.type(words)
+        ines_page.keyboard.press("Enter")
+    news = ines_page.locator(".step-news")
+    expect(news).to_have_text("Step 3 added.")
+    titles = ines_page.locator(".inline-related:not(.empty-form) input[name$='-title']")
+    expect(titles).to_have_count(3)
+    ines_page.keyboard.press("Backspace")
+    expect(titles).to_have_count(2)
+    expect(news).to_have_text("Step removed.")
+    expect(titles.nth(1)).to_be_focused()
+    ines_page.keyboard.press("Alt+ArrowUp")
+    expect(titles.nth(0)).to_have_value("two")
+    expect(titles.nth(0)).to_be_focused()
+    ines_page.get_by_role("button", name="Undo").press("Enter")
+    expect(titles.nth(0)).to_have_value("one")
+    expect(news).to_have_text("Undone.")
+    assert complaints == []
+
+
 def test_added_step_is_moved_to_the_top(
     ines_page: Page, editing_site: Site, complaints: list[str]
 ) -> None:

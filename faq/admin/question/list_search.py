@@ -20,8 +20,13 @@ class ListSearch(admin.ModelAdmin[Question]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
     ) -> tuple[QuerySet[Question], bool]:
-        if not search_term.strip():
+        text = search_term.strip()
+        if not text:
             return queryset, False
+        slug = text.strip("/").rpartition("/")[2]
+        at_address = queryset.filter(slug=slug)
+        if ("-" in slug or slug != text) and at_address.exists():
+            return at_address, False
         try:
             found = search_all(search_term, now=timezone.now())
         except SearchUnavailable:
@@ -29,8 +34,7 @@ class ListSearch(admin.ModelAdmin[Question]):
         rows = Question.with_copies.filter(pk__in=found)
         shown = dict(rows.values_list("pk", Coalesce("copy_of_id", "pk")))
         ranks = {shown[pk]: rank for rank, pk in reversed(list(enumerate(found))) if pk in shown}
-        by_address = Q(slug__icontains=search_term.strip().strip("/").rpartition("/")[2])
-        queryset = queryset.filter(Q(pk__in=ranks) | by_address)
+        queryset = queryset.filter(Q(pk__in=ranks) | Q(slug__icontains=text))
         if "o" not in request.GET:
             ranked = Case(
                 *(When(pk=pk, then=rank) for pk, rank in ranks.items()), default=len(found)

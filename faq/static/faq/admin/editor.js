@@ -198,14 +198,8 @@
       put(area, 0, area.value.length, text);
     }
     if (!title) return;
-    const step = document.getElementById(field).closest(".inline-related");
-    document.addEventListener("formset:added", ({ target }) => {
-      step.after(target);
-      target.dispatchEvent(new CustomEvent("writing:moved", { bubbles: true }));
-      const area = target.querySelector("[name$='-title']");
-      put(area, 0, area.value.length, title);
-    }, { once: true });
-    step.closest(".inline-group").querySelector(".add-row a").click();
+    const detail = (area) => put(area, 0, area.value.length, title);
+    document.getElementById(field).dispatchEvent(new CustomEvent("writing:split", { bubbles: true, detail }));
   }
 
   function checks(form) {
@@ -266,5 +260,10 @@
       event.target.querySelectorAll("textarea[data-writing]").forEach(prepare);
     });
     checks(form);
+    // Enter in a line would send the whole form, and the admin gives a new form's focus to a button.
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("input[type='text']")) event.preventDefault();
+    });
+    if (!form.elements.title.value) form.elements.title.focus();
   });
 }

@@ -30,6 +30,19 @@
     });
   }
 
+  // Says what happened, and offers to take it back.
+  function tell(list, text, undo) {
+    list.querySelector(".step-news").textContent = text;
+    const button = list.querySelector(".step-undo");
+    button.hidden = !undo;
+    button.onclick = () => {
+      undo();
+      number(list);
+      refresh(list);
+      tell(list, said.undone);
+    };
+  }
+
   function move(list, item, by) {
     const all = items(list);
     const target = all[all.indexOf(item) + by];
@@ -41,7 +54,55 @@
     refresh(list);
     list.dispatchEvent(new Event("change", { bubbles: true }));
     const place = items(list).indexOf(item) + 1;
-    list.querySelector(".step-news").textContent = said.now.replace("{n}", place).replace("{all}", all.length);
+    const text = said.now.replace("{n}", place).replace("{all}", all.length);
+    tell(list, text, () => target.insertAdjacentElement(by < 0 ? "afterend" : "beforebegin", item));
+  }
+
+  // Adds a step after another one, and passes it on.
+  function addAfter(list, item, show) {
+    list.addEventListener("formset:added", (event) => {
+      item.after(event.target);
+      number(list);
+      refresh(list);
+      show(event.target);
+    }, { once: true });
+    list.closest(".inline-group").querySelector(".add-row a")?.click();
+  }
+
+  const title = (item) => item.querySelector("input[name$='-title']");
+
+  // In a title, Enter adds the next step and Backspace takes an empty new one away; Alt and an arrow move a step.
+  function press(list, event) {
+    const item = event.target.closest(ITEM);
+    if (!item || event.isComposing) return;
+    const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const isTitle = event.target === title(item);
+    if (event.altKey && way) {
+      event.preventDefault();
+      move(list, item, way);
+      event.target.focus();
+    } else if (isTitle && event.key === "Enter") {
+      event.preventDefault();
+      addAfter(list, item, (added) => {
+        title(added).focus();
+        tell(list, said.added.replace("{n}", items(list).indexOf(added) + 1), () => remove(list, added));
+      });
+    } else if (isTitle && event.key === "Backspace" && isEmpty(item)) {
+      event.preventDefault();
+      remove(list, item);
+      tell(list, said.removed);
+    }
+  }
+
+  // A step that is stored is removed with its own box, which asks for a save.
+  function isEmpty(item) {
+    return item.querySelector(".inline-deletelink") && [...item.querySelectorAll("input[type='text'], textarea")].every(({ value }) => !value);
+  }
+
+  function remove(list, item) {
+    const before = items(list)[items(list).indexOf(item) - 1];
+    item.querySelector(".inline-deletelink").click();
+    (before ? title(before) : list.closest(".inline-group").querySelector(".add-row a"))?.focus();
   }
 
   function addButtons(list, item) {
@@ -64,7 +125,12 @@
     const news = document.createElement("p");
     news.className = "step-news";
     news.setAttribute("role", "status");
-    list.append(news);
+    const undo = document.createElement("button");
+    undo.type = "button";
+    undo.className = "step-undo";
+    undo.textContent = said.undo;
+    undo.hidden = true;
+    list.append(news, undo);
     items(list).forEach((item) => addButtons(list, item));
     refresh(list);
     list.addEventListener("formset:added", (event) => {
@@ -76,10 +142,10 @@
       number(list);
       refresh(list);
     });
-    // Sent when a new step has got its place.
-    list.addEventListener("writing:moved", () => {
-      number(list);
-      refresh(list);
+    list.addEventListener("keydown", (event) => press(list, event));
+    // Sent by the checks when they split a step.
+    list.addEventListener("writing:split", (event) => {
+      addAfter(list, event.target.closest(ITEM), (added) => event.detail(title(added)));
     });
     // Sent by the add-on when something has been dragged.
     list.addEventListener("end", () => refresh(list));

@@ -29,6 +29,7 @@ def test_list_is_searched_as_readers_search(as_ines: Client) -> None:
     assert found(as_ines, "moues slow", o="-1") == ["How do I end it?", "A slow mouse?"]
     assert found(as_ines, "moues", status="published") in (["How do I end it?"], [])
     assert found(as_ines, "https://example.com/questions/pet/") == ["A slow mouse?"]
+    assert found(as_ines, "/questions/end/") == ["How do I end it?"]
     assert found(as_ines, "zeppelin") == []
     assert len(found(as_ines, " ")) == 2
 
