@@ -18,7 +18,7 @@ from faq.text.markdown import (
     parse_inline,
     site_image_address,
 )
-from faq.text.ui_labels import parts_of
+from faq.text.ui_labels import label, parts_of
 
 # The tokens of a document or of a part of it; write() turns them into text.
 Pieces = list[Token]
@@ -214,6 +214,10 @@ def _callout(node: RenderTreeNode, context: RenderContext) -> str:
     return f"> [!{node.info.upper()}]\n{DEFAULT_RENDERERS['blockquote'](node, context)}"
 
 
+def _ui_label(node: RenderTreeNode, context: RenderContext) -> str:
+    return label(" › ".join(parts_of(node.content)))
+
+
 class _Extension:
     """Renders what our Markdown has besides CommonMark: an extension in the form that mdformat expects."""
 
@@ -223,6 +227,7 @@ class _Extension:
         "s": _strikethrough,
         "image": _image,
         "callout": _callout,
+        "ui_label": _ui_label,
     }
     POSTPROCESSORS: Mapping[str, Postprocess] = {"text": _escaped}
 

@@ -186,7 +186,11 @@ def test_archiving_in_the_admin_takes_it_from_page_and_search_with_the_next_requ
     question = make_question(topic=shelf, slug="walrus", title="Where is the walrus?")
     make_question(topic=shelf, slug="other")
     assert parse(client.get("/search/?q=walrus")).texts("h2")[0] == "Where is the walrus?"
-    sent = {"action": "archive_selected", "_selected_action": [str(question.pk)]}
+    sent = {
+        "action": "archive_selected",
+        "_selected_action": [str(question.pk)],
+        "confirmed": "1",
+    }
     assert as_ines.post("/admin/faq/question/", sent).status_code == 302
     assert client.get("/questions/walrus/").status_code == 410
     pages = ("/", "/topics/shelf/", "/questions/other/", "/search/?q=walrus", "/questions/walrus/")

@@ -18,7 +18,10 @@ from faq.publishing.urls.redirects import find_address_owner
 HIDDEN = ("opened", "conflicts", "form_key")
 
 
-class OpenedField(forms.CharField):
+class _TechnicalField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(label="", widget=forms.HiddenInput, required=False)
+
     def has_changed(self, initial: object, data: object) -> bool:
         """Return False: it differs with each form, and is no change of the question."""
         return False
@@ -33,15 +36,15 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     """
 
     # A signed snapshot of the question, with its steps, as it was when the form was opened.
-    opened = OpenedField(label="", widget=forms.HiddenInput, required=False)
+    opened = _TechnicalField()
 
     # Signed conflicts, which the radio buttons of the next submission decide.
-    conflicts = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+    conflicts = _TechnicalField()
 
     choices: list[ShownConflict] = []
     other_name = ""
     # Identifies this open form, so that two forms of one person are kept apart until they are saved.
-    form_key = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+    form_key = _TechnicalField()
 
     class Meta:
         widgets = {"replaced_by": QuestionSelect}

@@ -59,5 +59,5 @@ def _parts(path: str) -> list[str]:
 
 
 def _is_marked(text: str) -> bool:
-    """Return whether a text contains bold, code or links."""
-    return "**" in text or "`" in text or "](" in text
+    """Return whether a text contains labels, bold, code or links."""
+    return any(mark in text for mark in ("[[", "**", "`", "]("))

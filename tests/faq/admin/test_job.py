@@ -215,7 +215,8 @@ def test_person_who_lost_the_permission_changes_nothing(
 ) -> None:
     monkeypatch.setattr(bulk, "MAX_AT_ONCE", 1)
     live = [make_question(), make_question()]
-    sent = {"action": "archive_selected", "_selected_action": [each.pk for each in live]}
+    chosen = [each.pk for each in live]
+    sent = {"action": "archive_selected", "_selected_action": chosen, "confirmed": "1"}
     started(as_rafi.post("/admin/faq/question/", sent))
     rafi.groups.clear()
     job = run()

@@ -40,7 +40,7 @@ def test_file_becomes_drafts_in_the_topic(page: str) -> None:
 
 def test_report_lists_drafts_doubts_and_left_over_lines(page: str) -> None:
     said = run(page, "--dry-run")
-    assert "   step 2: Click the **Give up** link  [line 7]\n" in said
+    assert "   step 2: Click the [[Give up]] link  [line 7]\n" in said
     assert "   ? A list item contained several actions. Each is now a step.\n" in said
     assert "  line 26  Related:  (an advertisement for another article)\n" in said
     assert "\u200b" not in said

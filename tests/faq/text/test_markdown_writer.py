@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from faq.text.cleaning import remove_invisible
-from faq.text.markdown import plain, render
+from faq.text.markdown import parse, plain, render
 from faq.text.markdown_writer import (
     bare_link,
     blocks,
@@ -177,3 +177,10 @@ def test_blocks_keep_images_of_the_site_and_alternative_texts_of_others() -> Non
     text = f"![The **Jobs** [menu]]({address})\n\n![Elsewhere](https://example.com/a.png)\n\n![]({address})"
     said = write(blocks(text, base="https://help.example.com/questions/x/"))
     assert said == f"![The Jobs \\[menu\\]](https://help.example.com{address})\n\nElsewhere\n"
+
+
+def test_labels_and_callouts_stay_what_they_are_in_our_own_markdown() -> None:
+    """Pages that are imported are written from such pieces."""
+    text = "Open [[Jobs › Mine]] or [[Save]].\n\n> [!TIP]\n> Do.\n"
+    assert write(parse(text)) == text
+    assert write(parse("**Jobs > Mine**")) == "[[Jobs › Mine]]\n"

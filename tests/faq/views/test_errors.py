@@ -186,7 +186,7 @@ def test_forbidden_gets_our_own_page(as_viewer: Client) -> None:
     topic = make_topic()
     response = as_viewer.post(f"/admin/faq/topic/{topic.pk}/delete/", {"post": "yes"})
     assert response.status_code == 403
-    assert parse(response).one("h1").text == "You do not have access to this page"
+    assert parse(response).one("h1").text == "You may not do this"
     assert Topic.objects.get() == topic
 
 

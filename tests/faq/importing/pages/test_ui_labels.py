@@ -21,6 +21,7 @@ from faq.importing.pages.ui_labels import mark_block, mark_title
         ("Tick the All trips box", "Tick the [[All trips]] box"),
         ("Right-click Trips.", "Right-click [[Trips]]."),
         ("Click **Go** in Trips", "Click [[Go]] in Trips"),
+        ("Click [[Trips › Mine]]", "Click [[Trips › Mine]]"),
         (
             "Choose Pay all and leave or Pay half today",
             "Choose Pay all and leave or Pay half today",

@@ -81,7 +81,6 @@ CHANGES: dict[str, Callable[[Content], object]] = {
     "topic renamed": lambda c: save(c.question.topic, title="Walrus"),
     "topic's address": lambda c: save(c.question.topic, slug="walrus"),
     "audience's address": lambda c: save(c.audience, slug="walrus"),
-    "audience deleted": lambda c: c.audience.delete(),
     "audience added": lambda c: c.question.audiences.add(make_audience()),
     "audience removed": lambda c: c.question.audiences.remove(c.audience),
     "audiences set": lambda c: c.question.audiences.set([make_audience()]),
