@@ -8,7 +8,7 @@ from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms import BaseFormSet, ModelForm, Script
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -25,7 +25,7 @@ from faq.admin.import_export import export_view, import_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question.bulk import BulkActions
 from faq.admin.question.editor_api import findings_view, rendered_view, targets_view
-from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG
+from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG, STEPS
 from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
 from faq.admin.question.form import HIDDEN, QuestionForm
 from faq.admin.question.history import compare_view, history_view, restore_view
@@ -94,18 +94,7 @@ class QuestionAdmin(
     class Media:
         css = {"all": ["faq/admin/steps.css", "faq/admin/editor.css"]}
         js = [
-            Script(
-                "faq/admin/steps.js",
-                **{
-                    "data-up": _("Move step {n} up"),
-                    "data-down": _("Move step {n} down"),
-                    "data-now": _("Moved to place {n} of {all}."),
-                    "data-added": _("Step {n} added."),
-                    "data-removed": _("Step removed."),
-                    "data-undo": _("Undo"),
-                    "data-undone": _("Undone."),
-                },
-            ),
+            STEPS,
             "faq/admin/rich_paste.js",
             "faq/admin/autosave.js",
             EDITOR,

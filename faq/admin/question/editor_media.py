@@ -9,6 +9,18 @@ from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
 from faq.text.markdown import MAX_LENGTH
 
+STEPS = Script(
+    "faq/admin/steps.js",
+    **{
+        "data-up": _("Move step {n} up"),
+        "data-down": _("Move step {n} down"),
+        "data-now": _("Moved to place {n} of {all}."),
+        "data-added": _("Step {n} added."),
+        "data-removed": _("Step removed."),
+        "data-undo": _("Undo"),
+        "data-undone": _("Undone."),
+    },
+)
 EDITOR = Script(
     "faq/admin/editor.js",
     **{
