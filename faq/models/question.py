@@ -213,6 +213,9 @@ class Question(TimedPublication, AtomicSave):
     # Set while a working copy is published, which deletes its row but not its text.
     is_superseded = False
 
+    # The row before the save that is running.
+    _stored: "Question | None" = None
+
     objects = QuestionManager()
     with_copies = QuestionQuerySet.as_manager()
 

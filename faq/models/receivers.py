@@ -108,7 +108,7 @@ def _prepare_topic(instance: Topic, **kwargs: object) -> None:
 
 
 def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
-    stored = _find_stored(instance)
+    stored = instance._stored = _find_stored(instance)
     if raw and stored:
         for name in _EDITORIAL_COLUMNS:
             setattr(instance, name, getattr(stored, name))

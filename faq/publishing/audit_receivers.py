@@ -100,7 +100,11 @@ def _record(
 def _store(instance: Model, update_fields: frozenset[str] | None = None, **kwargs: object) -> None:
     """Remember the stored row until the new one is saved."""
     is_stored = instance.pk is not None and _is_audited(type(instance), update_fields)
-    stored = type(instance)._base_manager.filter(pk=instance.pk).first() if is_stored else None
+    stored: Model | None = None
+    if is_stored and isinstance(instance, Question):
+        stored = instance._stored
+    elif is_stored:
+        stored = type(instance)._base_manager.filter(pk=instance.pk).first()
     instance._audit_before = stored  # type: ignore[attr-defined]
 
 
