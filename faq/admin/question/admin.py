@@ -202,7 +202,7 @@ class QuestionAdmin(
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        stored = self.get_object(request, object_id) if object_id else None
+        stored = self.stored_question(request, object_id)
         if request.method == "POST":
             if response := self.kept_in_copy(request, object_id, stored):
                 return response

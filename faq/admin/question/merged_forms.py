@@ -1,19 +1,19 @@
 """MergedForms: an admin class whose forms are merged with what others saved after they were opened."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from faq.admin.question.conflicts import rebase
 from faq.admin.question.into_copy import keep_in_working_copy
-from faq.admin.question.page import change_url
+from faq.admin.question.page import StoredQuestion, change_url
 from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing.saves import one_save
 
 
-class MergedForms(admin.ModelAdmin[Question]):
+class MergedForms(StoredQuestion):
     def changeform_view(
         self,
         request: HttpRequest,
@@ -22,7 +22,7 @@ class MergedForms(admin.ModelAdmin[Question]):
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Merge a submitted form with the stored text, and save it in one save."""
-        stored = self.get_object(request, object_id) if object_id else None
+        stored = self.stored_question(request, object_id)
         if request.method == "POST" and stored:
             form = self.get_form(request, stored, change=True)
             rebased = rebase(request.POST, form, stored, staff_user(request))

@@ -14,6 +14,20 @@ from faq.models import Question
 from faq.text.times import show_time
 
 
+class StoredQuestion(admin.ModelAdmin[Question]):
+    """Reads the question of a page once, for all classes that extend its view."""
+
+    def stored_question(self, request: HttpRequest, object_id: str | None) -> Question | None:
+        """Return the question as it is stored when the request begins; None for a new or deleted one.
+
+        Django reads a row of its own and changes it by the form.
+        """
+        known: dict[str, Question | None] = request.__dict__.setdefault("stored_questions", {})
+        if object_id and object_id not in known:
+            known[object_id] = self.get_object(request, object_id)
+        return known[object_id] if object_id else None
+
+
 def change_url(question: Question) -> str:
     return reverse("admin:faq_question_change", args=[question.pk])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial, partialmethod
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from faq.admin.question.page import StoredQuestion
 from faq.admin.question.rows import RowsAsSent, with_stored_rows_first
 from faq.admin.question.unsaved import (
     find_own,
@@ -27,7 +28,7 @@ from faq.publishing.autosaves import forget
 RowForms = BaseFormSet[ModelForm[Step | Phrasing]]
 
 
-class UnsavedForms(admin.ModelAdmin[Question]):
+class UnsavedForms(StoredQuestion):
     """Opens forms with ?autosave=<key>, keeps what was not saved, and deletes what was."""
 
     def changeform_view(
@@ -38,7 +39,7 @@ class UnsavedForms(admin.ModelAdmin[Question]):
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         extra: dict[str, object] = {}
-        stored = self.get_object(request, object_id) if object_id else None
+        stored = self.stored_question(request, object_id)
         if request.method == "GET" and (object_id is None or stored):
             if "autosave" in request.GET:
                 kept = find_own(request.GET["autosave"], staff_user(request))
