@@ -1,0 +1,55 @@
+"""The functions that read a text from outside, each with a call and the size of its input."""
+
+from tests.growth.registry import importing, searches, texts, writing
+from tests.growth.registry.reader import Reader
+
+READERS: dict[str, Reader] = {
+    **texts.READERS,
+    **searches.READERS,
+    **writing.READERS,
+    **importing.READERS,
+}
+
+# Functions that need no entry of their own, by the reason.
+EXEMPT = {
+    "the code chooses the text": (
+        "faq.api.parameters:unknown",
+        "faq.publishing.style_rules.findings:describe_place",
+        "faq.importing.fixtures.synthetic:from_corpora",
+        "faq.importing.fixtures.validation:FixtureObject.slug_of",
+        "faq.importing.pages.outline:leftover",
+        "faq.importing.pages.step_writer:piece_of_block",
+        "faq.languages:prefix_of",
+        "faq.languages:root_of",
+    ),
+    "it stores the text as it is": (
+        "faq.importing.pages.blocks:Block.with_text",
+        "faq.importing.pages.sentences:Sentence.with_text",
+        "faq.importing.upload_store:save",
+        "faq.text.ui_labels:label",
+        "faq.publishing.content_snapshot:apply_snapshot",
+    ),
+    "the text has passed plan_page(), plan_table(), check_fixture(), check_snapshot() or parse()": (
+        "faq.importing.pages.creation:create_drafts",
+        "faq.importing.fixtures.recording:recorded_changes",
+        "faq.importing.spreadsheets.table_plan:apply_plan",
+        "faq.publishing.style_check:check_style",
+        "faq.search.query.expansion:expand",
+        "faq.search.query.spelling:candidates",
+    ),
+    "a registered function calls it on the same text": (
+        "faq.insights.search_counts:count_search",
+        "faq.models.synonym:MembersField.get_prep_value",
+        "faq.models.synonym:MembersField.to_python",
+        "faq.models.synonym:SynonymQuerySet.get_by_natural_key",
+        "faq.publishing.style_rules.steps:cautions",
+        "faq.publishing.style_rules.texts:grade",
+        "faq.publishing.style_rules.texts:grade_of",
+        "faq.search.editorial:search_all",
+        "faq.search.query.synonyms:differing",
+        "faq.search.results:best_step",
+    ),
+    "it draws at most 200 characters, and the drawing takes a tenth of a second": (
+        "faq.rendering.og_image:draw",
+    ),
+}
