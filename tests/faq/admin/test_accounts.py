@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 
 from faq.models import Notification
+from tests import people
 from tests.factories import NOW
 from tests.html import parse
 from tests.smtp import MailServer, mail_server
@@ -174,7 +175,7 @@ def test_invited_person_sets_a_password_and_signs_in(
 ) -> None:
     users = parse(as_owner.get("/admin/auth/user/"))
     assert ("Invite by e-mail", INVITE) in users.links()
-    group = Group.objects.get(name="Editors")
+    group = people.group("Editors")
     sent = {"username": "nina", "email": "nina@example.com", "groups": [str(group.pk)]}
     page = as_owner.post(INVITE, sent, follow=True)
     assert parse(page).one("ul", cls="messagelist").text == (
