@@ -186,11 +186,3 @@ class UnclaimedSlugForm(SlugForm[PageT]):
             ValidationError: the address is taken.
         """
         validate_unclaimed(self.instance)
-
-
-def disk_full_message() -> str:
-    """Return the message for a file that the server could not write to its disk."""
-    return gettext(
-        "The server could not save the file: its disk is full or a folder is not writable. "
-        "Nothing was changed. Tell the person who runs this site."
-    )

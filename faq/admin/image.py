@@ -1,6 +1,5 @@
 """The admin of images, and the upload form, which the text editor uses too."""
 
-import logging
 from typing import Annotated, TypedDict
 
 from django import forms
@@ -18,10 +17,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations
 
-from faq.admin.forms import WIDE, disk_full_message
+from faq.admin.forms import WIDE
 from faq.admin.link_check import first_titles
 from faq.admin.public_content import PublicContentAdmin
 from faq.admin.requests import staff_user, wants_json
+from faq.disk import NotStored
 from faq.images import (
     MAX_BYTES,
     EncodedImage,
@@ -35,8 +35,6 @@ from faq.models import Image, Question
 from faq.models.image import ALT_LENGTH
 from faq.templatetags.faq_admin import thumbnail
 from faq.text.markdown import image_markdown
-
-log = logging.getLogger(__name__)
 
 ACCEPTED_TYPES = "image/png,image/jpeg,image/webp"
 
@@ -80,9 +78,8 @@ def _store(form: UploadForm, by: User) -> Image | None:
     """Store the image of a valid form; return None and add an error if the disk is full."""
     try:
         return store_image(form.encoded, form.cleaned_data["alt"], by=by, at=timezone.now())
-    except OSError:
-        log.exception("An uploaded image could not be stored.")
-        form.add_error("file", disk_full_message())
+    except NotStored as problem:
+        form.add_error("file", str(problem))
         return None
 
 

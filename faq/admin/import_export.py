@@ -1,6 +1,5 @@
 """The export of questions to a CSV file, and the import of such a file with a preview."""
 
-import logging
 from typing import TypedDict
 
 from django import forms
@@ -16,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.forms import disk_full_message
 from faq.admin.job import start_job
 from faq.admin.requests import StaffRequest
+from faq.disk import NotStored
 from faq.importing import spreadsheets, upload_store
 from faq.importing.spreadsheets import COLUMNS, TablePlan, TableRow, too_large
 from faq.models import Job, Question
@@ -26,8 +25,6 @@ from faq.models.question import QuestionQuerySet
 from faq.ops.deadlines import allow_seconds
 from faq.publishing import permissions
 from faq.publishing.diff import Budget, differences
-
-log = logging.getLogger(__name__)
 
 _SALT = "faq.admin.import_export"
 _DAY = 24 * 3600
@@ -119,9 +116,8 @@ def _preview(
     if plan.changes and not plan.problems:
         try:
             stored = upload_store.save(data, now=timezone.now())
-        except OSError:
-            log.exception("An uploaded table could not be stored.")
-            form.add_error("table", disk_full_message())
+        except NotStored as problem:
+            form.add_error("table", str(problem))
             return _page(request, form=form)
         token = _token(request, stored, name, plan)
     budget = Budget()

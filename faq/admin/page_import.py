@@ -1,6 +1,5 @@
 """The page that turns a pasted or uploaded page into drafts, with a preview."""
 
-import logging
 from typing import NamedTuple
 
 from django import forms
@@ -15,9 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
-from faq.admin.forms import CleanedData, disk_full_message
+from faq.admin.forms import CleanedData
 from faq.admin.job import start_job
 from faq.admin.requests import StaffRequest
+from faq.disk import NotStored
 from faq.importing import upload_store
 from faq.importing.pages import (
     MAX_BYTES,
@@ -31,8 +31,6 @@ from faq.importing.pages import (
 from faq.models import Job, Question, Topic
 from faq.ops.deadlines import allow_seconds
 from faq.text.words import folded_words
-
-log = logging.getLogger(__name__)
 
 # More are created in a job.
 MAX_CREATED_AT_ONCE = 20
@@ -158,9 +156,8 @@ def _create(
     if len(chosen) > MAX_CREATED_AT_ONCE:
         try:
             file = upload_store.save(source.text.encode(), now=timezone.now())
-        except OSError:
-            log.exception("An uploaded page could not be stored.")
-            messages.error(request, disk_full_message())
+        except NotStored as problem:
+            messages.error(request, str(problem))
             return None
         arguments = {
             "file": file,

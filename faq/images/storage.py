@@ -9,6 +9,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 
 from faq import conf
+from faq.disk import storing_a_file
 from faq.images.uploads import EncodedImage
 from faq.models import Image
 
@@ -33,6 +34,9 @@ def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetim
         alt: the alternative text.
         by: the person who uploads it; None for a program.
         at: the time of the upload.
+
+    Raises:
+        NotStored: the disk is full or the folder is not writable.
     """
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.{encoded.ending}"
     _write(image_path(name), encoded.data)
@@ -48,6 +52,7 @@ def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetim
     return image
 
 
+@storing_a_file()
 def _write(path: Path, data: bytes) -> None:
     """Write a file completely or not at all, even if the power fails, and renew the time of an old one."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,16 +6,21 @@ import secrets
 from datetime import datetime, timedelta
 
 from faq import conf
+from faq.disk import storing_a_file
 
 _LIFETIME = timedelta(days=1)
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
+@storing_a_file()
 def save(data: bytes, *, now: datetime) -> str:
     """Store a file, and delete the files that are older than a day.
 
     Returns:
         The random name under which the file can be loaded and deleted.
+
+    Raises:
+        NotStored: the disk is full or the folder is not writable.
     """
     folder = conf.import_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from faq.disk import NotStored
 from faq.importing import spreadsheets, upload_store
 from faq.importing.pages import PageSource, create_drafts, plan_page
 from faq.models import Audience, Job, Question, Topic
@@ -55,8 +56,8 @@ def export(job: Job, report: Report) -> Outcome:
     data = spreadsheets.export_csv(job.arguments["questions"], report=report)
     try:
         file = upload_store.save(data, now=timezone.now())
-    except OSError as problem:
-        raise JobFailed(gettext("The file could not be stored: the disk is full.")) from problem
+    except NotStored as problem:
+        raise JobFailed(str(problem)) from problem
     name = spreadsheets.export_name(timezone.localdate())
     return Outcome([gettext("The file can be downloaded for a day.")], file, name)
 

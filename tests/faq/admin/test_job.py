@@ -1,6 +1,6 @@
 """The list of jobs and the page of one."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,13 +171,10 @@ def test_long_page_is_imported_in_a_job(as_ines: Client, monkeypatch: pytest.Mon
 
 
 def test_full_disk_rejects_a_long_page_and_keeps_its_text(
-    as_ines: Client, monkeypatch: pytest.MonkeyPatch
+    as_ines: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    def fail(data: bytes, *, now: datetime) -> str:
-        raise OSError(28, "No space left on device")
-
+    settings.IMPORTS.write_text("A file where the folder should be.")
     monkeypatch.setattr(page_import, "MAX_CREATED_AT_ONCE", 0)
-    monkeypatch.setattr(upload_store, "save", fail)
     text = "# How do I pay?\n\nOpen the menu.\n"
     address = "/admin/faq/question/from-page/"
     looked = parse(as_ines.post(address, {"text": text})).one(id="content-main")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 
+from faq.disk import NotStored
 from faq.images import check_and_encode, image_path, store_image
 from faq.models import Image
 from tests.factories import NOW
@@ -43,7 +44,7 @@ def test_failed_write_leaves_no_file(media: Path, ines: User) -> None:
     encoded = check_and_encode(io.BytesIO(picture()))
     name = f"{hashlib.sha256(encoded.data).hexdigest()}.png"
     (media / name).mkdir(parents=True)
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(NotStored, match="disk is full or a folder is not writable"):
         store_image(encoded, "The menu", by=ines, at=NOW)
     assert [path.name for path in media.iterdir()] == [name]
     assert not Image.objects.exists()
