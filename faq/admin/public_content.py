@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from faq.admin.question.page import change_url
-from faq.admin.requests import publishes
+from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing import permissions
 from faq.publishing.audit import name_of
@@ -45,7 +45,9 @@ class PublicContentAdmin(admin.ModelAdmin[ModelT]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         may_add = super().has_add_permission(request)
-        return may_add and (not self.is_always_public or publishes(request))
+        return may_add and (
+            not self.is_always_public or permissions.may_publish(staff_user(request))
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: ModelT | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
@@ -56,7 +58,7 @@ class PublicContentAdmin(admin.ModelAdmin[ModelT]):
     def _may_touch(self, request: HttpRequest, obj: ModelT | None) -> bool:
         """Return whether somebody may change a row, or any row for None."""
         is_public = self.is_always_public if obj is None else self.is_public(obj)
-        return not is_public or publishes(request)
+        return not is_public or permissions.may_publish(staff_user(request))
 
     # --- Pages
 

@@ -18,7 +18,7 @@ from faq.publishing import permissions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove, CannotPublish
-from faq.publishing.locking import lock_unscheduled
+from faq.publishing.locking import lock_changeable
 from faq.publishing.publication import publish
 from faq.publishing.workflow import archive, submit
 from faq.publishing.working_copies import WorkingCopyExists, open_working_copy
@@ -229,13 +229,11 @@ def edit_all(
     publishes = permissions.may_publish(by)
 
     def do(question: Question) -> bool:
-        question = lock_unscheduled(question, at)
+        question = lock_changeable(question, by, at)
         before = snapshot_of(question)
         after = edit.applied_to(before)
         if after == before:
             raise CannotMove(_("It already has this topic and these audiences."))
-        if question.status == Question.Status.IN_REVIEW and not publishes:
-            raise CannotMove(_("It is in review, so only reviewers can change it."))
         if question.status != Question.Status.PUBLISHED:
             apply_snapshot(after, question)
             return False

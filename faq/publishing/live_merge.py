@@ -13,7 +13,7 @@ from faq.publishing import permissions, revisions
 from faq.publishing.audit import name_of
 from faq.publishing.content_snapshot import apply_snapshot, blank, snapshot_of
 from faq.publishing.exceptions import CannotMove
-from faq.publishing.locking import lock_unscheduled
+from faq.publishing.locking import lock_changeable
 from faq.publishing.three_way_merge import Merge, Place, Side, three_way_merge, with_choice
 from faq.publishing.urls.link_rewriting import with_current_links
 
@@ -68,9 +68,7 @@ def take_over_live(
     """
     permissions.require(permissions.may_edit(by), _("Only editors can change working copies."))
     with transaction.atomic():
-        copy = lock_unscheduled(copy, at, among=Question.with_copies.copies())
-        if copy.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
-            raise CannotMove(_("It is in review, so only reviewers can change it."))
+        copy = lock_changeable(copy, by, at, among=Question.with_copies.copies())
         merged = merge_with_live(copy)
         content, conflicts, _taken = merged.merge
         if all(conflict.place in choices for conflict in conflicts) and copy.copy_of:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from faq.models import Question, QuestionQuerySet
+from faq.publishing import permissions
 from faq.publishing.exceptions import CannotMove
 
 
@@ -30,7 +32,7 @@ def lock(question: Question, among: QuestionQuerySet | None = None) -> Question:
 def lock_unscheduled(
     question: Question, at: datetime, among: QuestionQuerySet | None = None
 ) -> Question:
-    """Lock a text that somebody is about to change; see lock().
+    """Lock a text whose state somebody is about to change; see lock().
 
     Raises:
         CannotMove: it does not exist, or it is a working copy that is scheduled.
@@ -38,4 +40,18 @@ def lock_unscheduled(
     question = lock(question, among)
     if question.is_copy and question.is_scheduled(at):
         raise CannotMove(_("It is scheduled. Cancel the schedule first."))
+    return question
+
+
+def lock_changeable(
+    question: Question, by: User, at: datetime, among: QuestionQuerySet | None = None
+) -> Question:
+    """Lock a text that somebody is about to change or remove; see lock().
+
+    Raises:
+        CannotMove: as lock_unscheduled(), or the text is in review and `by` may not publish.
+    """
+    question = lock_unscheduled(question, at, among)
+    if problem := permissions.why_locked_by_review(question, by):
+        raise CannotMove(problem)
     return question

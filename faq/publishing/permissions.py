@@ -2,9 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from faq import conf
-from faq.models import Topic
+from faq.models import Question, Topic
 from faq.publishing.usage import is_public
 
 EDITORS, REVIEWERS = "Editors", "Reviewers"
@@ -14,12 +15,6 @@ _PUBLISH = "faq.publish_question"
 
 class NotAllowed(Exception):
     """The user may not do this; the message says who may."""
-
-
-def review_is_required() -> bool:
-    """Return whether only reviewers publish: the site’s setting, or by default whether there is a reviewer."""
-    setting = conf.review_required()
-    return reviewers().exists() if setting is None else setting
 
 
 def may_edit(person: User | AnonymousUser) -> bool:
@@ -49,7 +44,14 @@ def may_review(person: User | AnonymousUser) -> bool:
 
 def may_publish(person: User | AnonymousUser) -> bool:
     """Return whether somebody may publish and archive."""
-    return may_review(person) or (may_edit(person) and not review_is_required())
+    return may_review(person) or (may_edit(person) and not _needs_reviewer(person))
+
+
+def why_locked_by_review(question: Question, person: User | AnonymousUser) -> str:
+    """Return why somebody may not change or remove a text in review, or an empty text."""
+    if question.status != Question.Status.IN_REVIEW or may_publish(person):
+        return ""
+    return _("It is in review, so only reviewers can change or remove it.")
 
 
 def require(is_allowed: bool, message: str) -> None:
@@ -76,3 +78,17 @@ def publishers() -> QuerySet[User]:
     """Return the reviewers by name, or the owners of the site if there is no reviewer."""
     people = reviewers()
     return (people if people.exists() else team().filter(is_superuser=True)).order_by("username")
+
+
+def _needs_reviewer(person: User | AnonymousUser) -> bool:
+    """Return whether only reviewers publish: the site’s setting, or by default whether there is a reviewer.
+
+    Reviewers are looked up once for each object of a user, as Django does with permissions: a page asks for
+    each of its buttons, and the next request has another object.
+    """
+    setting = conf.review_required()
+    if setting is not None:
+        return setting
+    if not hasattr(person, "faq_has_reviewers"):
+        person.faq_has_reviewers = reviewers().exists()  # type: ignore[union-attr]
+    return bool(person.faq_has_reviewers)  # type: ignore[union-attr]

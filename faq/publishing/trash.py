@@ -71,11 +71,9 @@ def why_not_deletable(question: Question, by: User) -> str:
         return _("You do not have permission to delete questions.")
     if question.is_copy and question.is_scheduled(timezone.now()):
         return _("It is scheduled. Cancel the schedule first.")
-    if permissions.may_publish(by):
-        return ""
-    if question.status == Question.Status.IN_REVIEW:
-        return _("It is in review, so only reviewers can delete it.")
-    if question.published_at is not None:
+    if problem := permissions.why_locked_by_review(question, by):
+        return problem
+    if question.published_at is not None and not permissions.may_publish(by):
         return _("Readers have seen it, so only reviewers can delete it.")
     return ""
 

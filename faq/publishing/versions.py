@@ -26,7 +26,7 @@ from faq.publishing.content_snapshot import (
     snapshot_of,
 )
 from faq.publishing.exceptions import CannotMove
-from faq.publishing.locking import lock_unscheduled
+from faq.publishing.locking import lock_changeable
 from faq.publishing.saves import in_one_save, is_first_change
 from faq.publishing.urls.redirects import find_address_owner
 from faq.publishing.working_copies import open_working_copy, restorable
@@ -126,11 +126,9 @@ def restore_version(version: DraftVersion, *, by: User, at: datetime) -> tuple[Q
         raise CannotMove(_("The question of this version was deleted. Look for it in the trash."))
     content, notes = restorable(version.content, at=at)
     with transaction.atomic():
-        question = lock_unscheduled(version.question, at)
+        question = lock_changeable(version.question, by, at)
         if question.status in {Question.Status.PUBLISHED, Question.Status.ARCHIVED}:
             return open_working_copy(question, by=by, at=at, content=content), notes
-        if question.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
-            raise CannotMove(_("It is in review, so only reviewers can change it."))
         notes += _keep_free_slug(content, question)
         return question, notes + apply_snapshot(content, question)
 

@@ -11,7 +11,7 @@ from faq.publishing import permissions
 from faq.publishing.audit import acting_user, name_of, record
 from faq.publishing.content_snapshot import ContentSnapshot, apply_snapshot, snapshot_of
 from faq.publishing.exceptions import CannotMove
-from faq.publishing.locking import lock, lock_unscheduled
+from faq.publishing.locking import lock, lock_changeable
 from faq.publishing.revisions import ensure_current
 from faq.publishing.urls.link_rewriting import with_current_links
 from faq.text.times import show_time
@@ -121,9 +121,7 @@ def discard(copy: Question, *, by: User, at: datetime) -> None:
     permissions.require(permissions.may_edit(by), _("Only editors can discard working copies."))
     with transaction.atomic():
         # The copy of a deleted question becomes the question itself when it is published.
-        copy = lock_unscheduled(copy, at, among=Question.with_copies.copies())
-        if copy.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
-            raise CannotMove(_("It is in review, so only reviewers can discard it."))
+        copy = lock_changeable(copy, by, at, among=Question.with_copies.copies())
         record(AuditEntry.Act.DISCARDED, copy, by=by, at=at)
         with acting_user(by):
             copy.delete()

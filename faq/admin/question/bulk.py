@@ -15,7 +15,7 @@ from faq.admin.forms import CleanedData, OwnerField
 from faq.admin.import_export import export
 from faq.admin.job import start_job
 from faq.admin.question.trash import undo_tag
-from faq.admin.requests import publishes, staff_user
+from faq.admin.requests import staff_user
 from faq.models import Audience, Job, Question, Topic
 from faq.publishing import bulk, permissions, trash
 from faq.publishing.urls.backlinks import backlinks
@@ -69,7 +69,7 @@ class BulkActions(admin.ModelAdmin[Question]):
         self, request: HttpRequest
     ) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         user = staff_user(request)
-        may_edit, may_publish = permissions.may_edit(user), publishes(request)
+        may_edit, may_publish = permissions.may_edit(user), permissions.may_publish(user)
         is_allowed = {
             "submit_selected": may_edit,
             "bulk_edit": may_edit,

@@ -226,7 +226,7 @@ TRANSITIONS = {
                 question.is_copy
                 and not _is_scheduled(question)
                 and permissions.may_edit(by)
-                and (question.status != _IN_REVIEW or permissions.may_publish(by))
+                and not permissions.why_locked_by_review(question, by)
             ),
             _discard,
             is_destructive=True,

@@ -217,7 +217,7 @@ def _conflict(change: RowChange, owner: Question | Topic | None, by: User) -> st
         copy = getattr(question, "copy", None)
         message = _("{} Publish or discard it first, or delete the row.")
         return message.format(WorkingCopyExists(copy)) if copy else ""
-    if question.status == Question.Status.IN_REVIEW and not permissions.may_publish(by):
+    if permissions.why_locked_by_review(question, by):
         return _("The question is in review. Withdraw it first, or delete the row.")
     begins, ends = question.published_at, change.content["expires_at"]
     if begins and ends and datetime.fromisoformat(ends) <= begins:

@@ -75,7 +75,7 @@ def test_edit_all_skips_what_cannot_be_changed(ines: User, rafi: User) -> None:
     assert found[0][1] == "It already has this topic and these audiences."
     assert found[1][1].startswith("rafi started this working copy")
     assert found[2][1].startswith("Fix this first: ")
-    assert found[3][1] == "It is in review, so only reviewers can change it."
+    assert found[3][1] == "It is in review, so only reviewers can change or remove it."
     assert set(Question.objects.filter(topic=topic)) == {fine, already}
     assert Question.with_copies.copies().count() == 1
 
