@@ -172,6 +172,7 @@ def test_only_people_who_publish_change_a_schedule(
     copy: Question, ines: User, rafi: User, live: Question
 ) -> None:
     """Check 34: once there is a reviewer, an editor does not decide when readers see a text."""
+    ines = User.objects.get(pk=ines.pk)
     for act in (
         lambda: reschedule(copy, LATER, by=ines, at=NOW),
         lambda: cancel_schedule(copy, by=ines, at=NOW),
