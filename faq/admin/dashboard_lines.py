@@ -48,7 +48,9 @@ def news_line(notification: Notification) -> CardLine:
     note = show_time(notification.at)
     if notification.comment:
         comment = Truncator(notification.comment).chars(COMMENT_SHOWN)
-        note = gettext("{date}: “{comment}”").format(date=note, comment=comment)
+        is_quote = notification.kind in Notification.QUOTING
+        words = gettext("{date}: “{comment}”") if is_quote else gettext("{date}: {comment}")
+        note = words.format(date=note, comment=comment)
     return CardLine(headline(notification), notification_path(notification), note)
 
 

@@ -44,6 +44,9 @@ class Notification(models.Model):
         SENT_BACK = "sent_back", _("A text of yours was sent back")
         COMMENTED = "commented", _("Somebody commented on a text of yours, or after your comment")
         SCHEDULED = "scheduled", _("A text of yours was scheduled")
+        RESCHEDULED = "rescheduled", _("The time of a scheduled text of yours was changed")
+        UNSCHEDULED = "unscheduled", _("The schedule of a text of yours was cancelled")
+        NOT_PUBLISHED = "not_published", _("A text of yours could not be published at its time")
         PUBLISHED = "published", _("A text of yours was published")
         REMOVED = "removed", _("A text of yours was discarded or deleted")
         REVIEW_DUE = "review_due", _("Questions of yours are due for review")
@@ -58,7 +61,12 @@ class Notification(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not sent")
 
-    ABOUT_OWN_TEXTS = (Kind.SENT_BACK, Kind.COMMENTED, Kind.SCHEDULED, Kind.PUBLISHED, Kind.REMOVED)
+    ABOUT_OWN_TEXTS = (
+        *(Kind.SENT_BACK, Kind.COMMENTED, Kind.PUBLISHED, Kind.REMOVED),
+        *(Kind.SCHEDULED, Kind.RESCHEDULED, Kind.UNSCHEDULED, Kind.NOT_PUBLISHED),
+    )
+    # Those whose comment is what somebody said. In others it says for when, or why not.
+    QUOTING = (Kind.SUBMITTED, Kind.SENT_BACK, Kind.COMMENTED)
     # What people may turn off.
     OPTIONAL = (Kind.SUBMITTED, *ABOUT_OWN_TEXTS, Kind.REVIEW_DUE)
 

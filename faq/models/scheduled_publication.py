@@ -29,6 +29,11 @@ class TimedPublication:
         """Return whether time alone will publish it; see scheduled_at()."""
         return self.scheduled_at(now) is not None
 
+    def concerned_ids(self: "Question") -> set[int]:  # type: ignore[misc]
+        """Return the keys of those who own, started, submitted or scheduled this text; with a query."""
+        scheduled = ScheduledPublication.objects.filter(question=self, by__isnull=False)
+        return self.author_ids() | set(scheduled.values_list("by_id", flat=True))
+
 
 class ScheduledPublicationQuerySet(models.QuerySet["ScheduledPublication"]):
     def waiting(self) -> Self:

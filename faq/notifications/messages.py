@@ -47,7 +47,8 @@ def _lines(notification: Notification, person: User) -> list[str]:
     lines = [f"{one_line(headline(notification))}.", ""]
     if notification.comment:
         comment = remove_invisible(normalize_newlines(notification.comment))
-        lines += [*(f"> {line}" for line in comment.split("\n")), ""]
+        mark = "> " if notification.kind in Notification.QUOTING else ""
+        lines += [*(f"{mark}{line}" for line in comment.split("\n")), ""]
     if notification.kind not in Notification.OPTIONAL:
         return lines + _about_password(notification, person)
     if notification.kind == Notification.Kind.REVIEW_DUE:
@@ -95,12 +96,13 @@ def _reason(notification: Notification) -> str:
     kinds = Notification.Kind
     reasons = {
         kinds.SUBMITTED: _("You get this e-mail because you review texts."),
+        kinds.SENT_BACK: _("You get this e-mail because you wrote the text."),
         kinds.COMMENTED: _(
             "You get this e-mail because you wrote the text or commented on it before."
         ),
         kinds.REVIEW_DUE: _("You get this e-mail because you own these questions."),
     }
-    default = _("You get this e-mail because you wrote the text.")
+    default = _("You get this e-mail because you wrote or scheduled the text.")
     return reasons.get(kinds(notification.kind), default)
 
 

@@ -11,12 +11,18 @@ from faq.notifications.recipients import notify, reviewer_ids
 from faq.publishing.audit import recorded
 
 _Act, _Kind = AuditEntry.Act, Notification.Kind
-_TO_AUTHORS = {
+# Acts of which those are told who wrote or scheduled the text.
+_KINDS = {
     _Act.PUBLISHED: _Kind.PUBLISHED,
     _Act.SCHEDULED: _Kind.SCHEDULED,
+    _Act.RESCHEDULED: _Kind.RESCHEDULED,
+    _Act.UNSCHEDULED: _Kind.UNSCHEDULED,
+    _Act.NOT_PUBLISHED: _Kind.NOT_PUBLISHED,
     _Act.DISCARDED: _Kind.REMOVED,
     _Act.DELETED: _Kind.REMOVED,
 }
+
+_SAYS_WHEN_OR_WHY = (_Kind.SCHEDULED, _Kind.RESCHEDULED, _Kind.UNSCHEDULED, _Kind.NOT_PUBLISHED)
 
 
 def connect_receivers() -> None:
@@ -30,7 +36,8 @@ def _act_recorded(
     question: Question,
     by: User | None,
     at: datetime,
-    authors: Collection[int],
+    detail: str,
+    concerned: Collection[int] | None,
     **kwargs: object,
 ) -> None:
     if act == _Act.SUBMITTED:
@@ -44,11 +51,18 @@ def _act_recorded(
             at=at,
             comment=note.text if note else "",
         )
-    elif act in _TO_AUTHORS:
-        kind = _TO_AUTHORS[act]
-        # A text that is about to be deleted is found in the trash.
-        remaining = None if kind == _Kind.REMOVED else question
-        notify(kind, authors, question=remaining, title=question.title, by=by, at=at)
+    elif act in _KINDS:
+        kind = _KINDS[act]
+        notify(
+            kind,
+            question.concerned_ids() if concerned is None else concerned,
+            # A text that is about to be deleted is found in the trash.
+            question=None if kind == _Kind.REMOVED else question,
+            title=question.title,
+            by=by,
+            at=at,
+            comment=detail if kind in _SAYS_WHEN_OR_WHY else "",
+        )
 
 
 def _comment_saved(

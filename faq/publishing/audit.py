@@ -14,7 +14,7 @@ from faq.models import AuditEntry, Question
 from faq.models.audit_entry import DETAIL_LENGTH, OBJECT_LENGTH, Changes
 from faq.models.mixins import NAME_LENGTH
 
-# Sent in the transaction of the change, with the arguments of record() and the keys of the authors.
+# Sent in the transaction of a change of a question, with the arguments of record().
 recorded = Signal()
 
 _person: ContextVar[User | None] = ContextVar("faq_acting_user", default=None)
@@ -28,7 +28,7 @@ def record(
     at: datetime,
     detail: str = "",
     changes: Changes | None = None,
-    authors: Collection[int] | None = None,
+    concerned: Collection[int] | None = None,
 ) -> AuditEntry:
     """Write an entry to the audit log, in the transaction of the change.
 
@@ -39,11 +39,18 @@ def record(
         at: the current time.
         detail: further details, truncated to DETAIL_LENGTH characters.
         changes: the values before and after.
-        authors: who wrote the text, if the question no longer says so.
+        concerned: the keys of those who wrote or scheduled a text, if the question no longer says so.
     """
     if isinstance(thing, Question):
-        authors = thing.author_ids() if authors is None else authors
-        recorded.send(sender=Question, act=act, question=thing, by=by, at=at, authors=authors)
+        recorded.send(
+            sender=Question,
+            act=act,
+            question=thing,
+            by=by,
+            at=at,
+            detail=detail,
+            concerned=concerned,
+        )
     # In English, whatever the language of the user.
     with override(None):
         kind = str(thing._meta.verbose_name)

@@ -95,7 +95,7 @@ def make_public(question: Question, *, by: User, at: datetime, note: str) -> Que
     Returns:
         the published question. The new text of a scheduled question keeps its time.
     """
-    live, authors = question, question.author_ids()
+    live, concerned = question, question.concerned_ids()
     if question.copy_of:
         live = _replace_live_text(question, question.copy_of, at=at)
     if live is question or live.status != Question.Status.PUBLISHED:
@@ -111,7 +111,7 @@ def make_public(question: Question, *, by: User, at: datetime, note: str) -> Que
     if not is_scheduled:
         ScheduledPublication.objects.filter(question=live).delete()
     act = AuditEntry.Act.SCHEDULED if is_scheduled else AuditEntry.Act.PUBLISHED
-    record(act, live, by=by, at=at, detail=note, authors=authors)
+    record(act, live, by=by, at=at, detail=note, concerned=concerned)
     return live
 
 

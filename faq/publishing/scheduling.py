@@ -65,10 +65,21 @@ def cancel_schedule(question: Question, *, by: User, at: datetime) -> None:
             question.status = schedule.previous_status
             question.published_at = schedule.previous_published_at
             question.save()
-        detail = _("It was scheduled for {}.").format(show_time(before))
-        if schedule.pk:
-            schedule.delete()
-        record(AuditEntry.Act.UNSCHEDULED, question, by=by, at=at, detail=detail)
+        drop_schedule(question, before, by=by, at=at)
+
+
+def drop_schedule(question: Question, since: datetime, *, by: User, at: datetime) -> None:
+    """Delete the schedule of a locked text, and record that.
+
+    Args:
+        question: the text.
+        since: for when it was scheduled.
+        by: the user.
+        at: the current time.
+    """
+    detail = _("It was scheduled for {}.").format(show_time(since))
+    record(AuditEntry.Act.UNSCHEDULED, question, by=by, at=at, detail=detail)
+    ScheduledPublication.objects.filter(question=question).delete()
 
 
 def set_end(question: Question, end: datetime | None, *, by: User, at: datetime) -> None:

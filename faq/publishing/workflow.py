@@ -17,6 +17,7 @@ from faq.publishing.exceptions import (
 )
 from faq.publishing.locking import lock, lock_unscheduled
 from faq.publishing.publication import nothing_to_read
+from faq.publishing.scheduling import drop_schedule
 from faq.publishing.style_check import require_style
 from faq.publishing.style_rules import warnings
 from faq.publishing.urls.backlinks import recheck_links_to
@@ -121,9 +122,10 @@ def archive(
             raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if question.status == Question.Status.PUBLISHED:
             revisions.ensure_current(question, at=at)
-        if question.is_scheduled(at):
+        if since := question.scheduled_at(at):
             # It was never visible, so readers are not told that it is gone.
             question.published_at = None
+            drop_schedule(question, since, by=by, at=at)
         ScheduledPublication.objects.filter(question=question).delete()
         question.status = Question.Status.ARCHIVED
         question.replaced_by = replaced_by or question.replaced_by

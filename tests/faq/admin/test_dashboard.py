@@ -7,10 +7,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from faq.publishing import send_back, submit
+from faq.models import Question
+from faq.publishing import publish, publish_due, send_back, submit
 from tests.factories import (
     NOW,
     make_broken_promise,
+    make_copy,
     make_draft,
     make_link_check,
     make_notification,
@@ -158,6 +160,27 @@ def test_writer_reads_what_was_said_of_her_text(as_ines: Client, ines: User, raf
     assert len(note) < 250
     assert all_of_them == "/admin/notifications/"
     assert parse(as_ines.get(address)).one("input", name="title")["value"] == "How?"
+
+
+def test_author_and_scheduler_read_that_a_text_was_not_published(
+    as_ines: Client, as_rafi: Client, ines: User, rafi: User
+) -> None:
+    copy = make_copy(by=ines, title="How?", summary="S.")
+    publish(copy, by=rafi, at=NOW - timedelta(days=2), since=NOW - timedelta(days=1))
+    Question.objects.update(status="archived")
+    publish_due(NOW)
+    for client in (as_ines, as_rafi):
+        tasks = dashboard_section(client)
+        failed, news = tasks.one("li", id="failed"), tasks.one("li", id="news")
+        assert failed.one("h3").text == "1 text could not be published at its time"
+        assert failed.one("span").text.startswith("The question is archived.")
+        assert news.links()[1] == (
+            "“How?” could not be published at its time",
+            f"/admin/faq/question/{copy.pk}/change/",
+        )
+        assert news.all("span")[0].text.startswith(
+            "22 November 2026 12:00 (UTC): The question is archived."
+        )
 
 
 def test_questions_of_nobody_are_one_line(as_ines: Client, as_viewer: Client) -> None:

@@ -50,6 +50,13 @@ def test_message_says_what_happened_why_and_where(person: User) -> None:
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_reason_of_the_site_is_no_quotation(person: User) -> None:
+    row = make_notification(person, kind="not_published", comment="It is archived.", title="How?")
+    body = message_for(row, person).body
+    assert body.startswith("“How?” could not be published at its time.\n\nIt is archived.\n\n")
+    assert "You get this e-mail because you wrote or scheduled the text." in body
+
+
 @pytest.mark.parametrize(
     ("language", "subject"),
     [

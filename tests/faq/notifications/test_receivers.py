@@ -1,20 +1,33 @@
 """Who is told of what happens to a text."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from faq.models import Notification, Question
+from faq.models import Notification, NotificationPreferences, Question
 from faq.notifications.headlines import notification_path
-from faq.publishing import comment, discard, publish, send_back, submit
+from faq.notifications.sender_process import start_sending
+from faq.publishing import (
+    archive,
+    cancel_schedule,
+    comment,
+    discard,
+    publish,
+    publish_due,
+    reschedule,
+    send_back,
+    submit,
+)
 from tests.factories import NOW, make_copy, make_draft
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(minutes=1)
+TOMORROW = NOW + timedelta(days=1)
 
 
 def told() -> set[tuple[str, str, str, str]]:
@@ -103,9 +116,98 @@ def test_author_hears_that_a_text_was_published(
     assert Notification.objects.get().question == live
 
 
+def make_scheduled(by: User, scheduler: User, *, is_copy: bool) -> Question:
+    """A text of one person that another one scheduled for TOMORROW. Nobody was told yet."""
+    if is_copy:
+        text = make_copy(by=by, title="How?", summary="S.")
+    else:
+        text = make_draft(title="How?", summary="S.", owner=by)
+    publish(text, by=scheduler, at=NOW, since=TOMORROW, note="Prices.")
+    Notification.objects.all().delete()
+    return Question.with_copies.get(pk=text.pk)
+
+
 def test_author_hears_that_a_text_was_scheduled(text: Question, ines: User, rafi: User) -> None:
-    publish(text, by=rafi, at=NOW, since=NOW + timedelta(days=1))
-    assert told() == {("ines", "scheduled", "How?", "")}
+    publish(text, by=rafi, at=NOW, since=TOMORROW, note="Prices.")
+    assert told() == {("ines", "scheduled", "How?", "For 24 November 2026 12:00 (UTC). Prices.")}
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_author_and_scheduler_hear_of_another_time_and_of_none(
+    ines: User, rafi: User, is_copy: bool
+) -> None:
+    text, rita = make_scheduled(ines, rafi, is_copy=is_copy), cast("rita", "Reviewers")
+    reschedule(text, TOMORROW + timedelta(hours=1), by=rita, at=NOW)
+    change = "From 24 November 2026 12:00 (UTC) to 24 November 2026 13:00 (UTC)."
+    assert told() == {
+        ("ines", "rescheduled", "How?", change),
+        ("rafi", "rescheduled", "How?", change),
+    }
+    Notification.objects.all().delete()
+    cancel_schedule(text, by=rafi, at=LATER)
+    before = "It was scheduled for 24 November 2026 13:00 (UTC)."
+    assert told() == {("ines", "unscheduled", "How?", before)}
+
+
+def test_author_and_scheduler_hear_that_a_scheduled_text_was_archived(
+    ines: User, rafi: User
+) -> None:
+    text, rita = make_scheduled(ines, rafi, is_copy=False), cast("rita", "Reviewers")
+    archive(text, by=rita, at=LATER)
+    before = "It was scheduled for 24 November 2026 12:00 (UTC)."
+    assert told() == {
+        ("ines", "unscheduled", "How?", before),
+        ("rafi", "unscheduled", "How?", before),
+    }
+
+
+def test_author_and_scheduler_hear_why_a_text_was_not_published(ines: User, rafi: User) -> None:
+    copy = make_scheduled(ines, rafi, is_copy=True)
+    assert copy.copy_of
+    archive(copy.copy_of, by=cast("rita", "Reviewers"), at=LATER)
+    publish_due(TOMORROW)
+    why = (
+        "The question is archived. Publish the copy only if readers should see the question again."
+    )
+    assert told() == {
+        ("ines", "not_published", "How?", why),
+        ("rafi", "not_published", "How?", why),
+    }
+    assert set(Notification.objects.values_list("question", flat=True)) == {copy.pk}
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_scheduler_hears_that_somebody_published_it_before(
+    ines: User, rafi: User, is_copy: bool
+) -> None:
+    text = make_scheduled(ines, rafi, is_copy=is_copy)
+    publish(text, by=cast("rita", "Reviewers"), at=LATER)
+    assert told() == {("ines", "published", "How?", ""), ("rafi", "published", "How?", "")}
+
+
+def test_text_published_in_time_is_told_to_its_author_alone(ines: User, rafi: User) -> None:
+    make_scheduled(ines, rafi, is_copy=True)
+    publish_due(TOMORROW)
+    assert told() == {("ines", "published", "How?", "")}
+
+
+def test_reader_who_causes_a_publication_waits_for_no_mail_server(
+    ines: User, rafi: User, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.SENDS_MAIL = True
+    User.objects.filter(pk=ines.pk).update(email="ines@example.com")
+    User.objects.filter(pk=rafi.pk).update(email="rafi@example.com")
+    NotificationPreferences.objects.create(person=rafi, muted=["not_published"])
+    make_scheduled(ines, rafi, is_copy=True)
+    Question.objects.update(status="archived")
+    with django_capture_on_commit_callbacks() as callbacks:
+        publish_due(TOMORROW)
+    assert start_sending in callbacks
+    rows = Notification.objects.order_by("recipient__username")
+    assert [(row.kind, row.delivery) for row in rows] == [
+        ("not_published", "waiting"),
+        ("not_published", "none"),
+    ]
 
 
 def test_author_hears_that_a_copy_was_discarded(ines: User, rafi: User) -> None:
