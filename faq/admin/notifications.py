@@ -55,6 +55,7 @@ def notifications_view(request: StaffRequest) -> HttpResponse:
         messages.success(request, gettext("Your choice is saved."))
         return redirect("admin:notifications")
     rows = Notification.objects.about_texts_of(request.user, timezone.now()).latest_first()
+    rows = rows.select_related("trashed")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
     count = page.paginator.count
     context = {

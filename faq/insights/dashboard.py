@@ -111,11 +111,11 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     agenda.unsaved = _section(Autosave.objects.of(user, now).select_related("question"))
     if may_edit(user):
         due = Question.objects.published(now).due_for_review(now, default_days=conf.review_every())
-        news = Notification.objects.about_texts_of(user, now)
+        news = Notification.objects.about_texts_of(user, now).unseen()
         if not may_publish(user):
             waiting = _texts().in_review().written_by(user)
             agenda.own_in_review = _section(waiting.longest_waiting_first())
-        agenda.news = _section(news.latest_first())
+        agenda.news = _section(news.select_related("trashed").latest_first())
         failed = _texts().unpublishable().select_related("schedule")
         failed = failed if may_publish(user) else failed.concerning(user)
         agenda.failed = _section(failed.order_by("schedule__pk"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from faq.models.mixins import NAME_LENGTH
 from faq.models.question import TITLE_LENGTH, Question
 from faq.models.review_comment import COMMENT_LENGTH
+from faq.models.trashed_text import TrashedText
 
 # Older notifications are deleted.
 LIFETIME = timedelta(days=30)
@@ -23,6 +24,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """What others did lately with the texts of somebody, or said of them."""
         own = self.filter(recipient=person, kind__in=Notification.ABOUT_OWN_TEXTS)
         return own.filter(at__gte=now - LIFETIME)
+
+    def unseen(self) -> Self:
+        """Those whose recipient has not looked at what they are about."""
+        return self.filter(seen_at=None)
 
     def latest_first(self) -> Self:
         return self.order_by("-at", "-pk")
@@ -83,9 +88,13 @@ class Notification(models.Model):
     at = models.DateTimeField(_("when"))
     # The text may be deleted later, so its title and the names of people are stored.
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    # Of a removed text. Once it is restored or deleted for good, nobody needs the notification.
+    trashed = models.ForeignKey(TrashedText, models.CASCADE, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
     by_name = models.CharField(_("who"), max_length=NAME_LENGTH, blank=True)
     comment = models.TextField(max_length=COMMENT_LENGTH, blank=True)
+    # When the recipient looked at a removed text.
+    seen_at = models.DateTimeField(null=True)
     delivery = models.CharField(_("e-mail"), max_length=10, choices=Delivery, default=Delivery.NONE)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)

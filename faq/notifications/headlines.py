@@ -28,9 +28,12 @@ def headline(notification: Notification) -> str:
 
 
 def notification_path(notification: Notification) -> str:
-    """Return the path of the text that a notification is about, or of a list that has it."""
-    if notification.kind == Notification.Kind.REMOVED:
-        return reverse("admin:faq_question_trash")
-    if notification.question_id is None:
-        return reverse("admin:notifications")
-    return reverse("admin:faq_question_change", args=[notification.question_id])
+    """Return the path of the text that a notification is about, or of a list that has it.
+
+    That of a removed text leads to the trash, and to the text itself once it is restored.
+    """
+    trashed = notification.trashed
+    if key := trashed.question_pk if trashed else notification.question_id:
+        return reverse("admin:faq_question_change", args=[key])
+    is_removed = notification.kind == Notification.Kind.REMOVED
+    return reverse("admin:faq_question_trash" if is_removed else "admin:notifications")

@@ -117,7 +117,9 @@ def send_due(clock: Callable[[], datetime]) -> SendingResult:
 
 def _claim(now: datetime) -> Notification | None:
     """Return an e-mail that is due and that no other process has taken, and postpone its next attempt."""
-    due = Notification.objects.select_related("recipient__notification_preferences", "question")
+    due = Notification.objects.select_related(
+        "recipient__notification_preferences", "question", "trashed"
+    )
     while row := due.due(now).order_by("next_attempt_at", "pk").first():
         wait = WAITS[min(row.attempts, len(WAITS) - 1)]
         taken = Notification.objects.due(now).filter(pk=row.pk, attempts=row.attempts)

@@ -1,4 +1,4 @@
-"""The receivers that notify people of what the audit log records, and of comments."""
+"""The receivers that notify people of what the audit log records, of removed texts and of comments."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db.models.signals import post_save
 
-from faq.models import AuditEntry, Notification, Question, ReviewComment
+from faq.models import AuditEntry, Notification, Question, ReviewComment, TrashedText
 from faq.notifications.recipients import notify, reviewer_ids
 from faq.publishing.audit import recorded
 
@@ -18,8 +18,6 @@ _KINDS = {
     _Act.RESCHEDULED: _Kind.RESCHEDULED,
     _Act.UNSCHEDULED: _Kind.UNSCHEDULED,
     _Act.NOT_PUBLISHED: _Kind.NOT_PUBLISHED,
-    _Act.DISCARDED: _Kind.REMOVED,
-    _Act.DELETED: _Kind.REMOVED,
 }
 
 _SAYS_WHEN_OR_WHY = (_Kind.SCHEDULED, _Kind.RESCHEDULED, _Kind.UNSCHEDULED, _Kind.NOT_PUBLISHED)
@@ -28,6 +26,7 @@ _SAYS_WHEN_OR_WHY = (_Kind.SCHEDULED, _Kind.RESCHEDULED, _Kind.UNSCHEDULED, _Kin
 def connect_receivers() -> None:
     """Connect the receivers."""
     recorded.connect(_act_recorded, sender=Question, dispatch_uid="faq_notify_of_acts")
+    post_save.connect(_text_trashed, sender=TrashedText, dispatch_uid="faq_notify_of_removals")
     post_save.connect(_comment_saved, sender=ReviewComment, dispatch_uid="faq_notify_of_comments")
 
 
@@ -56,13 +55,30 @@ def _act_recorded(
         notify(
             kind,
             question.concerned_ids() if concerned is None else concerned,
-            # A text that is about to be deleted is found in the trash.
-            question=None if kind == _Kind.REMOVED else question,
+            question=question,
             title=question.title,
             by=by,
             at=at,
             comment=detail if kind in _SAYS_WHEN_OR_WHY else "",
         )
+
+
+def _text_trashed(
+    instance: TrashedText, created: bool, raw: bool = False, **kwargs: object
+) -> None:
+    if raw or not created:
+        return
+    # It is about to be deleted.
+    question = Question.with_copies.filter(pk=instance.question_pk).first()
+    notify(
+        _Kind.REMOVED,
+        question.concerned_ids() if question else (),
+        question=None,
+        trashed=instance,
+        title=str(instance),
+        by=instance.deleted_by,
+        at=instance.deleted_at,
+    )
 
 
 def _comment_saved(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from faq import conf
-from faq.models import Notification, NotificationPreferences, Question
+from faq.models import Notification, NotificationPreferences, Question, TrashedText
 from faq.notifications.sender_process import send_after_commit
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import reviewers, team
@@ -23,6 +23,7 @@ def notify(
     by: User | None,
     at: datetime,
     comment: str = "",
+    trashed: TrashedText | None = None,
 ) -> int:
     """Write a notification for each of these people who may still read questions, except the one who acts.
 
@@ -35,7 +36,8 @@ def notify(
         title: of the text.
         by: the person who acts, or None.
         at: the time of the act.
-        comment: what that person said.
+        comment: what that person said, or for when or why not.
+        trashed: the text in the trash, if it was removed.
 
     Returns:
         how many people were notified.
@@ -49,6 +51,7 @@ def notify(
             title=title,
             by_name=name_of(by),
             comment=comment,
+            trashed=trashed,
             **delivery_to(person, kind, at),
         )
         for person in _told(pk for pk in people if by is None or pk != by.pk)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from faq.admin.question.page import change_url
 from faq.admin.requests import StaffRequest, is_key, staff_user
-from faq.models import Question, TrashedText
+from faq.models import Notification, Question, TrashedText
 from faq.publishing import CannotMove, NotAllowed, WorkingCopyExists, blank
 from faq.publishing.diff import differences
 from faq.publishing.permissions import may_edit
@@ -46,6 +47,15 @@ class TrashPages(admin.ModelAdmin[Question]):
         if obj is None:
             return super().has_delete_permission(request)
         return not why_not_deletable(obj, staff_user(request))
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Options[Question], object_id: str
+    ) -> HttpResponseRedirect:
+        """Lead from the address of a deleted question to its text in the trash."""
+        kept = TrashedText.objects.kept(timezone.now()).newest_first()
+        if is_key(object_id) and (trashed := kept.filter(question_pk=object_id).first()):
+            return redirect("admin:faq_question_trashed_text", trashed.pk)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def response_delete(
         self, request: HttpRequest, obj_display: str, obj_id: int
@@ -79,9 +89,17 @@ def trash_view(request: StaffRequest) -> HttpResponse:
 
 
 def trashed_text_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one text in the trash."""
+    """Show one text in the trash. A notification that it was removed has then done its work."""
     _require_view_permission(request)
-    trashed = get_object_or_404(TrashedText.objects.kept(timezone.now()), pk=pk)
+    now = timezone.now()
+    trashed = TrashedText.objects.kept(now).filter(pk=pk).first()
+    if trashed is None:
+        messages.warning(request, _gone())
+        return redirect("admin:faq_question_trash")
+    news = Notification.objects.filter(trashed=trashed, recipient=request.user).unseen()
+    # Reading waits for no writer if there is nothing to store.
+    if news.exists():
+        news.update(seen_at=now)
     fields = [
         (field.place, "".join(piece.text for piece in field.after))
         for field in differences(blank(), trashed.content)
@@ -117,13 +135,16 @@ def trash_restore_view(request: StaffRequest) -> HttpResponse:
             for note in notes[:MAX_MESSAGES]:
                 messages.warning(request, note)
     if not keys or (not done and not TrashedText.objects.filter(pk__in=keys).exists()):
-        gone = gettext("It is no longer in the trash. Somebody restored it, or it expired.")
-        messages.error(request, gone)
+        messages.error(request, _gone())
     if done:
         messages.success(request, gettext("Restored: {}.").format(", ".join(done[:MAX_MESSAGES])))
     if restored is not None and len(keys) == 1:
         return redirect(change_url(restored))
     return redirect("admin:faq_question_changelist" if done else "admin:faq_question_trash")
+
+
+def _gone() -> str:
+    return gettext("It is no longer in the trash. Somebody restored it, or it expired.")
 
 
 def _context(request: HttpRequest, title: str) -> dict[str, object]:

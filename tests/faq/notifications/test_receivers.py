@@ -21,6 +21,7 @@ from faq.publishing import (
     send_back,
     submit,
 )
+from faq.publishing.trash import delete
 from tests.factories import NOW, make_copy, make_draft
 from tests.people import cast
 
@@ -176,6 +177,11 @@ def test_author_and_scheduler_hear_why_a_text_was_not_published(ines: User, rafi
     assert set(Notification.objects.values_list("question", flat=True)) == {copy.pk}
 
 
+def test_scheduler_hears_that_a_text_was_deleted(ines: User, rafi: User) -> None:
+    delete(make_scheduled(ines, rafi, is_copy=False), by=cast("rita", "Reviewers"))
+    assert told() == {("ines", "removed", "How?", ""), ("rafi", "removed", "How?", "")}
+
+
 @pytest.mark.parametrize("is_copy", [False, True])
 def test_scheduler_hears_that_somebody_published_it_before(
     ines: User, rafi: User, is_copy: bool
@@ -211,15 +217,19 @@ def test_reader_who_causes_a_publication_waits_for_no_mail_server(
 
 
 def test_author_hears_that_a_copy_was_discarded(ines: User, rafi: User) -> None:
-    discard(make_copy(by=ines, title="Next?"), by=rafi, at=LATER)
+    copy = make_copy(by=ines, title="Next?")
+    address = f"/admin/faq/question/{copy.pk}/change/"
+    discard(copy, by=rafi, at=LATER)
     assert told() == {("ines", "removed", "Next?", "")}
-    assert notification_path(Notification.objects.get()) == "/admin/faq/question/trash/"
+    assert notification_path(Notification.objects.get()) == address
 
 
 def test_author_hears_that_a_draft_was_deleted(text: Question, as_rafi: Client) -> None:
     as_rafi.post(f"/admin/faq/question/{text.pk}/delete/", {"post": "yes"})
     assert told() == {("ines", "removed", "How?", "")}
-    assert notification_path(Notification.objects.get()) == "/admin/faq/question/trash/"
+    assert notification_path(Notification.objects.get()) == (
+        f"/admin/faq/question/{text.pk}/change/"
+    )
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}, "no rights"])

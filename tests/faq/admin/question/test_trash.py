@@ -1,11 +1,15 @@
 """The pages of the trash, and the ways into it and out of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from faq.models import Question, TrashedText
+from faq.models import Notification, Question, TrashedText
 from faq.publishing import discard, open_working_copy
+from faq.publishing.trash import delete
 from tests.factories import NOW, make_copy, make_draft, make_question, make_trashed
 from tests.html import Element, parse
 
@@ -41,13 +45,93 @@ def test_deleted_draft_is_restored_from_the_message(as_ines: Client) -> None:
     assert Question.objects.get().title == "Mine?"
 
 
-def test_author_is_led_from_the_dashboard_to_the_trash(
-    as_ines: Client, ines: User, rafi: User
+def news(client: Client) -> list[tuple[str, str]]:
+    """Return the lines of the card with messages on the dashboard, if it is there."""
+    return [
+        link
+        for card in parse(client.get("/admin/")).all("li", id="news")
+        for link in card.one("ul").links()
+    ]
+
+
+@pytest.fixture
+def removed(ines: User, rafi: User) -> Question:
+    """A draft or working copy of Ines that Rafi removed."""
+    copy = make_copy(make_question(), by=ines, title="Mine?")
+    discard(copy, by=rafi, at=NOW)
+    # Django has taken the key of the deleted object away.
+    copy.pk = TrashedText.objects.get().question_pk
+    return copy
+
+
+def test_author_is_led_from_the_dashboard_to_the_text_in_the_trash(
+    as_ines: Client, as_viewer: Client, removed: Question
 ) -> None:
-    discard(make_copy(make_question(), by=ines, title="Mine?"), by=rafi, at=NOW)
-    card = parse(as_ines.get("/admin/")).one("li", id="news")
-    assert ("rafi discarded or deleted “Mine?”", TRASH) in card.one("ul").links()
-    assert "Mine?" in as_ines.get(TRASH).text
+    address = f"{LIST}{removed.pk}/change/"
+    assert news(as_ines) == [("rafi discarded or deleted “Mine?”", address)]
+    # Somebody else who looks at it changes nothing for the author.
+    assert as_viewer.get(address, follow=True).status_code == 200
+    assert len(news(as_ines)) == 1
+    shown = as_ines.get(address, follow=True)
+    trashed = TrashedText.objects.get()
+    assert shown.redirect_chain == [(f"{TRASH}{trashed.pk}/", 302)]
+    assert parse(shown).one("div", id="content-main").all("button")[0].text == "Restore"
+    assert news(as_ines) == []
+    assert "rafi discarded or deleted “Mine?”" in as_ines.get("/admin/notifications/").text
+
+
+def test_restored_text_is_no_news_and_its_links_lead_to_it(
+    as_ines: Client, as_rafi: Client, removed: Question
+) -> None:
+    trashed = TrashedText.objects.get()
+    [(_text, address)] = news(as_ines)
+    as_rafi.post(f"{TRASH}restore/", {"trashed": str(trashed.pk)})
+    assert news(as_ines) == []
+    assert parse(as_ines.get(address)).one("input", name="title")["value"] == "Mine?"
+    old = as_ines.get(f"{TRASH}{trashed.pk}/", follow=True)
+    assert old.redirect_chain == [(TRASH, 302)]
+    assert "It is no longer in the trash. Somebody restored it, or it expired." in old.text
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_text_that_expired_is_no_news_and_its_links_fail_kindly(
+    as_ines: Client, ines: User, removed: Question, is_stored: bool
+) -> None:
+    [(_text, address)] = news(as_ines)
+    trashed = TrashedText.objects.get()
+    long_ago = timezone.now() - timedelta(days=31)
+    TrashedText.objects.update(deleted_at=long_ago)
+    Notification.objects.update(at=long_ago)
+    if not is_stored:
+        # The next removal empties the trash.
+        delete(make_draft(owner=ines), by=ines)
+    assert news(as_ines) == []
+    assert Notification.objects.exists() is is_stored
+    for link in (address, f"{TRASH}{trashed.pk}/"):
+        gone = as_ines.get(link, follow=True)
+        assert gone.status_code == 200
+        assert len(gone.redirect_chain) == 1
+        assert parse(gone).one("ul", cls="messagelist").texts("li")
+
+
+def test_latest_removal_is_what_the_old_address_leads_to(as_ines: Client, ines: User) -> None:
+    draft = make_draft(owner=ines)
+    key = draft.pk
+    delete(draft, by=ines)
+    as_ines.post(f"{TRASH}restore/", {"trashed": str(TrashedText.objects.get().pk)})
+    delete(Question.objects.get(pk=key), by=ines)
+    latest = TrashedText.objects.get()
+    for page in ("change", "delete"):
+        assert as_ines.get(f"{LIST}{key}/{page}/")["Location"] == f"{TRASH}{latest.pk}/"
+
+
+def test_address_of_a_removed_text_tells_strangers_nothing(removed: Question) -> None:
+    """Check 36: the answer is the same for a question that never existed."""
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("stranger", is_staff=True))
+    answers = [stranger.get(f"{LIST}{key}/change/") for key in (removed.pk, removed.pk + 9)]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Mine?" not in answers[0].text
 
 
 def test_trash_lists_what_was_deleted_when_and_by_whom(as_ines: Client) -> None:
