@@ -99,6 +99,14 @@ def clean_lines(instance: Model) -> None:
         setattr(instance, name, normalize_newlines(getattr(instance, name)))
 
 
+def render_texts(instance: Question | Step) -> None:
+    """Fill the columns of HTML from the texts in Markdown, as saving the row does."""
+    instance.body_html = render_with_images(instance.body)
+    if isinstance(instance, Step):
+        instance.title_html = render_inline(instance.title)
+        instance.caution_html = render_with_images(instance.caution)
+
+
 def _prepare_lines(instance: Model, **kwargs: object) -> None:
     clean_lines(instance)
 
@@ -131,7 +139,7 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
         instance.updated_at = _now() if is_changed or not stored else stored.updated_at
     if isinstance(instance.published_at, datetime):
         instance.published_at = _truncate(instance.published_at)
-    instance.body_html = render_with_images(instance.body)
+    render_texts(instance)
 
 
 def _send_slug_changed(instance: Question | Topic, stored: Question | Topic | None) -> None:
@@ -154,9 +162,7 @@ def _prepare_step(instance: Step, raw: bool, **kwargs: object) -> None:
         changed = {instance.question_id, *([stored.question_id] if stored else [])}
         _send_text_changing(Step, changed, is_addition=not stored)
         instance._touches = set() if new_in_fixture else changed
-    instance.title_html = render_inline(instance.title)
-    instance.body_html = render_with_images(instance.body)
-    instance.caution_html = render_with_images(instance.caution)
+    render_texts(instance)
 
 
 def _prepare_phrasing(instance: Phrasing, **kwargs: object) -> None:

@@ -20,7 +20,12 @@ from faq.publishing.exceptions import (
 from faq.publishing.merging import merge
 from faq.publishing.permissions import NotAllowed
 from faq.publishing.publication import live_text_changed, publish
-from faq.publishing.question_detail import QuestionDetail, detail_of, find_question_detail
+from faq.publishing.question_detail import (
+    QuestionDetail,
+    detail_of,
+    detail_of_content,
+    find_question_detail,
+)
 from faq.publishing.scheduling import cancel_schedule, publish_due, reschedule, set_end
 from faq.publishing.style_check import check_question, check_snapshot
 from faq.publishing.style_rules import Finding
@@ -59,6 +64,7 @@ __all__ = [
     "check_snapshot",
     "comment",
     "detail_of",
+    "detail_of_content",
     "discard",
     "duplicate",
     "find_question_detail",

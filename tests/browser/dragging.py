@@ -17,11 +17,11 @@ def drag(page: Page, handles: Locator, start: int, end: int) -> None:
         end: its place afterwards.
     """
     dragged = handles.nth(start).element_handle()
-    handles.nth(start).hover(position={"x": 40, "y": 8})
+    handles.nth(start).hover(position={"x": 12, "y": 8})
     box = handles.nth(start).bounding_box()
     assert dragged
     assert box
-    x, y = box["x"] + 40, box["y"] + 8
+    x, y = box["x"] + 12, box["y"] + 8
     page.mouse.down()
     for number in range(400):
         if handles.nth(end).evaluate("(there, dragged) => there === dragged", dragged):

@@ -1,5 +1,7 @@
 """Ines at work: words that readers find at once, and steps in the order she wants."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD
@@ -22,8 +24,7 @@ def save(page: Page) -> None:
 
 
 def save_and_publish(page: Page) -> None:
-    save(page)
-    page.get_by_role("link", name="Publish…").press("Enter")
+    page.get_by_role("button", name="Publish…").press("Enter")
     page.get_by_role("button", name="Publish", exact=True).press("Enter")
     expect(page.locator(".messagelist .success")).to_have_text("Published.")
 
@@ -93,8 +94,7 @@ def test_steps_are_moved_with_the_keyboard_alone(
     expect(news).to_have_text("Moved to place 1 of 4.")
     move(ines_page, "Move step 3 down")
     expect(news).to_have_text("Moved to place 4 of 4.")
-    labels = ines_page.locator("fieldset.sortable .has_original .inline_label").all_inner_texts()
-    assert [label.strip()[:2] for label in labels] == ["1.", "2.", "3.", "4."]
+    expect(ines_page.locator(".step.has_original .inline_label")).to_have_text(list("1234"))
     save_and_publish(ines_page)
     assert published_steps(ines_page, editing_site, slug) == renumbered(before, [3, 1, 4, 2])
     assert complaints == []
@@ -108,9 +108,10 @@ def test_steps_are_moved_by_dragging(
     before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 4
     open_form(ines_page, editing_site, slug)
-    drag(ines_page, ines_page.locator("fieldset.sortable .has_original h3"), 3, 1)
-    labels = ines_page.locator("fieldset.sortable .has_original .inline_label")
-    expect(labels).to_contain_text(["1. ", "2. Choose Remove Posting", "3. ", "4. "])
+    drag(ines_page, ines_page.locator(".step.has_original .inline_label"), 3, 1)
+    titles = ines_page.locator(".step.has_original .field-title input")
+    expect(titles.nth(1)).to_have_value(re.compile("^Choose .*Remove Posting"))
+    expect(ines_page.locator(".step.has_original .inline_label")).to_have_text(list("1234"))
     save_and_publish(ines_page)
     assert published_steps(ines_page, editing_site, slug) == renumbered(before, [1, 4, 2, 3])
     assert complaints == []
@@ -133,11 +134,11 @@ def test_steps_are_added_removed_and_moved_from_their_titles(
         ines_page.keyboard.press("Enter")
     news = ines_page.locator(".step-news")
     expect(news).to_have_text("Step 3 added.")
-    titles = ines_page.locator(".inline-related:not(.empty-form) input[name$='-title']")
+    titles = ines_page.locator(".step:not(.empty-form, .is-removed) input[name$='-title']")
     expect(titles).to_have_count(3)
     ines_page.keyboard.press("Backspace")
     expect(titles).to_have_count(2)
-    expect(news).to_have_text("Step removed.")
+    expect(news).to_have_text("Step 3 removed.")
     expect(titles.nth(1)).to_be_focused()
     ines_page.keyboard.press("Alt+ArrowUp")
     expect(titles.nth(0)).to_have_value("two")
@@ -145,6 +146,14 @@ def test_steps_are_added_removed_and_moved_from_their_titles(
     ines_page.get_by_role("button", name="Undo").press("Enter")
     expect(titles.nth(0)).to_have_value("one")
     expect(news).to_have_text("Undone.")
+    titles.nth(0).focus()
+    ines_page.keyboard.press("Control+z")
+    expect(titles).to_have_count(3)
+    expect(titles.nth(2)).to_be_focused()
+    ines_page.keyboard.type("three")
+    ines_page.keyboard.press("Control+z")
+    expect(titles).to_have_count(3)
+    expect(titles.nth(2)).not_to_have_value("three")
     assert complaints == []
 
 
@@ -173,7 +182,7 @@ def test_added_step_that_is_taken_back_leaves_the_others_as_they_were(
     open_form(ines_page, editing_site, slug)
     ines_page.get_by_role("button", name="Add another Step").click()
     move(ines_page, "Move step 4 up")
-    ines_page.get_by_role("button", name="Remove").click()
+    ines_page.get_by_role("button", name="Remove step 3").click()
     down = ines_page.get_by_role("button", name="Move step 3 down")
     expect(down).to_have_attribute("aria-disabled", "true")
     save_and_publish(ines_page)
@@ -186,8 +195,8 @@ def test_deleted_step_leaves_no_gap(ines_page: Page, editing_site: Site) -> None
     before = published_steps(ines_page, editing_site, slug)
     assert len(before) == 5
     open_form(ines_page, editing_site, slug)
-    ines_page.locator("#id_steps-1-DELETE").check()
-    move(ines_page, "Move step 5 up")
+    move(ines_page, "Remove step 2")
+    move(ines_page, "Move step 4 up")
     save_and_publish(ines_page)
     assert published_steps(ines_page, editing_site, slug) == renumbered(before, [1, 3, 5, 4])
 
@@ -196,10 +205,12 @@ def test_move_buttons_are_large_enough_and_show_the_focus(
     ines_page: Page, editing_site: Site
 ) -> None:
     open_form(ines_page, editing_site, "close-freelancer-account")
-    buttons = ines_page.locator(".step-moves button")
-    expect(buttons).to_have_count(4)
-    ines_page.locator("#id_steps-0-DELETE").focus()
-    ines_page.keyboard.press("Tab")
+    buttons = ines_page.locator(".step-moves:visible button, .step-toggle:visible")
+    expect(buttons).to_have_count(8)
+    ines_page.get_by_role("button", name="Text of step 1").focus()
+    ines_page.keyboard.press("Shift+Tab")
+    ines_page.keyboard.press("Shift+Tab")
+    ines_page.keyboard.press("Shift+Tab")
     focused = ines_page.locator(":focus")
     expect(focused).to_have_accessible_name("Move step 1 up")
     style = focused.evaluate("each => getComputedStyle(each).outlineStyle")
@@ -222,7 +233,7 @@ def test_viewer_sees_the_steps_and_nothing_to_move_them_with(
     expect(page.get_by_role("link", name="Questions")).to_be_visible()
     page.goto(f"{editing_site.url}/admin/faq/question/?q=close-freelancer-account")
     page.locator(".field-title a").click()
-    expect(page.locator(".inline-related h3:visible")).to_have_count(2)
+    expect(page.locator(".step .inline_label:visible")).to_have_count(2)
     page.wait_for_load_state("load")
     expect(page.locator(".step-moves")).to_have_count(0)
     assert complaints == []

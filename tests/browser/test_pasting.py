@@ -59,7 +59,7 @@ PASTED = {
 @pytest.fixture
 def form(ines_page: Page, editing_site: Site) -> Page:
     ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
-    expect(ines_page.locator(".writing-findings summary")).not_to_be_empty()
+    expect(ines_page.locator(".writing-findings h2")).not_to_be_empty()
     return ines_page
 
 

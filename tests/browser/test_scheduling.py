@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_editing import open_form, save
+from tests.browser.test_editing import open_form
 from tests.site import Site
 
 
@@ -11,8 +11,7 @@ def test_new_version_is_scheduled_with_the_keyboard(
 ) -> None:
     open_form(ines_page, editing_site, "hide-work-history")
     ines_page.get_by_label("Summary:").fill("From New Year on.")
-    save(ines_page)
-    ines_page.get_by_role("link", name="Publish…").press("Enter")
+    ines_page.get_by_role("button", name="Publish…").press("Enter")
     ines_page.get_by_label("Date").press_sequentially("01012099")
     ines_page.get_by_label("Time").press_sequentially("0930AM")
     expect(ines_page.get_by_text("Publish at (UTC):")).to_be_visible()

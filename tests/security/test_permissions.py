@@ -89,7 +89,7 @@ PAGES = {
     "faq_question_compare": ALL,
     "faq_question_preview": ALL,
     "faq_question_restore": EDITORS,
-    "faq_question_rendered": EDITORS,
+    "faq_question_new_preview": EDITORS,
     "faq_question_findings": EDITORS,
     "faq_question_targets": EDITORS,
     "faq_question_transition": ALL,

@@ -47,7 +47,7 @@ def post(site: Site, seconds: float, path: str, **fields: Any) -> str:
 
 @attack("preview-bomb")
 def preview_bomb(site: Site, seconds: float) -> str:
-    return post(site, seconds, "rendered/", text="**a" + " > b" * 14 + " *x***")
+    return post(site, seconds, "add/preview/", body="**a" + " > b" * 14 + " *x***")
 
 
 @attack("style-bomb")

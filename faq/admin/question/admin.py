@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, TypedDict
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
@@ -16,26 +15,26 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import Annotations, FieldsetSpec
 
 from faq import conf
 from faq.admin.broken_promise import warn_of_broken_promises
-from faq.admin.forms import MARKDOWN
 from faq.admin.import_export import export_view, import_view
 from faq.admin.page_import import page_import_view
 from faq.admin.question.bulk import BulkActions
-from faq.admin.question.editor_api import findings_view, rendered_view, targets_view
-from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG, STEPS
-from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
-from faq.admin.question.form import HIDDEN, QuestionForm
+from faq.admin.question.editor_api import findings_view, targets_view
+from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG, PREVIEW, STEP_ROWS, STEPS
+from faq.admin.question.fieldsets import QuestionFieldsets
+from faq.admin.question.form import QuestionForm
+from faq.admin.question.form_buttons import after_saving, comments_alone, post_comment
 from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
+from faq.admin.question.list_columns import ListColumns
 from faq.admin.question.list_search import ListSearch
 from faq.admin.question.live_merge import live_merge_view
 from faq.admin.question.merged_forms import MergedForms
-from faq.admin.question.page import change_url, state_of
+from faq.admin.question.page import change_url
 from faq.admin.question.preview import preview_view
-from faq.admin.question.transition_views import panel, transition_view
+from faq.admin.question.transition_views import open_transitions, panel, transition_view
 from faq.admin.question.trash import TrashPages
 from faq.admin.question.unsaved import (
     autosave_view,
@@ -50,19 +49,15 @@ from faq.admin.rescue import rescue_response
 from faq.admin.slugs import SlugProposals
 from faq.models import Phrasing, Question, Step
 from faq.ops.deadlines import allow_seconds
-from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_import_and_export, may_publish
 from faq.publishing.urls.backlinks import backlinks
-from faq.text.times import show_date
-
-
-class _StepCount(TypedDict):
-    step_count: int
 
 
 @admin.register(Question)
 class QuestionAdmin(
     ListSearch,
+    ListColumns,
+    QuestionFieldsets,
     SlugProposals[Question],
     SortableAdminBase,
     MergedForms,
@@ -72,29 +67,18 @@ class QuestionAdmin(
 ):
     form = QuestionForm
     inlines = [StepInline, PhrasingInline]
-    formfield_overrides = MARKDOWN
-    list_display = ["title", "topic", "state", "steps", "updated", "walked_through", "owned_by"]
-    list_filter = [StateFilter, DueFilter, OwnerFilter, "topic", "audiences", "featured"]
-    list_select_related = ["topic", "copy__schedule", "owner"]
-    list_per_page = 50
     search_fields = ["title", "slug", "summary", "phrasings__text"]
     search_help_text = _("Search in all texts, drafts included, in your own words.")
     ordering = ["topic__position", "position", "title"]
-    readonly_fields = ["state", "published_at", "updated_at"]
     save_on_top = True
-    fieldsets = [
-        (None, {"fields": [*HIDDEN, "title", "slug", "topic", "summary", "body"]}),
-        (
-            _("Audience, position and dates"),
-            {"fields": ["audiences", "featured", "urgent", "position", "expires_at"]},
-        ),
-        (_("State"), {"fields": ["state", "published_at", "updated_at"]}),
-    ]
 
     class Media:
-        css = {"all": ["faq/admin/steps.css", "faq/admin/editor.css"]}
+        css = {"all": ["faq/admin/steps.css", "faq/admin/editor.css", "faq/admin/question.css"]}
         js = [
+            "faq/admin/asker.js",
             STEPS,
+            STEP_ROWS,
+            PREVIEW,
             "faq/admin/rich_paste.js",
             "faq/admin/autosave.js",
             EDITOR,
@@ -122,13 +106,6 @@ class QuestionAdmin(
             queryset = queryset.exclude(pk=excluded)
         return super().get_search_results(request, queryset, search_term)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> FieldsetSpec:
-        """Ask for a replacement of archived questions only."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or obj.status != Question.Status.ARCHIVED:
-            return fieldsets
-        return [*fieldsets, (None, {"fields": ["replaced_by"]})]
-
     # --- Permissions
 
     def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
@@ -146,14 +123,6 @@ class QuestionAdmin(
             return may_publish(staff_user(request))
         return obj.status != Question.Status.PUBLISHED
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
-        """Let only people who may publish change what readers of an archived question see."""
-        fields = [*super().get_readonly_fields(request, obj)]
-        is_retired = obj is not None and obj.status == Question.Status.ARCHIVED and obj.published_at
-        if is_retired and not may_publish(staff_user(request)):
-            fields += ["slug", "replaced_by"]
-        return fields
-
     # --- The pages
 
     def get_urls(self) -> list[URLPattern]:
@@ -162,7 +131,7 @@ class QuestionAdmin(
 
         own = [
             page("from-page/", page_import_view, "page_import"),
-            page("rendered/", rendered_view, "rendered"),
+            page("add/preview/", preview_view, "new_preview"),
             page("findings/", findings_view, "findings"),
             page("targets/", targets_view, "targets"),
             page("autosave/", autosave_view, "autosave"),
@@ -212,26 +181,30 @@ class QuestionAdmin(
                 )
                 kept = keep_refused_form(request, object_id)
                 return rescue_response(request, reason, kept=kept)
-            may_save = (
-                self.has_change_permission(request, stored)
-                if stored
-                else self.has_add_permission(request)
-            )
-            if not may_save:
+            if not self._may_save(request, stored):
                 reason = gettext(
                     "You do not have permission to change this question, or no longer do."
                 )
                 kept = keep_refused_form(request, object_id or "")
                 return rescue_response(request, reason, kept=kept)
-        # Lazy, because a form that is saved redirects and shows no panel.
-        extra = (
-            {"panel": SimpleLazyObject(partial(panel, stored, staff_user(request)))}
-            if stored
-            else {}
-        )
+        user = staff_user(request)
+        is_open = [] if object_id and stored is None else open_transitions(stored, user)
+        extra: dict[str, object] = {
+            "transitions": [item for item in is_open if not item.is_secondary],
+            "secondary_transitions": [item for item in is_open if item.is_secondary],
+            "may_save": self._may_save(request, stored),
+        }
+        if stored:
+            # Lazy, because a form that is saved redirects and shows no panel.
+            extra["panel"] = SimpleLazyObject(partial(panel, stored, user))
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )
+
+    def _may_save(self, request: HttpRequest, stored: Question | None) -> bool:
+        if stored is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, stored)
 
     def save_model(
         self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
@@ -249,41 +222,19 @@ class QuestionAdmin(
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
+        if comments_alone(request):
+            post_comment(request, form.instance)
         # The check searches, and other writers should not wait for that.
         transaction.on_commit(partial(warn_of_broken_promises, request, form.instance), robust=True)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
+        return self.response_post_save_change(request, obj)
 
     def response_post_save_change(
         self, request: HttpRequest, obj: Question
     ) -> HttpResponseRedirect:
-        """Return to the form, which has the buttons of the workflow."""
-        return redirect(change_url(obj))
-
-    # --- Columns and links
-
-    @admin.display(description=_("state"), ordering="state_name")
-    def state(self, question: Question) -> str:
-        now = timezone.now()
-        own, copy = state_of(question, now), getattr(question, "copy", None)
-        if copy is None:
-            return own
-        return gettext("{}, new version: {}").format(own, state_of(copy, now))
-
-    @admin.display(description=_("steps"), ordering="step_count")
-    def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:
-        return question.step_count
-
-    @admin.display(description=_("updated"), ordering="updated_at")
-    def updated(self, question: Question) -> str:
-        return show_date(question.updated_at)
-
-    @admin.display(description=_("reviewed"), ordering="walked_through_at")
-    def walked_through(self, question: Question) -> str | None:
-        at = question.walked_through_at
-        return show_date(at) if at else None
-
-    @admin.display(description=_("owner"), ordering="owner__username")
-    def owned_by(self, question: Question) -> str | None:
-        return name_of(question.owner) or None
+        """Go where the pressed button leads, or return to the form, which has the other buttons."""
+        return after_saving(request, obj) or redirect(change_url(obj))
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Return the address of a published question as it is stored, even if the form has another."""

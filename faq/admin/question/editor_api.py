@@ -1,4 +1,4 @@
-"""JSON for the editor's scripts: rendered Markdown, style findings and questions to link to."""
+"""JSON for the editor's scripts: style findings and questions to link to."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from faq.admin.question.form_content import form_content, step_rows
-from faq.models import Question, limits, render_with_images
+from faq.models import Question, limits
 from faq.publishing import ContentSnapshot, Finding, check_snapshot
 from faq.publishing.style_check import grade_of
 from faq.publishing.style_rules import errors, warnings
@@ -35,21 +35,11 @@ def _for_writers(
 
 @_for_writers
 @require_POST
-def rendered_view(request: HttpRequest) -> HttpResponse:
-    """Return the HTML of a text in Markdown."""
-    text = request.POST.get("text", "")
-    if len(text) > MAX_LENGTH:
-        return _refused(_too_long())
-    return JsonResponse({"html": render_with_images(text)})
-
-
-@_for_writers
-@require_POST
 def findings_view(request: HttpRequest) -> HttpResponse:
     """Return what the style rules find in the submitted form, whether or not it is saved."""
     rows = [row for row in step_rows(request.POST) if request.POST.get(f"{row}title", "").strip()]
     content = form_content(request.POST, rows)
-    if refusal := _refusal(content):
+    if refusal := why_too_much(content):
         return _refused(refusal)
     findings = check_snapshot(content, timezone.now())
     rows_found = [
@@ -123,8 +113,8 @@ def _summary(findings: list[Finding], grade: float | None) -> str:
     return " · ".join(parts)
 
 
-def _refusal(content: ContentSnapshot) -> str:
-    """Return why a text is too much to check, or an empty text."""
+def why_too_much(content: ContentSnapshot) -> str:
+    """Return why a text is too much to check or to show, or an empty text."""
     steps = content["steps"]
     texts = [content["body"], *(str(text) for step in steps for text in step.values())]
     if any(len(text) > MAX_LENGTH for text in (content["title"], content["summary"], *texts)):

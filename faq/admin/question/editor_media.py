@@ -15,20 +15,37 @@ STEPS = Script(
         "data-up": _("Move step {n} up"),
         "data-down": _("Move step {n} down"),
         "data-now": _("Moved to place {n} of {all}."),
+        "data-remove": _("Remove step {n}"),
         "data-added": _("Step {n} added."),
-        "data-removed": _("Step removed."),
+        "data-removed": _("Step {n} removed."),
         "data-undo": _("Undo"),
         "data-undone": _("Undone."),
+    },
+)
+STEP_ROWS = Script(
+    "faq/admin/step_rows.js",
+    **{
+        "data-text": _("Text of step {n}"),
+        "data-none": _("Add a text or a caution"),
+        "data-caution": _("Caution:"),
+    },
+)
+PREVIEW = Script(
+    "faq/admin/preview.js",
+    **{
+        "data-title": _("Preview"),
+        "data-phone": _("Phone"),
+        "data-dark": _("Dark"),
+        "data-close": _("Close"),
+        "data-lost": _("The preview cannot be shown just now. You can keep writing and save."),
     },
 )
 EDITOR = Script(
     "faq/admin/editor.js",
     **{
-        "data-rendered": reverse_lazy("admin:faq_question_rendered"),
         "data-findings": reverse_lazy("admin:faq_question_findings"),
         "data-toolbar": _("Formatting of: {field}"),
-        "data-seen": _("As readers see it"),
-        "data-empty": _("Nothing to show yet."),
+        "data-checks": _("Checks"),
         "data-control": _("Ctrl"),
         "data-bold": _("Bold"),
         "data-label": _("Label"),

@@ -6,11 +6,13 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from faq.admin.forms import CleanedData, QuestionSelect, UnclaimedSlugForm
 from faq.admin.question.conflicts import ShownConflict, shown_conflicts
 from faq.admin.question.opened import read_conflicts, read_opened, sign_opened
 from faq.models import Question
+from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import fingerprint, snapshot_of
 from faq.publishing.urls.redirects import find_address_owner
 
@@ -18,13 +20,15 @@ from faq.publishing.urls.redirects import find_address_owner
 HIDDEN = ("opened", "conflicts", "form_key")
 
 
-class _TechnicalField(forms.CharField):
+class _FieldBesideText(forms.CharField):
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Return False: whatever it says is no change of the question."""
+        return False
+
+
+class _TechnicalField(_FieldBesideText):
     def __init__(self) -> None:
         super().__init__(label="", widget=forms.HiddenInput, required=False)
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        """Return False: it differs with each form, and is no change of the question."""
-        return False
 
 
 class QuestionForm(UnclaimedSlugForm[Question]):
@@ -45,6 +49,15 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     other_name = ""
     # Identifies this open form, so that two forms of one person are kept apart until they are saved.
     form_key = _TechnicalField()
+
+    # Posted when the form is saved, with any of its buttons.
+    comment = _FieldBesideText(
+        label=_("Comment"),
+        help_text=_("For everyone who works on this text. It is posted when you save."),
+        max_length=COMMENT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     class Meta:
         widgets = {"replaced_by": QuestionSelect}

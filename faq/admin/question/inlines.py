@@ -31,6 +31,13 @@ class UidField(UUIDField):
 
 
 class StepForm(ModelForm[Step]):
+    class Meta:
+        widgets = {
+            "title": AdminTextInputWidget(
+                attrs={"class": "vTextField wide", "placeholder": _("What to do, verb first")}
+            )
+        }
+
     # Identifies the step when two texts are merged, even one that is not stored, or no longer.
     step_uid = UidField(label="", required=False)
 
@@ -122,6 +129,7 @@ class StepInline(LimitedInline[Step], SortableStackedInline, admin.StackedInline
     model = Step
     form = StepForm
     formset = StepFormSet
+    template = "admin/faq/question/steps.html"
     ordering = ["position"]
     fields = ["title", "body", "caution", "position", "step_uid"]
     formfield_overrides = MARKDOWN

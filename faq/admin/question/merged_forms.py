@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from faq.admin.question.conflicts import rebase
+from faq.admin.question.form_buttons import post_comment
 from faq.admin.question.into_copy import keep_in_working_copy
 from faq.admin.question.page import StoredQuestion, change_url
 from faq.admin.requests import staff_user
@@ -48,4 +49,5 @@ class MergedForms(StoredQuestion):
         if kept is None:
             return None
         self.message_user(request, kept.message, messages.WARNING)
+        post_comment(request, kept.text)
         return redirect(change_url(kept.text))

@@ -1,20 +1,62 @@
-"""The preview of a question, draft or working copy."""
+"""The preview of a question: of its stored text, which can be shared, and of what stands in its form."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from faq.admin.question.editor_api import why_too_much
+from faq.admin.question.form_content import full_form_content
 from faq.admin.requests import StaffRequest
+from faq.languages import canonical
 from faq.models import Question
-from faq.publishing import previews
+from faq.publishing import detail_of_content, previews
+from faq.publishing.permissions import may_add, may_edit
+from faq.search import related_questions
 
 
-def preview_view(request: StaffRequest, pk: int) -> HttpResponse:
-    """Redirect to the preview of the stored text, which anyone with its address can open."""
-    question = Question.with_copies.filter(pk=pk).first()
+def preview_view(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    """Show a submitted form as a page, or redirect to the preview of the stored text.
+
+    Args:
+        request: with POST, the form. It need not be valid, and nothing is stored.
+        pk: the primary key of the question; None for a new one.
+    """
+    question = Question.with_copies.select_related("topic").filter(pk=pk).first()
+    if request.method == "POST":
+        return _form_preview(request, question)
+    if pk is None:
+        return redirect("admin:faq_question_add")
     may_view = any(map(request.user.has_perm, ("faq.view_question", "faq.change_question")))
     if question is None or not may_view:
         messages.warning(request, gettext("That question does not exist, or you may not see it."))
         return redirect("admin:index")
     return redirect("preview", previews.make_token(question))
+
+
+def _form_preview(request: StaffRequest, question: Question | None) -> HttpResponse:
+    if not (may_edit(request.user) or may_add(request.user)):
+        raise PermissionDenied
+    now = timezone.now()
+    content = full_form_content(request.POST)
+    problem = why_too_much(content)
+    detail = None if problem else detail_of_content(content, question, now)
+    context: dict[str, object] = {"problem": problem or gettext("There is no topic yet. Add one.")}
+    if detail:
+        shown = detail.question
+        context = {
+            "question": shown,
+            "steps": detail.steps,
+            "audiences": detail.audiences,
+            "hard_to_undo": detail.is_hard_to_undo,
+            "related": related_questions(shown, now=now),
+            # Its forms send nothing: there may be no question yet that a reader could judge.
+            "feedback": {"token": ""},
+            "canonical_url": canonical(shown.get_absolute_url()),
+            "markdown_url": canonical(shown.get_markdown_url()),
+            "is_of_form": True,
+            "share_token": previews.make_token(question) if question else "",
+        }
+    return render(request, "faq/preview.html", context, status=200 if detail else 400)

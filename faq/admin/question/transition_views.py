@@ -46,7 +46,7 @@ _VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
 _WITH_CHANGES = {"publish", "submit"}
 # Transitions whose page shows what links to the question.
 _WITH_BACKLINKS = {"archive", "merge"}
-_REFUSALS = (CannotMove, CannotPublish, NotAllowed)
+REFUSALS = (CannotMove, CannotPublish, NotAllowed)
 
 
 def transition_view(request: StaffRequest, pk: int, name: str) -> HttpResponse:
@@ -87,7 +87,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     if request.method == "POST" and form.is_valid():
         try:
             after = transition.do(question, request.user, now, form.cleaned_data)
-        except _REFUSALS as problem:
+        except REFUSALS as problem:
             # Somebody else may have changed its state meanwhile.
             question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
@@ -121,15 +121,22 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
+def open_transitions(question: Question | None, user: User) -> list[Transition]:
+    """Return the transitions that have a button on the page of a question; None is for a new one."""
+    if question is None:
+        likely = [TRANSITIONS["submit"], TRANSITIONS["publish"]]
+    else:
+        likely = [item for item in TRANSITIONS.values() if item.name != "comment"]
+    return [item for item in likely if item.is_open(question or Question(), user)]
+
+
 def panel(question: Question, user: User) -> dict[str, object]:
-    """Return the context of the panel above the form: the question's state and the open transitions."""
+    """Return what the page of a question says about it beside its text."""
     now = timezone.now()
     copy = None if question.is_copy else working_copy_of(question)
     is_unpublished = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
-    is_open = [item for item in TRANSITIONS.values() if item.is_open(question, user)]
     return {
-        "transitions": [item for item in is_open if item.name != "comment"],
-        "may_comment": any(item.name == "comment" for item in is_open),
+        "may_comment": TRANSITIONS["comment"].is_open(question, user),
         "ownership_transitions": [
             item for item in OWNERSHIP_TRANSITIONS.values() if item.is_open(question, user)
         ],

@@ -40,6 +40,7 @@ class Transition(NamedTuple):
         do: makes the transition and returns the question to show next, or None if it was deleted.
         form: asks for what `do` needs.
         is_destructive: whether readers or editors lose something.
+        is_secondary: whether its button stands in the menu of further actions.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Transition(NamedTuple):
     do: Callable[[Question, User, datetime, CleanedData], Question | None]
     form: type[TransitionForm] = TransitionForm
     is_destructive: bool = False
+    is_secondary: bool = False
 
 
 def _edit(question: Question, by: User, at: datetime, cleaned: CleanedData) -> Question:
@@ -213,6 +215,7 @@ TRANSITIONS = {
             lambda question, by: question.status == _PUBLISHED and permissions.may_publish(by),
             _set_end,
             EndForm,
+            is_secondary=True,
         ),
         Transition(
             "discard",
@@ -230,6 +233,7 @@ TRANSITIONS = {
             ),
             _discard,
             is_destructive=True,
+            is_secondary=True,
         ),
         Transition(
             "archive",
@@ -240,6 +244,7 @@ TRANSITIONS = {
             _archive,
             ArchiveForm,
             is_destructive=True,
+            is_secondary=True,
         ),
         Transition(
             "duplicate",
@@ -250,6 +255,7 @@ TRANSITIONS = {
             _("This is the new draft. Give it its own title and address."),
             lambda question, by: not question.is_copy and permissions.may_add(by),
             _duplicate,
+            is_secondary=True,
         ),
         Transition(
             "merge",
@@ -267,6 +273,7 @@ TRANSITIONS = {
             _merge,
             MergeForm,
             is_destructive=True,
+            is_secondary=True,
         ),
         Transition(
             "comment",

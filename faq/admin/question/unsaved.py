@@ -147,7 +147,11 @@ def offers(question: Question | None, by: User) -> list[Autosave]:
 def _changed(question: Question | None, kept: list[Autosave]) -> Iterator[Autosave]:
     stored = snapshot_of(question) if question and kept else None
     for each in kept:
-        if stored is None or not is_same_text(stored, full_form_content(typed_form(each))):
+        if (
+            stored is None
+            or each.value("comment")
+            or not is_same_text(stored, full_form_content(typed_form(each)))
+        ):
             yield each
 
 

@@ -30,7 +30,7 @@ def test_page_says_who_else_is_writing(as_ines: Client, as_rafi: Client, rafi: U
     make_autosave(rafi, question=question, fields=[["title", ["Secret?"]]])
     address = f"/admin/faq/question/{question.pk}/change/"
     page = as_ines.get(address)
-    assert parse(page).one("section", cls="faq-panel").texts("p", cls="faq-note") == [
+    assert parse(page).one("div", cls="question-notes").texts("p", cls="faq-note") == [
         "rafi is writing here now and has not saved yet (last change: 23 November 2026 12:00 (UTC))."
     ]
     assert "Secret?" not in page.text

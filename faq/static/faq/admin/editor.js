@@ -1,9 +1,8 @@
-// Writing in the admin: buttons and keys for Markdown, the text as readers will see it, and what there is to mend.
+// Writing in the admin: buttons and keys for Markdown, and what there is to mend.
 "use strict";
 
 {
   const said = document.currentScript.dataset;
-  const RENDER_AFTER = 300;
   const CHECK_AFTER = 900;
   // As in other editors of texts.
   const KEYS = { "Control+B": "bold", "Control+K": "link", "Control+Shift+L": "label", "Control+Shift+8": "list", "Control+Shift+7": "numbers" };
@@ -20,26 +19,6 @@
     // A screen reader says nothing of a text that is the same as before.
     news.textContent = "";
     setTimeout(() => { news.textContent = text; }, 50);
-  }
-
-  // Asks once nobody types any more; an answer that comes after a newer question is dropped.
-  function asker(delay, address, fields, show, lost) {
-    let timer;
-    let request = new AbortController();
-    return (wait = delay) => {
-      clearTimeout(timer);
-      request.abort();
-      timer = setTimeout(async () => {
-        const { signal } = (request = new AbortController());
-        try {
-          const answer = await fetch(address, { method: "POST", body: fields(), signal });
-          const found = await answer.json();
-          if (!signal.aborted) show(found);
-        } catch {
-          if (!signal.aborted) lost();
-        }
-      }, wait);
-    };
   }
 
   // As if it was typed, so that it can be taken back with the keys for that.
@@ -141,26 +120,9 @@
 
   function prepare(area) {
     const label = document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/:\s*$/, "").trim() ?? "";
-    const seen = make("div", { class: "writing-seen", role: "group", tabindex: "0", "aria-label": `${said.seen}: ${label}` });
     const frame = make("div", { class: "writing" });
     area.replaceWith(frame);
-    frame.append(make("div", { class: "writing-text" }, toolbar(area, label), area), seen);
-
-    const token = area.form.elements.csrfmiddlewaretoken.value;
-    const show = ({ html, error }) => {
-      if (html) seen.innerHTML = html;
-      else seen.textContent = error ?? said.empty;
-      seen.classList.toggle("writing-none", !html);
-    };
-    const render = asker(RENDER_AFTER, said.rendered, () => {
-      const fields = new FormData();
-      fields.append("csrfmiddlewaretoken", token);
-      fields.append("text", area.value);
-      return fields;
-    }, show, () => show({ error: said.lost }));
-    area.addEventListener("input", () => render());
-    if (area.value.trim()) render(0);
-    else show({});
+    frame.append(toolbar(area, label), area);
 
     area.addEventListener("keydown", (event) => {
       // With Shift, the key of a digit gives a sign.
@@ -191,9 +153,18 @@
     });
   }
 
+  // Leads to a field, which a closed step may hide.
+  function go(field) {
+    const area = document.getElementById(field);
+    area?.dispatchEvent(new CustomEvent("writing:show", { bubbles: true }));
+    area?.focus();
+    area?.scrollIntoView({ block: "center" });
+  }
+
   // Makes the change that a check offers; the browser's undo key takes it back.
   function mend({ texts, next_step: title }, field) {
     for (const [id, text] of Object.entries(texts)) {
+      go(id);
       const area = document.getElementById(id);
       put(area, 0, area.value.length, text);
     }
@@ -203,14 +174,16 @@
   }
 
   function checks(form) {
-    const summary = make("summary", {}, said.checking);
+    const summary = make("h2", {}, said.checking);
     const items = make("ul", {});
-    const box = make("details", { class: "writing-findings writing-clean" }, summary, items);
-    const end = [...form.querySelectorAll(".submit-row")].at(-1);
-    end.before(box);
+    const box = make("section", { class: "module writing-findings writing-clean", "aria-label": said.checks }, summary, items);
+    // In place of what was found in the text as it was stored.
+    form.querySelector("#checks").replaceChildren(box);
+    const short = make("a", { class: "writing-short", href: "#checks" });
+    form.querySelector(".question-now").append(short);
     const tell = (text) => {
       if (summary.textContent === text) return;
-      summary.textContent = text;
+      summary.textContent = short.textContent = text;
       say(text);
     };
     const show = ({ summary: text, findings, error }) => {
@@ -220,7 +193,7 @@
         if (field) {
           place.addEventListener("click", (event) => {
             event.preventDefault();
-            document.getElementById(field)?.focus();
+            go(field);
           });
         }
         const item = make("li", { class: `faq-${severity}` }, make("b", {}, said[severity]), ` ${message} `, place);
@@ -238,12 +211,15 @@
       all.delete("opened");
       return all;
     };
-    const check = asker(CHECK_AFTER, said.findings, fields, show, () => show({ error: said.lost }));
-    form.addEventListener("input", () => {
-      // What was found in the text as it was stored does not hold any more.
-      document.querySelector(".faq-panel .faq-findings")?.setAttribute("hidden", "");
-      check();
+    const check = asker({
+      delay: CHECK_AFTER,
+      address: said.findings,
+      fields,
+      read: (answer) => answer.json(),
+      show,
+      lost: () => show({ error: said.lost }),
     });
+    for (const name of ["input", "change"]) form.addEventListener(name, () => check());
     for (const name of ["formset:added", "formset:removed", "end"]) document.addEventListener(name, () => check());
     check(0);
   }
@@ -258,6 +234,9 @@
     areas.filter((area) => !area.closest(".empty-form")).forEach(prepare);
     document.addEventListener("formset:added", (event) => {
       event.target.querySelectorAll("textarea[data-writing]").forEach(prepare);
+      // The admin numbers ids and names, but not what refers to them.
+      event.target.querySelectorAll("[aria-describedby]").forEach((field) => field.setAttribute("aria-describedby", `${field.id}_helptext`));
+      event.target.querySelector("input[type='text']")?.focus();
     });
     checks(form);
     // Enter in a line would send the whole form, and the admin gives a new form's focus to a button.

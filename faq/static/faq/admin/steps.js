@@ -1,155 +1,161 @@
-// Lists to be put in order, as steps and the questions of a topic: buttons for those who do not drag, and
-// numbers that follow the order. What is said comes with the script.
+// Lists to be put in order, as steps and the questions of a topic: buttons and keys for those who do not drag,
+// numbers that follow the order, and a way back. What is said comes with the script.
 "use strict";
 
 {
   // Steps that one may only look at have no number to change.
   const said = document.currentScript.dataset;
-  const ITEM = ".inline-related:not(.empty-form):has(input._reorder_)";
+  const ITEM = ".inline-related:not(.empty-form, .is-removed):has(input._reorder_)";
 
-  function items(list) {
-    return [...list.querySelectorAll(ITEM)];
-  }
-
-  function number(list) {
-    items(list).forEach((item, index) => {
-      item.querySelector("input._reorder_").value = String(index + 1);
-    });
-  }
-
-  function refresh(list) {
-    const all = items(list);
-    all.forEach((item, index) => {
-      const [up, down] = item.querySelectorAll(".step-moves button");
-      up.setAttribute("aria-label", said.up.replace("{n}", index + 1));
-      down.setAttribute("aria-label", said.down.replace("{n}", index + 1));
-      const label = item.querySelector(".inline_label");
-      label.textContent = label.textContent.replace(/^(\s*#?)\d+/, `$1${index + 1}`);
-      up.setAttribute("aria-disabled", String(index === 0));
-      down.setAttribute("aria-disabled", String(index === all.length - 1));
-    });
-  }
-
-  // Says what happened, and offers to take it back.
-  function tell(list, text, undo) {
-    list.querySelector(".step-news").textContent = text;
-    const button = list.querySelector(".step-undo");
-    button.hidden = !undo;
-    button.onclick = () => {
-      undo();
-      number(list);
-      refresh(list);
-      tell(list, said.undone);
-    };
-  }
-
-  function move(list, item, by) {
-    const all = items(list);
-    const target = all[all.indexOf(item) + by];
-    if (!target) {
-      return;
-    }
-    target.insertAdjacentElement(by < 0 ? "beforebegin" : "afterend", item);
-    number(list);
-    refresh(list);
-    list.dispatchEvent(new Event("change", { bubbles: true }));
-    const place = items(list).indexOf(item) + 1;
-    const text = said.now.replace("{n}", place).replace("{all}", all.length);
-    tell(list, text, () => target.insertAdjacentElement(by < 0 ? "afterend" : "beforebegin", item));
-  }
-
-  // Adds a step after another one, and passes it on.
-  function addAfter(list, item, show) {
-    list.addEventListener("formset:added", (event) => {
-      item.after(event.target);
-      number(list);
-      refresh(list);
-      show(event.target);
-    }, { once: true });
-    list.closest(".inline-group").querySelector(".add-row a")?.click();
-  }
-
+  const items = (list) => [...list.querySelectorAll(ITEM)];
   const title = (item) => item.querySelector("input[name$='-title']");
+  const removal = (item) => item.querySelector("input[name$='-DELETE']");
+  const adder = (list) => list.closest(".inline-group")?.querySelector(".add-row a");
+  const fill = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replace(`{${name}}`, value), text);
 
-  // In a title, Enter adds the next step and Backspace takes an empty new one away; Alt and an arrow move a step.
-  function press(list, event) {
-    const item = event.target.closest(ITEM);
-    if (!item || event.isComposing) return;
-    const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const isTitle = event.target === title(item);
-    if (event.altKey && way) {
-      event.preventDefault();
-      move(list, item, way);
-      event.target.focus();
-    } else if (isTitle && event.key === "Enter") {
-      event.preventDefault();
-      addAfter(list, item, (added) => {
-        title(added).focus();
-        tell(list, said.added.replace("{n}", items(list).indexOf(added) + 1), () => remove(list, added));
-      });
-    } else if (isTitle && event.key === "Backspace" && isEmpty(item)) {
-      event.preventDefault();
-      remove(list, item);
-      tell(list, said.removed);
-    }
-  }
-
-  // A step that is stored is removed with its own box, which asks for a save.
-  function isEmpty(item) {
-    return item.querySelector(".inline-deletelink") && [...item.querySelectorAll("input[type='text'], textarea")].every(({ value }) => !value);
-  }
-
-  function remove(list, item) {
-    const before = items(list)[items(list).indexOf(item) - 1];
-    item.querySelector(".inline-deletelink").click();
-    (before ? title(before) : list.closest(".inline-group").querySelector(".add-row a"))?.focus();
-  }
-
-  function addButtons(list, item) {
-    const moves = document.createElement("span");
-    moves.className = "step-moves";
-    for (const [by, sign] of [[-1, "↑"], [1, "↓"]]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = sign;
-      button.addEventListener("click", () => {
-        move(list, item, by);
-        button.focus();
-      });
-      moves.append(button);
-    }
-    item.querySelector("h3").append(moves);
+  function make(tag, className, text = "") {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.textContent = text;
+    if (tag === "button") element.type = "button";
+    return element;
   }
 
   function prepare(list) {
-    const news = document.createElement("p");
-    news.className = "step-news";
+    const news = make("p", "step-news");
+    const button = make("button", "step-undo", said.undo);
+    // How to take back what was done, the latest last. Whoever has typed since means the text with the undo key.
+    const undos = [];
+    let isTyping = false;
+
+    function refresh() {
+      const all = items(list);
+      all.forEach((item, index) => {
+        item.querySelector("input._reorder_").value = String(index + 1);
+        const label = item.querySelector(".inline_label");
+        label.textContent = label.textContent.replace(/^(\s*#?)\d+/, `$1${index + 1}`);
+        for (const [name, isOff] of [["up", index === 0], ["down", index === all.length - 1], ["remove", false]]) {
+          const act = item.querySelector(`[data-act="${name}"]`);
+          act?.setAttribute("aria-label", fill(said[name], { n: index + 1 }));
+          act?.setAttribute("aria-disabled", String(isOff));
+        }
+      });
+    }
+
+    function changed(text, undo) {
+      refresh();
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      news.textContent = text;
+      if (undo) undos.push(undo);
+      isTyping = false;
+      button.hidden = !undos.length;
+    }
+
+    function undo() {
+      undos.pop()?.();
+      changed(said.undone);
+    }
+
+    function move(item, by) {
+      const all = items(list);
+      const target = all[all.indexOf(item) + by];
+      if (!target) return;
+      target.insertAdjacentElement(by < 0 ? "beforebegin" : "afterend", item);
+      const values = { n: items(list).indexOf(item) + 1, all: all.length };
+      changed(fill(said.now, values), () => target.insertAdjacentElement(by < 0 ? "afterend" : "beforebegin", item));
+    }
+
+    // The server drops a removed step when the form is saved.
+    function setRemoved(item, isRemoved) {
+      removal(item).checked = isRemoved;
+      item.classList.toggle("is-removed", isRemoved);
+    }
+
+    function remove(item) {
+      const all = items(list);
+      const at = all.indexOf(item);
+      setRemoved(item, true);
+      changed(fill(said.removed, { n: at + 1 }), () => {
+        setRemoved(item, false);
+        title(item).focus();
+      });
+      const next = all[at - 1] ?? all[at + 1];
+      (next ? title(next) : adder(list))?.focus();
+    }
+
+    // Adds a step after another one, and passes it on.
+    function addAfter(item, show) {
+      list.addEventListener("formset:added", (event) => {
+        item.after(event.target);
+        refresh();
+        show(event.target);
+      }, { once: true });
+      adder(list)?.click();
+    }
+
+    function addButtons(item) {
+      const acts = { up: ["↑", () => move(item, -1)], down: ["↓", () => move(item, 1)], ...(removal(item) && { remove: ["✕", () => remove(item)] }) };
+      const moves = make("span", "step-moves");
+      for (const [name, [sign, act]] of Object.entries(acts)) {
+        const each = make("button", "", sign);
+        each.dataset.act = name;
+        each.addEventListener("click", () => {
+          act();
+          if (name !== "remove") each.focus();
+        });
+        moves.append(each);
+      }
+      item.querySelector("h3").append(moves);
+      if (removal(item)?.checked) setRemoved(item, true);
+    }
+
+    const isEmpty = (item) => [...item.querySelectorAll("input[type='text'], textarea")].every(({ value }) => !value);
+
+    // In a title, Enter adds the next step and Backspace takes an empty one away; Alt and an arrow move a step.
+    function press(event) {
+      const item = event.target.closest(ITEM);
+      if (!item || event.isComposing) return;
+      const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const isTitle = event.target === title(item);
+      if (event.altKey && way) {
+        event.preventDefault();
+        move(item, way);
+        event.target.focus();
+      } else if (isTitle && event.key === "Enter") {
+        event.preventDefault();
+        addAfter(item, (added) => title(added).focus());
+      } else if (isTitle && event.key === "Backspace" && removal(item) && isEmpty(item)) {
+        event.preventDefault();
+        remove(item);
+      }
+    }
+
     news.setAttribute("role", "status");
-    const undo = document.createElement("button");
-    undo.type = "button";
-    undo.className = "step-undo";
-    undo.textContent = said.undo;
-    undo.hidden = true;
-    list.append(news, undo);
-    items(list).forEach((item) => addButtons(list, item));
-    refresh(list);
-    list.addEventListener("formset:added", (event) => {
-      addButtons(list, event.target);
-      number(list);
-      refresh(list);
+    button.hidden = true;
+    button.addEventListener("click", undo);
+    list.append(news, button);
+    items(list).forEach(addButtons);
+    refresh();
+    list.addEventListener("formset:added", ({ target }) => {
+      addButtons(target);
+      // Whoever adds one after another puts it there first.
+      setTimeout(() => changed(fill(said.added, { n: items(list).indexOf(target) + 1 }), () => setRemoved(target, true)));
     });
-    document.addEventListener("formset:removed", () => {
-      number(list);
-      refresh(list);
+    list.addEventListener("keydown", press);
+    list.addEventListener("input", () => { isTyping = true; });
+    list.closest("form").addEventListener("keydown", (event) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+      if (!isUndo || isTyping || !undos.length || !(list.contains(event.target) || event.target === adder(list))) return;
+      event.preventDefault();
+      undo();
     });
-    list.addEventListener("keydown", (event) => press(list, event));
     // Sent by the checks when they split a step.
     list.addEventListener("writing:split", (event) => {
-      addAfter(list, event.target.closest(ITEM), (added) => event.detail(title(added)));
+      addAfter(event.target.closest(ITEM), (added) => event.detail(title(added)));
     });
     // Sent by the add-on when something has been dragged.
-    list.addEventListener("end", () => refresh(list));
-    list.closest("form").addEventListener("submit", () => number(list));
+    list.addEventListener("end", refresh);
+    list.closest("form").addEventListener("submit", refresh);
   }
 
   // After the admin's own scripts have set the inlines up.

@@ -47,7 +47,7 @@ def test_form_has_question_steps_and_phrasings_on_one_page(as_ines: Client) -> N
 
 def test_form_explains_its_fields(as_ines: Client) -> None:
     page = parse(as_ines.get(f"{LIST}add/"))
-    names = ["title", "slug", "summary", "body", "audiences", "featured", "urgent", "position"]
+    names = ["title", "slug", "summary", "body", "featured", "urgent", "position"]
     explained = {
         name: page.one(id=page.one(name=name)["aria-describedby"].split()[0]).text for name in names
     }

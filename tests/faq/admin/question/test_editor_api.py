@@ -1,4 +1,4 @@
-"""The JSON for the text editor: rendered texts, findings and link targets."""
+"""The JSON for the text editor: findings and link targets."""
 
 from typing import Any
 
@@ -7,15 +7,13 @@ from django.test import Client
 
 from faq.models import Question
 from faq.search.index.outbox import drain
-from faq.text.markdown import MAX_LENGTH, render
-from tests.factories import make_draft, make_image, make_question, make_topic
+from faq.text.markdown import MAX_LENGTH
+from tests.factories import make_draft, make_question, make_topic
 from tests.html import parse
 
 pytestmark = pytest.mark.usefixtures("index", "media")
 
-RENDERED, FINDINGS, TARGETS = (
-    f"/admin/faq/question/{name}/" for name in ("rendered", "findings", "targets")
-)
+FINDINGS, TARGETS = (f"/admin/faq/question/{name}/" for name in ("findings", "targets"))
 # A form of which nothing is to be said.
 FIT = {
     "title": "How do I open it?",
@@ -34,24 +32,12 @@ def findings(client: Client, **fields: Any) -> list[tuple[str, str]]:
     return [(each["severity"], each["field"]) for each in answer.json()["findings"]]
 
 
-def test_text_is_rendered_as_readers_get_it(as_ines: Client) -> None:
-    image = make_image()
-    text = f"**Jobs › My Jobs**\n\n{image.markdown}\n\n<script>alert(1)</script>"
-    html = as_ines.post(RENDERED, {"text": text}).json()["html"]
-    assert html == make_question(body=text).body_html
-    assert 'width="40"' in html
-    assert "<script" not in html
-
-
-def test_longest_text_is_rendered(as_ines: Client) -> None:
-    longest = as_ines.post(RENDERED, {"text": "x" * MAX_LENGTH})
-    assert longest.json() == {"html": render("x" * MAX_LENGTH)}
-    longer = as_ines.post(RENDERED, {"text": "x" * (MAX_LENGTH + 1)})
+def test_longest_text_is_checked(as_ines: Client) -> None:
+    fit = as_ines.post(FINDINGS, {**FIT, "steps-0-body": "x" * MAX_LENGTH})
+    assert fit.status_code == 200
     message = "A text is longer than 20000 characters. Shorten it."
+    longer = as_ines.post(FINDINGS, {**FIT, "steps-0-body": "x" * (MAX_LENGTH + 1)})
     assert (longer.status_code, longer.json()) == (400, {"error": message})
-    in_a_step = as_ines.post(FINDINGS, {**FIT, "steps-0-body": "x" * (MAX_LENGTH + 1)})
-    assert (in_a_step.status_code, in_a_step.json()) == (400, {"error": message})
-    assert as_ines.post(RENDERED, {}).json() == {"html": ""}
 
 
 @pytest.mark.parametrize(
@@ -165,7 +151,6 @@ def test_unusual_texts_get_an_answer(as_ines: Client, text: str) -> None:
     )
     answer = as_ines.post(FINDINGS, dict.fromkeys(fields, sent))
     assert answer.status_code == 200
-    assert as_ines.post(RENDERED, {"text": sent}).status_code == 200
     assert as_ines.get(TARGETS, {"q": sent}).status_code == 200
     assert not Question.with_copies.exists()
 
@@ -199,7 +184,7 @@ def test_targets_are_questions_in_all_states_without_language_prefix(as_ines: Cl
 
 def test_editor_api_needs_permission(as_viewer: Client, client: Client) -> None:
     """Check 34."""
-    for address, method in ((RENDERED, "post"), (FINDINGS, "post"), (TARGETS, "get")):
+    for address, method in ((FINDINGS, "post"), (TARGETS, "get")):
         asked = {"text": "**walrus**", "q": "walrus"}
         refused = getattr(as_viewer, method)(address, asked)
         assert (refused.status_code, "<strong>walrus" in refused.text) == (403, False)
@@ -216,6 +201,5 @@ def test_forms_of_other_sites_are_rejected(ines: Any) -> None:
     strict.force_login(ines)
     page = parse(strict.get("/admin/faq/question/add/"))
     token = page.one("form", id="question_form").filled_in()["csrfmiddlewaretoken"]
-    for address in (RENDERED, FINDINGS):
-        assert strict.post(address, FIT).status_code == 403
-        assert strict.post(address, {**FIT, "csrfmiddlewaretoken": token}).status_code == 200
+    assert strict.post(FINDINGS, FIT).status_code == 403
+    assert strict.post(FINDINGS, {**FIT, "csrfmiddlewaretoken": token}).status_code == 200

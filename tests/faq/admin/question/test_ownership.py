@@ -17,7 +17,7 @@ def page(question: Question, act: str = "") -> str:
 
 
 def care(client: Client, question: Question) -> str:
-    return parse(client.get(page(question))).one("div", cls="faq-ownership").one("p").text
+    return parse(client.get(page(question))).one("section", cls="faq-ownership").one("p").text
 
 
 def test_panel_shows_owner_and_review(as_ines: Client, ines: User) -> None:

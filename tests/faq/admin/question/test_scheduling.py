@@ -94,7 +94,10 @@ def test_editors_do_not_decide_when_there_are_reviewers(
 def test_end_is_set_and_shown(as_rafi: Client, rafi: User) -> None:
     question = make_question(title="Live?")
     do(as_rafi, question, "end", end_0="2026-11-26", end_1="12:00")
-    assert f"Published until {WHEN}" in parse(as_rafi.get(page(question))).one("section").text
+    assert (
+        f"Published until {WHEN}"
+        in parse(as_rafi.get(page(question))).one("p", cls="faq-state").text
+    )
     answer = do(as_rafi, question, "end", end_0="2026-11-20", end_1="12:00")
     assert "To end it now, archive it." in refused(answer)
     do(as_rafi, question, "end", end_0="", end_1="")
@@ -138,4 +141,7 @@ def test_dashboard_names_what_failed_and_what_comes(
     cards = parse(as_ines.get("/admin/")).one("section", cls="faq-agenda")
     assert cards.one("li", id="failed").texts("li") == [f"{hers} The address is taken."]
     assert cards.one("li", id="soon").texts("li") == [f"Live? Scheduled for {WHEN}"]
-    assert "The address is taken." in parse(as_ines.get(page(hers))).one("section").text
+    assert (
+        "The address is taken."
+        in parse(as_ines.get(page(hers))).one("div", cls="question-notes").text
+    )
