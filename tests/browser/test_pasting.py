@@ -78,9 +78,33 @@ def test_formatted_text_becomes_markdown(form: Page, complaints: list[str]) -> N
         assert body.evaluate(PASTE, [html, "a **b**"])
     body.fill("x")
     assert not body.evaluate(PASTE, [f"<b>{'y' * MAX_LENGTH}</b>", "y"])
-    expect(form.locator("form > .writing-news")).to_contain_text("Nothing was pasted")
+    expect(form.get_by_role("alert")).to_contain_text("Nothing was pasted")
     expect(body).to_have_value("x")
+    body.press("y")
+    expect(form.get_by_role("alert")).to_have_count(0)
     assert complaints == []
+
+
+def test_paste_that_does_not_fit_is_refused_as_a_whole(form: Page, complaints: list[str]) -> None:
+    """The browser would cut it without a word."""
+    for field, limit in (("#id_title", 200), ("#id_summary", 300), ("#id_body", MAX_LENGTH)):
+        line = form.locator(field)
+        assert line.evaluate(PASTE, ["", "x" * limit])
+        assert not line.evaluate(PASTE, ["", "x" * (limit + 1)])
+        expect(form.get_by_role("alert")).to_contain_text(f"there is room for {limit}")
+        expect(line).to_have_value("")
+        line.fill("x")
+    # Converting a page of this size would take seconds.
+    page = f"<p>{'<b>y</b> ' * 125_000}</p>"
+    assert form.locator("#id_body").evaluate(PASTE, [page, "y"])
+    assert complaints == []
+
+
+def test_file_that_is_no_image_is_refused(form: Page) -> None:
+    body = form.locator("#id_body")
+    body.evaluate(PASTE_FILE, ["application/pdf", [1]])
+    expect(form.get_by_role("alert")).to_contain_text("the file is not an image")
+    expect(form.get_by_role("dialog")).to_have_count(0)
 
 
 def test_pasted_picture_is_uploaded_with_its_words(form: Page, complaints: list[str]) -> None:

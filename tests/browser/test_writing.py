@@ -54,6 +54,22 @@ def test_marks_have_keys(form: Page) -> None:
         expect(body(form)).to_have_value("one\ntwo")
 
 
+def test_marks_stand_where_markdown_reads_them(form: Page) -> None:
+    body(form).fill("")
+    for text, key, expected in (
+        ("one two ", "Control+b", "**one two** "),
+        ("one\n\ntwo", "Control+b", "**one**\n\n**two**"),
+        ("**one**", "Control+b", "one"),
+        ("[[one]]", "Control+Shift+L", "one"),
+        ("- one\n\n- two", "Control+Shift+Digit7", "1. one\n\n2. two"),
+        ("1. one\n2. two", "Control+Shift+Digit8", "- one\n- two"),
+    ):
+        body(form).fill(text)
+        body(form).press("Control+a")
+        body(form).press(key)
+        expect(body(form)).to_have_value(expected)
+
+
 def test_table_and_note_are_put_on_lines_of_their_own(form: Page) -> None:
     preview(form)
     body(form).fill("one")

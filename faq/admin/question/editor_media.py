@@ -12,6 +12,7 @@ from faq.text.markdown import MAX_LENGTH
 STEPS = Script(
     "faq/admin/steps.js",
     **{
+        "data-step": _("Step {n}"),
         "data-up": _("Move step {n} up"),
         "data-down": _("Move step {n} down"),
         "data-now": _("Moved to place {n} of {all}."),
@@ -75,6 +76,10 @@ EDITOR = Script(
         "data-too-long": _(
             "Nothing was pasted: the text has {n} characters, and there is room for {room}. Paste it in parts."
         ),
+        "data-no-image": _(
+            "Nothing was inserted: the file is not an image. Insert PNG, JPEG or WebP images."
+        ),
+        "data-one-file": _("Only the first image is inserted. Insert the others one by one."),
         "data-error": _("To fix"),
         "data-warning": _("Warnings"),
         "data-checking": _("Checking the text …"),

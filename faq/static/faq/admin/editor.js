@@ -4,6 +4,8 @@
 {
   const said = document.currentScript.dataset;
   const CHECK_AFTER = 900;
+  // A page of Word of this size is longer than any text may be, and takes seconds to convert.
+  const MAX_HTML = 1000000;
   // As in other editors of texts.
   const KEYS = { "Control+B": "bold", "Control+K": "link", "Control+Shift+L": "label", "Control+Shift+8": "list", "Control+Shift+7": "numbers" };
   let news;
@@ -21,11 +23,20 @@
     setTimeout(() => { news.textContent = text; }, 50);
   }
 
+  // Stands below the field until somebody types there.
+  function warn(area, text) {
+    area.parentElement.querySelector(".writing-problem")?.remove();
+    const note = make("p", { class: "writing-problem", role: "alert" }, text);
+    area.after(note);
+    area.addEventListener("input", () => note.remove(), { once: true });
+  }
+
   // As if it was typed, so that it can be taken back with the keys for that.
   function put(area, from, to, text, selected) {
     area.focus();
     area.setSelectionRange(from, to);
-    if (!document.execCommand("insertText", false, text)) {
+    // A hidden field cannot get the focus, and the browser would type into another one.
+    if (document.activeElement !== area || !document.execCommand("insertText", false, text)) {
       area.setRangeText(text, from, to, "end");
       area.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -37,11 +48,19 @@
     const { selectionStart: from, selectionEnd: to, value } = area;
     const words = value.slice(from, to);
     const start = from - before.length;
+    if (words.length > before.length + after.length && words.startsWith(before) && words.endsWith(after)) {
+      put(area, from, to, words.slice(before.length, -after.length), [from, to - before.length - after.length]);
+      return say(unmade);
+    }
     if (value.slice(Math.max(0, start), from) === before && value.slice(to, to + after.length) === after) {
       put(area, start, to + after.length, words, [start, start + words.length]);
       return say(unmade);
     }
-    put(area, from, to, `${before}${words}${after}`, [from + before.length, to + before.length]);
+    // A mark stands next to a word, and its pair in the same paragraph.
+    const marked = words ? words.replace(/\S(?:(?!\n\s*\n)[^])*\S|\S/g, `${before}$&${after}`) : before + after;
+    const isWhole = marked.length === words.length + before.length + after.length;
+    const inner = from + (words ? marked.indexOf(before) : 0) + before.length;
+    put(area, from, to, marked, isWhole ? [inner, inner + words.trim().length] : [from, from + marked.length]);
     say(made);
   }
 
@@ -51,11 +70,13 @@
     const end = area.value.indexOf("\n", area.selectionEnd);
     const to = end < 0 ? area.value.length : end;
     const lines = area.value.slice(from, to).split("\n");
-    const marks = lines.map((line, index) => (typeof mark === "function" ? mark(index) : mark));
+    const isAlone = lines.length === 1;
+    let count = 0;
+    const marks = lines.map((line) => (isAlone || line.trim() ? mark(count++) : ""));
     const isMade = lines.every((line, index) => line.startsWith(marks[index]));
     const changed = lines.map((line, index) => {
       if (isMade) return line.slice(marks[index].length);
-      return line.startsWith(marks[index]) ? line : marks[index] + line;
+      return marks[index] && marks[index] + line.replace(/^(?:[-*+]|[0-9]{1,9}[.)]|#{1,6}) /, "");
     }).join("\n");
     put(area, from, to, changed, lines.length > 1 && [from, from + changed.length]);
     say(isMade ? unmade : made);
@@ -75,9 +96,9 @@
     bold: (area) => wrap(area, "**", "**", said.bolded, said.unbolded),
     label: (area) => wrap(area, "[[", "]]", said.labelled, said.unlabelled),
     link: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "link" })),
-    list: (area) => prefix(area, "- ", said.listed, said.unlisted),
+    list: (area) => prefix(area, () => "- ", said.listed, said.unlisted),
     numbers: (area) => prefix(area, (index) => `${index + 1}. `, said.listed, said.unlisted),
-    heading: (area) => prefix(area, "## ", said.headed, said.unheaded),
+    heading: (area) => prefix(area, () => "## ", said.headed, said.unheaded),
     code: (area) => wrap(area, "`", "`", said.coded, said.uncoded),
     table: (area) => block(area, `| ${said.cell} | ${said.cell} |\n| --- | --- |\n|  |  |`, said.cell),
     callout: (area) => block(area, `> [!NOTE]\n> ${said.note}`, said.note),
@@ -111,11 +132,33 @@
 
   // Asks for the words of a pasted or dropped image before it is uploaded. Word pastes a picture of its text too.
   function takeImage(area, event, { files, types }) {
-    const image = types.includes("text/html") ? undefined : [...files].find(({ type }) => type.startsWith("image/"));
-    if (!image) return false;
+    if (types.includes("text/html") || !files.length) return false;
     event.preventDefault();
-    area.dispatchEvent(new CustomEvent("writing:image", { bubbles: true, detail: image }));
+    const image = [...files].find(({ type }) => type.startsWith("image/"));
+    if (!image || files.length > 1) warn(area, image ? said.oneFile : said.noImage);
+    if (image) area.dispatchEvent(new CustomEvent("writing:image", { bubbles: true, detail: image }));
     return true;
+  }
+
+  // What would not fit is refused as a whole: the browser would cut it without a word.
+  function paste(event) {
+    const { target: area, clipboardData: pasted } = event;
+    const isMarkdown = area.matches("[data-writing]");
+    if (!isMarkdown && !area.matches("textarea, input[type='text']")) return;
+    if (isMarkdown && takeImage(area, event, pasted)) return;
+    const html = isMarkdown ? pasted.getData("text/html") : "";
+    const markdown = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
+    const text = markdown || pasted.getData("text/plain");
+    const limit = area.maxLength > 0 ? area.maxLength : Number(said.maxLength);
+    const room = limit - area.value.length + area.selectionEnd - area.selectionStart;
+    if (text.length > room) {
+      event.preventDefault();
+      warn(area, said.tooLong.replace("{n}", text.length).replace("{room}", Math.max(0, room)));
+    } else if (markdown) {
+      event.preventDefault();
+      put(area, area.selectionStart, area.selectionEnd, markdown);
+      say(said.pasted);
+    }
   }
 
   function prepare(area) {
@@ -131,17 +174,6 @@
       if (!act || !(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
       event.preventDefault();
       acts[act](area);
-    });
-    area.addEventListener("paste", (event) => {
-      if (takeImage(area, event, event.clipboardData)) return;
-      const text = richPaste.toMarkdown(event.clipboardData.getData("text/html"));
-      if (!text) return;
-      event.preventDefault();
-      const limit = area.maxLength > 0 ? area.maxLength : Number(said.maxLength);
-      const room = limit - area.value.length + area.selectionEnd - area.selectionStart;
-      if (text.length > room) return say(said.tooLong.replace("{n}", text.length).replace("{room}", room));
-      put(area, area.selectionStart, area.selectionEnd, text);
-      say(said.pasted);
     });
     area.addEventListener("dragover", (event) => {
       if (event.dataTransfer.types.includes("Files")) event.preventDefault();
@@ -239,9 +271,10 @@
       event.target.querySelector("input[type='text']")?.focus();
     });
     checks(form);
+    form.addEventListener("paste", paste);
     // Enter in a line would send the whole form, and the admin gives a new form's focus to a button.
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input[type='text']")) event.preventDefault();
+      if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox'])")) event.preventDefault();
     });
     if (!form.elements.title.value) form.elements.title.focus();
   });

@@ -32,6 +32,7 @@
       const all = items(list);
       all.forEach((item, index) => {
         item.querySelector("input._reorder_").value = String(index + 1);
+        if (said.step) item.setAttribute("aria-label", fill(said.step, { n: index + 1 }));
         const label = item.querySelector(".inline_label");
         label.textContent = label.textContent.replace(/^(\s*#?)\d+/, `$1${index + 1}`);
         for (const [name, isOff] of [["up", index === 0], ["down", index === all.length - 1], ["remove", false]]) {
@@ -60,9 +61,11 @@
       const all = items(list);
       const target = all[all.indexOf(item) + by];
       if (!target) return;
-      target.insertAdjacentElement(by < 0 ? "beforebegin" : "afterend", item);
+      // The neighbour goes around the step: an element that moves loses what the undo key takes back.
+      const go = (way) => (way < 0 ? item.after(target) : item.before(target));
+      go(by);
       const values = { n: items(list).indexOf(item) + 1, all: all.length };
-      changed(fill(said.now, values), () => target.insertAdjacentElement(by < 0 ? "afterend" : "beforebegin", item));
+      changed(fill(said.now, values), () => go(-by));
     }
 
     // The server drops a removed step when the form is saved.
