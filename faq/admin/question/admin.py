@@ -33,8 +33,9 @@ from faq.admin.question.list_search import ListSearch
 from faq.admin.question.live_merge import live_merge_view
 from faq.admin.question.merged_forms import MergedForms
 from faq.admin.question.page import change_url
+from faq.admin.question.panel import panel
 from faq.admin.question.preview import preview_view
-from faq.admin.question.transition_views import open_transitions, panel, transition_view
+from faq.admin.question.transition_views import transition_view
 from faq.admin.question.trash import TrashPages
 from faq.admin.question.unsaved import (
     autosave_view,
@@ -188,15 +189,11 @@ class QuestionAdmin(
                 kept = keep_refused_form(request, object_id or "")
                 return rescue_response(request, reason, kept=kept)
         user = staff_user(request)
-        is_open = [] if object_id and stored is None else open_transitions(stored, user)
-        extra: dict[str, object] = {
-            "transitions": [item for item in is_open if not item.is_secondary],
-            "secondary_transitions": [item for item in is_open if item.is_secondary],
+        # Lazy, because a form that is saved redirects and shows no panel.
+        extra = {
+            "panel": SimpleLazyObject(partial(panel, stored, user)),
             "may_save": self._may_save(request, stored),
         }
-        if stored:
-            # Lazy, because a form that is saved redirects and shows no panel.
-            extra["panel"] = SimpleLazyObject(partial(panel, stored, user))
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **extra}
         )

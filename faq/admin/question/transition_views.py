@@ -1,9 +1,8 @@
-"""The page that confirms a transition of a question, and the workflow panel of its form."""
+"""The page that confirms a transition of a question."""
 
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,12 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from faq import conf
 from faq.admin.question.ownership import OWNERSHIP_TRANSITIONS
 from faq.admin.question.page import (
     change_url,
     page_context,
-    problem_of,
     questions_with_context,
     state_of,
 )
@@ -25,7 +22,7 @@ from faq.admin.question.trash import undo_tag
 from faq.admin.requests import StaffRequest
 from faq.admin.rescue import rescue_response
 from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_publication
-from faq.models import Autosave, BrokenPromise, Question
+from faq.models import BrokenPromise, Question
 from faq.ops.submitted_texts import submitted_texts
 from faq.publishing import (
     CannotMove,
@@ -34,7 +31,6 @@ from faq.publishing import (
     NoteRequired,
     check_question,
     snapshot_of,
-    working_copy_of,
 )
 from faq.publishing.diff import Difference, differences
 from faq.publishing.urls.backlinks import backlinks
@@ -121,41 +117,6 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
 
 
-def open_transitions(question: Question | None, user: User) -> list[Transition]:
-    """Return the transitions that have a button on the page of a question; None is for a new one."""
-    if question is None:
-        likely = [TRANSITIONS["submit"], TRANSITIONS["publish"]]
-    else:
-        likely = [item for item in TRANSITIONS.values() if item.name != "comment"]
-    return [item for item in likely if item.is_open(question or Question(), user)]
-
-
-def panel(question: Question, user: User) -> dict[str, object]:
-    """Return what the page of a question says about it beside its text."""
-    now = timezone.now()
-    copy = None if question.is_copy else working_copy_of(question)
-    is_unpublished = question.status in {Question.Status.DRAFT, Question.Status.IN_REVIEW}
-    return {
-        "may_comment": TRANSITIONS["comment"].is_open(question, user),
-        "ownership_transitions": [
-            item for item in OWNERSHIP_TRANSITIONS.values() if item.is_open(question, user)
-        ],
-        "review_every": _review_every(question),
-        "backlinks": backlinks(question),
-        "comments": question.review_comments.order_by("at", "pk"),
-        "writers": Autosave.objects.active_of_others(question, user, now),
-        "copy": copy,
-        "live": question.copy_of,
-        "state": state_of(question, now),
-        # What the state does not say by itself.
-        "shows_end": question.is_copy or question.is_scheduled(now),
-        "problem": problem_of(question),
-        "copy_state": state_of(copy, now) if copy else "",
-        "live_state": state_of(question.copy_of, now) if question.copy_of else "",
-        "findings": check_question(question, now) if is_unpublished else [],
-    }
-
-
 def _done_message(transition: Transition, after: Question | None, now: datetime) -> str:
     """Return the message after a transition; for a scheduled text it gives the time."""
     texts = Question.with_copies.filter(pk=after.pk) if after else Question.with_copies.none()
@@ -164,12 +125,6 @@ def _done_message(transition: Transition, after: Question | None, now: datetime)
     if since is None:
         return str(transition.done_message)
     return gettext("Scheduled. Readers will see it from {}.").format(show_time(since))
-
-
-def _review_every(question: Question) -> int:
-    """Return the review interval in days; 0 for never."""
-    own = question.review_every
-    return conf.review_every() if own is None else own
 
 
 def _changes_for_readers(copy: Question) -> list[Difference] | None:
