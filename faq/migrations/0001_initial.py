@@ -129,6 +129,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.CharField(help_text='The name in the address: /topics/<b>this-part</b>/. A changed address keeps working.', max_length=80, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use lower-case letters, digits and single hyphens between them, like end-contract.', code='slug')], verbose_name='address')),
+                ('title', models.CharField(help_text='Two or three words that readers use.', max_length=80, verbose_name='title')),
+                ('summary', models.CharField(blank=True, help_text='One line that says what this topic covers.', max_length=200, verbose_name='summary')),
+                ('icon', models.CharField(choices=[('circle-question-mark', 'Question mark'), ('user-round', 'Person'), ('users-round', 'People'), ('file-text', 'Document'), ('briefcase', 'Briefcase'), ('credit-card', 'Payment card'), ('shield-check', 'Shield'), ('pencil', 'Pencil'), ('book-open', 'Book'), ('package', 'Parcel'), ('calendar-days', 'Calendar'), ('message-circle', 'Speech bubble'), ('settings', 'Gear'), ('heart', 'Heart'), ('house', 'House'), ('key-round', 'Key'), ('lightbulb', 'Light bulb'), ('smartphone', 'Phone'), ('map-pin', 'Place'), ('wrench', 'Spanner'), ('truck', 'Delivery van')], default='circle-question-mark', max_length=40, verbose_name='icon')),
+                ('position', models.PositiveIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='position')),
+            ],
+            options={
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
+                'constraints': [models.UniqueConstraint(fields=('slug',), name='topic_slug_unique', violation_error_message='Another topic has this address.'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(models.Func(models.F('slug'), models.Value('abcdefghijklmnopqrstuvwxyz0123456789-'), function='LTRIM', output_field=models.CharField()), models.Value('')), models.Q(('slug', ''), ('slug__startswith', '-'), ('slug__endswith', '-'), ('slug__contains', '--'), _connector='OR', _negated=True)), name='topic_slug_well_formed', violation_error_message='Use lower-case letters, digits and single hyphens between them, like end-contract.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -157,11 +173,28 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('walked_through_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='faq.topic', verbose_name='topic')),
             ],
             options={
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'permissions': [('publish_question', 'Can publish and archive questions')],
+                'indexes': [
+                    models.Index(fields=['status', 'published_at'], name='question_visible'),
+                    models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='question_expires'),
+                    models.Index(fields=['topic', 'status', 'published_at'], name='question_in_topic'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_copy', False)), fields=('slug',), name='question_slug_unique', violation_error_message='Another question has this address.'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(models.Func(models.F('slug'), models.Value('abcdefghijklmnopqrstuvwxyz0123456789-'), function='LTRIM', output_field=models.CharField()), models.Value('')), models.Q(('slug', ''), ('slug__startswith', '-'), ('slug__endswith', '-'), ('slug__contains', '--'), _connector='OR', _negated=True)), name='question_slug_well_formed', violation_error_message='Use lower-case letters, digits and single hyphens between them, like end-contract.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'archived'])), name='question_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='question_published_has_published_at', violation_error_message='A published question needs a publication time.'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('body'), models.Value(20000))), name='question_body_within_size', violation_error_message='Use at most 20000 characters.'),
+                    models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='question_not_replaced_by_itself', violation_error_message='A question cannot replace itself.'),
+                    models.CheckConstraint(condition=models.Q(('is_copy', False), models.Q(('published_at__isnull', True), ('status__in', ['draft', 'in_review'])), _connector='OR'), name='question_copy_is_not_published'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('published_at')), ('expires_at__isnull', True), ('published_at__isnull', True), _connector='OR'), name='question_expires_after_published', violation_error_message='It would end before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('is_copy', True), ('copy_of__isnull', True), _connector='OR'), name='question_original_is_no_copy'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +207,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phrasing',
                 'verbose_name_plural': 'phrasings',
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'text'), name='phrasing_unique_in_question', violation_error_message='This question has that phrasing already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +226,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'link',
                 'verbose_name_plural': 'links to check',
+                'indexes': [
+                    models.Index(condition=models.Q(('is_broken', True)), fields=['is_broken'], name='link_check_broken'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('url',), name='link_check_url_unique'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +257,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_comments', to='faq.question')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['question', 'at'], name='review_comment_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -228,6 +275,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to='faq.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'number'), name='revision_number_unique'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='question',
@@ -266,6 +318,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step',
                 'verbose_name_plural': 'steps',
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'position'), name='step_position_unique', violation_error_message='Another step of this question has this position.'),
+                    models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='step_position_from_one'),
+                    models.UniqueConstraint(fields=('question', 'uid'), name='step_uid_unique', violation_error_message='Another step has this uid.'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('body'), models.Value(20000))), name='step_body_within_size', violation_error_message='Use at most 20000 characters.'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('caution'), models.Value(20000))), name='step_caution_within_size', violation_error_message='Use at most 20000 characters.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +344,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stuck report',
                 'verbose_name_plural': 'stuck reports',
+                'indexes': [
+                    models.Index(condition=models.Q(('reader__isnull', False)), fields=['day'], name='stuck_report_with_reader'),
+                    models.Index(fields=['day'], name='stuck_report_on_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('step_uid', 'day', 'reader'), name='stuck_report_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['not_seen', 'button_missing', 'not_allowed', 'unsure', 'other'])), name='stuck_report_reason_known'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(300))), name='stuck_report_words_within_size', violation_error_message='Use at most 300 characters.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,22 +369,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text='The name in the address: /topics/<b>this-part</b>/. A changed address keeps working.', max_length=80, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use lower-case letters, digits and single hyphens between them, like end-contract.', code='slug')], verbose_name='address')),
-                ('title', models.CharField(help_text='Two or three words that readers use.', max_length=80, verbose_name='title')),
-                ('summary', models.CharField(blank=True, help_text='One line that says what this topic covers.', max_length=200, verbose_name='summary')),
-                ('icon', models.CharField(choices=[('circle-question-mark', 'Question mark'), ('user-round', 'Person'), ('users-round', 'People'), ('file-text', 'Document'), ('briefcase', 'Briefcase'), ('credit-card', 'Payment card'), ('shield-check', 'Shield'), ('pencil', 'Pencil'), ('book-open', 'Book'), ('package', 'Parcel'), ('calendar-days', 'Calendar'), ('message-circle', 'Speech bubble'), ('settings', 'Gear'), ('heart', 'Heart'), ('house', 'House'), ('key-round', 'Key'), ('lightbulb', 'Light bulb'), ('smartphone', 'Phone'), ('map-pin', 'Place'), ('wrench', 'Spanner'), ('truck', 'Delivery van')], default='circle-question-mark', max_length=40, verbose_name='icon')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='topic_slug_unique', violation_error_message='Another topic has this address.'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(models.Func(models.F('slug'), models.Value('abcdefghijklmnopqrstuvwxyz0123456789-'), function='LTRIM', output_field=models.CharField()), models.Value('')), models.Q(('slug', ''), ('slug__startswith', '-'), ('slug__endswith', '-'), ('slug__contains', '--'), _connector='OR', _negated=True)), name='topic_slug_well_formed', violation_error_message='Use lower-case letters, digits and single hyphens between them, like end-contract.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Redirect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -327,12 +379,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'old address',
                 'verbose_name_plural': 'old addresses',
+                'constraints': [
+                    models.UniqueConstraint(fields=('old_path',), name='redirect_old_path_unique'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('topic__isnull', False)), models.Q(('question__isnull', False), ('topic__isnull', True)), _connector='OR'), name='redirect_has_one_target'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='faq.topic', verbose_name='topic'),
         ),
         migrations.CreateModel(
             name='Vote',
@@ -349,6 +400,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vote',
                 'verbose_name_plural': 'votes',
+                'indexes': [
+                    models.Index(condition=models.Q(('reader__isnull', False)), fields=['day'], name='vote_with_reader'),
+                    models.Index(condition=models.Q(('answered', False)), fields=['day'], name='vote_no'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'day', 'reader'), name='vote_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), models.Q(('answered', True), ('reason__in', ['easy', 'worked', 'precise', 'warned', 'explained'])), models.Q(('answered', False), ('reason__in', ['elsewhere', 'unclear', 'different', 'incomplete', 'unwelcome'])), _connector='OR'), name='vote_reason_fits_answer'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(300))), name='vote_words_within_size', violation_error_message='Use at most 300 characters.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -401,142 +461,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'phrasings that do not find their question',
                 'constraints': [models.CheckConstraint(condition=models.Q(('rank__gt', 3), ('rank__isnull', True), _connector='OR'), name='broken_promise_is_not_among_the_first')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='phrasing',
-            constraint=models.UniqueConstraint(fields=('question', 'text'), name='phrasing_unique_in_question', violation_error_message='This question has that phrasing already.'),
-        ),
-        migrations.AddIndex(
-            model_name='linkcheck',
-            index=models.Index(condition=models.Q(('is_broken', True)), fields=['is_broken'], name='link_check_broken'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcheck',
-            constraint=models.UniqueConstraint(fields=('url',), name='link_check_url_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcomment',
-            index=models.Index(fields=['question', 'at'], name='review_comment_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='revision_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('question', 'position'), name='step_position_unique', violation_error_message='Another step of this question has this position.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='step_position_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('question', 'uid'), name='step_uid_unique', violation_error_message='Another step has this uid.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('body'), models.Value(20000))), name='step_body_within_size', violation_error_message='Use at most 20000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('caution'), models.Value(20000))), name='step_caution_within_size', violation_error_message='Use at most 20000 characters.'),
-        ),
-        migrations.AddIndex(
-            model_name='stuckreport',
-            index=models.Index(condition=models.Q(('reader__isnull', False)), fields=['day'], name='stuck_report_with_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='stuckreport',
-            index=models.Index(fields=['day'], name='stuck_report_on_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stuckreport',
-            constraint=models.UniqueConstraint(fields=('step_uid', 'day', 'reader'), name='stuck_report_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stuckreport',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['not_seen', 'button_missing', 'not_allowed', 'unsure', 'other'])), name='stuck_report_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stuckreport',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(300))), name='stuck_report_words_within_size', violation_error_message='Use at most 300 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='redirect',
-            constraint=models.UniqueConstraint(fields=('old_path',), name='redirect_old_path_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='redirect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('topic__isnull', False)), models.Q(('question__isnull', False), ('topic__isnull', True)), _connector='OR'), name='redirect_has_one_target'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['status', 'published_at'], name='question_visible'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='question_expires'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['topic', 'status', 'published_at'], name='question_in_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_copy', False)), fields=('slug',), name='question_slug_unique', violation_error_message='Another question has this address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(models.Func(models.F('slug'), models.Value('abcdefghijklmnopqrstuvwxyz0123456789-'), function='LTRIM', output_field=models.CharField()), models.Value('')), models.Q(('slug', ''), ('slug__startswith', '-'), ('slug__endswith', '-'), ('slug__contains', '--'), _connector='OR', _negated=True)), name='question_slug_well_formed', violation_error_message='Use lower-case letters, digits and single hyphens between them, like end-contract.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'archived'])), name='question_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='question_published_has_published_at', violation_error_message='A published question needs a publication time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('body'), models.Value(20000))), name='question_body_within_size', violation_error_message='Use at most 20000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='question_not_replaced_by_itself', violation_error_message='A question cannot replace itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('is_copy', False), models.Q(('published_at__isnull', True), ('status__in', ['draft', 'in_review'])), _connector='OR'), name='question_copy_is_not_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('published_at')), ('expires_at__isnull', True), ('published_at__isnull', True), _connector='OR'), name='question_expires_after_published', violation_error_message='It would end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('is_copy', True), ('copy_of__isnull', True), _connector='OR'), name='question_original_is_no_copy'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(condition=models.Q(('reader__isnull', False)), fields=['day'], name='vote_with_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(condition=models.Q(('answered', False)), fields=['day'], name='vote_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('question', 'day', 'reader'), name='vote_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), models.Q(('answered', True), ('reason__in', ['easy', 'worked', 'precise', 'warned', 'explained'])), models.Q(('answered', False), ('reason__in', ['elsewhere', 'unclear', 'different', 'incomplete', 'unwelcome'])), _connector='OR'), name='vote_reason_fits_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(300))), name='vote_words_within_size', violation_error_message='Use at most 300 characters.'),
         ),
         migrations.RunPython(make_content_version, migrations.RunPython.noop),
         # Going back leaves the groups: somebody may have put people into them.
