@@ -1,6 +1,5 @@
 """Each reliability and security check has a test or a command, and docs/checks.md names it."""
 
-import ast
 import re
 from collections import defaultdict
 
@@ -10,6 +9,9 @@ from tests.site import ROOT
 
 _ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 _NAMED = re.compile(r"\bChecks? ((?:\d+(?:[–-]\d+)?(?:, | and )?)+)")
+# A test with its docstring, which ends where the next part of a module begins.
+_PART = re.compile(r"^(?=def |class |@)", re.MULTILINE)
+_TEST = re.compile(r'def (test_\w+)\(.*?\) -> None:\n    """(.+?)"""', re.DOTALL)
 # What cannot be tested until something else is built.
 NOT_YET = {38}
 
@@ -28,10 +30,9 @@ def checks_of_tests() -> dict[str, set[int]]:
     """Return the checks that each test of the project names."""
     named: dict[str, set[int]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                name = f"{path.relative_to(ROOT)}::{node.name}"
-                named[name] |= numbers(ast.get_docstring(node) or "")
+        for part in _PART.split(path.read_text()):
+            if test := _TEST.match(part):
+                named[f"{path.relative_to(ROOT)}::{test[1]}"] |= numbers(test[2])
     return named
 
 

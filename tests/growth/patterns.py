@@ -23,6 +23,7 @@ _FUNCTIONS = {
 _AT_START = {"match", "fullmatch"}
 # The names under which others take a pattern that they match at the start, or search for.
 _OTHERS = {"RegexValidator": "search", "re_path": "search"}
+_CALL = re.compile(rf"\b(?:re\.(?:{'|'.join(sorted(_FUNCTIONS))})|{'|'.join(_OTHERS)})\(")
 
 
 class Found(NamedTuple):
@@ -58,6 +59,9 @@ def work(found: Found, text: str) -> Callable[[], object]:
 
 def _in_module(path: Path) -> Iterator[Found]:
     source = path.read_text(encoding="utf-8")
+    # Few modules have any, and parsing all takes seconds.
+    if not _CALL.search(source):
+        return
     tree = ast.parse(source)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _function(node)]
     if not calls:
