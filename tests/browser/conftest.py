@@ -151,7 +151,7 @@ def editing_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A site to edit, where Ines has an account. Each test edits questions that no other looks at."""
     var = tmp_path_factory.mktemp("editing_site") / "var"
     shutil.copytree(prepared_var, var)
-    running = Site(var, EDITOR_NAME="ines", EDITOR_PASSWORD=PASSWORD)
+    running = Site(var, EDITOR_NAME="ines", EDITOR_PASSWORD=PASSWORD, WEB_CONCURRENCY="1")
     made = running.manage("editor")
     assert made.returncode == 0, made.stderr
     running.start()

@@ -79,6 +79,7 @@ def hostile_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -
         folder / "var",
         EDITOR_NAME="ines",
         EDITOR_PASSWORD=PASSWORD,
+        WEB_CONCURRENCY="1",
         SITE_NAME="<script>alert(1)</script>",
         SITE_NOTICE="<img src=x onerror=alert(1)>",
     )

@@ -37,7 +37,7 @@ def reading(
 
     def read() -> None:
         nonlocal good
-        while not end.wait(0.03):
+        while not end.wait(0.1):
             for path in paths:
                 try:
                     answer = site.get(path)

@@ -8,7 +8,7 @@ from tests.site import Site
 
 def test_restarts_break_no_request(make_site: Callable[..., Site]) -> None:
     """Check 86: SIGTERM and a new start, then SIGHUP, under 16 clients that keep their connections."""
-    site = make_site()
+    site = make_site(WEB_CONCURRENCY="2")
     with site.socket_activation():
         site.start()
         with clients(site) as seen:

@@ -13,7 +13,7 @@ PAGE = "/questions/end-contract/"
 
 def test_votes_at_once_count_once_for_each_reader(make_site: Callable[..., Site]) -> None:
     """Check 57: eight readers press both buttons ten times, all at the same time."""
-    site = make_site()
+    site = make_site(WEB_CONCURRENCY="2")
     site.start()
     forms = parse(site.get(PAGE).text)
     vote = forms.one(id="answered").one("form").filled_in()
