@@ -36,11 +36,18 @@ from tests.site import Site
 
 # Nothing is written into the checkout, and a slow machine is not a failure.
 set_hypothesis_home_dir(os.path.join(os.environ["HELPCENTER_VAR"], "hypothesis"))
+# Examples share what fixtures have made, and set up anew what they change.
 hypothesis.settings.register_profile(
-    "explore", deadline=None, database=None, derandomize=False, print_blob=True
+    "explore",
+    deadline=None,
+    database=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
+# The examples of `make test` are always the same, so that more of them would find no more than once.
 hypothesis.settings.register_profile(
-    "repeat", hypothesis.settings.get_profile("explore"), derandomize=True
+    "repeat", hypothesis.settings.get_profile("explore"), derandomize=True, max_examples=20
 )
 hypothesis.settings.load_profile("explore")
 
@@ -185,13 +192,16 @@ def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_site(prepared_var: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
-    """Makes sites with state of their own, which a test may break; they stop with the test."""
+    """Makes sites with state of their own, which a test may break; they stop with the test.
+
+    Each process of a server takes a second to start, so there is one where a test does not ask for more.
+    """
     sites: list[Site] = []
 
     def make(**environment: str) -> Site:
         var = tmp_path / f"var-{len(sites)}"
         shutil.copytree(prepared_var, var)
-        sites.append(Site(var, **environment))
+        sites.append(Site(var, **{"WEB_CONCURRENCY": "1", **environment}))
         return sites[-1]
 
     yield make
@@ -214,7 +224,7 @@ def site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The sample site, running, for tests that only look."""
     var = tmp_path_factory.mktemp("site") / "var"
     shutil.copytree(prepared_var, var)
-    running = Site(var)
+    running = Site(var, WEB_CONCURRENCY="1")
     running.start()
     yield running
     running.stop()

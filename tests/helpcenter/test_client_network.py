@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq import conf
@@ -23,8 +23,6 @@ ONE_CLIENT = [
     ["203.0.113.7", "203.0.113.7:51000", "::ffff:203.0.113.7", "[::FFFF:cb00:7107]:80"],
     ["2001:db8::1", "2001:DB8::2", "[2001:db8::3]:443", "2001:0db8:0:0:ffff::4%eth0"],
 ]
-
-generated = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def network(claimed: str, peer: str = "127.0.0.1") -> str:
@@ -70,7 +68,6 @@ def test_addresses_of_one_client_are_counted_together(
     assert refused(addresses) == expected
 
 
-@generated
 @given(st.data(), st.ip_addresses())
 def test_spelling_of_an_address_makes_no_other_client(
     settings, data: st.DataObject, address: object
@@ -83,7 +80,6 @@ def test_spelling_of_an_address_makes_no_other_client(
     assert network("10.0.0.1", peer=spelling) == network("", peer=str(address))
 
 
-@generated
 @given(st.text(st.characters(codec="latin-1"), max_size=200), st.integers(0, 3))
 def test_any_header_gives_a_bounded_key(settings, claimed: str, proxies: int) -> None:
     """Check 29: a header of any length gives a short name, and no error."""

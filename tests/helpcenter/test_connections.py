@@ -10,7 +10,7 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.http import errors
 from gunicorn.http.parser import RequestParser
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.connections import BufferedSocket, Connection, Refused
@@ -18,7 +18,6 @@ from helpcenter.gunicorn import limit_request_line
 from tests.helpcenter.serving import Client, serving
 
 UPLOAD_LIMIT = 300_000
-few = settings(max_examples=60)
 
 bodies = st.binary(max_size=20) | st.sampled_from([b"\r\n\r\n", b"GET / HTTP/1.1\r\n"])
 heads = st.sampled_from(
@@ -83,7 +82,6 @@ def pieces_of(data: bytes, cuts: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(places)]
 
 
-@few
 @given(heads, bodies, st.sampled_from([1, 10_000]), st.lists(st.integers(0, 200_000), max_size=12))
 def test_request_in_pieces_is_the_one_that_gunicorn_reads(
     head: bytes, part: bytes, times: int, cuts: list[int]
@@ -103,7 +101,6 @@ def test_request_in_pieces_is_the_one_that_gunicorn_reads(
         assert connection.received == b""
 
 
-@few
 @given(broken, st.lists(st.integers(0, 60), max_size=8))
 def test_broken_request_is_refused_as_gunicorn_refuses_it(data: bytes, cuts: list[int]) -> None:
     with pytest.raises(Exception) as expected:  # noqa: PT011
@@ -112,7 +109,6 @@ def test_broken_request_is_refused_as_gunicorn_refuses_it(data: bytes, cuts: lis
         arrive(connection, client, pieces_of(data, cuts))
 
 
-@few
 @given(st.binary(min_size=1, max_size=300), st.lists(st.integers(0, 300), max_size=8))
 def test_any_bytes_are_a_request_an_error_or_unfinished(data: bytes, cuts: list[int]) -> None:
     known = (Refused, errors.ParseException)

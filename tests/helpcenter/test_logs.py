@@ -9,14 +9,12 @@ from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.logs import MAX_LINE, MAX_TRACEBACK, LineFormatter
 from tests.html import parse
 from tests.site import Site
-
-few = settings(max_examples=40)
 
 
 def line(message: str, *, cause: Exception | None = None, status: int | None = None) -> str:
@@ -33,7 +31,6 @@ def line(message: str, *, cause: Exception | None = None, status: int | None = N
     return LineFormatter("{levelname} {name}: {message}").format(record)
 
 
-@few
 @given(st.text())
 def test_any_message_is_one_safe_line(message: str) -> None:
     """Check 61."""
@@ -49,7 +46,6 @@ def test_message_keeps_printable_characters() -> None:
     assert line("a\nb\x1b[2J\u202e") == "ERROR faq: a\\nb\\x1b[2J\\u202e"
 
 
-@few
 @given(st.text(min_size=1, max_size=5), st.integers(1, 50_000))
 def test_long_messages_lose_their_middle(piece: str, times: int) -> None:
     """Check 61: whatever is logged, a line has a limit, and so has a traceback."""
@@ -67,7 +63,6 @@ def test_long_message_says_how_much_is_missing() -> None:
     assert said == f"ERROR faq: {'a' * 1500} … 178,000 characters … {'a' * 500}"
 
 
-@few
 @given(st.text())
 def test_traceback_is_indented_below_the_error(message: str) -> None:
     """Check 61: the message of an exception may have several lines."""

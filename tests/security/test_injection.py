@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Question
@@ -241,11 +241,6 @@ def test_paths_lead_to_no_file_outside_the_static_ones(site: Site) -> None:
 
 @pytest.mark.usefixtures("index")
 @given(path=st.text(max_size=80))
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 def test_any_path_is_answered(client: Client, path: str) -> None:
     """Check 54 for addresses: some page, never an error of ours."""
     escaped = quote(path.encode("utf-8", "surrogatepass"), safe="")

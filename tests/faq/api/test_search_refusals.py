@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.index import snapshot
@@ -16,12 +16,6 @@ from tests.security.addresses import everything_stored
 from tests.security.test_injection import SQL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
-
-many_examples = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
 @pytest.mark.usefixtures("sample")
@@ -78,7 +72,6 @@ def test_sql_in_parameters_finds_nothing_it_should_not(
     assert everything_stored() == before
 
 
-@many_examples
 @given(
     parameters=st.dictionaries(
         st.sampled_from(["q", "topic", "audience", "page", "spelling", "x"]), st.text(max_size=220)
@@ -95,7 +88,6 @@ def test_any_parameters_get_an_answer_or_an_error(
         assert read(response, 200)["text"] == one_line(parameters["q"])[:200].rstrip()
 
 
-@many_examples
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
 def test_any_text_is_searched(sample: None, client: Client, text: str) -> None:
     """Check 54: the parts of the response are consistent."""
@@ -109,7 +101,6 @@ def test_any_text_is_searched(sample: None, client: Client, text: str) -> None:
         assert all(0 <= at <= len(result["snippet"]["text"]) for at in ends)
 
 
-@many_examples
 @given(raw=st.binary(max_size=100))
 def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: bytes) -> None:
     """Checks 52, 54: exactly the bytes that are not text get 400."""

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Question
@@ -19,11 +19,6 @@ from tests.xss import PAYLOADS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
-many_examples = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 SEEN = {"title": "Where is the walrus?", "url": "/questions/seen/", "topic": "Sea"}
 
 
@@ -87,7 +82,6 @@ def test_invalid_parameters_are_rejected_by_name(client: Client) -> None:
         assert read(client.get(SUGGEST, QUERY_STRING=query), 400) == {"error": error}
 
 
-@many_examples
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
 def test_any_text_gets_suggestions_or_none(sample: None, client: Client, text: str) -> None:
     """Check 54: every suggestion is a published question."""
@@ -100,7 +94,6 @@ def test_any_text_gets_suggestions_or_none(sample: None, client: Client, text: s
     assert {tuple(each.values()) for each in data["suggestions"]} <= published
 
 
-@many_examples
 @given(raw=st.binary(max_size=100))
 def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: bytes) -> None:
     """Checks 52, 54."""

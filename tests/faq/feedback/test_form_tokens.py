@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.feedback import form_tokens
@@ -86,7 +85,6 @@ def test_page_token_changed_to_a_words_token_is_rejected(question: Question) -> 
     assert refusal(token.replace(".page:", ".words:"), question) == FORGED
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=100) | st.from_regex(r"[0-9.]{1,40}(page|words):[\w-]{43}"))
 def test_arbitrary_token_is_rejected(question: Question, text: str) -> None:
     assert refusal(text, question) == FORGED

@@ -4,8 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.feedback import (
@@ -246,7 +245,6 @@ def test_words_are_cleaned_before_they_are_stored(question: Question) -> None:
     assert Vote.objects.get().words == kept
 
 
-@hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(exclude_categories=()), max_size=320))
 def test_arbitrary_words_are_stored_as_one_line_or_rejected(question: Question, words: str) -> None:
     try:

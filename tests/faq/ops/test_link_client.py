@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from faq.models import LinkCheck
@@ -191,7 +190,6 @@ def test_look_refuses_what_is_no_address_of_the_web(url: str) -> None:
     assert make_client().check(url) == LinkStatus(Problem.REFUSED, None, True)
 
 
-@hypothesis_settings(max_examples=30)
 @given(st.text(max_size=60).map("http://a..b/".__add__) | st.text(max_size=60))
 def test_look_bears_any_text(url: str) -> None:
     assert make_client(may_connect=str.isspace).check(url).is_broken

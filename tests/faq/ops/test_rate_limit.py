@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.circuit_breaker import COUNTERS
@@ -21,10 +20,6 @@ from tests.html import parse
 from tests.site import Site
 
 MINUTE = (3, 60)
-
-many_examples = hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
 class DeadCache(LocMemCache):
@@ -86,7 +81,6 @@ def test_no_rate_limits_nothing() -> None:
     assert waits(1000, rate=None) == [0] * 1000
 
 
-@many_examples
 @given(client=st.text(max_size=60))
 def test_any_text_is_a_client(cache: None, client: str) -> None:
     """A key may hold anything."""

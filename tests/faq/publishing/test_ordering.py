@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.models import AuditEntry, Question, Topic
@@ -55,7 +55,7 @@ def test_concurrent_reorders_leave_no_gaps(owner: User, rafi: User) -> None:
     assert order(topic) == ("fbcdea", [1, 2, 3, 4, 5, 6])
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(st.lists(st.dictionaries(st.integers(0, 4), st.integers(-2, 9)), max_size=3))
 def test_any_reorders_leave_no_gaps(ines: User, moves: list[dict[int, int]]) -> None:
     """Check 74: whatever is sent, from whatever was shown."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from haystack.constants import ID
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from faq.search.index import document, outbox, snapshot, store
@@ -14,11 +13,6 @@ from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FIELDS
 from faq.search.types import Filters, ParsedQuery
-
-# Examples share one folder for all indexes; each makes a generation of its own in it.
-in_one_folder = settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 # By field of FIELDS.
 Texts = dict[str, str]

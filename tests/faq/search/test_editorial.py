@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.models import Phrasing, Question
@@ -72,9 +72,7 @@ WORDS = st.lists(st.sampled_from(["walrus", "seal", "bear", "fox", "owl"]), max_
 )
 
 
-@settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=8))
 def test_any_series_of_changes_gives_what_a_fresh_start_gives(
     db: None, changes: list[tuple[int, str]]

@@ -13,7 +13,6 @@ from tests.faq.search.indexes import (
     batches,
     everything,
     in_folder,
-    in_one_folder,
     make_index,
     queries,
     replace,
@@ -22,7 +21,6 @@ from tests.faq.search.indexes import (
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=queries, page_size=st.integers(1, 4))
 def test_total_is_the_number_of_what_all_pages_hold(
     batches: list[list[Texts]], text: str, page_size: int
@@ -42,7 +40,6 @@ def test_total_is_the_number_of_what_all_pages_hold(
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=queries)
 def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
     """What remains keeps its order, and the topics' counts are of everything."""
@@ -62,7 +59,6 @@ def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=queries, data=st.data())
 def test_hidden_and_deleted_documents_are_neither_found_nor_counted(
     batches: list[list[Texts]], text: str, data: st.DataObject
@@ -83,7 +79,6 @@ def test_hidden_and_deleted_documents_are_neither_found_nor_counted(
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=queries)
 def test_answer_does_not_depend_on_how_the_index_came_about(
     batches: list[list[Texts]], text: str

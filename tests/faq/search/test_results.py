@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Phrasing, Question
@@ -17,9 +17,6 @@ from faq.search.index.outbox import drain
 from faq.search.query.parser import parse
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.faq.search.results import counts, make_shelves, slugs
-
-# Examples share one database and one index, and set them up anew themselves.
-shared = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
 # What is close to what is there, and what other engines read as commands.
@@ -105,7 +102,6 @@ def test_search_finds_a_question_by_its_phrasing() -> None:
 
 
 @pytest.mark.usefixtures("answered_by")
-@shared
 @given(title=st.text(min_size=1, max_size=90).filter(lambda text: parse(text).words))
 def test_search_finds_a_question_by_its_own_title(title: str) -> None:
     # Hypothesis starts every example from the same seed; the engine draws names of files from it.
@@ -128,7 +124,6 @@ def test_search_finds_a_question_by_a_title_of_one_endless_word() -> None:
 
 
 @pytest.mark.usefixtures("answered_by")
-@shared
 @given(text=ANY_TEXT | NEAR_TEXT)
 def test_search_takes_any_text_and_shows_only_what_is_published(text: str) -> None:
     """Check 12, 52, 54: no text is an error, and none has a meaning beyond its words."""

@@ -1,7 +1,7 @@
 """Suggestions while one types: beginnings, any order, slips, and nothing that is not public."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Phrasing, Question
@@ -10,7 +10,6 @@ from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question
 
 pytestmark = pytest.mark.django_db
-shared = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def slugs(text: str) -> list[str]:
@@ -119,7 +118,6 @@ def test_any_text_is_answered() -> None:
         make_question(title=f"Feeding walrus {number}")
     drain()
 
-    @shared
     @given(text=st.text(alphabet=st.characters(exclude_categories=()), max_size=120))
     def any_text_is_answered(text: str) -> None:
         assert len(suggest(text, now=NOW)) <= 8

@@ -7,8 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 from time_machine import TimeMachineFixture
 
@@ -75,7 +74,6 @@ def test_clock_that_jumps_back_locks_nobody_out(time_machine: TimeMachineFixture
         assert waits == [0, 0, 60]
 
 
-@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seconds=st.integers(-7200, 7200),
     change=st.sampled_from([SPRING, AUTUMN]),

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.text.cleaning import one_line
@@ -11,14 +11,7 @@ from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
-many_examples = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
-
-@many_examples
 @given(text=st.text(max_size=300), topic=st.text(max_size=30), number=st.text(max_size=12))
 def test_search_answers_any_text(
     sample: None, client: Client, text: str, topic: str, number: str
@@ -34,7 +27,6 @@ def test_search_answers_any_text(
     assert page.shape() == parse(response.text).shape()
 
 
-@many_examples
 @given(raw=st.binary(max_size=200))
 def test_search_answers_any_bytes(sample: None, client: Client, raw: bytes) -> None:
     """Checks 52, 54: invalid UTF-8 and surrogates included."""

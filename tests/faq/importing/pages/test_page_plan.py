@@ -131,7 +131,6 @@ def words(text: str) -> set[str]:
     return {word for word in folded_words(re.sub(r"[*_`\\]", " ", text)) if word.startswith("w")}
 
 
-@settings(max_examples=60)
 @given(PAGES, st.sampled_from(["text", "markdown"]))
 def test_nothing_is_lost(text: str, format: Format) -> None:
     try:
@@ -143,7 +142,6 @@ def test_nothing_is_lost(text: str, format: Format) -> None:
     assert lost_words(made) == set()
 
 
-@settings(max_examples=30)
 @given(HTML)
 def test_nothing_of_html_is_lost(text: str) -> None:
     made = planned(f"<p></p>{text}", "html")

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from faq.search.index import snapshot, store
 from faq.search.index.segment import LABELS
-from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
+from tests.faq.search.indexes import Texts, batches, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
 
-@in_one_folder
 @given(batches=batches, data=st.data())
 def test_counts_are_of_the_matching_documents_with_each_label(
     batches: list[list[Texts]], data: st.DataObject

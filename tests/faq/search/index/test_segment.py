@@ -17,7 +17,7 @@ from faq.search.query.analysis import fold_sentences, fold_words, stem
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh.reader import Reader, segment_files
 from faq.search.whoosh.schema import PK, length_of
-from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
+from tests.faq.search.indexes import Texts, batches, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -60,7 +60,6 @@ def decoded_postings(segment: Segment) -> Postings:
     }
 
 
-@in_one_folder
 @given(batches=batches, data=st.data())
 def test_segment_holds_what_the_public_interface_says(
     batches: list[list[Texts]], data: st.DataObject
@@ -95,7 +94,6 @@ def test_segment_holds_what_the_public_interface_says(
                 }
 
 
-@in_one_folder
 @given(batches=batches)
 def test_segment_gives_documents_their_words_in_order(batches: list[list[Texts]]) -> None:
     """For any choice of documents, in any order."""
@@ -153,7 +151,6 @@ def test_segment_of_one_empty_document_has_no_words() -> None:
     assert [part.tolist() for part in segment.stem_sequences(np.array([0]))] == [[], [0]]
 
 
-@in_one_folder
 @given(batches=batches, data=st.data())
 def test_segment_packs_field_document_and_count_into_one_number(
     batches: list[list[Texts]], data: st.DataObject
@@ -175,7 +172,6 @@ def test_segment_gives_the_postings_of_several_words_one_after_the_other() -> No
     assert [part.tolist() for part in segment.postings([1, 0])] == [[0, 0, 1], [0] * 3, [1, 1, 2]]
 
 
-@in_one_folder
 @given(batches=batches)
 def test_segment_knows_words_by_stem_and_by_part(batches: list[list[Texts]]) -> None:
     """Each word under its one stem and under all of its parts, and nothing else there."""

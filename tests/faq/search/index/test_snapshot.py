@@ -20,7 +20,7 @@ from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.weights import FIELDS, SATURATION, TRIGRAM_MAX_SHARE
 from faq.search.types import SearchUnavailable, TopHits
-from tests.faq.search.indexes import Texts, batches, fields, in_one_folder, make_index, replace
+from tests.faq.search.indexes import Texts, batches, fields, make_index, replace
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -60,7 +60,6 @@ def all_words(documents: list[Texts]) -> set[str]:
     return {word for each in documents for text in each.values() for word in fold_words(text)}
 
 
-@in_one_folder
 @given(batches=batches)
 def test_stem_impacts_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> None:
     """As computed from the texts, over several segments as over one."""
@@ -74,7 +73,6 @@ def test_stem_impacts_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]])
         assert as_dict(merged.stem_impacts(name)) == as_dict(apart.stem_impacts(name))
 
 
-@in_one_folder
 @given(batches=batches)
 def test_trigram_impacts_is_bm25_of_all_words_with_it_unless_most_documents_have_it(
     batches: list[list[Texts]],
@@ -90,7 +88,6 @@ def test_trigram_impacts_is_bm25_of_all_words_with_it_unless_most_documents_have
         assert as_dict(index.trigram_impacts(trigram)) == pytest.approx(expected, rel=1e-4)
 
 
-@in_one_folder
 @given(batches=batches, data=st.data())
 def test_snapshot_knows_who_is_alive_and_labelled(
     batches: list[list[Texts]], data: st.DataObject
@@ -115,7 +112,6 @@ def test_snapshot_knows_who_is_alive_and_labelled(
     assert audiences.get("b", []) == [pk for pk in pks if pk % 3 > 1]
 
 
-@in_one_folder
 @given(batches=batches)
 def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
     batches: list[list[Texts]],

@@ -15,7 +15,7 @@ from faq.search.query.parser import parse
 from faq.search.query.spelling import candidates
 from faq.search.query.synonyms import table
 from tests.factories import FUTURE, NOW, make_question
-from tests.faq.search.indexes import in_one_folder, make_index
+from tests.faq.search.indexes import make_index
 
 
 @pytest.fixture
@@ -130,7 +130,6 @@ def test_words_that_are_one_in_the_index_find_it(index_folder: None) -> None:
     assert IndexEngine(index).search(parse("word pass")).pks == [3]
 
 
-@in_one_folder
 @given(words=st.lists(st.sampled_from(["email", "address", "fee", "log", "in"]), max_size=4))
 def test_words_of_the_index_are_taken_as_they_are(vocabulary: Snapshot, words: list[str]) -> None:
     text = " ".join(words)

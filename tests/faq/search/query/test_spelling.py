@@ -4,7 +4,7 @@ import string
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -19,8 +19,6 @@ from faq.search.query.spelling import MAX_CANDIDATES, MIN_LENGTH, candidates, ty
 from faq.text.words import find_words
 from tests.factories import FUTURE, NOW, make_question
 from tests.faq.search.indexes import make_index
-
-shared = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 typed_words = st.text("aeilrst", min_size=1, max_size=8)
 
@@ -120,7 +118,6 @@ def test_candidates_for_a_word_the_index_has_are_none(index_folder: None) -> Non
     assert "contract" in meant(index, "contzact")
 
 
-@shared
 @given(typed=st.text("abcefnrdtuw", min_size=1, max_size=9))
 def test_candidates_are_few_near_and_believed(vocabulary: Snapshot, typed: str) -> None:
     found = candidates(vocabulary, typed, vocabulary.alive)
@@ -192,7 +189,6 @@ def edited(word: str, data: st.DataObject) -> str:
 
 
 @pytest.mark.usefixtures("sample")
-@shared
 @given(data=st.data())
 def test_question_is_among_the_first_three_after_one_edit_in_its_title(
     data: st.DataObject,
@@ -255,7 +251,6 @@ def test_search_without_spelling_takes_words_as_they_are() -> None:
 
 
 @pytest.mark.usefixtures("sample")
-@shared
 @given(text=st.text("refndscow ", max_size=40))
 def test_correction_is_of_words_the_index_has_and_is_searched_as_such(text: str) -> None:
     """Searching for what a page says it searched corrects nothing more."""

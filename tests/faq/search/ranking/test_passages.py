@@ -16,7 +16,7 @@ from faq.search.query.parser import parse
 from faq.search.ranking.passages import nearest_sentence, title_has_all
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
-from tests.faq.search.indexes import Texts, in_one_folder, make_index
+from tests.faq.search.indexes import Texts, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -53,7 +53,6 @@ def naive_nearest(index: Snapshot, text: Texts, weights: dict[str, float]) -> fl
     return value
 
 
-@in_one_folder
 @given(documents=documents, weights=weights)
 def test_nearest_sentence_is_what_the_texts_say(
     documents: list[Texts], weights: dict[str, float]

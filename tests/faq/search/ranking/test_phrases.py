@@ -8,7 +8,7 @@ from faq.search.index import snapshot
 from faq.search.query.analysis import fold_words, stem
 from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.weights import FIELDS
-from tests.faq.search.indexes import WORDS, Texts, batches, in_one_folder, make_index
+from tests.faq.search.indexes import WORDS, Texts, batches, make_index
 
 in_folder = pytest.mark.usefixtures("index_folder")
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -28,7 +28,6 @@ def says(document: Texts, phrase: str) -> bool:
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, wanted=st.lists(phrases, min_size=1, max_size=2))
 def test_holding_is_having_every_phrase_in_one_field(
     batches: list[list[Texts]], wanted: list[str]

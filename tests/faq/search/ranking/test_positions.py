@@ -9,12 +9,11 @@ from faq.search.index import snapshot
 from faq.search.query.analysis import fold_words, stem
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
-from tests.faq.search.indexes import Texts, batches, in_one_folder, make_index
+from tests.faq.search.indexes import Texts, batches, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
 
-@in_one_folder
 @given(batches=batches, stems=st.lists(st.sampled_from(["refund", "fee", "the", "other"])))
 def test_places_are_where_the_texts_have_the_words(
     batches: list[list[Texts]], stems: list[str]

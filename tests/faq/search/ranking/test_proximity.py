@@ -15,7 +15,7 @@ from faq.search.query.analysis import fold_words, stem
 from faq.search.query.parser import parse
 from faq.search.ranking.proximity import word_order
 from faq.search.ranking.weights import EXACT_BONUS, FIELDS, PAIR_WEIGHT, SATURATION, idf
-from tests.faq.search.indexes import WORDS, Texts, in_one_folder, make_index
+from tests.faq.search.indexes import WORDS, Texts, make_index
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -57,7 +57,6 @@ def scores(index: Snapshot, text: str, *docs: int) -> list[float]:
     return word_order(index, stems_of(text), np.array(docs, dtype=np.int32)).tolist()
 
 
-@in_one_folder
 @given(documents=documents, query=queries, cut=st.integers(0, 6))
 def test_word_order_counts_pairs_within_a_field_in_either_order(
     documents: list[Texts], query: list[str], cut: int
@@ -120,7 +119,6 @@ def test_word_order_knows_a_title_in_any_form_but_not_in_part() -> None:
     assert scores(index, "contract", *range(5)) == [0, 0, 0, 0, 0]
 
 
-@in_one_folder
 @given(
     titles=st.lists(
         st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join),

@@ -16,14 +16,12 @@ from tests.faq.search.indexes import (
     batches,
     everything,
     in_folder,
-    in_one_folder,
     make_index,
     queries,
 )
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=queries)
 def test_words_find_every_document_that_has_one_of_them(
     batches: list[list[Texts]], text: str
@@ -114,7 +112,6 @@ def test_what_has_nothing_to_do_with_the_content_finds_nothing(text: str) -> Non
 
 
 @in_folder
-@in_one_folder
 @given(batches=batches, text=any_text, spelling=st.booleans())
 def test_no_text_is_too_much(batches: list[list[Texts]], text: str, spelling: bool) -> None:
     """Checks 52, 54: whatever is typed, and whatever is indexed, there is an answer."""

@@ -14,7 +14,7 @@ from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh import postings
 from faq.search.whoosh.reader import segment_files
 from faq.search.whoosh.writer import Writer
-from tests.faq.search.indexes import Texts, batches, fields, in_one_folder
+from tests.faq.search.indexes import Texts, batches, fields
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -53,7 +53,6 @@ def index_of(batches: list[list[Texts]], *, by_whoosh: bool) -> Path:
     return folder
 
 
-@in_one_folder
 @given(batches=batches)
 def test_segment_holds_what_whoosh_would_have_written(batches: list[list[Texts]]) -> None:
     """Words, labels and keys, stored texts and columns."""
@@ -77,7 +76,6 @@ def test_segment_holds_what_whoosh_would_have_written(batches: list[list[Texts]]
             )
 
 
-@in_one_folder
 @given(batches=batches)
 def test_read_gives_all_lists_of_the_fields_that_were_asked_for(batches: list[list[Texts]]) -> None:
     for reader in readers(index_of(batches, by_whoosh=False)):

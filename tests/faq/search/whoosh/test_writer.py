@@ -15,7 +15,6 @@ from tests.faq.search.indexes import (
     Texts,
     assert_same,
     fields,
-    in_one_folder,
     make_index,
     replace,
     texts,
@@ -72,7 +71,6 @@ def test_index_that_grew_by_saves_ranks_as_a_rebuilt_one() -> None:
     assert_same(folder, rebuilt(latest), *WORDS, "refund fee", "escrow the wi-fi", "cafee")
 
 
-@in_one_folder
 @given(
     saves=st.lists(st.tuples(st.integers(1, 9), texts | st.none()), min_size=1, max_size=30),
 )
