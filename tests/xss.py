@@ -70,3 +70,13 @@ PAYLOADS: list[str] = [
     "]]></title><script>alert(1)</script>",
     "<xss id=x tabindex=1 onfocus=alert(1)></xss>",
 ]
+
+
+def grouped(length: int) -> list[str]:
+    """Return all payloads, none of them cut, in as few texts of that many characters as keep their order."""
+    texts = [""]
+    for payload in PAYLOADS:
+        if len(texts[-1]) + len(payload) >= length:
+            texts.append("")
+        texts[-1] = f"{texts[-1]} {payload}".lstrip(" ")
+    return texts

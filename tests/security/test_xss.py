@@ -15,7 +15,7 @@ from faq.search.index.outbox import drain
 from faq.text.cleaning import one_line
 from tests.factories import NOW, PAST, make_audience, make_copy, make_question, make_topic
 from tests.html import Element, parse
-from tests.xss import PAYLOADS
+from tests.xss import PAYLOADS, grouped
 
 # What Markdown may make; nothing else may come out of anybody's text.
 MARKDOWN = {
@@ -24,10 +24,14 @@ MARKDOWN = {
     *(("a", name) for name in ("href", "rel", "title")),
     ("span", "class"),
 }
+# By name and number of the page.
+ADMIN_LISTS = [("topic", 1), ("topic", 2), ("question", 1), ("audience", 1), ("audience", 2)]
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 OURS = ("/static/", "/admin/jsi18n/")
 DATA = {"application/json", "application/ld+json"}
 HARMLESS = "Some plain words"
+# For pages of the admin, on which a title of a working copy is longer by two characters.
+GROUPS = grouped(190)
 
 
 def fill(payload: str, number: int) -> None:
@@ -47,6 +51,15 @@ def fill(payload: str, number: int) -> None:
         question=question, position=1, title=payload[:200], body=payload, caution=payload
     )
     question.audiences.add(make_audience(slug=f"a{number}", title=payload[:80]))
+
+
+def by_groups(folder: Path) -> None:
+    """As many payloads in a question as fit into its title; a topic and an audience for each payload."""
+    for number, payload in enumerate(PAYLOADS):
+        make_topic(slug=f"payload{number}", title=payload[:80], summary=payload[:200])
+        make_audience(slug=f"payload{number}", title=payload[:80])
+    for number, group in enumerate(GROUPS):
+        fill(group, number)
 
 
 def by_hand(folder: Path) -> None:
@@ -94,7 +107,7 @@ def hostile(request: pytest.FixtureRequest, index: Path, tmp_path: Path) -> None
     """A help center in which every text is a payload."""
     getattr(request, "param", by_hand)(tmp_path)
     drain()
-    assert Question.objects.count() == len(PAYLOADS)
+    assert Question.objects.count() in {len(PAYLOADS), len(GROUPS)}
 
 
 def parts(page: Element) -> set[tuple[str, str]]:
@@ -118,9 +131,19 @@ def clear() -> None:
     drain()
 
 
+@pytest.fixture(scope="module")
+def known_parts() -> set[tuple[str, str]]:
+    """What public pages are made of, empty until a test has looked."""
+    return set()
+
+
 @pytest.fixture
-def known_public(index: Path, client: Client) -> set[tuple[str, str]]:
+def known_public(
+    index: Path, client: Client, known_parts: set[tuple[str, str]]
+) -> set[tuple[str, str]]:
     """What public pages are made of when every text is harmless."""
+    if known_parts:
+        return known_parts
     for number in range(900, 925):
         fill(HARMLESS, number)
     drain()
@@ -130,20 +153,21 @@ def known_public(index: Path, client: Client) -> set[tuple[str, str]]:
         *("/search/?q=plain&page=2", "/search/?q=plain&page=99", f"/search/?q={long}"),
         *("/search/?q=plain&topic=t900", "/search/?q=plain&topic=zz"),
     ]
-    known = {part for address in pages for part in parts(parse(client.get(address)))}
+    known_parts.update(part for page in pages for part in parts(parse(client.get(page))))
     clear()
-    return known
+    return known_parts
 
 
 @pytest.fixture
 def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple[str, str]]]:
     """The same for lists and forms of the admin, by the last part of their addresses."""
-    for number in range(900, 960):
+    for number in range(900, 903):
         fill(HARMLESS, number)
+    for number in range(60):
+        make_topic(title=HARMLESS)
+        make_audience(title=HARMLESS)
     lists = [
-        parts(parse(as_ines.get(f"/admin/faq/{name}/?p={page}")))
-        for name in ("topic", "question", "audience")
-        for page in (1, 2)
+        parts(parse(as_ines.get(f"/admin/faq/{name}/?p={page}"))) for name, page in ADMIN_LISTS
     ]
     known = {"list": set().union(*lists)}
     for kind, page in admin_pages(Question.objects.order_by("pk")[0], as_ines, ines).items():
@@ -245,16 +269,16 @@ def test_payloads_stay_text_in_the_name_and_the_notice_of_the_site(
     assert refused.one("title").text.endswith(one_line(payload))
 
 
+@pytest.mark.parametrize("hostile", [by_groups], indirect=True)
 def test_payloads_stay_text_in_the_admin(
     known_admin: dict[str, set[tuple[str, str]]], hostile: None, as_ines: Client, ines: User
 ) -> None:
     """Check 1: lists, forms, deletion, history and differences of everything with text."""
-    for name in ("topic", "question", "audience"):
-        for number in (1, 2):
-            page = parse(as_ines.get(f"/admin/faq/{name}/?p={number}"))
-            assert_inert(page, known_admin["list"])
-            assert "alert(1)" in page.one("table", id="result_list").text
-    for number, payload in list(enumerate(PAYLOADS))[::3]:
+    for name, number in ADMIN_LISTS:
+        page = parse(as_ines.get(f"/admin/faq/{name}/?p={number}"))
+        assert_inert(page, known_admin["list"])
+        assert "alert(1)" in page.one("table", id="result_list").text
+    for number, payload in enumerate(GROUPS):
         question = Question.objects.get(slug=f"q{number}")
         for kind, page in admin_pages(question, as_ines, ines).items():
             assert_inert(page, known_admin[kind])
