@@ -36,6 +36,14 @@ assert not errors, errors
 """
 
 
+# On a busy machine, saves that are being indexed keep the lock from a rebuild for longer than it waits.
+REBUILD = """
+from faq.search.index import rebuild
+rebuild.LOCK_TIMEOUT = 60
+call_command("search_rebuild")
+"""
+
+
 def chosen(site: Site, count: int) -> list[str]:
     rows = query(site, "SELECT slug FROM faq_question WHERE status = 'published' ORDER BY id")
     return [str(slug) for (slug,) in rows[:count]]
@@ -66,7 +74,7 @@ def test_saves_during_rebuilds_are_in_the_index_afterwards(make_site: MakeSite) 
     with Workshop(site) as saving, Workshop(site) as rebuilding:
         saving.start(WRITERS.format(times=60, slugs=chosen(site, 4)))
         for _ in range(4):
-            rebuilding.run("call_command('search_rebuild')")
+            rebuilding.run(REBUILD)
         assert saving.succeeds(), saving.log.read_text()[-3000:]
         assert waiting(site) == 0
         assert rebuilding.verifies()
