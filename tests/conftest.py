@@ -14,11 +14,12 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.template import Template
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from faq import circuit_breaker
 from faq.insights import search_counts
-from faq.models import SearchTerm
+from faq.models import IndexChange, Question, SearchTerm
 from faq.search.index import snapshot
 from faq.search.index.rebuild import rebuild
 from tests import chromium
@@ -85,6 +86,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(message)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> None:
+    """Render templates as the site does: no test asks for the contexts, which Django copies for tests."""
+    Template._render = lambda template, context: template.nodelist.render(context)  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
 def closed_breakers() -> None:
     """A cache that failed in one test is called again in the next."""
@@ -123,10 +130,22 @@ def index_place(settings, tmp_path: Path) -> Iterator[Path]:
     snapshot.clear_cache()
 
 
+@pytest.fixture(scope="session")
+def empty_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a copy of an index without questions is, as soon as a test has made one."""
+    return tmp_path_factory.mktemp("empty") / "index"
+
+
 @pytest.fixture
-def index(db: None, index_place: Path) -> Path:
-    """An index of the test's own, made of what the database holds so far."""
+def index(db: None, index_place: Path, empty_index: Path) -> Path:
+    """An index of the test's own, made of what the database holds so far: nothing for most tests."""
+    is_empty = not Question.objects.exists() and not IndexChange.objects.exists()
+    if is_empty and empty_index.exists():
+        shutil.copytree(empty_index, index_place)
+        return index_place
     rebuild()
+    if is_empty:
+        shutil.copytree(index_place, empty_index)
     return index_place
 
 
