@@ -2,12 +2,14 @@
 
 import json
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.site import Site
+from tests.site import ROOT, Site
 
 
 def permissions(path: Path) -> int:
@@ -69,10 +71,14 @@ def test_state_folder_is_private(empty_site: Callable[..., Site]) -> None:
 
 
 def test_secret_key_is_created_once(empty_site: Callable[..., Site]) -> None:
-    print_key = ["shell", "--no-imports", "-c"]
-    print_key.append("from django.conf import settings; print(settings.SECRET_KEY)")
     site, other = empty_site("one"), empty_site("two")
-    first, second, elsewhere = (each.manage(*print_key).stdout for each in (site, site, other))
+    print_key = "from helpcenter import settings; print(settings.SECRET_KEY)"
+    first, second, elsewhere = (
+        subprocess.check_output(
+            [sys.executable, "-c", print_key], cwd=ROOT, env=each.environment, text=True
+        )
+        for each in (site, site, other)
+    )
     assert len(first.strip()) >= 50
     assert second == first == (site.var / "secret_key").read_text() + "\n"
     assert elsewhere != first

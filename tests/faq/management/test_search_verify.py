@@ -100,7 +100,6 @@ def test_verify_without_an_index_says_what_to_run(index: Path) -> None:
 
 def test_verify_exits_with_one_until_repaired(make_site: Callable[..., Site]) -> None:
     site = make_site()
-    assert site.manage("search_verify").returncode == 0
     with closing(sqlite3.connect(site.var / "db.sqlite3")) as connection, connection:
         connection.execute("UPDATE faq_question SET title = 'New' WHERE slug = 'end-contract'")
     found = site.manage("search_verify")
