@@ -163,7 +163,7 @@ def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple
     """The same for lists and forms of the admin, by the last part of their addresses."""
     for number in range(900, 903):
         fill(HARMLESS, number)
-    for number in range(60):
+    for _ in range(60):
         make_topic(title=HARMLESS)
         make_audience(title=HARMLESS)
     lists = [
