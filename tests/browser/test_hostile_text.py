@@ -28,6 +28,9 @@ def groups() -> list[list[str]]:
 
 
 GROUPS = groups()
+# tests/security/test_xss.py reads the markup of all pages with all payloads. Here every payload is shown as a
+# question, and other pages are opened with some.
+SOME = 3
 
 
 def visible(text: str) -> str:
@@ -100,11 +103,13 @@ def test_hostile_text_stays_text_for_readers(
     assert page.locator(".card").count() >= len(GROUPS)
     for number, group in enumerate(GROUPS):
         together = " ".join(group)
-        page.goto(f"{hostile_site.url}/topics/hostile-{number}/")
-        assert page.locator("main li h2").count() == 1
         page.goto(f"{hostile_site.url}/questions/hostile-{number}/")
         assert visible(page.locator("h1").inner_text()) == visible(together)
         assert page.locator("ol.steps > li").count() == len(group)
+        if number % SOME:
+            continue
+        page.goto(f"{hostile_site.url}/topics/hostile-{number}/")
+        assert page.locator("main li h2").count() == 1
         page.goto(f"{hostile_site.url}/search/?q={quote(together)}")
         assert visible(page.locator("#q").input_value()) == visible(together)
         page.goto(f"{hostile_site.url}/questions/{quote(together, safe='')}/")
@@ -121,7 +126,6 @@ def test_hostile_text_stays_text_in_suggestions(
     box = page.get_by_role("combobox")
     for number, group in enumerate(GROUPS):
         together = " ".join(group)
-        box.fill("")
         with page.expect_response("**/search/suggest/**"):
             # Control characters are refused; the rest is what a reader would copy from the page.
             box.fill("".join(each if each.isprintable() else " " for each in together))
@@ -144,9 +148,9 @@ def test_hostile_text_stays_text_for_editors(
     forms = page.locator(".field-title a").evaluate_all("links => links.map(link => link.href)")
     # By their addresses; the search finds others by similar words.
     assert len(forms) >= len(GROUPS)
-    for address in forms:
+    for address in forms[::SOME]:
         page.goto(address)
     # They say the same of each.
-    for address in forms[::5]:
+    for address in forms[:: SOME * 2]:
         page.goto(address.replace("/change/", "/history/"))
     assert complaints == []
