@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
@@ -34,6 +33,7 @@ from tests.people import (  # noqa: F401
     viewer,
 )
 from tests.site import Site
+from tests.stored_content import StoredContent
 
 # Nothing is written into the checkout, and a slow machine is not a failure.
 set_hypothesis_home_dir(os.path.join(os.environ["HELPCENTER_VAR"], "hypothesis"))
@@ -157,31 +157,19 @@ def media(settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded_sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The index of the sample help center and its rows by table, empty until a test has loaded it."""
-    return {"index": tmp_path_factory.mktemp("sample") / "index", "rows": {}}
+def stored_sample(tmp_path_factory: pytest.TempPathFactory) -> StoredContent:
+    return StoredContent(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
-def sample(db: None, index_place: Path, loaded_sample: dict[str, Any]) -> None:
-    """The sample help center, loaded and indexed: by the first test, and put back for all others."""
-    tables = [name for name in connection.introspection.table_names() if name.startswith("faq_")]
-    with connection.cursor() as cursor:
-        if not loaded_sample["rows"]:
-            rebuild()
-            call_command("loaddata", "help_center", verbosity=0)
-            shutil.copytree(index_place, loaded_sample["index"])
-            for table in tables:
-                cursor.execute(f"SELECT * FROM {table}")
-                loaded_sample["rows"][table] = cursor.fetchall()
-            return
-        shutil.rmtree(index_place, ignore_errors=True)
-        shutil.copytree(loaded_sample["index"], index_place)
-        for table, rows in loaded_sample["rows"].items():
-            cursor.execute(f"DELETE FROM {table}")
-            if rows:
-                places = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+def sample(db: None, index_place: Path, stored_sample: StoredContent) -> None:
+    """The sample help center, loaded and indexed."""
+
+    def load() -> None:
+        rebuild()
+        call_command("loaddata", "help_center", verbosity=0)
+
+    stored_sample.provide(index_place, load)
 
 
 @pytest.fixture
