@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
 
 from faq.models import Audience, AuditEntry, Question, Redirect, Synonym, Topic
 from faq.publishing import discard, publish
-from faq.publishing.audit import acting_user
 from faq.publishing.audit_receivers import AUDITED
 from tests.factories import (
     NOW,
@@ -25,21 +24,10 @@ from tests.factories import (
     make_synonym,
     make_topic,
 )
+from tests.faq.publishing.stored import Log
 from tests.html import parse
-from tests.people import group
 
 pytestmark = pytest.mark.django_db
-
-
-class Log:
-    """What was noted since it was begun."""
-
-    def __init__(self) -> None:
-        self.begun = AuditEntry.objects.count()
-
-    def read(self) -> list[tuple[str, str, str, str, str]]:
-        rows = AuditEntry.objects.order_by("pk")[self.begun :]
-        return [(row.by_name, row.act, row.kind, row.name, row.detail) for row in rows]
 
 
 def test_deletion_in_the_admin_is_logged_with_the_user(as_ines: Client) -> None:
@@ -82,97 +70,6 @@ def test_published_and_discarded_copies_are_not_logged_as_deletions(ines: User) 
         ("ines", "published", "question", "How is it?"),
         ("ines", "discarded a copy of", "question", "Never mind?"),
     ]
-
-
-def test_rights_of_a_user_are_logged_from_both_sides(ines: User) -> None:
-    reviewers, editors = group("Reviewers"), group("Editors")
-    may = Permission.objects.get(codename="publish_question")
-    log = Log()
-    ines.groups.add(reviewers, editors)
-    editors.user_set.remove(ines)
-    ines.groups.clear()
-    ines.groups.clear()
-    editors.user_set.add(ines)
-    editors.user_set.clear()
-    ines.user_permissions.set([may])
-    ines.user_permissions.set([])
-    assert log.read() == [
-        ("", "gave rights to", "user", "ines", "Reviewers"),
-        ("", "took rights from", "user", "ines", "Editors"),
-        ("", "took rights from", "user", "ines", "Reviewers"),
-        ("", "gave rights to", "user", "ines", "Editors"),
-        ("", "took rights from", "user", "ines", "Editors"),
-        ("", "gave rights to", "user", "ines", "publish_question"),
-        ("", "took rights from", "user", "ines", "publish_question"),
-    ]
-
-
-def test_rights_of_a_group_are_logged(owner: User) -> None:
-    others = Group.objects.create(name="Others")
-    may = Permission.objects.filter(codename__in=["add_topic", "change_topic"])
-    log = Log()
-    with acting_user(owner):
-        others.permissions.set(may)
-        may[0].group_set.clear()
-        others.delete()
-    assert [row[1:] for row in log.read()] == [
-        ("gave rights to", "group", "Others", "add_topic, change_topic"),
-        *[
-            ("took rights from", "group", each.name, "add_topic")
-            for each in Group.objects.filter(name__in=["Editors", "Reviewers"])
-        ],
-        ("took rights from", "group", "Others", "add_topic"),
-        ("deleted", "group", "Others", ""),
-    ]
-    assert {row[0] for row in log.read()} == {"olga"}
-
-
-def test_rights_given_in_the_admin_are_logged_with_the_user(as_owner: Client, ines: User) -> None:
-    values = {
-        "username": "ines",
-        "is_active": "on",
-        "is_superuser": "on",
-        "groups": [group("Reviewers").pk],
-        "date_joined_0": "2026-01-01",
-        "date_joined_1": "00:00:00",
-    }
-    log = Log()
-    answer = as_owner.post(f"/admin/auth/user/{ines.pk}/change/", values)
-    assert answer.status_code == 302
-    assert log.read() == [
-        ("olga", "changed the rights of", "user", "ines", "is_staff: no, is_superuser: yes"),
-        ("olga", "took rights from", "user", "ines", "Editors"),
-        ("olga", "gave rights to", "user", "ines", "Reviewers"),
-    ]
-
-
-def test_accounts_that_become_staff_or_inactive_are_logged(client: Client) -> None:
-    log = Log()
-    tom = User.objects.create_user("tom", is_staff=True)
-    User.objects.create_user("reader")
-    client.force_login(tom)
-    tom.first_name = "Tom"
-    tom.save()
-    tom.is_active = False
-    tom.save(update_fields=["first_name"])
-    tom.save()
-    tom.delete()
-    assert log.read() == [
-        ("", "added", "user", "tom", "username: tom"),
-        ("", "changed the rights of", "user", "tom", "is_staff: yes"),
-        ("", "added", "user", "reader", "username: reader"),
-        ("", "changed", "user", "tom", "first_name: Tom"),
-        ("", "changed the rights of", "user", "tom", "is_active: no"),
-        ("", "deleted", "user", "tom", ""),
-    ]
-
-
-def test_user_who_deletes_their_account_is_named(as_owner: Client, owner: User) -> None:
-    log = Log()
-    as_owner.post(f"/admin/auth/user/{owner.pk}/delete/", {"post": "yes"})
-    assert User.objects.count() == 0
-    assert log.read() == [("olga", "deleted", "user", "olga", "")]
-    assert AuditEntry.objects.get(act="deleted").by is None
 
 
 def rename(row: Model) -> dict[str, list[str]]:
@@ -336,28 +233,3 @@ def test_fixture_logs_the_questions_that_it_changes(index: Path, tmp_path: Path)
         "phrasings": ["in what way", "in what way\nby what means"],
     }
     assert entries[1].changes["title"] == ["", "New?"]
-
-
-def test_log_outlives_the_people_in_it(as_owner: Client, owner: User, ines: User) -> None:
-    with acting_user(ines):
-        topic = Topic.objects.create(title="Pods", slug="pods")
-    key = ines.pk
-    as_owner.post(f"/admin/auth/user/{ines.pk}/delete/", {"post": "yes"})
-    entry = AuditEntry.objects.get(kind="topic")
-    assert (entry.by, entry.by_key, entry.by_name) == (None, key, "ines")
-    assert (entry.name, entry.object_key, entry.act) == ("Pods", topic.pk, "added")
-
-
-def test_password_is_not_in_the_log(owner: User) -> None:
-    """Check 61."""
-    log = Log()
-    owner.set_password("a new secret phrase")
-    owner.save()
-    assert log.read() == [("", "changed", "user", "olga", "password: …")]
-    assert owner.password not in str(list(AuditEntry.objects.values()))
-
-
-def test_signing_in_is_no_change(client: Client, owner: User) -> None:
-    log = Log()
-    client.force_login(owner)
-    assert log.read() == []
