@@ -89,7 +89,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def plain_rendering(django_test_environment: None) -> None:
     """Render templates as the site does: no test asks for the contexts, which Django copies for tests."""
-    Template._render = lambda template, context: template.nodelist.render(context)  # type: ignore[method-assign]
+    Template._render = lambda template, context: template.nodelist.render(context)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

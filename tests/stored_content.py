@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -12,7 +13,8 @@ class StoredContent:
 
     def __init__(self, folder: Path) -> None:
         self._index = folder / "index"
-        self._rows: dict[str, list[tuple[object, ...]]] = {}
+        # Of all types that columns have.
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
 
     def provide(self, index_place: Path, make: Callable[[], object]) -> None:
         """Put the content into the database and the index into its place; the first time, have them made."""
