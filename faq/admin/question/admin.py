@@ -8,8 +8,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -25,14 +24,13 @@ from faq.admin.question.editor_api import findings_view, targets_view
 from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG, PREVIEW, STEP_ROWS, STEPS
 from faq.admin.question.fieldsets import QuestionFieldsets
 from faq.admin.question.form import QuestionForm
-from faq.admin.question.form_buttons import after_saving, comments_alone, post_comment
+from faq.admin.question.form_buttons import FormButtons
 from faq.admin.question.history import compare_view, history_view, restore_view
 from faq.admin.question.inlines import PhrasingInline, StepInline
 from faq.admin.question.list_columns import ListColumns
 from faq.admin.question.list_search import ListSearch
 from faq.admin.question.live_merge import live_merge_view
 from faq.admin.question.merged_forms import MergedForms
-from faq.admin.question.page import change_url
 from faq.admin.question.panel import panel
 from faq.admin.question.preview import preview_view
 from faq.admin.question.transition_views import transition_view
@@ -62,6 +60,7 @@ class QuestionAdmin(
     SlugProposals[Question],
     SortableAdminBase,
     MergedForms,
+    FormButtons,
     UnsavedForms,
     TrashPages,
     BulkActions,
@@ -219,19 +218,8 @@ class QuestionAdmin(
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        if comments_alone(request):
-            post_comment(request, form.instance)
         # The check searches, and other writers should not wait for that.
         transaction.on_commit(partial(warn_of_broken_promises, request, form.instance), robust=True)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
-        return self.response_post_save_change(request, obj)
-
-    def response_post_save_change(
-        self, request: HttpRequest, obj: Question
-    ) -> HttpResponseRedirect:
-        """Go where the pressed button leads, or return to the form, which has the other buttons."""
-        return after_saving(request, obj) or redirect(change_url(obj))
 
     def get_view_on_site_url(self, obj: Question | None = None) -> str | None:
         """Return the address of a published question as it is stored, even if the form has another."""

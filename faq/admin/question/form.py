@@ -65,6 +65,8 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Any: the arguments of Django's ModelForm, passed on unchanged.
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None and (title := self.fields.get("title")):
+            title.widget.attrs["autofocus"] = True
         if field := self.fields.get("replaced_by"):
             # The widget is wrapped in one with links to the chosen question.
             field.widget.widget.excluded = self.instance.pk

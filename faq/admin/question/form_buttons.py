@@ -1,10 +1,12 @@
 """What the buttons of the form of a question do once it is saved: transitions, the comparison, comments."""
 
+from collections.abc import Sequence
 from typing import cast
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.forms import BaseFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,10 +16,42 @@ from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import ALL_TRANSITIONS, REFUSALS
 from faq.admin.question.transitions import TRANSITIONS
 from faq.admin.requests import StaffRequest
-from faq.models import Question
+from faq.models import Phrasing, Question, Step
 
 # The name of the buttons that save the form and then do something else.
 THEN = "_then"
+
+
+class FormButtons(admin.ModelAdmin[Question]):
+    """Posts the comment of a saved form, and goes where the pressed button leads."""
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Question],
+        formsets: Sequence[BaseFormSet[ModelForm[Step | Phrasing]]],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        request.is_changed = any(each.has_changed() for each in (form, *formsets))  # type: ignore[attr-defined]
+        # A submission takes the comment as its note.
+        if request.POST.get(THEN) != "submit":
+            post_comment(request, form.instance)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        """Do not say that the question was changed when a button had nothing to save."""
+        if THEN in request.POST and not request.is_changed:  # type: ignore[attr-defined]
+            return self.response_post_save_change(request, obj)
+        return super().response_change(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
+        return self.response_post_save_change(request, obj)
+
+    def response_post_save_change(
+        self, request: HttpRequest, obj: Question
+    ) -> HttpResponseRedirect:
+        """Go where the pressed button leads, or return to the form, which has the other buttons."""
+        return after_saving(request, obj) or redirect(change_url(obj))
 
 
 def after_saving(request: HttpRequest, question: Question) -> HttpResponseRedirect | None:
@@ -53,11 +87,6 @@ def _submit(request: StaffRequest, question: Question) -> bool:
         return False
     messages.success(request, str(transition.done_message))
     return True
-
-
-def comments_alone(request: HttpRequest) -> bool:
-    """Return whether the comment of a form is posted by itself: a submission takes it as its note."""
-    return request.POST.get(THEN) != "submit"
 
 
 def post_comment(request: HttpRequest, question: Question) -> None:

@@ -276,6 +276,5 @@
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox'])")) event.preventDefault();
     });
-    if (!form.elements.title.value) form.elements.title.focus();
   });
 }

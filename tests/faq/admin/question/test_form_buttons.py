@@ -200,3 +200,13 @@ def test_viewer_presses_no_button(as_viewer: Client, draft: Question) -> None:
     sent = {"title": "Mine", "_then": "submit", "comment": "Mine"}
     assert as_viewer.post(page(draft), sent).status_code in {200, 403}
     assert (status(draft), draft.title, comments(draft)) == ("draft", "How do I lend it?", [])
+
+
+def test_button_that_had_nothing_to_save_does_not_say_that_it_saved(
+    as_rafi: Client, draft: Question
+) -> None:
+    sent = opened(as_rafi, page(draft))
+    _address, shown = press(as_rafi, page(draft), sent, "publish")
+    assert shown.all("ul", cls="messagelist") == []
+    _address, shown = press(as_rafi, page(draft), sent | {"summary": "Other."}, "publish")
+    assert "was changed successfully" in said(shown)[0]
