@@ -82,13 +82,14 @@ def test_payloads_are_escaped(client: Client) -> None:
     drain()
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)
-        for word in (f"marker{number}", f"beacon{number}"):
-            response = client.get(SEARCH, {"q": word})
-            [result] = read(response, 200)["results"]
-            assert (result["slug"], result["title"]) == (f"q{number}", line[:200])
-            assert result["topic"] == {"slug": f"t{number}", "title": line[:80]}
-            assert result["summary"] == f"{line[:250]} marker{number}"
-            assert parse(response.text).all() == []
+        # The first is in a summary, the second in a step.
+        word = f"beacon{number}" if number % 2 else f"marker{number}"
+        response = client.get(SEARCH, {"q": word})
+        [result] = read(response, 200)["results"]
+        assert (result["slug"], result["title"]) == (f"q{number}", line[:200])
+        assert result["topic"] == {"slug": f"t{number}", "title": line[:80]}
+        assert result["summary"] == f"{line[:250]} marker{number}"
+        assert parse(response.text).all() == []
         asked = client.get(SEARCH, {"q": payload.replace("\x0b", " ").replace("\x0c", " ")})
         assert read(asked, 200)["text"] == one_line(payload)
         assert parse(asked.text).all() == []

@@ -53,16 +53,16 @@ def test_save_replaces_html_written_by_hand(question: Question) -> None:
     assert Question.objects.get().body_html == "<p>Old.</p>"
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_save_stores_no_script_in_a_step(question: Question, payload: str) -> None:
+def test_save_stores_no_script_in_a_step(question: Question) -> None:
     """Check 1: stored HTML has no element of a payload."""
     step = question.steps.in_order()[0]
-    step.title = step.body = step.caution = payload
-    step.save()
-    stored = Step.objects.values_list("title_html", "body_html", "caution_html").get(pk=step.pk)
-    for html in stored:
-        for element in ("<script", "<img", "<svg", "<iframe", "<style", "<x", "<form", "<meta"):
-            assert element not in html.lower()
+    rows = Step.objects.values_list("title_html", "body_html", "caution_html")
+    for payload in PAYLOADS:
+        step.title = step.body = step.caution = payload
+        step.save()
+        for html in rows.get(pk=step.pk):
+            for element in ("<script", "<img", "<svg", "<iframe", "<style", "<x", "<form", "<meta"):
+                assert element not in html.lower(), payload
 
 
 @pytest.mark.usefixtures("index")

@@ -144,18 +144,20 @@ def test_addresses_and_language_of_the_content_are_the_same_in_every_language(
     assert {things(page)["TechArticle"]["url"] for page in pages} == {f"{SITE}/questions/refund/"}
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_payload_is_escaped_in_the_data(client: Client, payload: str) -> None:
+def test_payload_is_escaped_in_the_data(client: Client) -> None:
     """Checks 1, 5: no text ends the script element, and the data is unchanged."""
-    shelf = make_topic(slug="t", title=payload[:80])
-    question = make_question(topic=shelf, slug="q", title=payload[:200], summary=payload[:300])
-    response = client.get("/questions/q/")
-    page = parse(response)
-    article = things(page)["TechArticle"]
-    assert (article["headline"], article["description"]) == (question.title, question.summary)
-    assert crumbs(page)[1][0] == shelf.title
-    raw = page.one("script", type="application/ld+json").raw_text
-    assert set(raw) & set("<>&") == set()
+    for number, payload in enumerate(PAYLOADS):
+        shelf = make_topic(title=payload[:80])
+        question = make_question(
+            topic=shelf, slug=f"q{number}", title=payload[:200], summary=payload[:300]
+        )
+        page = parse(client.get(f"/questions/q{number}/"))
+        article = things(page)["TechArticle"]
+        texts = (question.title, question.summary)
+        assert (article["headline"], article["description"]) == texts, payload
+        assert crumbs(page)[1][0] == shelf.title, payload
+        raw = page.one("script", type="application/ld+json").raw_text
+        assert set(raw) & set("<>&") == set(), payload
 
 
 def test_data_leaves_out_hidden_topics_and_questions(client: Client, refund: Question) -> None:
