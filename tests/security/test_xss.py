@@ -1,6 +1,7 @@
 """Hostile text in every field, on every page: it is shown as text, and nothing comes of it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -24,13 +25,14 @@ MARKDOWN = {
     *(("a", name) for name in ("href", "rel", "title")),
     ("span", "class"),
 }
+ADMIN_PAGES = ("delete", "history", "live", "change", "compare", "publish")
 # By name and number of the page.
 ADMIN_LISTS = [("topic", 1), ("topic", 2), ("question", 1), ("audience", 1), ("audience", 2)]
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 OURS = ("/static/", "/admin/jsi18n/")
 DATA = {"application/json", "application/ld+json"}
 HARMLESS = "Some plain words"
-# For pages of the admin, on which a title of a working copy is longer by two characters.
+# All payloads in few texts, which leave room for what is added to a title of a working copy.
 GROUPS = grouped(190)
 
 
@@ -179,7 +181,9 @@ def known_admin(index: Path, as_ines: Client, ines: User) -> dict[str, set[tuple
     return known
 
 
-def admin_pages(question: Question, client: Client, editor: User) -> dict[str, Element]:
+def admin_pages(
+    question: Question, client: Client, editor: User, kinds: Sequence[str] = ADMIN_PAGES
+) -> dict[str, Element]:
     """The pages of a question and of a working copy of it in which all its texts are changed."""
     ensure_current(question, at=NOW)
     copy = make_copy(question, by=editor, title=f"{question.title} 2", summary="", body="")
@@ -195,6 +199,7 @@ def admin_pages(question: Question, client: Client, editor: User) -> dict[str, E
     return {
         kind: parse(client.get(f"/admin/faq/question/{row.pk}/{page}/"))
         for kind, (row, page) in pages.items()
+        if kind in kinds
     }
 
 
@@ -228,7 +233,7 @@ def test_payloads_stay_text_in_addresses(
     known_public: set[tuple[str, str]], client: Client
 ) -> None:
     """Check 1: filters, and words of an address, where nothing else could hide them."""
-    for payload in PAYLOADS:
+    for payload in GROUPS:
         assert_inert(parse(client.get("/search/", {"q": "script", "topic": payload})), known_public)
         assert_inert(parse(client.get(f"/questions/{quote(payload, safe='')}/")), known_public)
 
@@ -259,7 +264,7 @@ def test_payloads_stay_text_in_the_name_and_the_notice_of_the_site(
     known_public: set[tuple[str, str]], client: Client, settings, as_ines: Client
 ) -> None:
     """Check 1: an operator may paste anything into the settings."""
-    for payload in PAYLOADS:
+    for payload in GROUPS:
         settings.SITE_NAME = settings.SITE_NOTICE = one_line(payload)
         for address in ("/", "/nowhere/"):
             page = parse(client.get(address))
@@ -280,7 +285,9 @@ def test_payloads_stay_text_in_the_admin(
         assert "alert(1)" in page.one("table", id="result_list").text
     for number, payload in enumerate(GROUPS):
         question = Question.objects.get(slug=f"q{number}")
-        for kind, page in admin_pages(question, as_ines, ines).items():
+        # Half of the pages of each question take turns with the other half.
+        kinds = ADMIN_PAGES[number % 2 :: 2]
+        for kind, page in admin_pages(question, as_ines, ines, kinds).items():
             assert_inert(page, known_admin[kind])
             if kind == "change":
                 title = page.one("input", name="title")["value"]
