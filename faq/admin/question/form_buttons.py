@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from faq import publishing
+from faq.admin.question.inlines import EXTRA_ROWS
 from faq.admin.question.page import change_url
 from faq.admin.question.transition_views import ALL_TRANSITIONS, REFUSALS
 from faq.admin.question.transitions import TRANSITIONS
@@ -61,6 +62,8 @@ def after_saving(request: HttpRequest, question: Question) -> HttpResponseRedire
         where to go next; None if the button only saves.
     """
     name = request.POST.get(THEN, "")
+    if name == "rows":
+        return redirect(f"{change_url(question)}?rows={EXTRA_ROWS}")
     if name == "compare" and question.is_copy:
         return redirect("admin:faq_question_compare", question.pk)
     if name == "submit":

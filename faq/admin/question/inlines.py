@@ -18,6 +18,9 @@ from django_stubs_ext import StrOrPromise
 from faq.admin.forms import MARKDOWN, Overrides
 from faq.models import Phrasing, Question, Step, limits
 
+# How many empty rows a form has for people whose browser runs no scripts.
+EXTRA_ROWS = 5
+
 RowT = TypeVar("RowT", bound=Model)
 
 
@@ -116,6 +119,9 @@ class LimitedInline(InlineModelAdmin[RowT, Question]):
         self, request: HttpRequest, obj: Question | None = None, **kwargs: Any
     ) -> type[BaseInlineFormSet[RowT, Question, ModelForm[RowT]]]:
         # Any: the arguments of Django's inlineformset_factory.
+        if request.GET.get("rows") == str(EXTRA_ROWS):
+            # Scripts add rows one by one; without them the form has to have some.
+            kwargs = {"extra": EXTRA_ROWS, **kwargs}
         bounds = {"validate_max": True, "absolute_max": 2 * (self.max_num or 0)}
         formset = super().get_formset(request, obj, **bounds, **kwargs)
         formset.default_error_messages = {

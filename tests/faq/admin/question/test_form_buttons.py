@@ -210,3 +210,21 @@ def test_button_that_had_nothing_to_save_does_not_say_that_it_saved(
     assert shown.all("ul", cls="messagelist") == []
     _address, shown = press(as_rafi, page(draft), sent | {"summary": "Other."}, "publish")
     assert "was changed successfully" in said(shown)[0]
+
+
+def test_steps_are_added_and_ordered_without_scripts(as_ines: Client, draft: Question) -> None:
+    sent = opened(as_ines, page(draft)) | {"summary": "Saved first."}
+    address, shown = press(as_ines, page(draft), sent, "rows")
+    assert address == f"{page(draft)}?rows=5"
+    assert len(shown.all("input", name="steps-5-title")) == 1
+    assert len(shown.all("input", name="phrasings-4-text")) == 1
+    sent = shown.one("form", id="question_form").filled_in()
+    assert sent["steps-0-position"] == "1"
+    sent |= {"steps-1-title": "Choose it", "steps-0-position": "2", "steps-1-position": "1"}
+    sent |= {"steps-2-title": "Close it", "phrasings-0-text": "give it away"}
+    as_ines.post(f"{page(draft)}?rows=5", sent)
+    titles = draft.steps.in_order().values_list("title", flat=True)
+    assert list(titles) == ["Choose it", "Open the menu", "Close it"]
+    assert draft.phrasings.get().text == "give it away"
+    draft.refresh_from_db()
+    assert draft.summary == "Saved first."
