@@ -18,6 +18,8 @@ class ReviewComment(models.Model):
     by_name = models.CharField(max_length=NAME_LENGTH)
     text = models.TextField(max_length=COMMENT_LENGTH)
     sends_back = models.BooleanField(default=False)
+    # The warnings that a note to reviewers explains, as faq.publishing.style_check writes them.
+    explains = models.JSONField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["question", "at"], name="review_comment_in_order")]

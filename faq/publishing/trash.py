@@ -28,7 +28,7 @@ _COLUMNS = (
     *("started_by", "started_at", "submitted_by", "submitted_at", "sent_back_at"),
     *("walked_through_at", "walked_through_by"),
 )
-_COMMENT = ("at", "by_id", "by_name", "text", "sends_back")
+_COMMENT = ("at", "by_id", "by_name", "text", "sends_back", "explains")
 
 
 def connect_receivers() -> None:

@@ -11,15 +11,11 @@ from faq.models.review_comment import COMMENT_LENGTH
 from faq.publishing import permissions, revisions
 from faq.publishing.audit import name_of, record
 from faq.publishing.content_snapshot import snapshot_of
-from faq.publishing.exceptions import (
-    CannotMove,
-    NoteRequired,
-)
+from faq.publishing.exceptions import CannotMove
 from faq.publishing.locking import lock, lock_unscheduled
 from faq.publishing.publication import nothing_to_read
 from faq.publishing.scheduling import drop_schedule
-from faq.publishing.style_check import require_style
-from faq.publishing.style_rules import warnings
+from faq.publishing.style_check import unexplained_warnings
 from faq.publishing.urls.backlinks import recheck_links_to
 
 
@@ -30,12 +26,12 @@ def submit(question: Question, *, by: User, at: datetime, note: str = "") -> Non
         question: the stored draft or working copy.
         by: the author, to whom reviewers send it back.
         at: the current time.
-        note: a comment for the reviewers. It has to explain the warnings of the style rules, if any.
+        note: a comment for the reviewers. It has to explain the warnings of the style rules that are new.
 
     Raises:
         CannotMove: the text is not a draft or has no answer, or the note is too long.
         BreaksStyleRules: the text breaks a style rule.
-        NoteRequired: the style rules warn of something, and the note is empty.
+        NoteRequired: the style rules warn of something that nobody explained, and the note is empty.
         NotAllowed: `by` may not edit.
     """
     permissions.require(permissions.may_edit(by), _("Only editors can send texts for review."))
@@ -45,9 +41,11 @@ def submit(question: Question, *, by: User, at: datetime, note: str = "") -> Non
             raise CannotMove(_("Its state is already “{}”.").format(question.get_status_display()))
         if problem := nothing_to_read(question):
             raise CannotMove(problem)
-        _require_style(question, note, at=at)
+        warning = unexplained_warnings(question, snapshot_of(question), at)
+        if warning and not note.strip():
+            raise warning
         if note.strip():
-            _comment(question, note, by=by, at=at)
+            _comment(question, note, by=by, at=at, explains=warning.keys if warning else None)
         question.status = Question.Status.IN_REVIEW
         question.submitted_by = by
         question.submitted_at = at
@@ -135,14 +133,14 @@ def archive(
         recheck_links_to(question, at)
 
 
-def _require_style(question: Question, note: str, *, at: datetime) -> None:
-    found = warnings(require_style(snapshot_of(question), at))
-    if found and not note.strip():
-        raise NoteRequired(_("Fix these, or explain why they are right:"), found)
-
-
 def _comment(
-    question: Question, text: str, *, by: User, at: datetime, sends_back: bool = False
+    question: Question,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    sends_back: bool = False,
+    explains: list[str] | None = None,
 ) -> None:
     text = text.strip()
     if not text:
@@ -151,5 +149,11 @@ def _comment(
         problem = _("The comment has {} characters. Use at most {}.")
         raise CannotMove(problem.format(len(text), COMMENT_LENGTH))
     ReviewComment.objects.create(
-        question=question, at=at, by=by, by_name=name_of(by), text=text, sends_back=sends_back
+        question=question,
+        at=at,
+        by=by,
+        by_name=name_of(by),
+        text=text,
+        sends_back=sends_back,
+        explains=explains,
     )

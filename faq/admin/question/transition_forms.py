@@ -52,7 +52,9 @@ class PublicationForm(TransitionForm):
 
     reason = forms.CharField(
         label=_("Reason for publishing anyway"),
-        help_text=_("Shown in the history: why other questions should come first."),
+        help_text=_(
+            "Shown in the history: why the warnings are wrong, or why other questions should come first."
+        ),
         max_length=NOTE_LENGTH,
         required=False,
     )

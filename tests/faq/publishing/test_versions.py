@@ -167,7 +167,7 @@ def test_oldest_version_beyond_the_limit_is_deleted(monkeypatch: pytest.MonkeyPa
 
 
 def test_published_text_is_no_version_but_a_revision(ines: User) -> None:
-    live = publish(full_draft(), by=ines, at=NOW)
+    live = publish(full_draft(), by=ines, at=NOW, reason="No risk.")
     copy = make_copy(live, by=ines, title="Two?")
     copy.title = "Three?"
     copy.save()

@@ -75,7 +75,7 @@ def test_publish_refuses_an_expiry_before_publication(ines: User) -> None:
 @pytest.mark.parametrize("answer", [{"summary": "S."}, {"body": "B."}, {"steps": ["Open it"]}])
 def test_publish_needs_one_kind_of_answer(ines: User, answer: dict) -> None:
     question = make_draft(**answer)
-    publish(question, by=ines, at=PAST)
+    publish(question, by=ines, at=PAST, reason="It needs no summary.")
     assert list(Question.objects.published(NOW)) == [question]
 
 
@@ -110,8 +110,8 @@ def test_publish_of_a_copy_replaces_everything_at_once(ines: User, client: Clien
     audience = make_audience()
     copy = make_copy(question, by=ines, title="New?", slug="new", summary="New summary.")
     copy.steps.get(uid=one.uid).delete()
-    copy.steps.filter(uid=two.uid).update(title="Two, clearer", position=1)
-    Step.objects.create(question=copy, position=2, title="Three")
+    copy.steps.filter(uid=two.uid).update(title="Open it, clearer", position=1)
+    Step.objects.create(question=copy, position=2, title="Save it")
     copy.phrasings.update(text="new words")
     copy.audiences.add(audience)
     expected = snapshot_of(copy)
@@ -170,7 +170,7 @@ def test_publish_refuses_a_deleted_question(ines: User) -> None:
 def test_publish_is_one_transaction(ines: User, monkeypatch: pytest.MonkeyPatch) -> None:
     question = make_question(title="Old?", steps=["One"])
     copy = make_copy(question, by=ines, title="New?")
-    copy.steps.update(title="Other")
+    copy.steps.update(title="Open it")
     before = snapshot_of(question)
 
     def refuse(sender: type, **kwargs: object) -> None:

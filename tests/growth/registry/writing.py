@@ -67,8 +67,9 @@ READERS: dict[str, Reader] = {
     "faq.publishing.style_check:check_snapshot": Reader(
         lambda text: style_check.check_snapshot(with_step(text), NOW), 300
     ),
-    "faq.publishing.style_check:require_style": Reader(
-        lambda text: style_check.require_style(content(body=text), NOW), 1_000
+    "faq.publishing.style_check:unexplained_warnings": Reader(
+        lambda text: style_check.unexplained_warnings(Question(pk=1), content(body=text), NOW),
+        1_000,
     ),
     "faq.publishing.style_check:grade_of": Reader(
         lambda text: style_check.grade_of(content(body=text)), 1_000

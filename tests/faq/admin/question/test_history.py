@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 def question(ines: User) -> Question:
     """Return a question that was published twice."""
     made = publish(
-        make_draft(title="Old?", summary="S.", steps=["One", "Two"]), by=ines, at=PAST, note="New."
+        make_draft(title="Old?", summary="S.", steps=["Open it", "Save it"]),
+        by=ines,
+        at=PAST,
+        note="New.",
     )
     return publish(make_copy(made, by=ines, title="New?"), by=ines, at=NOW, note="<b>Clearer</b>")
 
@@ -64,7 +67,8 @@ def test_compare_says_which_texts_it_does_not_compare_word_by_word(
     as_ines: Client, ines: User
 ) -> None:
     """Check 9: the longest texts of repeated words."""
-    first = publish(make_draft(summary="S.", body="a b " * 5_000), by=ines, at=PAST, note="New.")
+    draft = make_draft(summary="S.", body="a b " * 5_000)
+    first = publish(draft, by=ines, at=PAST, reason="Long.")
     second = publish(make_copy(first, by=ines, body="b c " * 5_000, summary="T."), by=ines, at=NOW)
     table = parse(as_ines.get(page(second, "compare") + "?from=1&to=2")).one("table")
     note = (
