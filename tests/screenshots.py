@@ -1,4 +1,4 @@
-"""Takes the README's pictures: python tests/screenshots.py FOLDER. Starts a site of its own for them."""
+"""Takes the pictures of the guides: python tests/screenshots.py FOLDER. Starts a site of its own for them."""
 
 import sys
 import tempfile
@@ -21,6 +21,8 @@ class Picture(NamedTuple):
     path: str
     scheme: Literal["light", "dark"]
     width: int
+    # A button to press first.
+    button: str = ""
 
     @property
     def file(self) -> str:
@@ -33,6 +35,8 @@ PICTURES = [
     Picture("question", "/questions/escrow-refund/", "dark", 360),
     Picture("search", "/search/?q=end+a+contract", "dark", 1280),
     Picture("admin-question", "/admin/faq/question/?q=escrow-refund", "light", 1280),
+    Picture("admin-question", "/admin/faq/question/?q=escrow-refund", "light", 768),
+    Picture("admin-preview", "/admin/faq/question/?q=escrow-refund", "dark", 1280, "Preview"),
 ]
 
 
@@ -51,10 +55,13 @@ def take(browser: Browser, site: Site, picture: Picture, folder: Path) -> None:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
         page.locator(".field-title a").click()
-        page.get_by_role("button", name="Edit", exact=True).click()
+        copy = page.get_by_role("link", name="Open the working copy")
+        page.get_by_role("button", name="Edit", exact=True).or_(copy).click()
         page.locator(".step-moves").first.wait_for()
+    if picture.button:
+        page.get_by_role("button", name=picture.button, exact=True).click()
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=folder / picture.file, full_page=True)
+    page.screenshot(path=folder / picture.file, full_page=not picture.button)
     context.close()
 
 
