@@ -88,7 +88,7 @@ READERS: dict[str, Reader] = {
     "faq.publishing.style_rules.passages:passages": Reader(
         lambda text: passages(with_step(text)), 500
     ),
-    "faq.publishing.style_rules.repairs:find_repair": Reader(repaired),
+    "faq.publishing.style_rules.repairs:find_repair": Reader(repaired, 2_000),
     "faq.publishing.style_rules.texts:title": Reader(
         lambda text: list(style_texts.title(content(title=text)))
     ),
