@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -35,8 +36,9 @@ from tests.people import (  # noqa: F401
 from tests.site import Site
 from tests.stored_content import StoredContent
 
-# Nothing is written into the checkout, and a slow machine is not a failure.
-set_hypothesis_home_dir(os.path.join(os.environ["HELPCENTER_VAR"], "hypothesis"))
+# Hypothesis reads the constants of all modules, which takes seconds; it keeps them beside the installed packages.
+set_hypothesis_home_dir(os.path.join(sys.prefix, "hypothesis"))
+# A slow machine is not a failure.
 # Examples share what fixtures have made, and set up anew what they change.
 hypothesis.settings.register_profile(
     "explore",
