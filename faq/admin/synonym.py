@@ -14,13 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.broken_promise import named_list
 from faq.admin.forms import WIDE
 from faq.admin.public_content import PublicContentAdmin
-from faq.insights import promises
-from faq.insights.promises import PromiseChange
+from faq.insights.synonym_changes import (
+    PromiseChange,
+    check_synonym_change,
+    current_synonyms,
+    forecast_synonym_change,
+)
 from faq.models import Synonym, limits
 from faq.search.query.synonyms import validate_synonym
 
 
 class SynonymForm(forms.ModelForm[Synonym]):
+    # Shown once a change would break promises.
+    anyway = forms.BooleanField(label=_("Save it anyway"), required=False, widget=forms.HiddenInput)
+
     def _post_clean(self) -> None:
         # After the checks of the model, which make sure that there are words to compare.
         super()._post_clean()  # type: ignore[misc]
@@ -31,6 +38,16 @@ class SynonymForm(forms.ModelForm[Synonym]):
                 self.add_error(None, problem)
             if not self.instance.pk and Synonym.objects.count() >= limits.MAX_SYNONYMS:
                 self.add_error(None, limits.too_many_synonyms())
+        if not self.errors and not self.cleaned_data["anyway"]:
+            self._ask_about_promises()
+
+    def _ask_about_promises(self) -> None:
+        change = forecast_synonym_change(
+            timezone.now(), without=[self.instance.pk], added=self.instance
+        )
+        if change.broken:
+            self.fields["anyway"].widget = forms.CheckboxInput()
+            self.add_error("anyway", _would_break(change))
 
 
 @admin.register(Synonym)
@@ -53,17 +70,26 @@ class SynonymAdmin(PublicContentAdmin[Synonym]):
         with self._reporting(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_fields(
+        self, request: HttpRequest, obj: Synonym | None = None
+    ) -> list[str | list[str] | tuple[str, ...] | tuple[()]]:
+        """Leave out the box of the form for people who only look."""
+        only_looks = obj is not None and not self.has_change_permission(request, obj)
+        return ["words", "means", *([] if only_looks else ["anyway"])]
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         with self._reporting(request):
-            return super().delete_view(request, object_id, extra_context)
+            response = super().delete_view(request, object_id, extra_context)
+        return _with_forecast(response)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         with self._reporting(request):
-            return super().changelist_view(request, extra_context)
+            response = super().changelist_view(request, extra_context)
+        return _with_forecast(response)
 
     @contextmanager
     def _reporting(self, request: HttpRequest) -> Iterator[None]:
@@ -74,15 +100,52 @@ class SynonymAdmin(PublicContentAdmin[Synonym]):
         if request.method != "POST":
             yield
             return
-        before = promises.current_synonyms(timezone.now())
+        before = current_synonyms(timezone.now())
         yield
-        change = promises.check_synonym_change(before, timezone.now())
+        change = check_synonym_change(before, timezone.now())
         for text, level in _report(change):
             self.message_user(request, text, level)
 
     @admin.display(description=_("also find"), ordering="means")
     def also_find(self, synonym: Synonym) -> str:
         return synonym.means or gettext("each other")
+
+
+def _with_forecast(response: HttpResponse) -> HttpResponse:
+    """Say on a page that asks whether to delete synonyms which promises that would break."""
+    context = getattr(response, "context_data", None) or {}
+    chosen = [context["object"]] if "deleted_objects" in context else context.get("queryset", [])
+    if chosen:
+        keys = {synonym.pk for synonym in chosen}
+        change = forecast_synonym_change(timezone.now(), without=keys)
+        context["forecast"] = [
+            text
+            for count, text in (
+                (len(change.broken), _would_break(change)),
+                (change.unchecked_count, _unchecked(change)),
+            )
+            if count
+        ]
+    return response
+
+
+def _would_break(change: PromiseChange) -> str:
+    message = ngettext(
+        "{count} phrasing would no longer find its question among the first three results: {names}.",
+        "{count} phrasings would no longer find their question among the first three results: {names}.",
+        len(change.broken),
+    )
+    names = named_list([promise.phrasing for promise in change.broken])
+    return message.format(count=len(change.broken), names=names)
+
+
+def _unchecked(change: PromiseChange) -> str:
+    message = ngettext(
+        "{} more phrasing with these words was not checked. To check all phrasings, run manage.py promises.",
+        "{} more phrasings with these words were not checked. To check all phrasings, run manage.py promises.",
+        change.unchecked_count,
+    )
+    return message.format(change.unchecked_count)
 
 
 def _report(change: PromiseChange) -> Iterator[tuple[str, int]]:
@@ -108,9 +171,4 @@ def _report(change: PromiseChange) -> Iterator[tuple[str, int]]:
             messages.SUCCESS,
         )
     if change.unchecked_count:
-        message = ngettext(
-            "{} more phrasing with these words was not checked. To check all phrasings, run manage.py promises.",
-            "{} more phrasings with these words were not checked. To check all phrasings, run manage.py promises.",
-            change.unchecked_count,
-        )
-        yield message.format(change.unchecked_count), messages.INFO
+        yield _unchecked(change), messages.INFO

@@ -18,7 +18,6 @@ from faq.search import SearchUnavailable
 from faq.search.index_engine import published_pk
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
-from faq.search.query.synonyms import SynonymTable, contains_any, differing
 from faq.search.ranking.weights import word_weight
 from faq.search.searcher import Preview, Searcher
 
@@ -70,20 +69,6 @@ class BreaksPromises(NoteRequired):
         return text.format(count=len(self.broken), why=reason)
 
 
-class PromiseChange(NamedTuple):
-    """The effect of a change of synonyms on promises.
-
-    Attributes:
-        broken: promises that the change broke.
-        fixed: phrasings that find their question since the change.
-        unchecked_count: the number of phrasings with a changed word that were not checked.
-    """
-
-    broken: Sequence[BrokenPromise] = ()
-    fixed: Sequence[Phrasing] = ()
-    unchecked_count: int = 0
-
-
 def published_phrasings(now: datetime) -> QuerySet[Phrasing]:
     """Return the phrasings of all published questions."""
     return Phrasing.objects.filter(question__in=Question.objects.published(now)).order_by("pk")
@@ -99,8 +84,8 @@ def check_all(now: datetime) -> list[BrokenPromise]:
         SearchUnavailable: the index is missing or damaged.
     """
     everything = list(published_phrasings(now))
-    found = _find_broken(Searcher(now).preview(), everything)
-    _store(everything, found)
+    found = find_broken(Searcher(now).preview(), everything)
+    store_broken(everything, found)
     PromiseCheck.objects.note(now, len(everything))
     return found
 
@@ -141,7 +126,7 @@ def forecast_publication(question: Question, now: datetime) -> PublicationForeca
         pks |= set(BrokenPromise.objects.values_list("phrasing_id", flat=True)[:MAX_SEARCHES])
         checked = [each for each in others if each.pk in pks]
         own = _own_broken(then, question)
-        displaced = _find_broken(then, checked, question)
+        displaced = find_broken(then, checked, question)
         caused = [each for each in displaced if _finds_question(each.phrasing, before)]
     except SearchUnavailable as error:
         log.warning("Promises were not checked: %s", error)
@@ -176,57 +161,20 @@ def save_forecast(forecast: PublicationForecast, question: Question, now: dateti
         if each.phrasing not in others:
             each.phrasing = own.get(each.phrasing.text, each.phrasing)
     checked = [*forecast.checked, *own.values()]
-    _store(checked, forecast.broken)
+    store_broken(checked, forecast.broken)
     if forecast.covers_all:
         PromiseCheck.objects.note(now, len(checked))
 
 
-def current_synonyms(now: datetime) -> SynonymTable:
-    """Return the table of synonyms, to pass to check_synonym_change() after a change."""
-    return Searcher(now).context.synonyms
-
-
-def check_synonym_change(before: SynonymTable, now: datetime) -> PromiseChange:
-    """Check the phrasings that contain a word whose synonyms changed, and store the result for the admin.
-
-    Args:
-        before: current_synonyms() from before the change.
-        now: decides what is published.
-
-    Returns:
-        the effect; an empty one if the index cannot be used.
-    """
-    members = differing(before, current_synonyms(now))
-    if not members:
-        return PromiseChange()
-    affected = [each for each in published_phrasings(now) if contains_any(each.text, members)]
-    # Each costs two searches.
-    checked = affected[: MAX_SEARCHES // 2]
-    try:
-        after = Searcher(now).preview()
-        found = _find_broken(after, checked)
-        were = {each.phrasing for each in _find_broken(after.with_synonyms(before), checked)}
-    except SearchUnavailable as error:
-        log.warning("Promises were not checked: %s", error)
-        return PromiseChange()
-    _store(checked, found)
-    are = {each.phrasing for each in found}
-    return PromiseChange(
-        broken=[each for each in found if each.phrasing not in were],
-        fixed=[each for each in checked if each in were - are],
-        unchecked_count=len(affected) - len(checked),
-    )
-
-
 def _own_broken(then: Preview, question: Question) -> list[BrokenPromise]:
-    return _find_broken(then, question.phrasings.order_by("pk")[:MAX_SEARCHES], question)
+    return find_broken(then, question.phrasings.order_by("pk")[:MAX_SEARCHES], question)
 
 
 def _finds_question(phrasing: Phrasing, where: Preview) -> bool:
     return phrasing.question_id in where.ranking(phrasing.text)[:PROMISED_RANK]
 
 
-def _find_broken(
+def find_broken(
     where: Preview, phrasings: Iterable[Phrasing], written: Question | None = None
 ) -> list[BrokenPromise]:
     """Return the phrasings that do not find their question, as promises that are not saved.
@@ -272,7 +220,7 @@ def _broken_promise(
 
 
 @transaction.atomic
-def _store(checked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
+def store_broken(checked: Collection[Phrasing], found: Collection[BrokenPromise]) -> None:
     """Replace the stored results of some phrasings."""
     # A query takes a limited number of parameters; few of many phrasings are broken.
     were_broken = BrokenPromise.objects.values_list("phrasing_id", flat=True)

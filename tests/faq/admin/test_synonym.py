@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from faq.insights import promises
-from faq.models import Synonym
+from faq.insights import synonym_changes
+from faq.models import BrokenPromise, Synonym
 from faq.search.index.outbox import drain
 from tests.factories import make_question, make_synonym
 from tests.html import parse
@@ -95,6 +95,11 @@ def test_synonym_can_be_changed_and_viewed(as_ines: Client, as_viewer: Client) -
 
 MANY = "tusker, flipper, whisker, blubber, moustache, pinniped, ivory, molar, fang"
 LOST = "Since this change 1 phrasing does not find its question among the first three results: {}."
+BREAKING = {"words": "swimmer", "means": MANY, "anyway": "on"}
+BEFOREHAND = (
+    "1 phrasing would no longer find its question among the first three results: "
+    "“{}” (How do I feed it?)."
+)
 AGAIN = "1 phrasing finds its question since this change: {}."
 
 
@@ -115,16 +120,12 @@ def said(client: Client, address: str, data: dict[str, str]) -> list[str]:
 
 def test_change_reports_broken_and_fixed_promises(swimmers: None, as_ines: Client) -> None:
     phrasing = "“swimmer” (How do I feed it?)"
-    assert said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY}) == [
-        LOST.format(phrasing)
-    ]
+    assert said(as_ines, f"{LIST}add/", BREAKING) == [LOST.format(phrasing)]
     address = f"{LIST}{Synonym.objects.get().pk}/"
     assert said(as_ines, f"{address}change/", {"words": "dinner", "means": "supper"}) == [
         AGAIN.format(phrasing)
     ]
-    assert said(as_ines, f"{address}change/", {"words": "swimmer", "means": MANY}) == [
-        LOST.format(phrasing)
-    ]
+    assert said(as_ines, f"{address}change/", BREAKING) == [LOST.format(phrasing)]
     assert said(as_ines, f"{address}delete/", {"post": "yes"}) == [AGAIN.format(phrasing)]
 
 
@@ -132,6 +133,50 @@ def test_deleting_chosen_synonyms_reports_broken_promises(swimmers: None, as_ine
     synonym = make_synonym("swimmer", MANY)
     chosen = {"action": "delete_selected", "_selected_action": str(synonym.pk), "post": "yes"}
     assert said(as_ines, LIST, chosen) == [AGAIN.format("“swimmer” (How do I feed it?)")]
+
+
+def test_form_asks_before_it_breaks_promises(swimmers: None, as_ines: Client) -> None:
+    address = f"{LIST}add/"
+    assert parse(as_ines.get(address)).one("input", name="anyway")["type"] == "hidden"
+    for path, data in (
+        (address, {"words": "swimmer", "means": MANY}),
+        (address, {"words": "swimmer", "means": MANY, "anyway": "False"}),
+    ):
+        refused = parse(as_ines.post(path, data))
+        assert refused.one("ul", cls="errorlist").text == BEFOREHAND.format("swimmer")
+        box = refused.one("input", name="anyway")
+        assert (box["type"], refused.one("input", name="words")["value"]) == ("checkbox", "swimmer")
+    assert not Synonym.objects.exists()
+    assert not BrokenPromise.objects.exists()
+    synonym = make_synonym("walrus, otter")
+    change = f"{LIST}{synonym.pk}/change/"
+    assert "Save it anyway" in as_ines.post(change, {"words": "swimmer", "means": MANY}).text
+    assert as_ines.post(change, BREAKING).status_code == 302
+    # Nothing gets worse now.
+    assert as_ines.post(change, {"words": "swimmer", "means": MANY}).status_code == 302
+
+
+def test_people_who_only_look_see_no_box(as_viewer: Client) -> None:
+    synonym = make_synonym("walrus, otter")
+    assert "nyway" not in as_viewer.get(f"{LIST}{synonym.pk}/change/").text
+
+
+def test_confirmations_say_which_promises_deleting_breaks(index: Path, as_ines: Client) -> None:
+    """A question comes before three that have the same phrasing because of a synonym."""
+    make_question(title=f"Which walrus? {MANY}", phrasings=["walrus"], slug="mine")
+    for number in range(3):
+        make_question(title="Which walrus?", slug=f"walrus-{number}", phrasings=["walrus"])
+    one, other = make_synonym("walrus", MANY), make_synonym("some, other")
+    drain()
+    sure = parse(as_ines.get(f"{LIST}{one.pk}/delete/"))
+    lost = sure.one("p", cls="faq-note").text
+    assert lost.startswith("1 phrasing would no longer find its question")
+    assert "“walrus” (Which walrus? tusker" in lost
+    chosen = {"action": "delete_selected", "_selected_action": [str(one.pk), str(other.pk)]}
+    assert parse(as_ines.post(LIST, chosen)).one("p", cls="faq-note").text == lost
+    assert parse(as_ines.get(f"{LIST}{other.pk}/delete/")).all("p", cls="faq-note") == []
+    assert Synonym.objects.count() == 2
+    assert not BrokenPromise.objects.exists()
 
 
 def test_rejected_change_reports_no_promises(
@@ -147,8 +192,8 @@ def test_unchecked_phrasings_are_counted(
 ) -> None:
     make_question(phrasings=["swimmers all", "one swimmer"])
     drain()
-    monkeypatch.setattr(promises, "MAX_SEARCHES", 2)
-    (_, left) = said(as_ines, f"{LIST}add/", {"words": "swimmer", "means": MANY})
+    monkeypatch.setattr(synonym_changes, "MAX_SEARCHES", 2)
+    (_, left) = said(as_ines, f"{LIST}add/", BREAKING)
     assert left == (
         "2 more phrasings with these words were not checked. To check all phrasings, run manage.py promises."
     )

@@ -19,7 +19,6 @@ from tests.factories import (
     make_copy,
     make_draft,
     make_question,
-    make_synonym,
 )
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -180,45 +179,14 @@ def test_what_is_kept_goes_with_its_phrasing_and_rests_with_its_question(
         assert kept() == [("other words", mine.question.title, 4)]
 
 
-def test_a_change_of_synonyms_says_what_it_broke_and_fixed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    many = "tusker, flipper, whisker, blubber, moustache, pinniped, ivory, molar, fang"
-    for number in range(3):
-        make_question(title=f"Which swimmer? {many}", slug=f"swimmer-{number}")
-    make_question(title="How do I feed it?", phrasings=["swimmer", "swimmers", "dinner"])
-    drain()
-    before = promises.current_synonyms(NOW)
-    assert promises.check_all(NOW) == []
-    assert promises.check_synonym_change(before, NOW) == promises.PromiseChange()
-
-    synonym = make_synonym("swimmer", many)
-    change = promises.check_synonym_change(before, NOW)
-    assert told(change.broken) == [("swimmer", "How do I feed it?", 4)]
-    assert (change.fixed, change.unchecked_count) == ([], 0)
-    assert kept() == told(change.broken)
-
-    before = promises.current_synonyms(NOW)
-    synonym.delete()
-    monkeypatch.setattr(promises, "MAX_SEARCHES", 3)
-    change = promises.check_synonym_change(before, NOW)
-    assert change.broken == []
-    assert [each.text for each in change.fixed] == ["swimmer"]
-    assert change.unchecked_count == 1
-    assert kept() == []
-
-
 def test_nothing_is_said_without_an_index(index: Path, ines: User) -> None:
     make_walruses(3)
     question = make_question(title="How do I feed it?", phrasings=["walrus"])
     drain()
     copy = make_copy(question, by=ines)
     assert len(promises.forecast_publication(copy, NOW).caused) == 1
-    before = promises.current_synonyms(NOW)
-    make_synonym("walrus", "otter")
     shutil.rmtree(index)
     assert promises.forecast_publication(copy, NOW) == promises.PublicationForecast(
         is_available=False
     )
     assert promises.broken_phrasings(copy, NOW) == []
-    assert promises.check_synonym_change(before, NOW) == promises.PromiseChange()
