@@ -9,8 +9,10 @@ from faq.admin.question.conflicts import rebase
 from faq.admin.question.form_buttons import post_comment
 from faq.admin.question.into_copy import keep_in_working_copy
 from faq.admin.question.page import StoredQuestion, change_url
+from faq.admin.question.saved_forms import form_digest, remember_saved
 from faq.admin.requests import staff_user
 from faq.models import Question
+from faq.publishing.autosaves import forget
 from faq.publishing.saves import one_save
 
 
@@ -24,6 +26,7 @@ class MergedForms(StoredQuestion):
     ) -> HttpResponse:
         """Merge a submitted form with the stored text, and save it in one save."""
         stored = self.stored_question(request, object_id)
+        sent = form_digest(request.POST)
         if request.method == "POST" and stored:
             form = self.get_form(request, stored, change=True)
             rebased = rebase(request.POST, form, stored, staff_user(request))
@@ -31,7 +34,10 @@ class MergedForms(StoredQuestion):
             if rebased.notice:
                 self.message_user(request, rebased.notice, messages.INFO)
         with one_save():
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            remember_saved(request, sent)
+        return response
 
     def kept_in_copy(
         self, request: HttpRequest, object_id: str | None, stored: Question | None
@@ -50,4 +56,6 @@ class MergedForms(StoredQuestion):
             return None
         self.message_user(request, kept.message, messages.WARNING)
         post_comment(request, kept.text)
+        forget(request.POST.get("form_key", ""), by=by)
+        remember_saved(request, form_digest(request.POST))
         return redirect(change_url(kept.text))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from faq.admin.question.form_content import full_form_content
 from faq.admin.question.page import change_url
 from faq.admin.question.rows import with_stored_rows_first
+from faq.admin.question.saved_forms import form_digest, is_saved, typed_fields
 from faq.admin.requests import StaffRequest, is_key, staff_user
 from faq.models import Autosave, Phrasing, Question, Step, limits
 from faq.publishing import NotAllowed, blank, snapshot_of
@@ -42,6 +43,10 @@ MAX_OFFERS = 5
 def autosave_view(request: StaffRequest) -> HttpResponse:
     """Keep what stands in an open form, and return as JSON when, or why not."""
     question = request.POST.get("_question", "")
+    if is_saved(request, form_digest(request.POST)):
+        # The browser kept it until it could know that it was saved.
+        forget(request.POST.get("form_key", ""), by=request.user)
+        return JsonResponse({"kept": "", "warning": ""})
     try:
         kept = keep_form(request.POST, question, by=request.user)
     except NotAllowed as problem:
@@ -73,13 +78,8 @@ def keep_form(form: QueryDict, question: str, *, by: User) -> Autosave | None:
     key = form.get("form_key", "")
     if not _KEY.fullmatch(key) or (question and not is_key(question)):
         raise AutosaveRefused(gettext("The page is too old. Save, or reload the page."))
-    fields = [
-        (name, [str(value) for value in values])
-        for name, values in form.lists()
-        if not name.startswith("_") and name != "csrfmiddlewaretoken"
-    ]
     content = full_form_content(form)
-    state = FormState(key, fields, content, int(question) if question else None)
+    state = FormState(key, typed_fields(form), content, int(question) if question else None)
     return autosave(state, by=by, at=timezone.now())
 
 

@@ -135,6 +135,8 @@
       isLeaving = true;
       clearTimeout(timer);
       request.abort();
+      // Until the server says that it has it: the network may be gone, or the page that comes be lost.
+      keepHere(fields());
     });
     window.addEventListener("beforeunload", (event) => {
       if (isUnsaved && !isLeaving) event.preventDefault();
