@@ -4,13 +4,14 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from faq.models import Phrasing, Question, Step, Synonym, Vote
 
 # Fields that hold text, in any form. The name of a field in an inline ends in one of these.
 _TEXT_FIELDS = {
     *("title", "slug", "summary", "body", "caution", "text", "words", "means"),
-    *("note", "reason"),
+    *("note", "reason", "comment"),
 }
 
 # By the prefix of an inline.
@@ -67,6 +68,9 @@ def _posted(request: HttpRequest) -> QueryDict:
 
 def _label(name: str) -> str:
     """Return “Step 2: Title” for `steps-1-title`, “Body” for `body`, and the name itself if it is unknown."""
+    if name == "comment":
+        # Of no model: the form of a question posts it beside the text.
+        return gettext("Comment")
     part, number, field = [*name.split("-"), "", ""][:3] if "-" in name else ("", "", name)
     for model in _MODELS.get(part, ()):
         found = next((column for column in model._meta.fields if column.name == field), None)

@@ -91,6 +91,18 @@ def test_form_is_saved_after_the_session_ended(desk: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_comment_on_a_question_that_is_gone_is_given_back(desk: Client) -> None:
+    draft = make_draft(summary="S.")
+    address = page(draft)
+    sent = opened(desk, address, "question_form") | {"comment": "Tried it myself."}
+    draft.delete()
+    refused = parse(desk.post(address, sent))
+    labels = refused.one("main").texts("label")
+    texts = [each.raw_text for each in refused.one("main").all("textarea")]
+    assert dict(zip(labels, texts, strict=True))["Comment"] == "Tried it myself."
+
+
+@pytest.mark.django_db
 def test_new_synonym_is_saved_at_a_click_too(desk: Client) -> None:
     address = reverse("admin:faq_synonym_add")
     sent = opened(desk, address, "synonym_form") | {"words": "gig, job"}

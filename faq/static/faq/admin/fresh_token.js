@@ -4,7 +4,7 @@
 {
   const { token: address } = document.currentScript.dataset;
 
-  document.addEventListener("visibilitychange", async () => {
+  async function renew() {
     const fields = document.querySelectorAll("form[method=post] input[name=csrfmiddlewaretoken]");
     if (document.hidden || !fields.length) return;
     try {
@@ -14,5 +14,9 @@
     } catch {
       // Signed out or no network: the form says so when it is sent.
     }
-  });
+  }
+
+  document.addEventListener("visibilitychange", renew);
+  // From another window, which did not hide this one.
+  window.addEventListener("focus", renew);
 }
