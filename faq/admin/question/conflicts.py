@@ -96,7 +96,7 @@ def rebase(
     rebased["conflicts"] = (
         sign_conflicts({"conflicts": conflicts, "names": names}) if conflicts else ""
     )
-    return Rebased(rebased, taken_notice(merge.taken, names, stored))
+    return Rebased(rebased, taken_notice(merge.taken, names, merge.content))
 
 
 def with_fields_of(
