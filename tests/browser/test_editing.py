@@ -201,20 +201,21 @@ def test_deleted_step_leaves_no_gap(ines_page: Page, editing_site: Site) -> None
     assert published_steps(ines_page, editing_site, slug) == renumbered(before, [1, 3, 5, 4])
 
 
-def test_move_buttons_are_large_enough_and_show_the_focus(
+def test_tab_leads_through_a_step_from_its_title_and_shows_where_it_is(
     ines_page: Page, editing_site: Site
 ) -> None:
     open_form(ines_page, editing_site, "close-freelancer-account")
     buttons = ines_page.locator(".step-moves:visible button, .step-toggle:visible")
     expect(buttons).to_have_count(8)
-    ines_page.get_by_role("button", name="Text of step 1").focus()
-    ines_page.keyboard.press("Shift+Tab")
-    ines_page.keyboard.press("Shift+Tab")
-    ines_page.keyboard.press("Shift+Tab")
+    ines_page.locator("#id_steps-0-title").focus()
     focused = ines_page.locator(":focus")
-    expect(focused).to_have_accessible_name("Move step 1 up")
-    style = focused.evaluate("each => getComputedStyle(each).outlineStyle")
-    assert style != "none"
+    for name in ("Text of step 1", "Move step 1 up", "Move step 1 down", "Remove step 1"):
+        ines_page.keyboard.press("Tab")
+        expect(focused).to_have_accessible_name(re.compile(f"^{name}"))
+        style = focused.evaluate("each => getComputedStyle(each).outlineStyle")
+        assert style != "none"
+    ines_page.keyboard.press("Tab")
+    expect(focused).to_have_id("id_steps-1-title")
     for button in buttons.all():
         box = button.bounding_box()
         assert box

@@ -37,7 +37,7 @@
     row.closest("fieldset").addEventListener("change", name);
     // Sent by whoever leads to a field that may be hidden.
     row.addEventListener("writing:show", ({ target }) => { if (target.matches("textarea")) open(); });
-    row.querySelector("h3").after(toggle);
+    row.querySelector(".field-title").after(toggle);
     open(Boolean(row.querySelector(".errorlist")));
   }
 

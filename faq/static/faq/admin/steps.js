@@ -108,7 +108,10 @@
         });
         moves.append(each);
       }
-      item.querySelector("h3").append(moves);
+      // Behind the title, as one sees them: Tab then leads through a step in that order.
+      const row = title(item)?.closest(".form-row");
+      if (row) row.after(moves);
+      else item.querySelector("h3").append(moves);
       if (removal(item)?.checked) setRemoved(item, true);
     }
 
