@@ -23,8 +23,8 @@ def test_new_version_is_scheduled_with_the_keyboard(
     expect(ines_page.get_by_label("Date")).to_have_value("2099-01-01")
     expect(ines_page.get_by_label("Time")).to_have_value("09:30")
     ines_page.goto(f"{editing_site.url}/admin/faq/question/?state=scheduled")
-    expect(ines_page.locator(".field-state")).to_have_text(
-        "Published, new version: Scheduled for 1 January 2099 09:30 (UTC)"
+    expect(ines_page.locator(".field-state_to_edit")).to_have_text(
+        "Published, new version: Scheduled for 1 January 2099 09:30 (UTC) Open"
     )
     ines_page.goto(f"{editing_site.url}/questions/hide-work-history/")
     expect(ines_page.get_by_text("From New Year on.")).to_have_count(0)

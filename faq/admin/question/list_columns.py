@@ -3,15 +3,20 @@
 from typing import Annotated, TypedDict
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations
 
 from faq.admin.question.filters import DueFilter, OwnerFilter, StateFilter
-from faq.admin.question.page import state_of
+from faq.admin.question.page import change_url, state_of
+from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing.audit import name_of
+from faq.publishing.permissions import may_edit
 from faq.text.times import show_date
 
 
@@ -25,6 +30,14 @@ class ListColumns(admin.ModelAdmin[Question]):
     list_select_related = ["topic", "copy__schedule", "owner"]
     list_per_page = 50
 
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Let people who may edit begin or open the new version of a published text in the list."""
+        may_edit_here = may_edit(staff_user(request))
+        return [
+            "state_to_edit" if column == "state" and may_edit_here else column
+            for column in self.list_display
+        ]
+
     @admin.display(description=_("state"), ordering="state_name")
     def state(self, question: Question) -> str:
         now = timezone.now()
@@ -32,6 +45,20 @@ class ListColumns(admin.ModelAdmin[Question]):
         if copy is None:
             return own
         return gettext("{}, new version: {}").format(own, state_of(copy, now))
+
+    @admin.display(description=_("state"), ordering="state_name")
+    def state_to_edit(self, question: Question) -> str:
+        state, copy = self.state(question), getattr(question, "copy", None)
+        if copy is not None:
+            link = '{} <a class="state-edit" href="{}" aria-label="{}">{}</a>'
+            label = gettext("Open the new version: {}").format(question)
+            return format_html(link, state, change_url(copy), label, gettext("Open"))
+        if question.status != Question.Status.PUBLISHED:
+            return state
+        button = '{} <button class="state-edit" formaction="{}" aria-label="{}">{}</button>'
+        address = reverse("admin:faq_question_transition", args=[question.pk, "edit"])
+        label = gettext("Edit: {}").format(question)
+        return format_html(button, state, address, label, gettext("Edit"))
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:

@@ -12,6 +12,7 @@ from tests.factories import (
     NOW,
     PAST,
     make_audience,
+    make_copy,
     make_draft,
     make_question,
     make_topic,
@@ -48,9 +49,20 @@ def test_list_shows_topic_status_steps_times_and_owner(as_ines: Client, ines: Us
         for row in table.one("tbody").all("tr")
     ]
     assert rows == [
-        ["Refund?", "Payments", "Published", "2", "23 November 2026", "-", "-"],
+        ["Refund?", "Payments", "Published Edit", "2", "23 November 2026", "-", "-"],
         ["Later?", "Payments", "Draft", "0", "23 November 2026", "-", "ines"],
     ]
+
+
+def test_list_begins_and_opens_new_versions(as_ines: Client, as_viewer: Client) -> None:
+    question = make_question()
+    other = make_question()
+    copy = make_copy(other, by=User.objects.get(username="ines"))
+    listed = parse(as_ines.get(LIST)).one("table", id="result_list")
+    assert listed.one("a", cls="state-edit")["href"] == f"{LIST}{copy.pk}/change/"
+    begun = as_ines.post(listed.one("button", cls="state-edit")["formaction"], {"action": ""})
+    assert begun.url == f"{LIST}{Question.with_copies.get(copy_of=question).pk}/change/"  # type: ignore[attr-defined]
+    assert not parse(as_viewer.get(LIST)).all(cls="state-edit")
 
 
 def test_list_has_the_order_of_the_site(as_ines: Client) -> None:

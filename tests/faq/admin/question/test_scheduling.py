@@ -122,7 +122,8 @@ def test_list_tells_what_is_scheduled_from_what_is_published(
     }
     assert {query: listed(as_rafi, query) for query in found} == found
     table = parse(as_rafi.get("/admin/faq/question/?o=3")).one("table", id="result_list")
-    states = table.texts("td", cls="field-state")
+    cells = table.texts("td", cls="field-state_to_edit")
+    states = [cell.removesuffix(" Edit").removesuffix(" Open") for cell in cells]
     assert states[-1] == f"Scheduled for {WHEN}"
     assert sorted(states[:-1]) == [
         "Ended 22 November 2026 12:00 (UTC)",

@@ -231,7 +231,7 @@ def test_copy_is_linked_from_its_question_and_not_listed(as_ines: Client, ines: 
     copy = make_copy(make_question(title="Live?"), by=ines, title="Copy?")
     table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")
     assert table.texts("th", cls="field-title") == ["Live?"]
-    assert table.texts("td", cls="field-state") == ["Published, new version: Draft"]
+    assert table.texts("td", cls="field-state_to_edit") == ["Published, new version: Draft Open"]
     assert parse(as_ines.get(page(copy))).one("input", name="title")["value"] == "Copy?"
 
 
