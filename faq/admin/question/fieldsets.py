@@ -16,6 +16,15 @@ from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing.permissions import may_publish
 
+# What a question may do without.
+_OPTIONAL = ("summary", "body", "audiences", "featured", "urgent", "expires_at")
+
+
+def _has_value(question: Question | None, field: str) -> bool:
+    if question and field == "audiences":
+        return question.audiences.exists()
+    return bool(getattr(question, field, None))
+
 
 class QuestionFieldsets(admin.ModelAdmin[Question]):
     formfield_overrides = MARKDOWN
@@ -41,13 +50,17 @@ class QuestionFieldsets(admin.ModelAdmin[Question]):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> FieldsetSpec:
-        """Ask for a replacement of archived questions only, and give times only where there are some."""
-        text, (name, settings) = super().get_fieldsets(request, obj)
-        unknown = {field for field in self.readonly_fields if not getattr(obj, field, None)}
-        fields = [field for field in settings["fields"] if field not in unknown]
+        """Ask for a replacement of archived questions only, and leave out what there is not to be seen."""
+        (no_name, text), (name, settings) = super().get_fieldsets(request, obj)
+        shown = [*self.readonly_fields]
+        if obj and not self.has_change_permission(request, obj):
+            shown += [*HIDDEN, *_OPTIONAL]
+        empty = {field for field in shown if not _has_value(obj, field)}
+        fields = [field for field in settings["fields"] if field not in empty]
         if obj and obj.status == Question.Status.ARCHIVED:
             fields.append("replaced_by")
-        return [text, (name, {"fields": fields})]
+        words = [field for field in text["fields"] if field not in empty]
+        return [(no_name, {"fields": words}), (name, {"fields": fields})]
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

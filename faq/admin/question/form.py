@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,11 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     )
 
     class Meta:
-        widgets = {"replaced_by": QuestionSelect}
+        widgets = {
+            "replaced_by": QuestionSelect,
+            # One line would hide two thirds of a long one.
+            "summary": AdminTextareaWidget(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Any: the arguments of Django's ModelForm, passed on unchanged.
@@ -77,6 +82,10 @@ class QuestionForm(UnclaimedSlugForm[Question]):
         if field_name == "form_key":
             return uuid4().hex
         return super().get_initial_for_field(field, field_name)
+
+    def clean_summary(self) -> str:
+        """Return the summary as one line: its field has several, so that it can be seen whole."""
+        return " ".join(self.cleaned_data["summary"].split())
 
     def validate_slug(self) -> None:
         """Reject the slug of another question.

@@ -276,5 +276,10 @@
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox'])")) event.preventDefault();
     });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      form.requestSubmit(form.elements._save);
+    });
   });
 }

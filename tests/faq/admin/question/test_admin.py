@@ -56,6 +56,28 @@ def test_form_explains_its_fields(as_ines: Client) -> None:
     assert (keeps in explained["slug"], explained["slug"].endswith(new)) == (True, True)
 
 
+def test_text_to_look_at_shows_only_what_there_is(as_ines: Client) -> None:
+    """An empty field is something to fill in, and nobody can here."""
+    audience = make_audience(title="clients")
+    full = make_question(summary="Yes.", body="More.", featured=True, steps=["Go"])
+    full.audiences.add(audience)
+    shown = parse(as_ines.get(address(full)))
+    for field in ("summary", "body", "featured", "audiences"):
+        assert shown.all(cls=f"field-{field}"), field
+    shown = parse(as_ines.get(address(make_question(summary="", body="", steps=["Go"]))))
+    for field in ("summary", "body", "featured", "audiences", "opened", "caution"):
+        assert not shown.all(cls=f"field-{field}"), field
+    assert len(shown.all(cls="field-title")) == 2
+
+
+def test_summary_is_one_line_however_it_is_typed(as_ines: Client) -> None:
+    draft = make_draft(steps=["Go"])
+    sent = form(as_ines, draft) | {"summary": "Open it,\r\n and go. "}
+    assert as_ines.post(address(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.summary == "Open it, and go."
+
+
 def test_unchanged_form_changes_nothing(as_ines: Client) -> None:
     question = make_draft(
         steps=["Open **Jobs › My Jobs**", "Confirm"], phrasings=["other words"], body="Some *text*."
