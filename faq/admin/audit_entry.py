@@ -26,11 +26,18 @@ class KindFilter(admin.AllValuesFieldListFilter):
             yield {**choice, "display": gettext(str(choice["display"]))}
 
 
+class PersonFilter(admin.AllValuesFieldListFilter):
+    def choices(self, changelist: ChangeList) -> "Iterator[_ListFilterChoices]":
+        """Name what nobody did, which would be a link without words."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "-"}
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin[AuditEntry]):
     list_display = ["at", "by_name", "act", "thing", "name", "detail"]
     list_display_links = ["name"]
-    list_filter = ["act", ("kind", KindFilter), ("by_name", admin.AllValuesFieldListFilter)]
+    list_filter = ["act", ("kind", KindFilter), ("by_name", PersonFilter)]
     list_per_page = 100
     ordering = ["-at", "-pk"]
     search_fields = ["name", "by_name", "detail"]

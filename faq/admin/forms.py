@@ -105,6 +105,10 @@ class QuestionSelect(AutocompleteSelect):
     def __init__(self) -> None:
         super().__init__(Question._meta.get_field("replaced_by"), admin.site)
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["faq/admin/select_names.js"])
+
     def get_url(self) -> str:
         return f"{super().get_url()}?exclude={self.excluded or ''}"
 

@@ -1,5 +1,8 @@
 """axe finds nothing, on any kind of page, in either scheme, narrow or wide."""
 
+import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -7,7 +10,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import KINDS
+from tests.browser.conftest import KINDS, sign_in
+from tests.people import PASSWORD
 from tests.site import Site
 
 # Given to the page as text from outside: our policy lets no script in.
@@ -27,6 +31,8 @@ STOCK = [
     ("target-size", ".tabular .delete input"),
     # Breadcrumbs differ from the text beside them by colour alone.
     ("link-in-text-block", ".breadcrumbs a"),
+    # The two lists from which groups and permissions are chosen explain themselves in their labels.
+    ("aria-prohibited-attr", ".search-label-icon"),
 ]
 
 # A colour on its way to another is not what is to be read.
@@ -52,13 +58,15 @@ RULES: dict[Literal["light", "dark"], tuple[list[str], int]] = {
 }
 
 
-def violations(page: Page, stock: list[tuple[str, str]]) -> dict[str, list[str]]:
+def violations(
+    page: Page, stock: list[tuple[str, str]], widths: tuple[int, ...] = WIDTHS
+) -> dict[str, list[str]]:
     """What axe holds against the page as it is, by scheme and width."""
     page.evaluate(AXE)
     found = {}
     for scheme, (rules, at_least) in RULES.items():
         page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             found[f"{scheme} {width}"] = page.evaluate(RUN, [rules, at_least, stock])
     return {look: each for look, each in found.items() if each}
@@ -155,3 +163,122 @@ def test_dashboard_with_tasks_has_no_violation_of_ours(ines_page: Page, editing_
         ines_page.goto(address)
         expect(ines_page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
         assert violations(ines_page, STOCK) == {}, address
+
+
+# A text in every state, and something in every list of the desk. Prints the keys.
+DESK = """
+import json
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.utils import timezone
+from faq import publishing
+from tests import factories
+
+ines, now = User.objects.get(username="ines"), timezone.now()
+drafts = [factories.make_draft(summary="S.", steps=["Go"], phrasings=["go on"]) for _ in range(3)]
+draft, waiting, back = drafts
+publishing.submit(waiting, by=ines, at=now)
+publishing.submit(back, by=ines, at=now)
+publishing.send_back(back, "Where is it?", by=ines, at=now)
+live, kept = [factories.make_question(steps=["Go"], phrasings=["on"], owner=ines) for _ in range(2)]
+archived = factories.make_question(status="archived")
+copy = factories.make_copy(live, by=ines, summary="Another.")
+scheduled = factories.make_copy(kept, by=ines, summary="Another.")
+publishing.publish(scheduled, by=ines, at=now, since=now + timedelta(days=1))
+orphan = factories.make_copy(by=ines)
+orphan.copy_of.delete()
+keys = {"unsaved": factories.make_autosave(ines).pk, "job": factories.make_job(ines).pk}
+keys |= {"image": factories.make_image().pk, "synonym": factories.make_synonym().pk}
+keys |= {"trash": factories.make_trashed().pk}
+factories.make_notification(ines)
+factories.make_link_check(live)
+factories.make_broken_promise()
+keys |= {name: text.pk for name, text in [("draft", draft), ("waiting", waiting), ("back", back)]}
+keys |= {name: text.pk for name, text in [("live", live), ("kept", kept), ("archived", archived)]}
+keys |= {name: text.pk for name, text in [("copy", copy), ("scheduled", scheduled), ("orphan", orphan)]}
+print(json.dumps(keys))
+"""
+# Under /admin/; the names in braces are keys.
+DESK_PAGES = [
+    *("", "notifications/", "auth/user/1/change/", "auth/user/add/", "password_change/"),
+    *("faq/question/", "faq/question/add/", "faq/question/from-page/", "faq/question/import/"),
+    *("faq/question/{draft}/change/", "faq/question/{waiting}/change/"),
+    *("faq/question/{back}/change/", "faq/question/{kept}/change/"),
+    *("faq/question/{archived}/change/", "faq/question/{copy}/change/"),
+    *("faq/question/{scheduled}/change/", "faq/question/{orphan}/change/"),
+    *("faq/question/{copy}/compare/", "faq/question/{live}/history/"),
+    *("faq/question/{waiting}/do/send-back/", "faq/question/{copy}/do/publish/"),
+    *("faq/question/{live}/do/archive/", "faq/question/{live}/do/merge/"),
+    *("faq/question/{scheduled}/do/reschedule/", "faq/question/{copy}/do/discard/"),
+    *("faq/question/{draft}/delete/", "faq/question/trash/", "faq/question/trash/{trash}/"),
+    *("faq/question/unsaved/", "faq/question/unsaved/{unsaved}/"),
+    *("faq/image/", "faq/image/{image}/change/", "faq/synonym/{synonym}/change/"),
+    *("faq/topic/1/delete/", "faq/audience/1/change/", "faq/auditentry/"),
+    *("faq/linkcheck/", "faq/brokenpromise/", "faq/job/", "faq/job/{job}/change/"),
+]
+
+
+@pytest.fixture(scope="module")
+def desk(
+    prepared_var: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, dict[str, int]]]:
+    """A site of its own, because tests count what is in the lists of the others."""
+    var = tmp_path_factory.mktemp("desk") / "var"
+    shutil.copytree(prepared_var, var)
+    running = Site(var, WEB_CONCURRENCY="1", EDITOR_NAME="ines", EDITOR_PASSWORD=PASSWORD)
+    for command in (("editor",), ("shell", "-v0", "-c", DESK)):
+        done = running.manage(*command)
+        assert done.returncode == 0, done.stderr
+    running.start()
+    yield running, json.loads(done.stdout)
+    running.stop()
+
+
+def test_pages_of_the_desk_have_no_violation_of_ours(
+    page: Page, desk: tuple[Site, dict[str, int]]
+) -> None:
+    site, keys = desk
+    sign_in(page, site)
+    found = {}
+    for path in DESK_PAGES:
+        answer = page.goto(f"{site.url}/admin/{path.format(**keys)}")
+        assert answer, path
+        assert answer.status == 200, path
+        found[path] = violations(page, STOCK, widths=(360, 1280))
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_answers_to_a_form_have_no_violation_of_ours(
+    page: Page, desk: tuple[Site, dict[str, int]]
+) -> None:
+    """Refused fields, a conflict, and the page that gives a text back when its question is gone."""
+    site, keys = desk
+    sign_in(page, site)
+    address = f"{site.url}/admin/faq/question/{keys['draft']}/change/"
+    page.goto(address)
+    page.locator("#id_title").fill("")
+    page.get_by_label("Address:").fill("No address!")
+    page.get_by_role("button", name="Text of step 1").click()
+    page.get_by_label("Caution:").first.evaluate("each => { each.value = 'x'.repeat(501); }")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".errorlist:visible")).to_have_count(3)
+    assert violations(page, STOCK, widths=(360, 1280)) == {}
+
+    page.goto(address)
+    save = """async (title) => {
+        const form = document.querySelector("#question_form");
+        form.elements.title.value = title;
+        await fetch(form.action, { method: "POST", body: new FormData(form) });
+    }"""
+    page.evaluate(save, "How do they?")
+    page.locator("#id_title").fill("How do I?")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Choose which text to keep")).to_be_visible()
+    assert violations(page, STOCK, widths=(360, 1280)) == {}
+
+    page.locator("#question_form").evaluate(
+        "each => { each.action = '/admin/faq/question/99999/change/'; }"
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save again")).to_be_visible()
+    assert violations(page, STOCK, widths=(360, 1280)) == {}

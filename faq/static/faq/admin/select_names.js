@@ -1,0 +1,10 @@
+// The box that Django's script puts in place of a choice with a search has no name; it gets that of the choice.
+"use strict";
+
+window.addEventListener("load", () => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const shown = select.nextElementSibling?.querySelector(".select2-selection__rendered");
+    const [label] = select.labels ?? [];
+    if (shown && label) shown.setAttribute("aria-label", label.textContent.trim());
+  }
+});
