@@ -216,6 +216,8 @@ def test_tab_leads_through_a_step_from_its_title_and_shows_where_it_is(
         assert style != "none"
     ines_page.keyboard.press("Tab")
     expect(focused).to_have_id("id_steps-1-title")
+    ines_page.keyboard.press("Control+s")
+    expect(ines_page.locator(".messagelist .success")).to_contain_text("was changed successfully")
     for button in buttons.all():
         box = button.bounding_box()
         assert box

@@ -67,6 +67,8 @@ def test_text_to_look_at_shows_only_what_there_is(as_ines: Client) -> None:
     shown = parse(as_ines.get(address(make_question(summary="", body="", steps=["Go"]))))
     for field in ("summary", "body", "featured", "audiences", "opened", "caution"):
         assert not shown.all(cls=f"field-{field}"), field
+    steps = shown.one("div", id="steps-0")
+    assert not steps.all(cls="field-position")
     assert len(shown.all(cls="field-title")) == 2
 
 
