@@ -1,5 +1,6 @@
 """The columns and filters of the list of questions."""
 
+from collections.abc import Callable
 from typing import Annotated, TypedDict
 
 from django.contrib import admin
@@ -30,7 +31,9 @@ class ListColumns(admin.ModelAdmin[Question]):
     list_select_related = ["topic", "copy__schedule", "owner"]
     list_per_page = 50
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(
+        self, request: HttpRequest
+    ) -> list[str | Callable[[Question], str | bool]]:
         """Let people who may edit begin or open the new version of a published text in the list."""
         may_edit_here = may_edit(staff_user(request))
         return [

@@ -133,7 +133,7 @@ def test_publish_shows_it_to_readers_and_logs_the_person(as_ines: Client, ines: 
 
 
 def test_publish_rejects_a_question_without_an_answer(as_ines: Client) -> None:
-    empty, full = make_draft(title="Empty?"), make_draft(steps=["Go"])
+    empty, full = make_draft(title="Empty?"), make_draft(summary="Yes.", steps=["Go"])
     public = make_question(title="Public?")
     assert said(act(as_ines, "publish_selected", empty, full, public)) == [
         "“Empty?” was not changed. It has no answer yet: write a summary, a body or steps.",
