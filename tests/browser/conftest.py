@@ -17,6 +17,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+from tests.browser.desk import Desk
 from tests.people import PASSWORD
 from tests.site import Site
 
@@ -183,6 +184,11 @@ def ines_page(context: BrowserContext, page: Page, session_of_ines: Any) -> Page
     """A page of Ines, who has signed in."""
     context.add_cookies(session_of_ines)
     return page
+
+
+@pytest.fixture(scope="session")
+def desk(editing_site: Site) -> Desk:
+    return Desk(editing_site)
 
 
 @pytest.fixture
