@@ -10,9 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        # The choices only: old code can live with all values.
+        migrations.SeparateDatabaseAndState(state_operations=[migrations.AlterField(
             model_name='notification',
             name='kind',
             field=models.CharField(choices=[('submitted', 'A text was sent for review'), ('sent_back', 'A text of yours was sent back'), ('commented', 'Somebody commented on a text of yours, or after your comment'), ('scheduled', 'A text of yours was scheduled'), ('rescheduled', 'The time of a scheduled text of yours was changed'), ('unscheduled', 'The schedule of a text of yours was cancelled'), ('not_published', 'A text of yours could not be published at its time'), ('published', 'A text of yours was published'), ('removed', 'A text of yours was discarded or deleted'), ('review_due', 'Questions of yours are due for review'), ('invitation', 'Invitation'), ('password_reset', 'New password')], max_length=20, verbose_name='kind'),
-        ),
+        )]),
     ]
