@@ -52,3 +52,25 @@ def thumbnail(address: str, width: int, height: int) -> SafeString:
 def with_icon(name: str, label: StrOrPromise) -> SafeString:
     """Return the label of an icon with the icon before it."""
     return format_html("{} {}", icon(name, 20), label)
+
+
+def with_link(state: str, address: str, label: str, text: str) -> SafeString:
+    """Return a state with a link beside it.
+
+    Args:
+        state: in words.
+        address: of the page that the link leads to.
+        label: the name of the link for those who do not see what it stands beside.
+        text: the words of the link.
+    """
+    link = '{} <a class="state-edit" href="{}" aria-label="{}">{}</a>'
+    return format_html(link, state, address, label, text)
+
+
+def with_button(state: str, address: str, label: str, text: str) -> SafeString:
+    """Return a state with a button beside it, which sends the form of the list to an address.
+
+    The arguments are those of `with_link`.
+    """
+    button = '{} <button class="state-edit" formaction="{}" aria-label="{}">{}</button>'
+    return format_html(button, state, address, label, text)

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import Annotations
@@ -18,6 +17,7 @@ from faq.admin.requests import staff_user
 from faq.models import Question
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import may_edit
+from faq.templatetags.faq_admin import with_button, with_link
 from faq.text.times import show_date
 
 
@@ -53,15 +53,13 @@ class ListColumns(admin.ModelAdmin[Question]):
     def state_to_edit(self, question: Question) -> str:
         state, copy = self.state(question), getattr(question, "copy", None)
         if copy is not None:
-            link = '{} <a class="state-edit" href="{}" aria-label="{}">{}</a>'
             label = gettext("Open the new version: {}").format(question)
-            return format_html(link, state, change_url(copy), label, gettext("Open"))
+            return with_link(state, change_url(copy), label, gettext("Open"))
         if question.status != Question.Status.PUBLISHED:
             return state
-        button = '{} <button class="state-edit" formaction="{}" aria-label="{}">{}</button>'
         address = reverse("admin:faq_question_transition", args=[question.pk, "edit"])
         label = gettext("Edit: {}").format(question)
-        return format_html(button, state, address, label, gettext("Edit"))
+        return with_button(state, address, label, gettext("Edit"))
 
     @admin.display(description=_("steps"), ordering="step_count")
     def steps(self, question: Annotated[Question, Annotations[_StepCount]]) -> int:
