@@ -25,6 +25,7 @@ from faq.insights.promises import BreaksPromises, PublicationForecast, forecast_
 from faq.models import BrokenPromise, Question
 from faq.ops.submitted_texts import submitted_texts
 from faq.publishing import (
+    BreaksStyleRules,
     CannotMove,
     CannotPublish,
     NotAllowed,
@@ -33,6 +34,7 @@ from faq.publishing import (
     snapshot_of,
 )
 from faq.publishing.diff import Difference, differences
+from faq.publishing.style_check import unexplained_warnings
 from faq.publishing.urls.backlinks import backlinks
 from faq.text.times import show_time
 
@@ -79,7 +81,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         return redirect(change_url(question))
     form = transition.form(request.POST if request.method == "POST" else None, question=question)
     broken: list[BrokenPromise] | None = None
-    needs_reason = False
+    needs_reason = transition.name == "publish" and _warns(question, now)
     if request.method == "POST" and form.is_valid():
         try:
             after = transition.do(question, request.user, now, form.cleaned_data)
@@ -87,7 +89,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             # Somebody else may have changed its state meanwhile.
             question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
-            needs_reason = isinstance(problem, NoteRequired)
+            needs_reason |= isinstance(problem, NoteRequired)
             broken = list(problem.broken) if isinstance(problem, BreaksPromises) else None
         else:
             undo = undo_tag([pk]) if transition.name == "discard" else ""
@@ -115,6 +117,16 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
         "is_checked": is_checked,
     }
     return TemplateResponse(request, "admin/faq/question/transition.html", context)
+
+
+def _warns(question: Question, now: datetime) -> bool:
+    """Return whether publishing a text has to explain warnings. A scheduled one was explained before."""
+    if question.is_scheduled(now):
+        return False
+    try:
+        return unexplained_warnings(question, snapshot_of(question), now) is not None
+    except BreaksStyleRules:
+        return False
 
 
 def _done_message(transition: Transition, after: Question | None, now: datetime) -> str:

@@ -228,3 +228,15 @@ def test_steps_are_added_and_ordered_without_scripts(as_ines: Client, draft: Que
     assert draft.phrasings.get().text == "give it away"
     draft.refresh_from_db()
     assert draft.summary == "Saved first."
+
+
+def test_page_that_publishes_asks_at_once_for_the_reason_of_warnings(
+    as_rafi: Client, draft: Question
+) -> None:
+    warned = make_draft(title="Lending it", summary="From the menu.")
+    broken = make_draft(title="How do I lend it?", steps=["The menu"])
+    fields = {
+        each: parse(as_rafi.get(page(each, "do/publish"))).all("input", name="reason")
+        for each in (draft, warned, broken)
+    }
+    assert [len(each) for each in fields.values()] == [0, 1, 0]
