@@ -45,6 +45,8 @@ def test_marks_have_keys(form: Page) -> None:
         ("Control+Shift+L", "[[one]]\ntwo"),
         ("Control+Shift+Digit8", "- one\ntwo"),
         ("Control+Shift+Digit7", "1. one\ntwo"),
+        ("Control+Shift+Digit2", "## one\ntwo"),
+        ("Control+e", "`one`\ntwo"),
     ):
         body(form).fill("one\ntwo")
         body(form).evaluate("each => each.setSelectionRange(0, 3)")
@@ -77,7 +79,7 @@ def test_table_and_note_are_put_on_lines_of_their_own(form: Page) -> None:
     form.keyboard.type("Mind the gap.")
     expect(body(form)).to_have_value("one\n\n> [!NOTE]\n> Mind the gap.\n")
     expect(seen(form).get_by_role("note")).to_contain_text("Mind the gap.")
-    form.get_by_role("button", name="Table", exact=True).first.click()
+    body(form).press("Control+Shift+Digit6")
     expect(body(form)).to_have_value(re.compile(r"gap\.\n\n\| Column"))
 
 

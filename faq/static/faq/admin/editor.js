@@ -7,7 +7,11 @@
   // A page of Word of this size is longer than any text may be, and takes seconds to convert.
   const MAX_HTML = 1000000;
   // As in other editors of texts.
-  const KEYS = { "Control+B": "bold", "Control+K": "link", "Control+Shift+L": "label", "Control+Shift+8": "list", "Control+Shift+7": "numbers" };
+  const KEYS = {
+    "Control+B": "bold", "Control+K": "link", "Control+E": "code", "Control+Shift+L": "label", "Control+Shift+8": "list",
+    "Control+Shift+7": "numbers", "Control+Shift+2": "heading", "Control+Shift+6": "table", "Control+Shift+9": "callout",
+    "Control+Shift+Y": "image",
+  };
   let news;
 
   function make(tag, attributes, ...children) {
