@@ -157,6 +157,21 @@ def test_steps_are_added_removed_and_moved_from_their_titles(
     assert complaints == []
 
 
+def test_field_that_was_refused_has_the_focus(ines_page: Page, editing_site: Site) -> None:
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
+    ines_page.get_by_role("textbox", name="Title:").fill("How?")
+    ines_page.get_by_label("Topic:").select_option(label="Contracts")
+    ines_page.get_by_role("button", name="Add another Step").click()
+    ines_page.keyboard.type("Wait")
+    ines_page.get_by_role("button", name="Text of step 1").click()
+    caution = ines_page.locator("#id_steps-0-caution")
+    caution.evaluate("area => area.removeAttribute('maxlength')")
+    caution.fill("x" * 501)
+    ines_page.get_by_role("button", name="Save", exact=True).click()
+    expect(ines_page.locator(".errornote")).to_be_visible()
+    expect(caution).to_be_focused()
+
+
 def test_added_step_is_moved_to_the_top(
     ines_page: Page, editing_site: Site, complaints: list[str]
 ) -> None:

@@ -276,6 +276,8 @@
     });
     checks(form);
     form.addEventListener("paste", paste);
+    // The first field that was refused; its step is open by now.
+    form.querySelector("[aria-invalid='true']")?.focus();
     // Enter in a line would send the whole form, and the admin gives a new form's focus to a button.
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox'])")) event.preventDefault();
