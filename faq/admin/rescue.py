@@ -45,6 +45,8 @@ def rescue_response(
         "sign_in": sign_in,
         "kept": kept,
         **(send_again_context(request) if may_repeat else {}),
+        # All forms of the admin need one, also if the browser has lost its cookies.
+        "csrf_token": get_token(request),
     }
     return TemplateResponse(request, "admin/rescue.html", context, status=403)
 

@@ -29,6 +29,31 @@ def draft(ines_page: Page, desk: Desk) -> Page:
     return ines_page
 
 
+def expect_saved(page: Page) -> None:
+    expect(messages(page).last).to_contain_text("was changed successfully")
+    page.reload()
+    expect(summary(page)).to_have_value("Typed and not saved.")
+    expect_steps(page, *TYPED)
+    expect(page.locator(".faq-unsaved")).to_have_count(0)
+
+
+def test_form_is_saved_at_a_click_after_signing_in_in_a_second_tab(
+    draft: Page, editing_site: Site
+) -> None:
+    draft.context.clear_cookies()
+    press(draft, "Save")
+    expect(draft.locator(".errornote")).to_contain_text("You are signed out")
+    tab = draft.context.new_page()
+    sign_in(tab, editing_site)
+    tab.close()
+    draft.bring_to_front()
+    # What the browser says when she comes back, also where no tab was hidden because there is no screen.
+    with draft.expect_response("**/token/"):
+        draft.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    press(draft, "Save again")
+    expect_saved(draft)
+
+
 def test_other_button_does_its_act_after_the_token_has_expired(
     draft: Page, editing_site: Site
 ) -> None:

@@ -91,6 +91,16 @@ def test_form_is_saved_after_the_session_ended(desk: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_form_has_a_token_where_the_browser_has_lost_its_cookies(desk: Client) -> None:
+    draft = make_draft(summary="S.")
+    sent = opened(desk, page(draft), "question_form") | {"body": "Typed."}
+    desk.cookies.clear()
+    refused = desk.post(page(draft), sent)
+    assert again(refused).filled_in()["csrfmiddlewaretoken"]
+    assert "csrf" in desk.cookies
+
+
+@pytest.mark.django_db
 def test_comment_on_a_question_that_is_gone_is_given_back(desk: Client) -> None:
     draft = make_draft(summary="S.")
     address = page(draft)
