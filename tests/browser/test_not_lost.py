@@ -56,6 +56,13 @@ def test_leaving_asks_first_and_back_and_forward_offer_the_text(
 
     # She leaves all the same, before the text was sent to the server, and goes to and fro.
     draft.get_by_role("link", name="Home").first.click()
+    draft.wait_for_url("**/admin/")
+    # The page that comes may be made before the text has arrived.
+    for _ in range(20):
+        if draft.locator("#unsaved").count():
+            break
+        draft.wait_for_timeout(100)
+        draft.reload()
     expect(draft.locator("#unsaved")).to_be_visible()
     draft.go_back()
     assert draft.url == address
