@@ -94,6 +94,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     page.evaluate(END)
     page.emulate_media(**AS_IT_WAS)
     page.set_viewport_size(SIZE)
+    page.context.set_offline(False)
     page.context.clear_cookies()
     page.context.clear_permissions()
     for other in page.context.pages:
