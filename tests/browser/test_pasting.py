@@ -100,6 +100,14 @@ def test_paste_that_does_not_fit_is_refused_as_a_whole(form: Page, complaints: l
     assert complaints == []
 
 
+def test_title_of_a_step_takes_the_marks_of_one_line(form: Page) -> None:
+    form.get_by_role("button", name="Add another Step").click()
+    title = form.locator("#id_steps-0-title")
+    title.evaluate(PASTE, ["<p>Choose <b>Lend</b></p>", "Choose Lend"])
+    expect(title).to_have_value("Choose **Lend**")
+    assert title.evaluate(PASTE, ["<ul><li><b>a</b><li>b</ul>", "a b"])
+
+
 def test_file_that_is_no_image_is_refused(form: Page) -> None:
     body = form.locator("#id_body")
     body.evaluate(PASTE_FILE, ["application/pdf", [1]])

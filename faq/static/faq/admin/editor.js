@@ -150,8 +150,11 @@
     const isMarkdown = area.matches("[data-writing]");
     if (!isMarkdown && !area.matches("textarea, input[type='text']")) return;
     if (isMarkdown && takeImage(area, event, pasted)) return;
-    const html = isMarkdown ? pasted.getData("text/html") : "";
-    const markdown = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
+    // The title of a step takes bold words and links too, but only one line.
+    const isLine = area.matches(".step input[name$='-title']");
+    const html = isMarkdown || isLine ? pasted.getData("text/html") : "";
+    const converted = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
+    const markdown = isLine && converted.includes("\n") ? "" : converted;
     const text = markdown || pasted.getData("text/plain");
     const limit = area.maxLength > 0 ? area.maxLength : Number(said.maxLength);
     const room = limit - area.value.length + area.selectionEnd - area.selectionStart;
