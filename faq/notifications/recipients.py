@@ -9,9 +9,7 @@ from faq import conf
 from faq.models import Notification, NotificationPreferences, Question, TrashedText
 from faq.notifications.sender_process import send_after_commit
 from faq.publishing.audit import name_of
-from faq.publishing.permissions import reviewers, team
-
-_SEES_QUESTIONS = ("faq.view_question", "faq.change_question")
+from faq.publishing.permissions import may_view, reviewers, team
 
 
 def notify(
@@ -75,7 +73,7 @@ def reviewer_ids() -> set[int]:
 
 def may_be_told(person: User) -> bool:
     """Return whether somebody may sign in and see questions, and so what happens to them."""
-    return person.is_active and person.is_staff and any(map(person.has_perm, _SEES_QUESTIONS))
+    return person.is_active and person.is_staff and may_view(person)
 
 
 def preferences_of(person: User) -> NotificationPreferences:

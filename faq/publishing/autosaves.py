@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from faq.models import Autosave, Question, limits
 from faq.models.autosave import AutosaveQuerySet
 from faq.publishing.content_snapshot import ContentSnapshot, fingerprint, snapshot_of
-from faq.publishing.permissions import may_add, may_edit, require
+from faq.publishing.permissions import may_write, require
 
 # The names of the fields of a form, each with its values.
 Fields = Sequence[tuple[str, Sequence[str]]]
@@ -49,7 +49,7 @@ def autosave(form: FormState, *, by: User, at: datetime) -> Autosave | None:
         NotAllowed: the person may neither add nor change questions.
     """
     require(
-        may_edit(by) or may_add(by),
+        may_write(by),
         _("You do not have permission to change questions, or no longer do."),
     )
     length = sum(len(name) + sum(map(len, values)) for name, values in form.fields)

@@ -26,6 +26,16 @@ def may_add(person: User | AnonymousUser) -> bool:
     return person.is_active and person.has_perm("faq.add_question")
 
 
+def may_write(person: User | AnonymousUser) -> bool:
+    """Return whether somebody may type into the form of some question."""
+    return may_edit(person) or may_add(person)
+
+
+def may_view(person: User | AnonymousUser) -> bool:
+    """Return whether somebody may look at questions in all states, as whoever may edit them may."""
+    return any(map(person.has_perm, ("faq.view_question", "faq.change_question")))
+
+
 def may_import_and_export(person: User | AnonymousUser) -> bool:
     """Return whether somebody may export questions and import tables."""
     return may_edit(person) and may_add(person)

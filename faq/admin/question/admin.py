@@ -48,7 +48,7 @@ from faq.admin.rescue import rescue_response
 from faq.admin.slugs import SlugProposals
 from faq.models import Phrasing, Question, Step
 from faq.ops.deadlines import allow_seconds
-from faq.publishing.permissions import may_import_and_export, may_publish
+from faq.publishing.permissions import may_import_and_export, why_locked_by_review
 from faq.publishing.urls.backlinks import backlinks
 
 
@@ -119,9 +119,8 @@ class QuestionAdmin(
             return may_change
         if obj.is_scheduled(timezone.now()):
             return False
-        if obj.status == Question.Status.IN_REVIEW:
-            return may_publish(staff_user(request))
-        return obj.status != Question.Status.PUBLISHED
+        is_locked = why_locked_by_review(obj, staff_user(request))
+        return not is_locked and obj.status != Question.Status.PUBLISHED
 
     # --- The pages
 

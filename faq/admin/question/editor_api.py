@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from faq.admin.question.form_content import form_content, step_rows
 from faq.models import Question, limits
 from faq.publishing import ContentSnapshot, Finding, check_snapshot
+from faq.publishing.permissions import may_write
 from faq.publishing.style_check import grade_of
 from faq.publishing.style_rules import errors, warnings
 from faq.publishing.style_rules.repairs import find_repair
@@ -26,7 +27,7 @@ def _for_writers(
 
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
-        if not any(request.user.has_perm(f"faq.{act}_question") for act in ("add", "change")):
+        if not may_write(request.user):
             raise PermissionDenied
         return view(request)
 

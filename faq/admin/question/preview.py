@@ -13,7 +13,7 @@ from faq.admin.requests import StaffRequest
 from faq.languages import canonical
 from faq.models import Question
 from faq.publishing import detail_of_content, previews
-from faq.publishing.permissions import may_add, may_edit
+from faq.publishing.permissions import may_view, may_write
 from faq.search import related_questions
 
 
@@ -29,15 +29,14 @@ def preview_view(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         return _form_preview(request, question)
     if pk is None:
         return redirect("admin:faq_question_add")
-    may_view = any(map(request.user.has_perm, ("faq.view_question", "faq.change_question")))
-    if question is None or not may_view:
+    if question is None or not may_view(request.user):
         messages.warning(request, gettext("That question does not exist, or you may not see it."))
         return redirect("admin:index")
     return redirect("preview", previews.make_token(question))
 
 
 def _form_preview(request: StaffRequest, question: Question | None) -> HttpResponse:
-    if not (may_edit(request.user) or may_add(request.user)):
+    if not may_write(request.user):
         raise PermissionDenied
     now = timezone.now()
     content = full_form_content(request.POST)

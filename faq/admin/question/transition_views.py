@@ -34,12 +34,12 @@ from faq.publishing import (
     snapshot_of,
 )
 from faq.publishing.diff import Difference, differences
+from faq.publishing.permissions import may_view
 from faq.publishing.style_check import unexplained_warnings
 from faq.publishing.urls.backlinks import backlinks
 from faq.text.times import show_time
 
 ALL_TRANSITIONS = {**TRANSITIONS, **OWNERSHIP_TRANSITIONS}
-_VIEW_PERMISSIONS = ("faq.view_question", "faq.change_question")
 # Transitions whose page shows the changes and the findings of the style check.
 _WITH_CHANGES = {"publish", "submit"}
 # Transitions whose page shows what links to the question.
@@ -75,13 +75,13 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     now = timezone.now()
     question = questions_with_context().get(pk=pk)
     if not transition.is_open(question, request.user):
-        if not any(map(request.user.has_perm, _VIEW_PERMISSIONS)):
+        if not may_view(request.user):
             raise PermissionDenied
         messages.warning(request, _refusal(transition, question))
         return redirect(change_url(question))
     form = transition.form(request.POST if request.method == "POST" else None, question=question)
     broken: list[BrokenPromise] | None = None
-    needs_reason = transition.name == "publish" and _warns(question, now)
+    needs_reason = False
     if request.method == "POST" and form.is_valid():
         try:
             after = transition.do(question, request.user, now, form.cleaned_data)
@@ -89,7 +89,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             # Somebody else may have changed its state meanwhile.
             question = questions_with_context().get(pk=pk)
             form.add_error(None, str(problem))
-            needs_reason |= isinstance(problem, NoteRequired)
+            needs_reason = isinstance(problem, NoteRequired)
             broken = list(problem.broken) if isinstance(problem, BreaksPromises) else None
         else:
             undo = undo_tag([pk]) if transition.name == "discard" else ""
@@ -103,7 +103,7 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
             else PublicationForecast()
         )
         broken, is_checked = list(forecast.caused), forecast.is_available
-    if not (broken or needs_reason):
+    if not (broken or needs_reason or (transition.name == "publish" and _warns(question, now))):
         form.fields.pop("reason", None)
     context = {
         **page_context(request, question, transition.label),
