@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,6 +20,11 @@ from faq.views.contact import contact_address
 
 SIMILAR_QUESTIONS = 3
 
+# What programs and browsers ask for by themselves. Nobody would read a page in its place.
+_FILE = re.compile(
+    r"\.(md|png|jpe?g|gif|webp|avif|svg|ico|css|js|map|json|xml|txt|webmanifest|woff2?)$", re.I
+)
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
@@ -31,12 +37,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return 404 with similar questions, or 410 for a question that was published once."""
+    """Return 404 with similar questions, or 410 for a question that was published once.
+
+    At the address of a file the response is plain text, or Markdown where Markdown was asked for.
+    """
     now = timezone.now()
     retired = find_retired(request.path_info, now)
     replacement = find_replacement(retired, now) if retired else None
-    if retired and request.path_info.lower().endswith((".md", ".png")):
-        return _gone(replacement)
+    if file := _FILE.search(request.path_info):
+        return _gone(replacement) if retired else _no_file(file[1])
     # One more, because the replacement may be among them.
     similar = similar_questions(_words(request.path_info), count=SIMILAR_QUESTIONS + 1, now=now)
     others = [question for question in similar.questions if question != replacement]
@@ -63,9 +72,16 @@ def _gone(replacement: Question | None) -> HttpResponse:
     return HttpResponse(f"{text}\n", "text/plain; charset=utf-8", 410)
 
 
+def _no_file(extension: str) -> HttpResponse:
+    text = gettext("There is no file at this address. Search for what you need: %(address)s")
+    kind = "text/markdown" if extension.lower() == "md" else "text/plain"
+    text %= {"address": canonical(reverse("search"))}
+    return HttpResponse(f"{text}\n", f"{kind}; charset=utf-8", 404)
+
+
 def _words(path: str) -> str:
     """Return the words in the last part of a path."""
-    last = path.rstrip("/.").rpartition("/")[2].removesuffix(".md").removesuffix(".png")
+    last = path.rstrip("/.").rpartition("/")[2]
     return " ".join(re.findall(r"[^\W_]+", last))
 
 

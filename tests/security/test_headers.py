@@ -34,7 +34,6 @@ ALWAYS = {
 }
 MARKUP = {"content-type": "text/html; charset=utf-8"}
 NOT_STORED = {"cache-control": "no-store"}
-NOT_FOUND = MARKUP | NOT_STORED
 # A page speaks the reader's language, and its suggestions lead to pages.
 BY_LANGUAGE = {"vary": "Accept-Language"}
 HTML = MARKUP | BY_LANGUAGE
@@ -94,7 +93,7 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         ("get", "/questions/before/", 301): PAGE | {"location": "/questions/after/"},
         ("get", "/questions/after", 301): PAGE | {"location": "/questions/after/"},
         ("get", "/nowhere/", 404): REFUSED,
-        ("get", "/static/nowhere.css", 404): NOT_FOUND,
+        ("get", "/static/nowhere.css", 404): PLAIN | NOT_STORED,
         ("get", "/search/?" + "a&" * 4_001, 400): REFUSED,
         ("post", "/", 405): REFUSED | {"allow": "GET, HEAD"},
         ("get", "/api/v1/search/?q=refund", 200): JSON,
@@ -111,9 +110,10 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         ("get", "/questions/after.png", 200): KEPT | {"content-type": "image/png"},
         ("get", "/picture.png", 200): KEPT | {"content-type": "image/png"},
         ("get", image, 200): FOR_EVER | {"content-type": "image/png"},
-        ("get", image.replace("/media/", "/media/0"), 404): NOT_FOUND,
+        ("get", image.replace("/media/", "/media/0"), 404): PLAIN | NOT_STORED,
         ("get", "/questions/before.md", 301): MARKUP | KEPT | {"location": "/questions/after.md"},
-        ("get", "/questions/nowhere.md", 404): NOT_FOUND,
+        ("get", "/questions/nowhere.md", 404): NOT_STORED
+        | {"content-type": "text/markdown; charset=utf-8"},
         ("get", "/llms.txt", 200): PLAIN | KEPT,
         ("get", "/llms-full.txt", 200): PLAIN | KEPT,
         ("get", "/robots.txt", 200): PLAIN | KEPT,
@@ -122,7 +122,7 @@ def test_headers_of_public_answers_are_exactly_these(client: Client, settings) -
         ("get", "/opensearch.xml", 200): KEPT
         | {"content-type": "application/opensearchdescription+xml; charset=utf-8"},
         ("get", "/feed/", 200): KEPT | {"content-type": "application/atom+xml; charset=utf-8"},
-        ("post", "/feed/", 405): NOT_FOUND | {"allow": "GET, HEAD"},
+        ("post", "/feed/", 405): MARKUP | NOT_STORED | {"allow": "GET, HEAD"},
     }
     found = {}
     for method, address, _ in expected:
@@ -184,7 +184,7 @@ def test_headers_are_the_same_from_the_real_server(site: Site) -> None:
     for address, status, special in (
         ("/", 200, PAGE),
         ("/nowhere/", 404, REFUSED),
-        ("/static/nowhere.css", 404, NOT_FOUND),
+        ("/static/nowhere.css", 404, PLAIN | NOT_STORED),
     ):
         answer = site.get(address)
         assert (answer.status, lasting(answer.headers)) == (status, ALWAYS | special)

@@ -43,6 +43,37 @@ def test_not_found_without_similar_questions_links_to_topics(client: Client) -> 
         assert len(page.one("ul", cls="topic-links").all("a")) == 6
 
 
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("prefix", ["", "/de"])
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/questions/refund-from-escrow.md", "text/markdown"),
+        ("/questions/Refund.MD", "text/markdown"),
+        ("/questions/refund-from-escrow.png", "text/plain"),
+        ("/media/0123.JPEG", "text/plain"),
+        ("/favicon.ico", "text/plain"),
+        ("/nowhere/style.css", "text/plain"),
+    ],
+)
+def test_missing_file_is_answered_as_a_file(
+    client: Client, prefix: str, path: str, kind: str
+) -> None:
+    response = client.get(prefix + path)
+    assert response.status_code == 404
+    assert response["Content-Type"] == f"{kind}; charset=utf-8"
+    assert response.text.endswith(" http://127.0.0.1:8000/search/\n")
+    assert "<" not in response.text
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("path", ["/refund.html", "/refund.md/", "/refund.mdx", "/png"])
+def test_missing_page_is_answered_as_a_page(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert parse(response).one("h1").text == "This page does not exist"
+
+
 @pytest.mark.usefixtures("index")
 def test_not_found_names_nothing_unpublished_among_similar_questions(client: Client) -> None:
     """Checks 41–47 on the 404 page."""
