@@ -1,12 +1,20 @@
 """Pages keep their shape: on small screens, with wide text, in forced colours, on paper."""
 
+import json
 import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import KINDS
 from tests.site import Site
+from tests.wide_texts import LINES, LONG_WORD, fixture
 
 # WCAG 2.2, 1.4.12.
 WIDE_TEXT = """() => {
@@ -51,6 +59,113 @@ def test_long_words_of_german_never_scroll_sideways(page: Page, site: Site, path
     page.evaluate(WIDE_TEXT)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate(CUT_OFF) == []
+
+
+# In CSS pixels, by the size of the text in percent. 320 is also 1280 at 400 %.
+WINDOWS = {100: (280, 320, 360, 412, 1280), 200: (280, 412)}
+
+
+@pytest.fixture(scope="module")
+def wide_site(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with texts that are wider than a phone wherever somebody's text is shown."""
+    folder = tmp_path_factory.mktemp("wide")
+    shutil.copytree(prepared_var, folder / "var")
+    running = Site(
+        folder / "var", WEB_CONCURRENCY="1", SITE_NAME=LINES[8][:60], SITE_NOTICE=LONG_WORD
+    )
+    (folder / "wide.json").write_text(json.dumps(list(fixture())))
+    loaded = running.manage("loaddata", str(folder / "wide.json"))
+    assert loaded.returncode == 0, loaded.stderr
+    running.start()
+    yield running
+    running.stop()
+
+
+def widths_of(page: Page) -> dict[int, tuple[int, ...]]:
+    """Return how wide an opened page is in each of WINDOWS."""
+
+    def width_in(window: int) -> int:
+        page.set_viewport_size({"width": window, "height": 700})
+        return int(page.evaluate("document.documentElement.scrollWidth"))
+
+    widths = {}
+    for size, windows in WINDOWS.items():
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", f"{size}%")
+        widths[size] = tuple(map(width_in, windows))
+    return widths
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/topics/wide-10/",
+        "/questions/wide-0/",
+        "/questions/wide-13/?said=no",
+        "/questions/wide-0/?said=stuck&step=2&reason=other",
+        "/search/?q=wide+texts&audience=audience-3",
+        f"/search/?q={quote(LINES[13])}&topic=wide-13",
+        f"/search/?q={quote(LINES[1].replace('9', '7'))}&topic=wide-7",
+        f"/questions/{LINES[1]}/",
+        "/questions/wide-retired/",
+        "/preview/expired/",
+        "/de/questions/wide-8/",
+    ],
+)
+def test_no_text_makes_a_page_wider_than_its_window(page: Page, wide_site: Site, path: str) -> None:
+    page.goto(wide_site.url + path)
+    assert page.locator("main").inner_text()
+    assert widths_of(page) == WINDOWS
+
+
+def fulfil(route: Route, body: str) -> None:
+    route.fulfill(body=body, content_type="text/html")
+
+
+def test_no_text_makes_a_page_that_refuses_wider_than_its_window(
+    page: Page, wide_site: Site
+) -> None:
+    """The pages that need no database, with texts that were sent and not saved; and a refused form."""
+    context = {
+        "site_name": LINES[8],
+        "contact_url": "mailto:help@example.com",
+        "is_form": True,
+        "problem": {"cause": LONG_WORD, "advice": LINES[0], "is_undone": True},
+        "values": [("title", LINES[0])],
+        "files": [LINES[2]],
+        "texts": [(LONG_WORD, LONG_WORD)],
+        "seconds": 1000,
+        "megabytes": 10,
+    }
+    for status in (400, 403, 413, 429, 500, 503):
+        body = render_to_string(f"{status}.html", context)
+        page.route("**/refused/", partial(fulfil, body=body))
+        page.goto(f"{wide_site.url}/refused/")
+        assert page.locator("link[rel=stylesheet]").evaluate_all(
+            "all => all.every(one => one.sheet)"
+        )
+        assert widths_of(page) == WINDOWS, status
+    page.goto(f"{wide_site.url}/questions/wide-0/")
+    with page.expect_navigation():
+        page.locator(".answered form").evaluate("form => form.submit()")
+    assert page.locator(".refused-back").is_visible()
+    assert widths_of(page) == WINDOWS
+
+
+def test_table_and_code_scroll_by_themselves_and_are_printed_whole(
+    page: Page, wide_site: Site
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{wide_site.url}/questions/wide-0/")
+    scrolls = "all => all.map((each) => each.scrollWidth > each.clientWidth)"
+    for part in ("pre", "table"):
+        parts = page.locator(f".caution {part}, .prose > {part}, .callout {part}")
+        count = parts.count()
+        assert count >= 3
+        page.emulate_media(media="screen")
+        assert parts.evaluate_all(scrolls) == [True] * count, part
+        page.emulate_media(media="print")
+        assert parts.evaluate_all(scrolls) == [False] * count, part
 
 
 def test_forced_colours_keep_numerals_cautions_and_cards_apart(page: Page, site: Site) -> None:
