@@ -1,6 +1,8 @@
 """The page of search results."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,9 +15,22 @@ from faq.models import Question
 from faq.ops import rate_limit
 from faq.rendering import linked_data
 from faq.search import SearchPage, search
+from faq.search.types import AudienceFacet, TopicFacet
 from faq.text.cleaning import one_line
 from faq.views import errors
 from faq.views.contact import contact_address
+
+FacetT = TypeVar("FacetT", bound=TopicFacet | AudienceFacet)
+
+# One more than this is shown too: a fold would take as much room.
+FACETS_SHOWN = 8
+
+
+class DividedFacets(NamedTuple, Generic[FacetT]):
+    """The filters of one kind: those that are shown, and those behind a fold."""
+
+    shown: Sequence[FacetT]
+    folded: Sequence[FacetT]
 
 
 @require_safe
@@ -42,6 +57,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "spelling": spelling,
         "contact_url": contact_address(words=page.text),
         "linked_data": linked_data.search_page(),
+        "topic_facets": _divided(page.topic_facets, lambda each: each.topic == page.topic),
+        "audience_facets": _divided(
+            page.audience_facets, lambda each: each.audience == page.audience
+        ),
     }
     if not page.total:
         context |= _no_results_context(page, topic, audience, spelling, now)
@@ -49,6 +68,17 @@ def results(request: HttpRequest) -> HttpResponse:
     # The page contains what the reader typed.
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _divided(
+    facets: Sequence[FacetT], is_chosen: Callable[[FacetT], bool]
+) -> DividedFacets[FacetT]:
+    """Return the first facets, and the one that the reader chose wherever it stands, apart from the rest."""
+    if len(facets) <= FACETS_SHOWN + 1:
+        return DividedFacets(facets, ())
+    first, rest = facets[:FACETS_SHOWN], facets[FACETS_SHOWN:]
+    chosen = [facet for facet in rest if is_chosen(facet)]
+    return DividedFacets([*first, *chosen], [facet for facet in rest if facet not in chosen])
 
 
 def _may_be_counted(request: HttpRequest, page: SearchPage) -> bool:

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.factories import NOW
+from faq.search.index.outbox import drain
+from faq.views.search import FACETS_SHOWN
+from tests.factories import NOW, make_audience, make_question, make_topic
 from tests.faq.views.results_page import get, titles
 from tests.html import parse
 
@@ -97,3 +99,33 @@ def test_no_results_with_filters_offer_a_search_without_them(client: Client) -> 
         assert page.one("ul", cls="ways-on").links() == [
             ("Search without filters: 3 questions", "?q=walrus")
         ]
+
+
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(("more", "is_folded"), [(1, False), (2, True)])
+def test_filters_past_the_first_are_folded(client: Client, more: int, is_folded: bool) -> None:
+    count = FACETS_SHOWN + more
+    for number in range(count):
+        topic = make_topic(slug=f"t{number}", title=f"iTopic {number}")
+        audience = make_audience(slug=f"a{number}", title=f"people {number}", position=number)
+        # The first topic has the most questions.
+        for _ in range(count - number):
+            make_question(topic=topic, title="Walrus").audiences.set([audience])
+    drain()
+    page = get(client, q="walrus")
+    for kind, name in (("by-topic", "iTopic"), ("by-audience", "People")):
+        section = page.one("section", **{"aria-labelledby": kind})
+        shown, *folded = section.all("ul")
+        links = shown.texts("a")
+        assert links == [f"{name} {n}" for n in range(FACETS_SHOWN if is_folded else count)]
+        assert [each.texts("a") for each in folded] == (
+            [[f"{name} {n}" for n in range(FACETS_SHOWN, count)]] if is_folded else []
+        )
+    assert page.texts("summary") == (
+        [f"{more} more topics", f"{more} more groups"] if is_folded else []
+    )
+    last = count - 1
+    page = get(client, q="walrus", topic=f"t{last}", audience=f"a{last}")
+    for kind, name in (("by-topic", "iTopic"), ("by-audience", "People")):
+        section = page.one("section", **{"aria-labelledby": kind})
+        assert section.all("ul")[0].one(**{"aria-current": "true"}).text == f"{name} {last}"
