@@ -25,6 +25,10 @@ site_name: Setting[str] = _setting("SITE_NAME")
 site_url: Setting[str] = _setting("SITE_URL")
 site_notice: Setting[str] = _setting("SITE_NOTICE")
 contact_url: Setting[str] = _setting("CONTACT_URL")
+# In place of our own words above, in and on the links to CONTACT_URL; empty for ours.
+contact_title: Setting[str] = _setting("CONTACT_TITLE")
+contact_text: Setting[str] = _setting("CONTACT_TEXT")
+contact_label: Setting[str] = _setting("CONTACT_LABEL")
 # More origins of the site; a * stands for any subdomain.
 trusted_origins: Setting[list[str]] = _setting("CSRF_TRUSTED_ORIGINS")
 # Only people who are signed in have this cookie.

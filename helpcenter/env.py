@@ -168,14 +168,15 @@ def search_folder(default: Path) -> str:
 
 
 def contact_url(default: str) -> str:
-    """Return CONTACT_URL, a web or mailto address without a final slash; it may be empty."""
+    """Return CONTACT_URL, a web, mailto or tel address without a final slash; it may be empty."""
 
     def parse(text: str) -> str:
-        url = _url(text, "", "mailto", "http", "https")
-        is_whole = not text or url.scheme == "mailto" or (url.scheme and url.hostname)
+        url = _url(text, "", "mailto", "tel", "http", "https")
+        is_number = url.scheme == "tel" and re.fullmatch(r"\+?[0-9().-]{3,30}", url.path)
+        is_whole = not text or url.scheme == "mailto" or is_number or url.hostname
         return _accepted(text.rstrip("/"), is_whole, text.isprintable(), " " not in text)
 
-    accepts = "an address that begins with https: or http: or mailto:, or nothing"
+    accepts = "an address that begins with https:, http:, mailto: or tel:, or nothing"
     return read("CONTACT_URL", accepts, parse, default)
 
 

@@ -36,6 +36,9 @@ SITE_NOTICE = env.line(
     empty=True,
 )
 CONTACT_URL = env.contact_url(default="mailto:help@example.com")
+CONTACT_TITLE = env.line("CONTACT_TITLE", default="", limit=60, empty=True)
+CONTACT_TEXT = env.line("CONTACT_TEXT", default="", limit=200, empty=True)
+CONTACT_LABEL = env.line("CONTACT_LABEL", default="", limit=40, empty=True)
 
 # --- Security
 DEBUG = env.flag("DEBUG", default=False)
@@ -229,9 +232,6 @@ COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
 # Whether the link check visits other sites.
 LINKS_CHECK = env.flag("LINKS_CHECK", default=False)
 
-# --- Uploaded tables that wait until an editor confirms the import
-IMPORTS = VAR / "imports"
-
 # --- Search
 HAYSTACK_CONNECTIONS = {
     "default": {
@@ -287,9 +287,9 @@ FORMAT_MODULE_PATH = "helpcenter.formats"
 TIME_ZONE = env.time_zone(default="UTC")
 USE_I18N = USE_TZ = True
 
-# --- Static files and uploaded images
+# --- Static files, uploaded images, and tables that wait until an editor confirms the import
 STATIC_URL = "/static/"
-STATIC_ROOT, MEDIA_ROOT = VAR / "static", VAR / "media"
+STATIC_ROOT, MEDIA_ROOT, IMPORTS = VAR / "static", VAR / "media", VAR / "imports"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

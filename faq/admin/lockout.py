@@ -11,6 +11,7 @@ from django.utils import timezone
 from faq import conf
 from faq.ops import rate_limit, sign_in
 from faq.ops.passwords import HashingBusy
+from faq.text.times import show_wait
 
 # Attempts of one person, who must know the old password, and the seconds they are for.
 PASSWORD_CHANGE_RATE = (10, 15 * 60)
@@ -61,7 +62,7 @@ def change_password_within_limits(
 
 def too_many_attempts(request: HttpRequest, seconds: int) -> HttpResponse:
     """Return a page that says how long to wait, the same whether or not the account exists."""
-    context = {"minutes": -(-seconds // 60)}
+    context = {"wait": show_wait(seconds)}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

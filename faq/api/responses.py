@@ -5,11 +5,13 @@ from functools import wraps
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from faq.api.parameters import BadParameter
 from faq.models import Audience, Topic
 from faq.text.safe_json import Json, safe_json
+from faq.text.times import show_wait
 
 _HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _METHODS = ("GET", "HEAD")
@@ -52,10 +54,9 @@ def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    unit = "second" if seconds == 1 else "seconds"
-    return error_response(
-        429, f"Too many requests came from your network address. Wait {seconds} {unit}."
-    )
+    with override(None):
+        wait = show_wait(seconds)
+    return error_response(429, f"Too many requests came from your network address. Wait {wait}.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,10 @@ class FeedbackRefused(Exception):
         return str(self.args[0])
 
 
+class SendAgain(FeedbackRefused):
+    """The form was not stored as it is, and can be sent again from the page that says so."""
+
+
 class UntrustedForm(FeedbackRefused):
     """The form does not come from a valid page of this site."""
 
@@ -30,17 +34,14 @@ QUESTION_GONE = _("This question was moved or removed while you were reading.")
 STEP_GONE = _("This step was removed while you were reading. Reload the page to see what changed.")
 NO_ANSWER = _("The form has no answer. Go back and choose “Yes” or “No”.")
 NO_REASON = _("The form has no valid reason. Go back and choose one.")
-AUTOMATIC = _(
-    "The form looks as if a program filled it in, because a hidden field was not empty. Go back, "
-    "reload the page and send it again."
+TRAP_FILLED = _(
+    "A hidden field that must stay empty was filled in, perhaps by your browser. Send the form once more."
 )
-TOO_QUICK = _(
-    "The form was sent faster than people type. Go back, wait a few seconds and send it again."
-)
+TOO_QUICK = _("That came so quickly that we have not saved it yet. Send it once more.")
 TOO_LONG = _(
-    "Your text has %(length)d characters, and at most %(most)d are allowed. Go back and shorten it."
+    "Your text has %(length)d characters, and at most %(most)d are allowed. Shorten it and send it again."
 )
 
 
 def too_long(length: int) -> FeedbackRefused:
-    return FeedbackRefused(TOO_LONG % {"most": WORDS_LENGTH, "length": length})
+    return SendAgain(TOO_LONG % {"most": WORDS_LENGTH, "length": length})

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from faq.feedback import exceptions, form_tokens, retention
-from faq.feedback.exceptions import FeedbackRefused, QuestionOrStepGone, UntrustedForm
+from faq.feedback.exceptions import FeedbackRefused, QuestionOrStepGone, SendAgain, UntrustedForm
 from faq.feedback.form_tokens import FormToken
 from faq.feedback.reader_keys import Sender, reader_key
 from faq.models import Question, Step, StuckReport, Vote
@@ -83,7 +83,7 @@ def report_stuck(
 def _token(question: Question, sent: Mapping[str, str], now: datetime) -> FormToken:
     token = form_tokens.verify_token(sent.get("token", ""), question, now=now)
     if sent.get(HONEYPOT):
-        raise FeedbackRefused(exceptions.AUTOMATIC)
+        raise SendAgain(exceptions.TRAP_FILLED)
     return token
 
 
@@ -106,7 +106,7 @@ def _words(sent: Mapping[str, str], token: FormToken, now: datetime) -> str:
     if words and not token.takes_words:
         raise UntrustedForm(exceptions.FORGED)
     if words and now - token.shown_at < MIN_TYPING_TIME:
-        raise FeedbackRefused(exceptions.TOO_QUICK)
+        raise SendAgain(exceptions.TOO_QUICK)
     return redact(words)[:WORDS_LENGTH]
 
 

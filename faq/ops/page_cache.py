@@ -179,6 +179,7 @@ def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
     """Return an ETag. It is weak, because a proxy may compress the response."""
     settings = (
         *(conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url()),
+        *(conf.contact_title(), conf.contact_text(), conf.contact_label()),
         timezone.get_default_timezone_name(),
     )
     digest = _shared_digest(

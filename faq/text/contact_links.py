@@ -13,15 +13,18 @@ def add_context(
     """Add to a contact address what the message will be about.
 
     Args:
-        address: one with the scheme http, https or mailto, or an empty one. Its own query is kept.
+        address: one with the scheme http, https, mailto or tel, or an empty one. Its own query is kept.
         parameters: added to the query of a web address.
         subject: the subject of a message, unless a mailto address has its own.
         lines: added to the body of a message, below empty lines to write in.
 
     Returns:
-        The address, each value cut at MAX_CHARACTERS. It is unchanged if there is nothing to add.
+        The address, each value cut at MAX_CHARACTERS. It is unchanged if there is nothing to add, and a
+        telephone number always.
     """
     parts = urlsplit(address)
+    if parts.scheme == "tel":
+        return address
     if parts.scheme == "mailto":
         query = _with_message(parts.query, subject, lines) if lines else parts.query
     else:

@@ -1,10 +1,15 @@
 """Times as people read and type them: in the time zone of the site, whose name stands beside them."""
 
+import math
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# In minutes. Below this, hours would be too coarse.
+_HOURS_FROM = 120
 
 
 class NoSuchTime(ValueError):
@@ -24,6 +29,15 @@ def show_date(day: date) -> str:
 def show_clock(moment: datetime) -> str:
     """Return the time of day of a moment in the time zone of the site: “09:00”."""
     return date_format(timezone.localtime(moment), "H:i")
+
+
+def show_wait(seconds: float) -> str:
+    """Return how long to wait, rounded up: “1 minute”, “18 minutes”, and from two hours on “3 hours”."""
+    minutes = max(1, math.ceil(seconds / 60))
+    if minutes < _HOURS_FROM:
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
 
 
 def zone_name() -> str:

@@ -43,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Return security.txt (RFC 9116): whom to tell of a vulnerability. It is 404 without a contact."""
     contact = conf.contact_url()
-    if not contact.startswith(("https:", "mailto:")):
+    if not contact.startswith(("https:", "mailto:", "tel:")):
         raise Http404
     # Cached pages are made anew each day, so it never expires.
     expires = (timezone.now() + SECURITY_FILE_VALID).strftime("%Y-%m-%dT00:00:00Z")

@@ -16,6 +16,7 @@ from faq.models import Question
 from faq.ops.unavailable import send_again_context
 from faq.publishing import find_replacement, find_retired
 from faq.search import similar_questions
+from faq.text.times import show_wait
 from faq.views.contact import contact_address
 
 SIMILAR_QUESTIONS = 3
@@ -86,7 +87,7 @@ def _words(path: str) -> str:
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    response = _static_page("429.html", 429, seconds=seconds)
+    response = _static_page("429.html", 429, wait=show_wait(seconds))
     response["Cache-Control"] = "no-store"
     return response
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from faq import conf
 from faq.feedback import (
     FeedbackRefused,
     QuestionOrStepGone,
+    SendAgain,
     Sender,
     UntrustedForm,
     exceptions,
@@ -24,21 +25,21 @@ from faq.feedback import (
     vote,
 )
 from faq.models import Question
+from faq.models.feedback import WORDS_LENGTH
 from faq.ops import rate_limit
 from faq.ops.same_origin import is_same_origin
+from faq.ops.submitted_texts import submitted_values
 from faq.publishing.urls.redirects import find_renamed
+from faq.text.times import show_wait
 
+# The fields that a form has besides the words and the one that must stay empty.
+_VALUES = ("token", "answered", "step", "reason")
 _STATUS: dict[type[FeedbackRefused], int] = {UntrustedForm: 403, QuestionOrStepGone: 404}
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
-    minutes = -(-seconds // 60)
-    text = ngettext(
-        "Your network has sent too much feedback. Try again in a minute.",
-        "Your network has sent too much feedback. Try again in %(minutes)d minutes.",
-        minutes,
-    )
-    return _refusal(request, text % {"minutes": minutes}, 429)
+    text = _("Your network has sent too much feedback. Try again in %(wait)s.")
+    return _refusal(request, text % {"wait": show_wait(seconds)}, 429, can_resend=True)
 
 
 def feedback_form(
@@ -72,7 +73,8 @@ def feedback_form(
                 raise UntrustedForm(exceptions.FORGED)
             return submit(request, slug)
         except FeedbackRefused as problem:
-            return _refusal(request, str(problem), _STATUS.get(type(problem), 400), slug=slug)
+            status, can_resend = _STATUS.get(type(problem), 400), isinstance(problem, SendAgain)
+            return _refusal(request, str(problem), status, slug=slug, can_resend=can_resend)
 
     return answer
 
@@ -105,8 +107,19 @@ def _back(question: Question, state: dict[str, str], anchor: str) -> HttpRespons
     return HttpResponseRedirect(address, status=303, headers={"Cache-Control": "no-store"})
 
 
-def _refusal(request: HttpRequest, text: str, status: int, *, slug: str = "") -> HttpResponse:
-    context = {"text": text, "back": reverse("question", args=[slug]) if slug else ""}
+def _refusal(
+    request: HttpRequest, text: str, status: int, *, slug: str = "", can_resend: bool
+) -> HttpResponse:
+    """Return a page that says why nothing was stored, and gives back what the reader wrote."""
+    sent = dict(submitted_values(request))
+    context = {
+        "text": text,
+        "back": reverse("question", args=[slug]) if slug else "",
+        "can_resend": can_resend,
+        "values": [(name, sent[name]) for name in _VALUES if name in sent],
+        "words": sent.get("words", ""),
+        "length": WORDS_LENGTH,
+    }
     page = render(request, "faq/refused.html", context, status=status)
     page["Cache-Control"] = "no-store"
     return page

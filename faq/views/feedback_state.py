@@ -35,6 +35,11 @@ class FeedbackState(NamedTuple):
         return self.said in {"yes", "no"}
 
     @property
+    def anchor(self) -> str:
+        """The id of the form that the reader sent."""
+        return "answered" if self.is_about_all else f"stuck-{self.step}"
+
+    @property
     def reasons(self) -> type[WhyAnswered | WhyNot]:
         return WhyAnswered if self.said == "yes" else WhyNot
 

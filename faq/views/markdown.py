@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from faq import conf
@@ -16,6 +16,7 @@ from faq.models import Question, QuestionQuerySet, Step
 from faq.ops.page_cache import cached_page
 from faq.ops.rate_limit import rate_limited
 from faq.rendering import markdown
+from faq.text.times import show_wait
 
 _MARKDOWN = "text/markdown; charset=utf-8"
 _PLAIN = "text/plain; charset=utf-8"
@@ -41,12 +42,9 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 
 def _too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    text = ngettext(
-        "Your network has requested this file too often. Try again in {} second.",
-        "Your network has requested this file too often. Try again in {} seconds.",
-        seconds,
-    )
-    response = HttpResponse(text.format(seconds) + "\n", _PLAIN, status=429)
+    text = _("Your network has requested this file too often. Try again in %(wait)s.")
+    named = text % {"wait": show_wait(seconds)}
+    response = HttpResponse(f"{named}\n", _PLAIN, status=429)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -24,6 +24,8 @@ FacetT = TypeVar("FacetT", bound=TopicFacet | AudienceFacet)
 
 # One more than this is shown too: a fold would take as much room.
 FACETS_SHOWN = 8
+# Shown if no question matches well.
+NEAREST_QUESTIONS = 3
 
 
 class DividedFacets(NamedTuple, Generic[FacetT]):
@@ -39,17 +41,20 @@ def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     topic, audience = (_slug(request.GET.get(name)) for name in ("topic", "audience"))
     spelling = "off" if request.GET.get("spelling") == "off" else None
+    number = _number(request.GET.get("page"))
     page = search(
         request.GET.get("q", ""),
         topic=topic,
         audience=audience,
-        number=_number(request.GET.get("page")),
+        number=number,
         spelling=spelling is None,
         now=now,
     )
     if not (topic or audience or spelling) and _may_be_counted(request, page):
         is_found = page.total > 0 and page.is_confident
         count_search(page.text, found=is_found, client=conf.client_network(request), now=now)
+    # Contact and topics help more than junk does, so what does not match well has no further pages.
+    nearest = page.hits[:NEAREST_QUESTIONS] if not page.is_confident and number == 1 else ()
     context: dict[str, object] = {
         "page": page,
         "topic": topic,
@@ -61,9 +66,11 @@ def results(request: HttpRequest) -> HttpResponse:
         "audience_facets": _divided(
             page.audience_facets, lambda each: each.audience == page.audience
         ),
+        "is_past_end": page.total > 0 and not (page.hits if page.is_confident else nearest),
+        "nearest": nearest,
     }
-    if not page.total:
-        context |= _no_results_context(page, topic, audience, spelling, now)
+    if not page.total or not page.is_confident:
+        context |= _no_answer_context(page, topic, audience, spelling, now)
     response = render(request, "faq/search.html", context)
     # The page contains what the reader typed.
     response["Cache-Control"] = "no-store"
@@ -106,7 +113,7 @@ def _number(text: str | None) -> int:
         return 1
 
 
-def _no_results_context(
+def _no_answer_context(
     page: SearchPage, topic: str | None, audience: str | None, spelling: str | None, now: datetime
 ) -> dict[str, object]:
     """Return what a reader can try next: a corrected spelling, a search without filters, or the topics."""
@@ -114,7 +121,8 @@ def _no_results_context(
     if page.text and spelling:
         corrected = search(page.text, topic=topic, audience=audience, now=now).corrected
     if page.text and (topic or audience):
-        unfiltered_total = search(page.text, spelling=spelling is None, now=now).total
+        everywhere = search(page.text, spelling=spelling is None, now=now)
+        unfiltered_total = everywhere.total if everywhere.is_confident or not page.total else 0
     return {
         "topics": page.topics or Question.objects.published(now).topics().in_order(),
         "respelled": corrected,

@@ -111,7 +111,7 @@ def test_open_suggestions_have_no_violation(page: Page, site: Site, path: str) -
 
 
 def test_refusal_has_no_violation(page: Page, site: Site) -> None:
-    """Check 24: the page for a reader without scripts who sent words faster than people type."""
+    """Check 24: the page for a reader without scripts who sent words too quickly to be saved."""
     page.goto(f"{site.url}/questions/is-upwork-free/?said=no")
     page.get_by_label("In a few words").fill("Which menu?")
     page.locator("form.why").evaluate("(form) => form.submit()")

@@ -33,7 +33,7 @@ WRONG = [
     (
         "CONTACT_URL",
         "javascript:wrong",
-        "an address that begins with https: or http: or mailto:, or nothing",
+        "an address that begins with https:, http:, mailto: or tel:, or nothing",
     ),
     ("TIME_ZONE", "Europe/wrong", "the name of a time zone, like Europe/Berlin or UTC"),
     (
@@ -191,9 +191,10 @@ def test_origin_rejects_other_values(read: Callable, text: str) -> None:
         ("mailto:help@example.com", "mailto:help@example.com"),
         ("https://example.com/contact/", "https://example.com/contact"),
         ("http://[::1]:8000/?a=b", "http://[::1]:8000/?a=b"),
+        ("tel:+1-800-555-0199", "tel:+1-800-555-0199"),
     ],
 )
-def test_contact_url_accepts_web_and_mailto_addresses(
+def test_contact_url_accepts_web_mail_and_telephone_addresses(
     monkeypatch: pytest.MonkeyPatch, text: str, value: str
 ) -> None:
     monkeypatch.setenv("CONTACT_URL", text)
@@ -209,6 +210,8 @@ def test_contact_url_accepts_web_and_mailto_addresses(
         "https:///contact",
         "https://a:port/",
         "tel:1",
+        "tel:nobody",
+        "sms:+18005550199",
         "http://a b",
     ],
 )

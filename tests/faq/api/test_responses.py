@@ -59,7 +59,7 @@ def test_rate_limit_is_a_json_error(client: Client, settings, time_machine, addr
     response = client.get(address, {"q": "refund"})
     assert response["Retry-After"] == "60"
     assert read(response, 429) == {
-        "error": "Too many requests came from your network address. Wait 60 seconds."
+        "error": "Too many requests came from your network address. Wait 1 minute."
     }
     others = {SEARCH, SUGGEST, "/search/"} - {address}
     assert {client.get(other, {"q": "refund"}).status_code for other in others} == {200}

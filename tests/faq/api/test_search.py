@@ -91,17 +91,21 @@ def test_results_are_those_of_the_results_page(client: Client) -> None:
         {"q": "escro refnd", "spelling": "off"},
         {"q": "contract", "topic": "contracts"},
         {"q": "contract", "topic": "", "audience": "client", "page": ""},
-        {"q": "upwork contract job account work", "page": "2"},
+        {"q": "contract job account", "page": "2"},
     ):
         data = ask(client, SEARCH, **parameters)
         page = parse(client.get("/search/", parameters))
+        level = "h2" if data["confident"] else "h3"
         shown = [
-            title for results in page.all("ol", cls="results") for title in results.texts("h2")
+            title for results in page.all("ol", cls="results") for title in results.texts(level)
         ]
-        assert [result["title"] for result in data["results"]] == shown
-        kind = "question" if data["confident"] else "similar question"
-        count = f"{data['total']} {kind}" if shown else "No question"
-        assert page.one(role="status").text.startswith(count)
+        # The page has only the nearest of those that do not match well.
+        offered = data["results"] if data["confident"] else data["results"][:3]
+        assert [result["title"] for result in offered] == shown
+        total = (
+            f"{data['total']} question" if data["confident"] else f"{len(shown)} similar question"
+        )
+        assert page.one(role="status").text.startswith(total if shown else "No question")
     assert data["page"] == 2
     assert len(shown) >= 1
 

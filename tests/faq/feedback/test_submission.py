@@ -197,7 +197,7 @@ def test_filled_honeypot_is_rejected(question: Question) -> None:
     """Check 58: the field is hidden from people."""
     step = question.steps.get(position=1)
     sent = form(question, answered="yes", step=str(step.uid), reason="", website="x")
-    assert refused(question, sent) == [exceptions.AUTOMATIC] * 2
+    assert refused(question, sent) == [exceptions.TRAP_FILLED] * 2
 
 
 def test_words_sent_too_fast_are_rejected(question: Question) -> None:

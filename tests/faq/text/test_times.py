@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from faq.text.times import NoSuchTime, moment_at, show_date, show_time
+from faq.text.times import NoSuchTime, moment_at, show_date, show_time, show_wait
 from helpcenter.formats import with_zone
 from tests.factories import NOW
 
@@ -80,3 +81,31 @@ def test_times_and_days_are_those_of_the_zone() -> None:
     assert show_date(late) == "1 July 2026"
     assert show_date(late.date()) == "30 June 2026"
     assert show_time(late).startswith("1 July 2026 01:00 (")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "german", "spanish"),
+    [
+        (1, "1 minute", "1 Minute", "1 minuto"),
+        (60, "1 minute", "1 Minute", "1 minuto"),
+        (61, "2 minutes", "2 Minuten", "2 minutos"),
+        (1065, "18 minutes", "18 Minuten", "18 minutos"),
+        (86_400, "24 hours", "24 Stunden", "24 horas"),
+    ],
+)
+def test_waits_are_in_minutes_or_hours(
+    seconds: int, english: str, german: str, spanish: str
+) -> None:
+    said = []
+    for language in ("en-gb", "de", "es"):
+        with override(language):
+            said.append(show_wait(seconds))
+    assert said == [english, german, spanish]
+
+
+@given(st.integers(1, 10**6))
+def test_waits_are_never_too_short(seconds: int) -> None:
+    """Whoever waits as long as the page says is let in, and loses at most an hour."""
+    number, unit = show_wait(seconds).split()
+    shown = int(number) * (60 if unit.startswith("minute") else 3600)
+    assert 0 <= shown - seconds < shown / int(number)

@@ -53,7 +53,8 @@ def test_stuck_reader_gets_a_contact_link_for_the_step(client: Client, form: str
     page = parse(client.get("/questions/end-contract/?said=stuck&step=2&reason=other"))
     offered = {each["id"]: each.links() for each in page.all("details", cls="stuck")}
     ask = ("Ask us about this step", f"{form}?question=end-contract&step=2")
-    assert {step: links for step, links in offered.items() if links} == {"stuck-2": [ask]}
+    asked = {step: links[-1] for step, links in offered.items() if links}
+    assert asked == {"stuck-2": ask}
 
 
 def test_contact_link_contains_nothing_else_about_the_reader(client: Client, form: str) -> None:

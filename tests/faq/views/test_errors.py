@@ -34,6 +34,22 @@ def test_not_found_searches_for_the_words_of_the_address(client: Client) -> None
 
 
 @pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        ("/questions/refund-from-escrow/", "similar"),
+        ("/weather-forecast-for-the-weekend-in-paris/", "contact"),
+    ],
+)
+def test_similar_questions_stand_above_contact_only_if_they_match_well(
+    client: Client, path: str, first: str
+) -> None:
+    page = parse(client.get(path))
+    order = [each["id"] for each in page.all("h2") if each["id"] in {"similar", "contact"}]
+    assert order == [first, *({"similar", "contact"} - {first})]
+
+
+@pytest.mark.usefixtures("sample")
 def test_not_found_without_similar_questions_links_to_topics(client: Client) -> None:
     for path in ("/xyzzy", "/topics/xyzzy/", "/%F0%9F%98%80/", "/questions/%00/", "/" + "a" * 3000):
         response = client.get(path)

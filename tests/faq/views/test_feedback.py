@@ -123,6 +123,40 @@ def test_reader_votes_says_why_and_is_thanked(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "choice", "help_says"),
+    [
+        ("answered", {"answered": "no"}, "Ask us about this question"),
+        ("stuck-2", {"reason": "other"}, "Ask us about this step"),
+    ],
+    ids=["no", "stuck"],
+)
+def test_help_comes_before_our_questions(
+    reader: Client, name: str, choice: dict[str, str], help_says: str
+) -> None:
+    """Other answers and contact stand above the form that asks for details, and stay when it has gone."""
+    others = [make_question(title=f"How do I get refund {n} back?") for n in range(4)]
+    drain()
+    response = tap(reader, name, **choice)
+    page = follow(reader, response)
+    parts = place(page, name)
+    helped = parts.one(cls="help-first")
+    *answers, (label, address) = helped.links()
+    assert set(answers) < {(each.title, each.get_absolute_url()) for each in others}
+    assert len(answers) == 3
+    assert (label, "mailto:" in address) == (help_says, True)
+    walk = list(parts.walk())
+    assert walk.index(helped) < walk.index(parts.one("form", cls="why"))
+    done = parse(reader.get(response["Location"].replace("#", "&done=1#").partition("#")[0]))
+    assert place(done, name).one(cls="help-first").links() == helped.links()
+    assert place(done, name).all("form", cls="why") == []
+
+
+def test_reader_who_found_the_answer_is_not_offered_others(reader: Client) -> None:
+    page = follow(reader, tap(reader, answered="yes"))
+    assert page.all(cls="help-first") == []
+
+
 def test_reader_is_stuck_says_what_they_see_and_is_thanked(
     reader: Client, time_machine: TimeMachineFixture
 ) -> None:

@@ -20,7 +20,7 @@ from tests.faq.views.feedback_forms import (
     stored_count,
     tap,
 )
-from tests.html import parse
+from tests.html import Element, parse
 from tests.security.addresses import everything_stored
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW, tick=False)]
@@ -161,12 +161,59 @@ def test_text_of_100_kilobytes_is_rejected(
 def test_programs_that_fill_in_forms_are_rejected(reader: Client, question: Question) -> None:
     """Check 58."""
     for response in posts(reader, question, website="https://buy.example"):
-        assert "a program filled it in" in refused(response, 400)
+        assert "A hidden field that must stay empty was filled in" in refused(response, 400)
     assert stored_count() == 0
     page = follow(reader, tap(reader, answered="no"))
     address, sent = fill(place(page, "answered").one("form", cls="why"), words="Buy here")
-    assert "faster than people type" in refused(reader.post(address, sent), 400)
+    assert "Send it once more" in refused(reader.post(address, sent), 400)
     assert Vote.objects.get().words == ""
+
+
+def again(page: Element) -> Element:
+    return page.one("form", cls="again")
+
+
+def test_reader_who_was_too_quick_sends_the_same_form_once_more(
+    reader: Client, question: Question, time_machine: TimeMachineFixture
+) -> None:
+    """Without scripts: what was typed and chosen is on the page that asks for it."""
+    words = "<b>Which</b> menu?\nThe left one?"
+    page = follow(reader, tap(reader, answered="no"))
+    form = place(page, "answered").one("form", cls="why")
+    address, sent = fill(form, words=words, reason="unclear", website="https://autofilled.example")
+    response = reader.post(address, sent)
+    assert "Send the form once more" in refused(response, 400)
+    address, sent = fill(again(parse(response)))
+    assert sent["words"] == words
+    response = reader.post(address, sent)
+    assert "Send it once more" in refused(response, 400)
+    address, sent = fill(again(parse(response)))
+    time_machine.shift(timedelta(seconds=2))
+    assert follow(reader, reader.post(address, sent))
+    row = Vote.objects.get()
+    assert (row.answered, row.reason, row.words) == (
+        False,
+        "unclear",
+        "<b>Which</b> menu? The left one?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"token": "x"}, 403), ({"reason": "because"}, 400), ({"answered": "perhaps"}, 400)],
+    ids=lambda value: str(value),
+)
+def test_refused_words_are_given_back_to_be_copied(
+    reader: Client, question: Question, change: dict[str, str], code: int
+) -> None:
+    """A form that cannot be accepted as it is has no button that sends it again."""
+    page = follow(reader, tap(reader, answered="no"))
+    address, sent = fill(place(page, "answered").one("form", cls="why"), words="Which menu?")
+    response = reader.post(address, {**sent, **change})
+    refused(response, code)
+    page = parse(response)
+    assert page.one("textarea", id="words").text == "Which menu?"
+    assert page.all("form", cls="again") == []
 
 
 def not_understood(response: HttpResponseBase) -> None:
@@ -203,6 +250,7 @@ def test_rate_limit_applies_to_a_network(
     for response in posts(reader, question):
         assert refused(response, 429).endswith("Try again in 60 minutes.")
         assert response["Retry-After"] == "3600"
+        assert again(parse(response))["action"].startswith(PAGE)
     assert stored_count() == 1
 
 

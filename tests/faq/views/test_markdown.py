@@ -206,7 +206,7 @@ def test_llms_full_has_a_rate_limit(refund: Question, client: Client, settings, 
     assert (third.status_code, third["Retry-After"]) == (429, "3600")
     assert (third["Cache-Control"], "ETag" in third) == ("no-store", False)
     assert third.text == (
-        "Your network has requested this file too often. Try again in 3600 seconds.\n"
+        "Your network has requested this file too often. Try again in 60 minutes.\n"
     )
     known = client.get("/llms-full.txt", headers={"if-none-match": first["ETag"]})
     assert known.status_code == 304

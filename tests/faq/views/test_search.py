@@ -1,6 +1,5 @@
 """The results page: text, results and alternatives."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -124,9 +123,36 @@ def test_results_with_low_confidence_are_called_similar(client: Client) -> None:
     assert page.one("h1").text == (
         "Nothing matches “weather forecast for the weekend in paris” well"
     )
-    assert re.match(r"\d+ similar questions, the nearest first", page.one(role="status").text)
-    assert len(titles(page)) > 1
+    assert page.one(role="status").text == "3 similar questions."
+    nearest = page.one("section", **{"aria-labelledby": "nearest"})
+    assert nearest.one("h2").text == "The nearest questions"
+    assert len(nearest.one("ol", cls="results").texts("h3")) == 3
     assert get(client, q="escrow refund").one("h1").text == "Results for “escrow refund”"
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("text", ["weather forecast for the weekend in paris", "xylophone quagga"])
+def test_contact_and_topics_come_before_what_does_not_match(client: Client, text: str) -> None:
+    """And there are neither filters nor further pages of it."""
+    page = get(client, q=text)
+    main = list(page.one("main").walk())
+    places = [
+        main.index(page.one("section", cls="contact")),
+        main.index(page.one("ul", cls="topic-links")),
+        *(main.index(each) for each in page.all("ol", cls="results")),
+    ]
+    assert places == sorted(places)
+    assert page.all("aside") + page.all("nav", cls="pages") == []
+    past = get(client, q=text, page="2")
+    assert past.all("ol", cls="results") == []
+    assert past.one("section", cls="contact")
+
+
+@pytest.mark.usefixtures("sample")
+def test_filtered_search_that_fails_offers_one_without_filters(client: Client) -> None:
+    """Only if that one has an answer."""
+    links = get(client, q="escrow refund", topic="profile").one("ul", cls="ways-on").links()
+    assert [address for _, address in links] == ["?q=escrow+refund"]
 
 
 # --- What must never be found

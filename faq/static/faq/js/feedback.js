@@ -16,11 +16,15 @@ document.addEventListener("submit", async (event) => {
       ? page.querySelector(`[data-uid="${step.dataset.uid}"] [data-feedback]`)
       : page.getElementById(place.id);
     if (fresh) {
-      place.querySelectorAll("form, .ask").forEach((each) => each.remove());
-      place.append(...fresh.querySelectorAll("form, .ask"));
+      const parts = "form, .help-first";
+      place.querySelectorAll(parts).forEach((each) => each.remove());
+      place.append(...fresh.querySelectorAll(parts));
       const top = place.querySelector("h2, summary");
       if (top.tabIndex < 0) top.tabIndex = -1;
       top.focus({ preventScroll: true });
+    } else {
+      // A browser that fills in forms may have filled in the field that must stay empty.
+      for (const field of place.querySelectorAll(".trap input")) field.value = "";
     }
     // What stands first in an answer that refuses says why.
     status.textContent = (fresh ?? page).querySelector("[role=status], .lead").textContent;
