@@ -21,10 +21,8 @@ from faq.views.contact import contact_address
 
 SIMILAR_QUESTIONS = 3
 
-# What programs and browsers ask for by themselves. Nobody would read a page in its place.
-_FILE = re.compile(
-    r"\.(md|png|jpe?g|gif|webp|avif|svg|ico|css|js|map|json|xml|txt|webmanifest|woff2?)$", re.I
-)
+# What browsers and programs ask for. Nobody would read a page in its place.
+_FILE = re.compile(r"\.(md|png|jpe?g|gif|webp|avif|svg|ico|css|js|map|woff2?)$", re.I)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
