@@ -64,6 +64,8 @@ def fixture() -> Iterator[dict[str, object]]:
             urgent=True,
         )
         yield row("phrasing", question=[slug], text=f"wide texts {number}")
+    for position, line in enumerate(LINES[12:15], start=1):
+        yield row("step", question=["wide-13"], position=position, title=line, body=line)
     for position, block in enumerate(BLOCKS, start=1):
         title = LINES[position % len(LINES)]
         texts = {"title": title, "body": block, "caution": block if len(block) <= 500 else title}

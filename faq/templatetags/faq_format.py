@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django_stubs_ext import StrPromise
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
@@ -21,6 +21,7 @@ from faq.models import Audience
 from faq.models.feedback import WhyStuck
 from faq.models.topic import Icon
 from faq.search.types import Highlighted
+from faq.text.direction import direction
 from faq.text.safe_json import Json, safe_json
 
 register = template.Library()
@@ -52,17 +53,32 @@ def marked(text: Highlighted) -> SafeString:
 
 
 @register.simple_tag
-def content_lang(attribute: str = "lang") -> str:
-    """Return the lang attribute for an element with content, after a space.
+def content_language() -> str:
+    """Return the language of the content; empty if the interface has the same, as the page declares that."""
+    code = conf.language_code()
+    return "" if prefix_of(get_language() or code) == prefix_of(code) else code
 
-    It is empty if the interface has the same language, because the page declares that already.
+
+@register.simple_tag
+def content_lang() -> SafeString:
+    """Return the attributes of an element with content, after a space: its language, and dir="auto"."""
+    code = content_language()
+    lang = format_html(' lang="{}"', code) if code else ""
+    return format_html('{} dir="auto"', lang)
+
+
+@register.simple_tag
+def content_dir(text: str) -> SafeString:
+    """Return the dir attribute of a box around content and words of the interface, after a space.
+
+    It is empty if the page has the same direction.
 
     Args:
-        attribute: the name of the attribute; a data attribute if a script creates the element.
+        text: the content that decides, such as a title.
     """
-    code = conf.language_code()
-    current = get_language() or code
-    return "" if prefix_of(current) == prefix_of(code) else format_html(' {}="{}"', attribute, code)
+    found = direction(text)
+    own = "rtl" if get_language_bidi() else "ltr"
+    return format_html(' dir="{}"', found) if found and found != own else SafeString("")
 
 
 class LanguageLink(NamedTuple):

@@ -168,6 +168,28 @@ def test_table_and_code_scroll_by_themselves_and_are_printed_whole(
         assert parts.evaluate_all(scrolls) == [False] * count, part
 
 
+def test_arabic_is_read_from_right_to_left(page: Page, wide_site: Site) -> None:
+    """In an English frame: the line of steps is mirrored, and each text has its own direction."""
+    page.goto(f"{wide_site.url}/questions/wide-13/")
+    text_of = """each => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        const box = each.getBoundingClientRect(), text = range.getBoundingClientRect();
+        return Math.round(box.right - text.right) < 2 && Math.round(text.left - box.left) > 2;
+    }"""
+    assert page.locator("h1").evaluate(text_of)
+    assert page.locator("article > .prose > p", has_text="Grund").evaluate(text_of) is False
+    numeral, text = page.locator("#step-2 .numeral, #step-2 .step-text").all()
+    line = page.locator("#step-2").evaluate("each => getComputedStyle(each, '::before').right")
+    boxes = numeral.bounding_box(), text.bounding_box()
+    assert boxes[0] and boxes[1]
+    assert boxes[0]["x"] >= boxes[1]["x"] + boxes[1]["width"]
+    assert 0 < float(line.removesuffix("px")) < boxes[0]["width"]
+    for of_the_site in (".answered h2", ".colophon", "#step-2 summary"):
+        direction = page.locator(of_the_site).evaluate("each => getComputedStyle(each).direction")
+        assert direction == "ltr", of_the_site
+
+
 def test_forced_colours_keep_numerals_cautions_and_cards_apart(page: Page, site: Site) -> None:
     page.emulate_media(forced_colors="active")
     border = "each => parseFloat(getComputedStyle(each).borderTopWidth)"

@@ -15,6 +15,7 @@ from faq.search.types import Highlighted
 from faq.templatetags.faq_format import (
     address,
     audiences,
+    content_dir,
     content_lang,
     icon,
     linked_data,
@@ -97,10 +98,27 @@ def test_address_is_absolute_and_the_same_in_every_language(settings) -> None:
             set_script_prefix("/")
 
 
-@pytest.mark.parametrize(("language", "said"), [("en-gb", ""), ("de", ' lang="en-gb"')])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en-gb", ' dir="auto"'), ("de", ' lang="en-gb" dir="auto"')]
+)
 def test_content_lang_is_set_if_the_interface_language_differs(language: str, said: str) -> None:
     with override(language):
         assert content_lang() == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en-gb", "كيف أدفع؟", ' dir="rtl"'),
+        ("en-gb", "How do I pay?", ""),
+        ("en-gb", "2026", ""),
+        ("ar", "How do I pay?", ' dir="ltr"'),
+        ("ar", "كيف أدفع؟", ""),
+    ],
+)
+def test_content_dir_is_set_if_the_page_has_another(language: str, text: str, said: str) -> None:
+    with override(language):
+        assert content_dir(text) == said
 
 
 @pytest.mark.parametrize(
@@ -114,4 +132,4 @@ def test_content_lang_is_set_if_the_interface_language_differs(language: str, sa
 )
 def test_audiences_are_listed_as_a_phrase(titles: list[str], phrase: str) -> None:
     said = audiences([Audience(title=title) for title in titles])
-    assert said.replace("<span>", "").replace("</span>", "") == phrase
+    assert said.replace('<span dir="auto">', "").replace("</span>", "") == phrase
