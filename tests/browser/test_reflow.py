@@ -182,7 +182,8 @@ def test_arabic_is_read_from_right_to_left(page: Page, wide_site: Site) -> None:
     numeral, text = page.locator("#step-2 .numeral, #step-2 .step-text").all()
     line = page.locator("#step-2").evaluate("each => getComputedStyle(each, '::before').right")
     boxes = numeral.bounding_box(), text.bounding_box()
-    assert boxes[0] and boxes[1]
+    assert boxes[0]
+    assert boxes[1]
     assert boxes[0]["x"] >= boxes[1]["x"] + boxes[1]["width"]
     assert 0 < float(line.removesuffix("px")) < boxes[0]["width"]
     for of_the_site in (".answered h2", ".colophon", "#step-2 summary"):
