@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +12,19 @@ T = TypeVar("T")
 Setting = Callable[[], T]
 # The number of requests and the length of the window in seconds; None for no limit.
 Rate = tuple[int, int] | None
+
+
+class Logo(Protocol):
+    """A logo of the site's own, with a hash of the file."""
+
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def ending(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
 
 
 def _setting(name: str, convert: Callable[..., T] = lambda value: value) -> Setting[T]:
@@ -37,6 +50,18 @@ session_seconds: Setting[int] = _setting("SESSION_COOKIE_AGE")
 # Only browsers with which somebody signed in before have this cookie.
 browser_cookie: Setting[str] = _setting("BROWSER_COOKIE_NAME")
 sends_cookies_securely: Setting[bool] = _setting("SESSION_COOKIE_SECURE")
+
+# --- What makes a site one's own
+# The accent as a hexadecimal colour, and the style rule that gives it to pages; the rule may be empty.
+site_colour: Setting[str] = _setting("SITE_COLOUR")
+site_style: Setting[str] = _setting("SITE_STYLE")
+site_logo: Setting[Logo | None] = _setting("SITE_LOGO")
+site_logo_dark: Setting[Logo | None] = _setting("SITE_LOGO_DARK")
+# Pairs of a title and an address.
+header_links: Setting[tuple[tuple[str, str], ...]] = _setting("HEADER_LINKS")
+footer_links: Setting[tuple[tuple[str, str], ...]] = _setting("FOOTER_LINKS")
+# A folder of templates and static files, which come before those of the project.
+site_theme: Setting[Path | None] = _setting("SITE_THEME")
 
 # --- Languages
 # The languages of the interface: code to the language's own name for itself.

@@ -10,6 +10,7 @@ from faq.api import search as api_search
 from faq.ops.unavailable import database_problem, is_for_programs, unavailable
 from faq.text.media_names import NAME_PATTERN
 from faq.views import (
+    appearance,
     discovery,
     errors,
     feed,
@@ -49,6 +50,9 @@ machine_urls = [
     path("questions/<slug:slug>.png", og_images.question_image, name="question_picture"),
     path("picture.png", og_images.site_image, name="picture"),
     re_path(rf"^media/(?P<name>{NAME_PATTERN})\Z", media.image, name="image"),
+    path("site.css", appearance.style, name="site_style"),
+    path("icon.svg", appearance.icon, name="icon"),
+    re_path(r"^logo(-dark|)\.(png|jpg|webp|svg)\Z", appearance.logo, name="logo"),
     path("llms.txt", markdown.llms, name="llms"),
     path("llms-full.txt", markdown.llms_full, name="llms_full"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

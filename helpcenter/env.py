@@ -65,6 +65,12 @@ def flag(name: str, *, default: bool) -> bool:
     return read(name, "true or false", lambda text: words[text.lower()], str(default))
 
 
+def optional_flag(name: str) -> bool | None:
+    """Return None for nothing."""
+    words = {"true": True, "false": False, "": None}
+    return read(name, "true, false or nothing", words.__getitem__)
+
+
 def number(name: str, *, default: int, low: int, high: int) -> int:
     accepts = f"a whole number from {low} to {high}"
     return read(

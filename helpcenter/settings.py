@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from helpcenter import env, logs, mail
+from helpcenter import appearance, env, logs, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -36,9 +36,13 @@ SITE_NOTICE = env.line(
     empty=True,
 )
 CONTACT_URL = env.contact_url(default="mailto:help@example.com")
-CONTACT_TITLE = env.line("CONTACT_TITLE", default="", limit=60, empty=True)
-CONTACT_TEXT = env.line("CONTACT_TEXT", default="", limit=200, empty=True)
-CONTACT_LABEL = env.line("CONTACT_LABEL", default="", limit=40, empty=True)
+CONTACT_TITLE, CONTACT_TEXT, CONTACT_LABEL = appearance.contact_words()
+
+# --- What makes a site one's own
+SITE_COLOUR, SITE_STYLE = appearance.colour_and_style()
+SITE_LOGO, SITE_LOGO_DARK = appearance.logo("SITE_LOGO"), appearance.logo("SITE_LOGO_DARK")
+HEADER_LINKS, FOOTER_LINKS = appearance.links("HEADER_LINKS"), appearance.links("FOOTER_LINKS")
+SITE_THEME = appearance.theme()
 
 # --- Security
 DEBUG = env.flag("DEBUG", default=False)
@@ -61,7 +65,7 @@ CSRF_TRUSTED_ORIGINS = env.items(
 )
 # Only the server uses this. Check it here, so that a wrong value stops the start.
 env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
-# The operator's own proxies, which set X-Forwarded-For and X-Forwarded-Proto.
+# The operator's own proxies, which set X-Forwarded-For and -Proto.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0, low=0, high=10)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -69,7 +73,7 @@ if PROXY_COUNT:
 SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
-# This forces HTTPS on all subdomains too, so the operator must choose it.
+# This forces HTTPS on all subdomains too, so the operator chooses it.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -88,18 +92,14 @@ CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 # Tells that somebody signed in with this browser before, so that attackers cannot keep them out.
 BROWSER_COOKIE_NAME = "__Host-browser" if TLS else "browser"
 SESSION_COOKIE_AGE = 12 * 3600
-# The default storage may set a cookie of its own.
+# The default may set a cookie of its own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Django 6 reads the same directives from SECURE_CSP.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
+        **{f"{kind}-src": [SELF] for kind in ("script", "style", "img", "font", "connect")},
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -151,7 +151,7 @@ WSGI_APPLICATION = "helpcenter.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*appearance.folder(SITE_THEME, "templates"), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -215,7 +215,6 @@ CACHES = {
     "jobs": _default_cache if _is_redis else {"BACKEND": _FILES, "LOCATION": VAR / "jobs"},
 }
 
-
 # --- Time limits of a request, in seconds
 PAGE_DEADLINE, IMPORT_DEADLINE = 10, 60
 # --- Rate limits of one client
@@ -250,16 +249,16 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["faq.ops.passwords.BoundedHasher"]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator"},
     {"NAME": "faq.ops.passwords.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
 # Whether only reviewers publish. Empty: true as soon as there is a reviewer.
-_ANSWERS = {"true": True, "false": False, "": None}
-REVIEW_REQUIRED = env.read("REVIEW_REQUIRED", "true, false or nothing", _ANSWERS.__getitem__, "")
+REVIEW_REQUIRED = env.optional_flag("REVIEW_REQUIRED")
 REVIEW_EVERY = env.number("REVIEW_EVERY", default=180, low=0, high=3650)
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "logins"
@@ -279,8 +278,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 # --- Language and time
 LANGUAGE_CODE = "en-gb"
-# Languages of the interface. The content stays in the language it was written in. The first part of
-# each code is its prefix in addresses, such as /de/.
+# The first part of each code is its prefix in addresses, such as /de/.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "helpcenter.formats"
@@ -289,6 +287,7 @@ USE_I18N = USE_TZ = True
 
 # --- Static files, uploaded images, and tables that wait until an editor confirms the import
 STATIC_URL = "/static/"
+STATICFILES_DIRS = appearance.folder(SITE_THEME, "static")
 STATIC_ROOT, MEDIA_ROOT, IMPORTS = VAR / "static", VAR / "media", VAR / "imports"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -43,10 +43,11 @@ def _settings_read() -> set[str]:
     reader = (ROOT / "helpcenter" / "env.py").read_text()
     server = (ROOT / "helpcenter" / "gunicorn.py").read_text()
     mail = (ROOT / "helpcenter" / "mail.py").read_text()
-    kinds = "read|line|origin|flag|items|number|rate"
+    look = (ROOT / "helpcenter" / "appearance.py").read_text()
+    kinds = "read|line|origin|flag|optional_flag|items|number|rate|logo|links"
     strict = rf'\b(?:{kinds})\(\s*"([A-Z_]+)"'
     return {
-        *re.findall(strict, settings + server + reader + mail),
+        *re.findall(strict, settings + server + reader + mail + look),
         *re.findall(r'env\.str\("([A-Z_]+)"', reader),
     }
 

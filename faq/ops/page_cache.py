@@ -181,6 +181,8 @@ def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
         *(conf.site_name(), conf.site_url(), conf.site_notice(), conf.contact_url()),
         *(conf.contact_title(), conf.contact_text(), conf.contact_label()),
         timezone.get_default_timezone_name(),
+        *(conf.site_style(), conf.site_logo(), conf.site_logo_dark()),
+        *(conf.header_links(), conf.footer_links()),
     )
     digest = _shared_digest(
         _release_key(), state.version, state.newest, now.date(), settings
@@ -204,7 +206,8 @@ def _http_date(seconds: int) -> str:
 def _release_key() -> bytes:
     """Return a hash of the code and the templates, which differs between releases."""
     digest = hashlib.blake2b(digest_size=32)
-    outside = [*conf.template_folders(), *conf.translation_folders()]
+    theme = conf.site_theme()
+    outside = [*conf.template_folders(), *conf.translation_folders(), *([theme] if theme else [])]
     for folder in (Path(__file__).parent.parent, *outside):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":

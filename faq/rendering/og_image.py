@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 # In pixels, as social networks recommend.
 SIZE = (1200, 630)
 
-_PAPER, _RULE, _INK, _SOFT, _ACCENT = "#fcfbf7", "#dad6ca", "#14272a", "#53625f", "#0f6b55"
+_PAPER, _RULE, _INK, _SOFT = "#fcfbf7", "#dad6ca", "#14272a", "#53625f"
 _MARGIN = 80
 _TITLE_TOP = 218
 _TITLE_BOTTOM = 550
@@ -26,7 +26,7 @@ _SCALE = 4
 
 
 @lru_cache(maxsize=200)
-def draw(title: str, above: str, site: str, steps: int) -> bytes:
+def draw(title: str, above: str, site: str, steps: int, colour: str) -> bytes:
     """Return a PNG of 1200 × 630 pixels. The same arguments always give the same bytes.
 
     Args:
@@ -34,12 +34,13 @@ def draw(title: str, above: str, site: str, steps: int) -> bytes:
         above: one line above the title, such as the topic; may be empty.
         site: the name of the site.
         steps: the number of steps; of more than four, the first three and the last are drawn.
+        colour: the accent of the site, like #0f6b55.
     """
     picture = Image.new("RGB", SIZE, _PAPER)
-    _leaf(picture)
-    _steps(picture, steps)
+    _leaf(picture, colour)
+    _steps(picture, steps, colour)
     canvas = ImageDraw.Draw(picture)
-    canvas.rectangle((0, SIZE[1] - 14, *SIZE), _ACCENT)
+    canvas.rectangle((0, SIZE[1] - 14, *SIZE), colour)
     canvas.text((_MARGIN + 44, 95), _fitting(site, 38, 700), _INK, _face(38, bold=True), "lm")
     if above:
         canvas.text((_MARGIN, 176), _fitting(above, 34, _TITLE_WIDTH), _SOFT, _face(34), "lm")
@@ -114,15 +115,15 @@ def _lines(title: str, size: int) -> list[str]:
     return lines
 
 
-def _leaf(picture: Image.Image) -> None:
+def _leaf(picture: Image.Image, colour: str) -> None:
     large = Image.new("RGB", (30 * _SCALE, 30 * _SCALE), _PAPER)
     canvas = ImageDraw.Draw(large)
-    canvas.ellipse((0, 0, 30 * _SCALE - 1, 30 * _SCALE - 1), _ACCENT)
-    canvas.rectangle((0, 15 * _SCALE, 15 * _SCALE, 30 * _SCALE), _ACCENT)
+    canvas.ellipse((0, 0, 30 * _SCALE - 1, 30 * _SCALE - 1), colour)
+    canvas.rectangle((0, 15 * _SCALE, 15 * _SCALE, 30 * _SCALE), colour)
     _paste(picture, large, _MARGIN, 80)
 
 
-def _steps(picture: Image.Image, count: int) -> None:
+def _steps(picture: Image.Image, count: int, colour: str) -> None:
     """Draw numbered circles on a line, each with a bar in place of words; the last circle is filled."""
     large = Image.new("RGB", (_COLUMN * _SCALE, SIZE[1] * _SCALE), _PAPER)
     canvas = ImageDraw.Draw(large)
@@ -134,8 +135,8 @@ def _steps(picture: Image.Image, count: int) -> None:
     for number, y, length in zip(numbers, middles, _BARS, strict=False):
         is_last = number == count
         circle = (0, y - half, 2 * half - 1, y + half)
-        canvas.ellipse(circle, _ACCENT if is_last else _PAPER, _ACCENT, 4 * _SCALE)
-        canvas.text((half, y), str(number), _PAPER if is_last else _ACCENT, face, "mm")
+        canvas.ellipse(circle, colour if is_last else _PAPER, colour, 4 * _SCALE)
+        canvas.text((half, y), str(number), _PAPER if is_last else colour, face, "mm")
         left, thick = 2 * half + 28 * _SCALE, 7 * _SCALE
         bar = (left, y - thick, left + length * _SCALE, y + thick)
         canvas.rounded_rectangle(bar, thick, _RULE)

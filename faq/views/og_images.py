@@ -18,7 +18,7 @@ SITE_STEPS = 3
 @require_safe
 @cached_page()
 def site_image(request: HttpRequest) -> HttpResponse:
-    png = og_image.draw(gettext("How can we help?"), "", conf.site_name(), SITE_STEPS)
+    png = _drawn(gettext("How can we help?"), "", SITE_STEPS)
     return HttpResponse(png, "image/png")
 
 
@@ -28,5 +28,9 @@ def question_image(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now()).select_related("topic")
     question = get_object_or_404(published, slug=slug)
     steps = question.steps.count()
-    png = og_image.draw(question.title, question.topic.title, conf.site_name(), steps)
+    png = _drawn(question.title, question.topic.title, steps)
     return HttpResponse(png, "image/png")
+
+
+def _drawn(title: str, above: str, steps: int) -> bytes:
+    return og_image.draw(title, above, conf.site_name(), steps, conf.site_colour())

@@ -11,6 +11,14 @@ from tests.site import Site
 DATABASES = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
 ADDRESS = "an address like https://help.example.com, without a path"
 RATE = "a number for each second, minute, hour or day, like 120/m, or 0 for no limit"
+LOGO = (
+    "the path of a PNG, JPEG, WebP or SVG file of at most 200 kB, "
+    "without scripts and without parts that are loaded from elsewhere"
+)
+LINKS = (
+    "up to 8 links separated by commas, each a title and an address, "
+    "like Status https://status.example.com, Imprint /pages/imprint/"
+)
 
 # Name, wrong value, what is accepted. Each value holds "wrong", which may not be repeated.
 WRONG = [
@@ -35,6 +43,12 @@ WRONG = [
         "javascript:wrong",
         "an address that begins with https:, http:, mailto: or tel:, or nothing",
     ),
+    ("SITE_HUE", "wrong", "a hue from 0 to 360, like 250, or a colour like #1d4ed8"),
+    ("SITE_LOGO", "wrong.png", LOGO),
+    ("SITE_LOGO_DARK", "wrong.png", LOGO),
+    ("HEADER_LINKS", "wrong", LINKS),
+    ("FOOTER_LINKS", "wrong", LINKS),
+    ("SITE_THEME", "wrong", "a folder that holds the folder templates, static or both"),
     ("TIME_ZONE", "Europe/wrong", "the name of a time zone, like Europe/Berlin or UTC"),
     (
         "EMAIL_URL",
@@ -67,16 +81,30 @@ def test_every_variable_of_the_settings_is_tested() -> None:
     """A new variable needs a case above. The two others accept any text."""
     source = "".join(
         (Path(env.__file__).with_name(name)).read_text()
-        for name in ("settings.py", "env.py", "mail.py")
+        for name in ("settings.py", "env.py", "mail.py", "appearance.py")
     )
     quoted = {part for part in source.split('"')[1::2] if part.isupper() and part.isidentifier()}
     names = {
         part
         for part in quoted
-        if part.endswith(("_URL", "_KEY", "_NAME", "_HOSTS", "_VAR", "_ZONE"))
+        if part.endswith(
+            (
+                "_URL",
+                "_KEY",
+                "_NAME",
+                "_HOSTS",
+                "_VAR",
+                "_ZONE",
+                "_HUE",
+                "_LOGO",
+                "_DARK",
+                "_LINKS",
+                "_THEME",
+            )
+        )
     }
     assert names - {name for name, _, _ in WRONG} == set()
-    assert len(names) >= 8
+    assert len(names) >= 14
 
 
 @pytest.fixture

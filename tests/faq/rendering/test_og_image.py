@@ -10,6 +10,7 @@ from PIL import Image
 from faq.rendering.og_image import SIZE, draw
 
 PAPER, INK, GREEN = (252, 251, 247), (20, 39, 42), (15, 107, 85)
+COLOUR = "#0f6b55"
 # Where the title is, and where the column of steps is.
 TITLE, STEPS = (60, 200, 900, 600), (900, 60, 1200, 600)
 
@@ -17,7 +18,7 @@ TITLE, STEPS = (60, 200, 900, 600), (900, 60, 1200, 600)
 def picture(
     title: str = "Is it free?", above: str = "Account", site: str = "Help", steps: int = 0
 ) -> Image.Image:
-    image = Image.open(io.BytesIO(draw(title, above, site, steps)))
+    image = Image.open(io.BytesIO(draw(title, above, site, steps, COLOUR)))
     assert (image.format, image.size) == ("PNG", SIZE)
     return image.convert("RGB")
 
@@ -35,16 +36,17 @@ def test_image_shows_the_title() -> None:
 
 
 def test_same_words_give_the_same_image() -> None:
-    one = draw("Is it free?", "Account", "Help", 3)
+    one = draw("Is it free?", "Account", "Help", 3, COLOUR)
     draw.cache_clear()
-    assert draw("Is it free?", "Account", "Help", 3) == one
+    assert draw("Is it free?", "Account", "Help", 3, COLOUR) == one
     others = {
-        draw("Is it dear?", "Account", "Help", 3),
-        draw("Is it free?", "Money", "Help", 3),
-        draw("Is it free?", "Account", "Hilfe", 3),
-        draw("Is it free?", "Account", "Help", 4),
+        draw("Is it dear?", "Account", "Help", 3, COLOUR),
+        draw("Is it free?", "Money", "Help", 3, COLOUR),
+        draw("Is it free?", "Account", "Hilfe", 3, COLOUR),
+        draw("Is it free?", "Account", "Help", 4, COLOUR),
+        draw("Is it free?", "Account", "Help", 3, "#1d4ed8"),
     }
-    assert len(others - {one}) == 4
+    assert len(others - {one}) == 5
 
 
 @pytest.mark.parametrize(
@@ -89,4 +91,4 @@ def test_as_many_circles_are_drawn_as_there_are_steps_up_to_four() -> None:
 @given(st.text(max_size=200), st.text(max_size=80), st.text(max_size=60), st.integers(0, 10**6))
 def test_any_words_give_an_image(title: str, above: str, site: str, steps: int) -> None:
     draw.cache_clear()
-    assert draw(title, above, site, steps).startswith(b"\x89PNG")
+    assert draw(title, above, site, steps, COLOUR).startswith(b"\x89PNG")

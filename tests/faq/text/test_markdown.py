@@ -65,7 +65,7 @@ def images(html: str) -> list[dict[str, str]]:
     return [attributes for tag, attributes in Elements(html).found if tag == "img"]
 
 
-@pytest.mark.parametrize("address", [KEPT, "/static/faq/leaf.svg"])
+@pytest.mark.parametrize("address", [KEPT, "/static/faq/picture.png"])
 def test_render_shows_images_of_the_site_with_alternative_text(address: str) -> None:
     html = render(f"See\n\n![The **Jobs** menu & more]({address} 'Title')")
     assert images(html) == [{"src": address, "alt": "The Jobs menu & more", "loading": "lazy"}]

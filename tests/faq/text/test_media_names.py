@@ -33,7 +33,7 @@ def test_similar_addresses_are_no_names(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [f"/media/{NAME}", "/static/faq/leaf.svg", "/static/a.1b2c.png"]
+    "address", [f"/media/{NAME}", "/static/faq/plain.svg", "/static/a.1b2c.png"]
 )
 def test_files_of_the_site_are_site_images(address: str) -> None:
     assert is_site_image(address)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from faq import conf
 from faq.models import Question
 from faq.rendering.og_image import draw
 from tests.factories import NOW, make_question, make_topic
@@ -16,11 +17,13 @@ def test_question_has_an_image_of_its_title(client: Client) -> None:
     make_question(topic=topic, slug="refund", title="Refund?", steps=["Open it", "Close it"])
     response = client.get("/questions/refund.png")
     assert response["Content-Type"] == "image/png"
-    assert response.content == draw("Refund?", "Payments", "Helpcenter", 2)
+    assert response.content == draw("Refund?", "Payments", "Helpcenter", 2, conf.site_colour())
 
 
 def test_site_has_an_image(client: Client) -> None:
-    assert client.get("/picture.png").content == draw("How can we help?", "", "Helpcenter", 3)
+    assert client.get("/picture.png").content == draw(
+        "How can we help?", "", "Helpcenter", 3, conf.site_colour()
+    )
 
 
 def test_old_address_of_an_image_redirects(client: Client) -> None:

@@ -22,6 +22,10 @@ EXEMPT = {
         "faq.languages:prefix_of",
         "faq.languages:root_of",
     ),
+    "the operator chooses the text": (
+        "faq.text.colours:Accent.from_colour",
+        "faq.text.colours:Oklch.from_hex",
+    ),
     "it stores the text as it is": (
         "faq.importing.pages.blocks:Block.with_text",
         "faq.importing.pages.sentences:Sentence.with_text",
