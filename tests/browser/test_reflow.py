@@ -246,7 +246,7 @@ def test_question_is_printed_without_chrome_and_with_its_address(page: Page, sit
         "footer.bottom",
         "aside",
         ".crumbs",
-        ".step-link",
+        ".step-foot",
         ".skip",
         ".progress",
     ):

@@ -82,9 +82,9 @@ def test_question_steps_are_a_list_in_order_with_their_numbers_as_addresses(
         "Step 2: Choose Pay nothing",
         "Step 3: Confirm",
     ]
-    assert [item.one(cls="numeral").text for item in items] == ["1", "2", "3"]
-    assert [item.one(cls="step-link").links() for item in items] == [
-        [(f"Link to step {n}", f"#step-{n}")] for n in (1, 2, 3)
+    numerals = [item.one("a", cls="numeral") for item in items]
+    assert [(each.text, each["href"], each["aria-label"]) for each in numerals] == [
+        (f"{n}", f"#step-{n}", f"Link to step {n}") for n in (1, 2, 3)
     ]
     assert items[0].one("span", cls="path").texts("strong") == ["Jobs", "My Jobs"]
 

@@ -38,7 +38,7 @@ function tickOff(list, template) {
   const again = progress.querySelector("button");
   const boxes = steps.map((step, index) => {
     const tick = part(template, "tick", { n: index + 1 });
-    step.querySelector(".step-link").prepend(tick);
+    step.querySelector(".step-foot").prepend(tick);
     return tick.querySelector("input");
   });
 
@@ -86,11 +86,12 @@ function copyLinks(list, template) {
   if (!navigator.clipboard) return;
   const news = part(template, "news", {});
   list.after(news);
-  for (const link of list.querySelectorAll(".step-link a")) {
+  for (const link of list.querySelectorAll("a.numeral")) {
     const n = link.hash.replace("#step-", "");
-    const button = part(template, "copy", { n });
-    const label = button.querySelector("span");
-    const before = label.textContent;
+    const button = part(template, "numeral", { n });
+    button.prepend(n);
+    const copied = button.querySelector(".copied");
+    button.title = button.ariaLabel = fill(button.dataset.label, { n });
     let timer;
     button.addEventListener("click", async () => {
       try {
@@ -101,11 +102,11 @@ function copyLinks(list, template) {
         return;
       }
       news.textContent = fill(news.dataset.copied, { n });
-      label.textContent = button.dataset.copied;
+      copied.hidden = false;
       clearTimeout(timer);
       timer = setTimeout(() => {
         news.textContent = "";
-        label.textContent = before;
+        copied.hidden = true;
       }, SAID_FOR);
     });
     link.replaceWith(button);
