@@ -140,6 +140,13 @@ def said(page: Element) -> Iterator[str]:
                     yield value
 
 
+def tags_of(page: Element) -> list[str]:
+    """The elements of a page but those that say in which other language the content is."""
+    notes = page.all(cls="content-language")
+    inside = {id(part) for note in notes for part in (note, *note.walk())}
+    return [element.tag for element in page.walk() if id(element) not in inside]
+
+
 def the_same(english: Element, other: Element) -> set[str]:
     return {text for text in set(said(english)) & set(said(other)) if LETTER.search(text)}
 
@@ -154,7 +161,7 @@ def test_pages_hold_nothing_english_but_what_says_so(client: Client, language: s
         pages = [parse(answer) for answer in answers]
         assert [page.one("html")["lang"] for page in pages] == ["en-gb", language], name
         # The same page, with nothing left out.
-        tags = [[element.tag for element in page.walk()] for page in pages]
+        tags = [tags_of(page) for page in pages]
         assert tags[0] == tags[1], name
         untranslated[name] = the_same(*pages) - SHARED[language]
         content = [each for each in pages[1].all(lang="en-gb") if not each.get("hreflang")]
@@ -217,14 +224,14 @@ def test_text_that_is_nowhere_translated_is_noticed() -> None:
             "/de/",
             "23. November 2026",
             ["21 Fragen", "1 Frage"],
-            "Für cubs, cows und bulls",
+            "Für: cubs, cows, bulls",
             "en-gb",
         ),
         (
             "/es/",
             "23 de noviembre de 2026",
             ["21 preguntas", "1 pregunta"],
-            "Para cubs, cows y bulls",
+            "Para: cubs, cows, bulls",
             "en-gb",
         ),
     ],
@@ -290,3 +297,16 @@ def test_scripts_have_no_words_of_their_own() -> None:
     found = {text for source in code.values() for text in sentence.findall(source)}
     assert found == {"use strict"}
     assert sentence.findall('news.textContent = `Now step ${place}`; say("two words more")') != []
+
+
+@pytest.mark.usefixtures("content")
+def test_page_says_in_which_other_language_the_answers_are(client: Client) -> None:
+    question, search = (
+        parse(client.get(f"/de/{path}")) for path in ("questions/walrus/", "search/")
+    )
+    assert question.one("li", cls="content-language").text == "Sprache: English"
+    note = search.one("p", cls="content-language")
+    assert note.text == "Sprache der Antworten: English. Suchen Sie auch in dieser Sprache."
+    assert search.one("input", id="q")["aria-describedby"] == note["id"]
+    for path in ("questions/walrus/", "search/"):
+        assert parse(client.get(f"/en/{path}")).all(cls="content-language") == []

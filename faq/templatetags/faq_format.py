@@ -60,6 +60,13 @@ def content_language() -> str:
 
 
 @register.simple_tag
+def content_language_name() -> str:
+    """Return the content's own name for its language; empty if the interface has the same."""
+    code = content_language()
+    return conf.languages().get(code, code)
+
+
+@register.simple_tag
 def content_lang() -> SafeString:
     """Return the attributes of an element with content, after a space: its language, and dir="auto"."""
     code = content_language()
@@ -106,11 +113,16 @@ def reasons_to_be_stuck() -> list[tuple[str, StrPromise]]:
 
 @register.simple_tag
 def audiences(rows: Iterable[Audience]) -> SafeString:
-    """Return the audiences of a question as a phrase: “For clients, agencies and freelancers”."""
+    """Return the audiences of a question as a phrase: “For clients, agencies and freelancers”.
+
+    If the interface has another language, a phrase of both would be neither: “Für: clients, agencies”.
+    """
     lang = content_lang()
     titles: list[str] = [format_html("<span{}>{}</span>", lang, row.title) for row in rows]
     if not titles:
         return format_html("{}", gettext("For everyone"))
+    if content_language():
+        return format_html(gettext("For: {}"), SafeString(", ".join(titles)))
     listed = get_text_list(titles, pgettext("before the last of several", "and"))
     return format_html(gettext("For {}"), SafeString(listed))
 

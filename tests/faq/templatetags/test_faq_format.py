@@ -17,6 +17,7 @@ from faq.templatetags.faq_format import (
     audiences,
     content_dir,
     content_lang,
+    content_language_name,
     icon,
     linked_data,
     marked,
@@ -133,3 +134,16 @@ def test_content_dir_is_set_if_the_page_has_another(language: str, text: str, sa
 def test_audiences_are_listed_as_a_phrase(titles: list[str], phrase: str) -> None:
     said = audiences([Audience(title=title) for title in titles])
     assert said.replace('<span dir="auto">', "").replace("</span>", "") == phrase
+
+
+def test_audiences_are_no_phrase_of_two_languages() -> None:
+    with override("de"):
+        said = audiences([Audience(title="clients"), Audience(title="agencies")])
+    span = '<span lang="en-gb" dir="auto">{}</span>'
+    assert said == f"Für: {span.format('clients')}, {span.format('agencies')}"
+
+
+@pytest.mark.parametrize(("language", "name"), [("en-gb", ""), ("de", "English")])
+def test_language_of_the_content_has_its_own_name(language: str, name: str) -> None:
+    with override(language):
+        assert content_language_name() == name
