@@ -273,3 +273,40 @@ def test_question_with_three_steps_fits_on_one_sheet(page: Page, site: Site) -> 
         document.querySelector(".steps").append(...Array.from({ length: 30 }, more));
     }""")
     assert sheets_of(page) > 1
+
+
+@pytest.mark.own_context(has_touch=True, is_mobile=True)
+def test_rows_are_as_high_as_a_thumb(page: Page, site: Site) -> None:
+    """Filters, other questions, topics, breadcrumbs and suggestions; and no word of a key for search."""
+    page.set_viewport_size({"width": 360, "height": 700})
+    height = "all => Math.min(...all.map((each) => each.getBoundingClientRect().height))"
+    page.goto(f"{site.url}/search/?q=contract")
+    results = page.locator(".results")
+    filters = page.get_by_role("complementary", name="Filters").locator("summary").first
+    above, below = filters.bounding_box(), results.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    assert page.locator("#by-topic").is_hidden()
+    filters.click()
+    for part in (".filters summary", ".filters .links a", ".filters .links strong"):
+        assert page.locator(part).locator("visible=true").evaluate_all(height) >= 44, part
+    page.locator("#q").fill("contract")
+    page.get_by_role("option").first.wait_for()
+    assert page.get_by_role("option").evaluate_all(height) >= 44
+    page.goto(f"{site.url}/questions/escrow-refund/")
+    for part in (".crumbs a", ".tick", ".stuck summary", "aside .links a", ".bottom-links a"):
+        assert page.locator(part).evaluate_all(height) >= 44, part
+    assert page.get_by_role("button", name="Search with").count() == 0
+
+
+def test_filters_stand_beside_the_results_of_a_wide_screen(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/search/?q=contract")
+    topics, results = (
+        page.locator("#by-topic").bounding_box(),
+        page.locator(".results").bounding_box(),
+    )
+    assert topics
+    assert results
+    assert topics["x"] >= results["x"] + results["width"]
+    assert topics["y"] < results["y"]

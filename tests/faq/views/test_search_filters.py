@@ -121,11 +121,11 @@ def test_filters_past_the_first_are_folded(client: Client, more: int, is_folded:
         assert [each.texts("a") for each in folded] == (
             [[f"{name} {n}" for n in range(FACETS_SHOWN, count)]] if is_folded else []
         )
-    assert page.texts("summary") == (
-        [f"{more} more topics", f"{more} more groups"] if is_folded else []
-    )
+    folds = [f"{more} more topics", f"{more} more groups"] if is_folded else []
+    assert page.texts("summary") == ["Filters", *folds]
     last = count - 1
     page = get(client, q="walrus", topic=f"t{last}", audience=f"a{last}")
+    assert page.texts("summary")[0] == f"Filters iTopic {last} people {last}"
     for kind, name in (("by-topic", "iTopic"), ("by-audience", "People")):
         section = page.one("section", **{"aria-labelledby": kind})
         assert section.all("ul")[0].one(**{"aria-current": "true"}).text == f"{name} {last}"

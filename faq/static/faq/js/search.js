@@ -138,7 +138,7 @@ function isTyping(element) {
 
 function leadByKey(form) {
   const input = form.elements.q;
-  const button = make("button", { type: "button", class: "quiet" });
+  const button = make("button", { type: "button", class: "search-key quiet" });
   let isOn = true;
 
   function set(value) {
