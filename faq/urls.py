@@ -11,6 +11,7 @@ from faq.ops.unavailable import database_problem, is_for_programs, unavailable
 from faq.text.media_names import NAME_PATTERN
 from faq.views import (
     appearance,
+    browsing,
     discovery,
     errors,
     feed,
@@ -25,7 +26,8 @@ from faq.views import (
 )
 
 reader_urls = [
-    path("", pages.home, name="home"),
+    path("", browsing.home, name="home"),
+    path("topics/", browsing.topic_index, name="topics"),
     path("topics/<slug:slug>/", pages.topic_detail, name="topic"),
     path("questions/<slug:slug>/", pages.question_detail, name="question"),
     path("search/", search.results, name="search"),

@@ -45,8 +45,14 @@ def search_page() -> Data:
     )
 
 
+def topic_index() -> Data:
+    return _graph(_breadcrumbs(_help(), _topics()))
+
+
 def topic_page(topic: Topic) -> Data:
-    return _graph(_breadcrumbs(_help(), (topic.title, canonical(topic.get_absolute_url()))))
+    return _graph(
+        _breadcrumbs(_help(), _topics(), (topic.title, canonical(topic.get_absolute_url())))
+    )
 
 
 def question_page(question: Question, steps: Sequence[Step]) -> Data:
@@ -77,7 +83,12 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
             "name": question.title,
             "step": [_step(step, url) for step in steps],
         }
-    crumbs = [_help(), (topic.title, canonical(topic.get_absolute_url())), (question.title, url)]
+    crumbs = [
+        _help(),
+        _topics(),
+        (topic.title, canonical(topic.get_absolute_url())),
+        (question.title, url),
+    ]
     return _graph({name: value for name, value in article.items() if value}, _breadcrumbs(*crumbs))
 
 
@@ -126,6 +137,10 @@ def _step(step: Step, page: str) -> Data:
 
 def _help() -> tuple[str, str]:
     return gettext("Help"), canonical(reverse("home"))
+
+
+def _topics() -> tuple[str, str]:
+    return gettext("Topics"), canonical(reverse("topics"))
 
 
 def _breadcrumbs(*crumbs: tuple[str, str]) -> Data:

@@ -79,7 +79,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _addresses(now: datetime) -> list[Address]:
-    """Return the addresses of the home page, the topics and the questions, in that order."""
+    """Return the addresses of the home page, the topics with their index, and the questions, in that order."""
     published = Question.objects.published(now)
     questions, by_topic = [], dict[int, datetime]()
     rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")
@@ -91,5 +91,6 @@ def _addresses(now: datetime) -> list[Address]:
         Address(canonical(topic.get_absolute_url()), by_topic[topic.pk])
         for topic in published.topics().in_order()
     ]
-    home = Address(canonical(reverse("home")), max(by_topic.values(), default=None))
-    return [home, *topics, *questions]
+    newest = max(by_topic.values(), default=None)
+    lists = [Address(canonical(reverse(name)), newest) for name in ("home", "topics")]
+    return [*lists, *topics, *questions]

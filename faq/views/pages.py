@@ -1,15 +1,13 @@
-"""The pages of the help center: home, topic and question."""
+"""The pages of a topic and of a question."""
 
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from faq.insights import popular
 from faq.languages import canonical
 from faq.models import Question
 from faq.ops.page_cache import cached_page
@@ -20,28 +18,6 @@ from faq.views.contact import contact_address
 from faq.views.feedback_state import FeedbackState, feedback_state
 
 QUESTIONS_ON_TOPIC_PAGE = 50
-HIGHLIGHTS = 24
-
-
-@require_safe
-@cached_page(from_index=True)
-def home(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    published = Question.objects.published(now)
-    highlights = published.filter(Q(featured=True) | Q(urgent=True)).select_related("topic")
-    highlights = highlights.order_by("topic__position", "position", "pk")[:HIGHLIGHTS]
-    featured = [question for question in highlights if question.featured]
-    topics = list(published.topics().in_order())
-    context = {
-        "topics": topics,
-        "description": linked_data.home_description(topics),
-        "linked_data": linked_data.home(),
-        "featured": featured,
-        "urgent": [question for question in highlights if question.urgent],
-        "popular": popular(now),
-        "examples": [question.slug.replace("-", " ") for question in featured[:3]],
-    }
-    return render(request, "faq/home.html", context)
 
 
 @require_safe

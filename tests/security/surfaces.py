@@ -10,6 +10,7 @@ from faq import urls
 # {topic} and {question} are slugs, {words} a search.
 LISTED = {
     "home": "/",
+    "topics": "/topics/",
     "topic": "/topics/{topic}/",
     "question": "/questions/{question}/",
     "question_markdown": "/questions/{question}.md",

@@ -101,20 +101,22 @@ def test_every_text_in_the_data_is_on_the_page(
 
 def test_breadcrumbs_are_those_of_the_page(refund: Question, client: Client) -> None:
     home, shelf = f"{SITE}/", f"{SITE}/topics/payments/"
+    above = [("Help", home), ("Topics", f"{SITE}/topics/")]
     asked = f"{SITE}/questions/refund/"
     title, question = "Payments & refunds", "How do I get a refund?"
     found = {
         address: crumbs(parse(client.get(address)))
-        for address in ("/", "/topics/payments/", "/questions/refund/", "/search/?q=x")
+        for address in ("/", "/topics/", "/topics/payments/", "/questions/refund/", "/search/?q=x")
     }
     assert found == {
         "/": [("Helpcenter", home)],
-        "/topics/payments/": [("Help", home), (title, shelf)],
-        "/questions/refund/": [("Help", home), (title, shelf), (question, asked)],
+        "/topics/": above,
+        "/topics/payments/": [*above, (title, shelf)],
+        "/questions/refund/": [*above, (title, shelf), (question, asked)],
         "/search/?q=x": [("Helpcenter", home), ("Search", f"{SITE}/search/")],
     }
     page = parse(client.get("/questions/refund/"))
-    assert page.one("ol", cls="crumbs").texts("li") == ["Help", title]
+    assert page.one("ol", cls="crumbs").texts("li") == ["Help", "Topics", title]
 
 
 def test_home_data_describes_the_search(client: Client) -> None:
@@ -155,7 +157,7 @@ def test_payload_is_escaped_in_the_data(client: Client) -> None:
         article = things(page)["TechArticle"]
         texts = (question.title, question.summary)
         assert (article["headline"], article["description"]) == texts, payload
-        assert crumbs(page)[1][0] == shelf.title, payload
+        assert crumbs(page)[2][0] == shelf.title, payload
         raw = page.one("script", type="application/ld+json").raw_text
         assert set(raw) & set("<>&") == set(), payload
 

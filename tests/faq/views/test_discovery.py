@@ -45,6 +45,7 @@ def test_sitemap_has_every_page_with_the_time_it_last_changed(client: Client) ->
     Question.objects.filter(pk=later.pk).update(updated_at=PAST - timedelta(days=30))
     assert addresses(client) == {
         f"{SITE}/": "2026-11-03T08:00:00Z",
+        f"{SITE}/topics/": "2026-11-03T08:00:00Z",
         f"{SITE}/topics/shelf/": "2026-11-03T08:00:00Z",
         f"{SITE}/topics/other/": "2026-11-01T09:00:00Z",
         f"{SITE}/questions/one/": "2026-11-03T08:00:00Z",
@@ -54,8 +55,8 @@ def test_sitemap_has_every_page_with_the_time_it_last_changed(client: Client) ->
     }
 
 
-def test_sitemap_of_an_empty_site_has_the_home_page(client: Client) -> None:
-    assert addresses(client) == {f"{SITE}/": None}
+def test_sitemap_of_an_empty_site_has_home_and_topics(client: Client) -> None:
+    assert addresses(client) == {f"{SITE}/": None, f"{SITE}/topics/": None}
 
 
 def test_sitemap_is_split_into_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +71,7 @@ def test_sitemap_is_split_into_files(client: Client, monkeypatch: pytest.MonkeyP
     assert pages == [f"{SITE}/sitemap.xml?page=1", f"{SITE}/sitemap.xml?page=2"]
     listed = [address for page in pages for address in addresses(client, page)]
     assert listed == whole
-    assert len(listed) == 6
+    assert len(listed) == 7
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "1e9", "abc", "2", "9" * 500, "1;", "%00", "１x"])
@@ -91,7 +92,8 @@ def test_sitemap_query_count_is_constant(client: Client, django_assert_max_num_q
 def test_hidden_questions_are_in_no_sitemap(client: Client) -> None:
     """Checks 41–47: hidden questions and topics without visible ones are left out."""
     make_hidden()
-    assert list(addresses(client)) == [f"{SITE}/", f"{SITE}/topics/sea/", f"{SITE}/questions/seen/"]
+    shown = ["/", "/topics/", "/topics/sea/", "/questions/seen/"]
+    assert list(addresses(client)) == [SITE + path for path in shown]
     assert SECRET not in client.get("/sitemap.xml").text
 
 

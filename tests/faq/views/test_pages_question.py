@@ -67,7 +67,11 @@ def test_question_has_its_parts_in_order(client: Client) -> None:
 @pytest.mark.usefixtures("refund")
 def test_question_breadcrumbs_link_to_the_topic(client: Client) -> None:
     crumbs = get(client, "/questions/refund/").one("nav", **{"aria-label": "Breadcrumbs"})
-    assert crumbs.links() == [("Help", "/"), ("Payments", "/topics/payments/")]
+    assert crumbs.links() == [
+        ("Help", "/"),
+        ("Topics", "/topics/"),
+        ("Payments", "/topics/payments/"),
+    ]
 
 
 @pytest.mark.usefixtures("refund")

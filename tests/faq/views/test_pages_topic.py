@@ -37,8 +37,8 @@ def test_topic_has_its_parts_in_order(client: Client) -> None:
 @pytest.mark.usefixtures("sample")
 def test_topic_breadcrumbs_end_with_the_topic(client: Client) -> None:
     crumbs = get(client, "/topics/contracts/").one("nav", **{"aria-label": "Breadcrumbs"})
-    assert crumbs.texts("li") == ["Help", "Contracts"]
-    assert crumbs.links() == [("Help", "/")]
+    assert crumbs.texts("li") == ["Help", "Topics", "Contracts"]
+    assert crumbs.links() == [("Help", "/"), ("Topics", "/topics/")]
     assert crumbs.one(**{"aria-current": "page"}).text == "Contracts"
 
 
