@@ -25,6 +25,7 @@ PAYLOADS: list[str] = [
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<body onload=alert(1)>",
     "<details open ontoggle=alert(1)>x</details>",
+    "<details>\n<summary><img src=x onerror=alert(1)></summary>\n</details>",
     "<input autofocus onfocus=alert(1)>",
     "<video><source onerror=alert(1)></video>",
     '<iframe src="javascript:alert(1)"></iframe>',

@@ -1,14 +1,16 @@
 """Image: an uploaded file, named after a hash of its content."""
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.images import get_image_dimensions
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext
 
 from faq import conf
 from faq.text.markdown import image_markdown, render
-from faq.text.media_names import MEDIA_PATH, media_names_in
+from faq.text.media_names import MEDIA_PATH, media_names_in, static_paths_in
 
 ALT_LENGTH = 250
 
@@ -64,7 +66,7 @@ class Image(models.Model):
 def render_with_images(text: str) -> str:
     """Render Markdown to safe HTML in which images have their sizes, with at most one query.
 
-    Callouts are named in the language of the content.
+    Its parts are named in the language of the content.
 
     Args:
         text: Markdown of at most MAX_LENGTH characters.
@@ -72,12 +74,28 @@ def render_with_images(text: str) -> str:
     names = media_names_in([text])
     rows = Image.objects.filter(name__in=names).values_list("name", "width", "height")
     sizes = {name: (width, height) for name, width, height in rows} if names else {}
-    return render(text, sizes, _callout_names() if "[!" in text else {})
+    return render(text, {**sizes, **_static_sizes(text)}, _names())
 
 
-def _callout_names() -> dict[str, str]:
+def _static_sizes(text: str) -> dict[str, tuple[int, int]]:
+    """Return width and height of the static images that a text mentions, by the last part of their paths."""
+    found = {}
+    for path in static_paths_in(text):
+        file = finders.find(path)
+        # A vector image and what is no image have no size.
+        width, height = get_image_dimensions(file) if file else (None, None)
+        if width and height:
+            found[path.rpartition("/")[2]] = (width, height)
+    return found
+
+
+def _names() -> dict[str, str]:
+    """Return what the parts of a text are called in the language of the content."""
     with override(conf.language_code()):
         return {
+            "table": gettext("Table: %s"),
+            "scroll": gettext("Scroll sideways to see the whole table"),
+            "details": pgettext("what a fold in a text is called", "Details"),
             "note": pgettext("callout", "Note"),
             "tip": pgettext("callout", "Tip"),
             "warning": pgettext("callout", "Warning"),

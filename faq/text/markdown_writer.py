@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.translation import gettext
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 from mdformat.renderer.typing import Postprocess, Render
@@ -125,7 +126,22 @@ def blocks(text: str, *, base: str) -> Pieces:
             piece.content += "\n"
         if piece.type == "inline":
             piece.children = _portable(piece.children or [], base)
-    return pieces
+    return _unfolded(pieces)
+
+
+def _unfolded(pieces: Pieces) -> Pieces:
+    """Return the pieces with the contents of details below their summaries, because HTML is for browsers only."""
+    kept: Pieces = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        if piece.type == "summary_open":
+            summary = following.children or words(gettext("Details"))
+            is_plain = all(child.type == "text" for child in summary)
+            following.children = strong(summary) if is_plain else summary
+        if piece.type in {"summary_open", "summary_close"}:
+            piece.type = f"paragraph_{piece.type.rpartition('_')[2]}"
+        if piece.type not in {"details_open", "details_close"}:
+            kept.append(piece)
+    return kept
 
 
 def _around(kind: str, tag: str, pieces: Pieces, markup: str = "") -> Pieces:
@@ -171,6 +187,24 @@ def _without_image(piece: Token) -> Token:
 def _image(node: RenderTreeNode, context: RenderContext) -> str:
     assert node.token is not None  # noqa: S101
     return image_markdown(alt_text(node.token), str(node.attrs["src"]))
+
+
+def _figure(node: RenderTreeNode, context: RenderContext) -> str:
+    image = node.children[0].children[0]
+    captions = [child.children[0] for child in node.children if child.type == "figcaption"]
+    caption = "".join(text.content for line in captions for text in line.children)
+    assert image.token is not None  # noqa: S101
+    return image_markdown(alt_text(image.token), str(image.attrs["src"]), caption)
+
+
+def _details(node: RenderTreeNode, context: RenderContext) -> str:
+    opening = "<details open>" if "open" in node.attrs else "<details>"
+    summary, *body = [child.render(context) for child in node.children]
+    return "\n\n".join([f"{opening}\n<summary>{summary}</summary>", *body, "</details>"])
+
+
+def _summary(node: RenderTreeNode, context: RenderContext) -> str:
+    return node.children[0].render(context)
 
 
 def _numbered(node: RenderTreeNode, context: RenderContext) -> str:
@@ -226,6 +260,9 @@ class _Extension:
         "table": _table,
         "s": _strikethrough,
         "image": _image,
+        "figure": _figure,
+        "details": _details,
+        "summary": _summary,
         "callout": _callout,
         "ui_label": _ui_label,
     }

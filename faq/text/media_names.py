@@ -8,12 +8,18 @@ NAME_PATTERN = r"[0-9a-f]{64}\.(?:png|jpg|webp)"
 MEDIA_PATH = "/media/"
 
 _UPLOADED = re.compile(rf"{MEDIA_PATH}({NAME_PATTERN})(?![\w.-])")
+_STATIC = re.compile(r"/static((?:/\w[\w.-]*)+)", re.ASCII)
 _SITE_IMAGE = re.compile(rf"{MEDIA_PATH}{NAME_PATTERN}|/static(?:/\w[\w.-]*)+", re.ASCII)
 
 
 def media_names_in(texts: Iterable[str]) -> set[str]:
     """Return the names of the uploaded images that texts mention."""
     return {name for text in texts for name in _UPLOADED.findall(text)}
+
+
+def static_paths_in(text: str) -> set[str]:
+    """Return the paths of the static files that a text mentions, without /static/."""
+    return {path.lstrip("/") for path in _STATIC.findall(text)}
 
 
 def is_site_image(address: str) -> bool:

@@ -13,6 +13,7 @@ from faq.models import Question
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
+from faq.rendering.rich_parts import rich_parts
 from faq.search import related_questions
 from faq.views.contact import contact_address
 from faq.views.feedback_state import FeedbackState, feedback_state
@@ -78,6 +79,7 @@ def question_context(
         "hard_to_undo": detail.is_hard_to_undo,
         "related": related_questions(question, now=now),
         "contact_url": contact_address(question=question, step=stuck_at),
+        "rich": rich_parts(question, steps),
         "feedback": feedback,
         "canonical_url": canonical(question.get_absolute_url()),
         "markdown_url": canonical(question.get_markdown_url()),

@@ -28,13 +28,16 @@ def save_pages(request: pytest.FixtureRequest, folder: Path) -> None:
 
 
 def save_style_sheets(folder: Path) -> None:
-    """The checker knows neither layers, of which it is shown what is in them, nor fields that grow."""
+    """The checker knows neither layers, of which it is shown what is in them, nor fields that grow, the part
+    of details that unfolds and timelines of scrolling."""
     for sheet in (ROOT / "faq/static/faq").rglob("*.css"):
         text = re.sub(r"^@layer [^{]+;$", "", sheet.read_text(), flags=re.M)
         text = re.sub(r"^@layer \w+ {$", "@media all {", text, flags=re.M)
         assert "@layer" not in text
         text = text.replace("@supports not (field-sizing: content)", "@media all")
-        text = text.replace("field-sizing: content;", "")
+        text = text.replace("field-sizing: content;", "").replace("::details-content", "")
+        text = text.replace("@supports (animation-timeline: scroll(self inline))", "@media all")
+        text = text.replace("animation-timeline: scroll(nearest inline);", "")
         (folder / f"{sheet.parent.name}-{sheet.name}").write_text(text)
 
 

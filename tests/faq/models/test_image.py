@@ -40,3 +40,11 @@ def test_stored_texts_have_the_sizes_of_their_images(django_assert_num_queries) 
         assert render_with_images("No image.") == "<p>No image.</p>"
     with django_assert_num_queries(1):
         assert render_with_images(f"{image.markdown} {image.markdown}").count('width="40"') == 2
+
+
+@pytest.mark.django_db
+def test_static_images_have_their_sizes() -> None:
+    html = render_with_images('![a](/static/faq/sample/contract-menu.png "A")')
+    assert 'width="1200" height="500"' in html
+    for path in ("faq/leaf.svg", "faq/none.png", "faq/css/base.css"):
+        assert "width" not in render_with_images(f"![a](/static/{path})")

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db.migrations import operations
 from django.db.models import NOT_PROVIDED
 
-from faq.models import ContentVersion, Question
+from faq.models import ContentVersion, Question, Step
 from faq.publishing import live_text_changed, open_working_copy, snapshot_of
 from faq.text.markdown import render, render_inline
 from tests.factories import NOW, make_question
@@ -127,3 +127,24 @@ def test_bold_labels_of_existing_content_are_marked(
     migration.unmark(apps, None)
     assert snapshot_of(question)["steps"][0]["title"] == "Choose **Save**"
     assert not live_text_changed(Question.with_copies.get(pk=copy.pk))
+
+
+@pytest.mark.django_db
+def test_stored_texts_are_rendered_with_captions_tables_and_details() -> None:
+    texts = ("|a|\n|-|", "<details>\n\nb\n</details>", '![c](/static/faq/leaf.svg "C")', "plain")
+    questions = [make_question(body=text, steps=["x"]) for text in texts]
+    wanted = [question.body_html for question in questions]
+    Question.objects.update(body_html="old")
+    Step.objects.update(body=texts[0], caution=texts[1], body_html="old", caution_html="old")
+    version = ContentVersion.objects.current(NOW)
+    migration = import_module("faq.migrations.0012_rich_html")
+    migration.render_again(apps, None)
+    stored = list(Question.objects.order_by("pk").values_list("body_html", flat=True))
+    assert stored == [*wanted[:3], "old"]
+    assert set(Step.objects.values_list("body_html", "caution_html")) == {
+        (wanted[0], wanted[1]),
+    }
+    assert ContentVersion.objects.current(NOW) != version
+    version = ContentVersion.objects.current(NOW)
+    migration.render_again(apps, None)
+    assert ContentVersion.objects.current(NOW) == version

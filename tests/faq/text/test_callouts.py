@@ -28,7 +28,7 @@ def test_quotation_with_a_mark_is_a_callout(mark: str, kind: str, name: str) -> 
 
 
 def test_callout_has_its_name_in_another_language() -> None:
-    html = render("> [!TIP]\n> - a", callout_names={"tip": "<Tipp>"})
+    html = render("> [!TIP]\n> - a", names={"tip": "<Tipp>"})
     assert '<p class="callout-name">&lt;Tipp&gt;</p>\n<ul>' in html
 
 

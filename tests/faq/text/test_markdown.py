@@ -47,8 +47,10 @@ def test_render_supports_the_marks_of_markdown() -> None:
     assert render(text) == (
         "<p>A <strong>b</strong> <em>c</em> <code>d</code> <s>e</s></p>\n"
         "<ol>\n<li>f</li>\n<li>g</li>\n</ol>\n<blockquote>\n<p>h</p>\n</blockquote>\n"
+        '<div class="table" role="region" tabindex="0" aria-label="Table: i" '
+        'data-hint="Scroll sideways to see the whole table">\n'
         "<table>\n<thead>\n<tr>\n<th>i</th>\n</tr>\n</thead>\n"
-        "<tbody>\n<tr>\n<td>j</td>\n</tr>\n</tbody>\n</table>"
+        "<tbody>\n<tr>\n<td>j</td>\n</tr>\n</tbody>\n</table>\n</div>"
     )
 
 
@@ -69,7 +71,7 @@ def images(html: str) -> list[dict[str, str]]:
 def test_render_shows_images_of_the_site_with_alternative_text(address: str) -> None:
     html = render(f"See\n\n![The **Jobs** menu & more]({address} 'Title')")
     assert images(html) == [{"src": address, "alt": "The Jobs menu & more", "loading": "lazy"}]
-    assert plain(html) == "See"
+    assert plain(html) == "See\nTitle"
 
 
 def test_render_writes_the_size_of_known_images() -> None:

@@ -10,6 +10,13 @@ from faq.text.markdown import MAX_LENGTH, plain, render, render_inline
 from tests.faq.text.rendered import dangers, links
 from tests.xss import PAYLOADS
 
+PICTURE = f"{'0a' * 32}.png"
+DETAILS = st.lists(
+    st.sampled_from(
+        ["<details>", "</details>", "<summary>a</summary>", "\n", "\n\n", "> ", "- ", "    ", "a"]
+    )
+).map("".join)
+
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize(
@@ -24,12 +31,15 @@ from tests.xss import PAYLOADS
         "[[{}]]",
         "> [!NOTE]\n> {}",
         "|{}|\n|-|",
+        "<details>\n<summary>{}</summary>\n\n{}\n</details>",
+        f'![{{}}](/media/{PICTURE} "{{}}")',
     ],
 )
 def test_render_lets_no_script_through(payload: str, frame: str) -> None:
     """Check 1."""
-    text = frame.format(payload) if frame == "{}" else frame.format(payload.replace("\n", " "))
-    assert dangers(render(text)) == []
+    line = payload if frame == "{}" else payload.replace("\n", " ")
+    text = frame.replace("{}", line)
+    assert dangers(render(text, {PICTURE: (900, 400)})) == []
     assert dangers(render_inline(text)) == []
 
 
@@ -42,7 +52,7 @@ def test_payloads_are_many_and_would_run() -> None:
     assert dangers('<p><em onclick="x">y</em></p>') == [("em", "onclick")]
 
 
-@given(st.text(alphabet="<>/!-=\"'&;:()[]*_`#|~\\ \n\tajs1›→") | st.text())
+@given(st.text(alphabet="<>/!-=\"'&;:()[]*_`#|~\\ \n\tajs1›→") | st.text() | DETAILS)
 def test_render_of_any_text_contains_allowed_elements_only(text: str) -> None:
     assert dangers(render(text)) == []
     assert dangers(render_inline(text)) == []
@@ -118,6 +128,13 @@ BOMBS = {
     "labels that do not end": _fill("[[a"),
     "callouts": _fill("> [!NOTE]\n> a\n\n"),
     "callouts in callouts": _fill("> " * 100 + "[!TIP]\n"),
+    "details": _fill("<details><summary>a</summary>\n\na\n</details>\n"),
+    "details that do not end": _fill("<details>\n"),
+    "ends of details": _fill("</details>\n"),
+    "details in details": "<details>\n" * 950 + "</details>\n" * 950,
+    "summaries": _fill("<summary>a</summary>\n"),
+    "summary without end": _fill("<details><summary>", "</summary"),
+    "captions": _fill(f'![a](/media/{PICTURE} "a")\n'),
     "arrows": f"**{' ›' * 9_990}x**",
     "paths cut short": _fill("**a › "),
     "spaces in a path": f"**a{' ' * 19_990}b**",

@@ -57,6 +57,7 @@ READERS: dict[str, Reader] = {
         lambda text: markdown_writer.write(markdown_writer.bare_link(text)), 2_000
     ),
     "faq.text.media_names:media_names_in": Reader(lambda text: media_names.media_names_in([text])),
+    "faq.text.media_names:static_paths_in": Reader(media_names.static_paths_in),
     "faq.text.media_names:is_site_image": Reader(
         lambda text: media_names.is_site_image(f"/static/{text}")
     ),

@@ -2,3 +2,13 @@
 const place = document.querySelector(".print");
 place.querySelector("button").addEventListener("click", () => window.print());
 place.classList.remove("to-come");
+
+// On paper nothing unfolds.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll(".prose details:not([open])")];
+  for (const each of unfolded) each.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const each of unfolded) each.open = false;
+});
