@@ -148,6 +148,16 @@ def test_contact_and_topics_come_before_what_does_not_match(client: Client, text
     assert past.one("section", cls="contact")
 
 
+@pytest.mark.usefixtures("index")
+def test_many_topics_are_a_link_to_all_of_them(client: Client) -> None:
+    for number in range(9):
+        make_question(title=f"Walrus {number}", topic=make_topic(title=f"Sea {number}"))
+    drain()
+    topics = get(client, q="xylophone").one("section", **{"aria-labelledby": "topics"})
+    assert len(topics.one("ul", cls="topic-links").all("a")) == 8
+    assert topics.links()[-1] == ("All topics", "/topics/")
+
+
 @pytest.mark.usefixtures("sample")
 def test_filtered_search_that_fails_offers_one_without_filters(client: Client) -> None:
     """Only if that one has an answer."""
