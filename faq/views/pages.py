@@ -13,6 +13,7 @@ from faq.models import Question
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
+from faq.rendering.contents import body_and_contents
 from faq.rendering.rich_parts import rich_parts
 from faq.search import related_questions
 from faq.views.contact import contact_address
@@ -71,10 +72,13 @@ def question_context(
         now: the time at which related questions must be published.
     """
     question, steps = detail.question, detail.steps
+    body, contents = body_and_contents(question, steps)
     stuck_at = next((step for step in steps if step.position == feedback.step), None)
     return {
         "question": question,
         "steps": steps,
+        "body_html": body,
+        "contents": contents,
         "audiences": detail.audiences,
         "hard_to_undo": detail.is_hard_to_undo,
         "related": related_questions(question, now=now),

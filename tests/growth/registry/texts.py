@@ -4,6 +4,7 @@ from faq.text import (
     bold_labels,
     cleaning,
     contact_links,
+    headings,
     markdown,
     markdown_writer,
     media_names,
@@ -34,6 +35,7 @@ READERS: dict[str, Reader] = {
     "faq.text.markdown:parse": Reader(markdown.parse, 2_000),
     "faq.text.markdown:parse_inline": Reader(markdown.parse_inline, 2_000),
     "faq.text.markdown:image_markdown": Reader(lambda text: markdown.image_markdown(text, text)),
+    "faq.text.headings:with_ids": Reader(headings.with_ids),
     "faq.text.markdown:plain": Reader(markdown.plain),
     "faq.text.markdown_writer:words": Reader(
         lambda text: markdown_writer.write(markdown_writer.paragraph(markdown_writer.words(text))),
