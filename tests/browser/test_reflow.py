@@ -99,6 +99,7 @@ def widths_of(page: Page) -> dict[int, tuple[int, ...]]:
     "path",
     [
         "/",
+        "/topics/",
         "/topics/wide-10/",
         "/questions/wide-0/",
         "/questions/wide-13/?said=no",
@@ -158,7 +159,7 @@ def test_table_and_code_scroll_by_themselves_and_are_printed_whole(
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto(f"{wide_site.url}/questions/wide-0/")
     scrolls = "all => all.map((each) => each.scrollWidth > each.clientWidth)"
-    for part in ("pre", "table"):
+    for part in ("pre", ".table"):
         parts = page.locator(f".caution {part}, .prose > {part}, .callout {part}")
         count = parts.count()
         assert count >= 3
