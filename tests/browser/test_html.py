@@ -35,7 +35,9 @@ def save_style_sheets(folder: Path) -> None:
         text = re.sub(r"^@layer \w+ {$", "@media all {", text, flags=re.M)
         assert "@layer" not in text
         text = text.replace("@supports not (field-sizing: content)", "@media all")
-        text = text.replace("field-sizing: content;", "").replace("::details-content", "")
+        text = text.replace("field-sizing: content;", "")
+        text = text.replace("@supports selector(::details-content)", "@media all")
+        text = text.replace("::details-content", "")
         text = text.replace("@supports (animation-timeline: scroll(self inline))", "@media all")
         text = text.replace("animation-timeline: scroll(nearest inline);", "")
         (folder / f"{sheet.parent.name}-{sheet.name}").write_text(text)
