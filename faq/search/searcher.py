@@ -14,7 +14,7 @@ from faq.search import context
 from faq.search.context import SearchContext
 from faq.search.database_engine import DatabaseEngine
 from faq.search.index import snapshot, store
-from faq.search.index.document import stem_number
+from faq.search.index.document import PART, stem_number
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine, published_pk
 from faq.search.query.analysis import stem
@@ -171,7 +171,9 @@ class Preview:
         """
         index = self.engine.index
         (docs,) = np.nonzero(index.alive & (index.pks == pk))
-        held = set(index.stem_sequences(docs.astype(np.int32))[0].tolist())
+        held = {
+            number & ~PART for number in index.stem_sequences(docs.astype(np.int32))[0].tolist()
+        }
 
         def share(text: str) -> float:
             stems = [stem(word) for word in parse(text).words]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from faq.models import Audience, Question, Step, Topic
@@ -34,6 +35,7 @@ class ParsedQuery:
         quoted: the folded words of the phrases; their spelling is not corrected.
         truncated: a message to the reader if only a part of the text is searched, else empty.
         spelling: whether to correct words that the index lacks.
+        parts: the positions in `words` of the parts of compounds. They follow the whole compound.
     """
 
     text: str
@@ -42,6 +44,12 @@ class ParsedQuery:
     quoted: frozenset[str] = frozenset()
     truncated: str = ""
     spelling: bool = True
+    parts: frozenset[int] = frozenset()
+
+    def compounds(self) -> list[tuple[str, ...]]:
+        """Return the words in groups: a word alone, or a compound with its parts after it."""
+        starts = [place for place in range(len(self.words)) if place not in self.parts]
+        return [self.words[start:end] for start, end in pairwise([*starts, len(self.words)])]
 
 
 @dataclass(frozen=True, slots=True)

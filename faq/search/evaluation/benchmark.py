@@ -201,7 +201,9 @@ def _texts(questions: Iterable[PlainQuestion], length: int, chance: random.Rando
     texts = []
     for question in questions:
         text = " ".join((question.title, *question.steps, question.body))
-        written = dict.fromkeys(text[word.start : word.end].lower() for word in find_words(text))
+        written = dict.fromkeys(
+            text[word.start : word.end].lower() for word in find_words(text) if not word.is_part
+        )
         words = [word for word in written if len(word) >= MIN_WORD_LENGTH]
         if words:
             texts.append(" ".join(chance.sample(words, min(length, len(words)))))

@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import QuerySet
 
 from faq.models import Question, Step
-from faq.search.query.analysis import fold_sentences, stem
+from faq.search.query.analysis import mark_words, split_sentences, stem
 from faq.search.ranking.weights import FIELDS
 from faq.search.whoosh.schema import (
     DJANGO_CT,
@@ -24,6 +24,9 @@ from faq.search.whoosh.schema import (
     length_of,
 )
 from faq.text.markdown import plain
+
+# The bit of a stem number in the order of words that marks a part of the compound before it.
+PART = 1
 
 
 class Document(NamedTuple):
@@ -114,10 +117,13 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
     labels = {"topic": topic, "audiences": ",".join(sorted(audiences))}
     content = json.dumps({**labels, **words}, sort_keys=True).encode()
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
-    sentences = {name: fold_sentences(words.get(name, "")) for name in FIELDS}
-    folded = {name: list(chain.from_iterable(each)) for name, each in sentences.items()}
-    lengths = [len(each) for field in sentences.values() for each in field]
-    order = [_stem_number_of(word) for each in folded.values() for word in each]
+    sentences = {
+        name: [mark_words(each) for each in split_sentences(words.get(name, ""))] for name in FIELDS
+    }
+    marked = {name: list(chain.from_iterable(each)) for name, each in sentences.items()}
+    folded = {name: [word for word, _ in each] for name, each in marked.items()}
+    lengths = [len(each) for field in sentences.values() for each in field if each]
+    order = [_stem_number_of(word) | mark for each in marked.values() for word, mark in each]
     fields: dict[str, object] = {
         ID: key(pk),
         DJANGO_CT: "faq.question",
@@ -135,8 +141,12 @@ def assemble(pk: int, *, topic: str, audiences: Collection[str], words: dict[str
 
 
 def stem_number(stem: str) -> int:
-    """Return a hash of 32 bits for a stem, never 0. A collision can only change the order of results slightly."""
-    return zlib.crc32(stem.encode()) or 1
+    """Return a hash of 32 bits for a stem, even and never 0.
+
+    The lowest bit is free to mark a part of a compound. A collision can only change the order of
+    results slightly.
+    """
+    return zlib.crc32(stem.encode()) & ~PART or 2
 
 
 @lru_cache(maxsize=50_000)

@@ -139,7 +139,7 @@ class Segment:
         return range(first, after)
 
     def stem_sequences(self, docs: Docs) -> tuple[Numbers, Ints]:
-        """Return the stem numbers of some documents in text order, field after field.
+        """Return the stem numbers of some documents in text order, field after field, marked with PART.
 
         Returns:
             the concatenated sequences, shape (words,), and the length of each, shape (documents,).

@@ -151,8 +151,8 @@ class Snapshot:
         """Return the words of some documents in text order, field after field.
 
         Returns:
-            the stem number of each word, shape (words,); the length of each sentence in words; the
-            order in which the documents follow each other, as indices in `docs`; the length of each.
+            the stem number of each word, marked with PART, shape (words,); the length of each sentence
+            in words; the order in which the documents follow each other, as indices in `docs`; the length of each.
         """
         segment_of = np.searchsorted(self.bases, docs, side="right") - 1
         numbers, sentences, lengths = [_NO_NUMBERS], [_NO_NUMBERS], [np.zeros(0, np.int64)]
@@ -169,8 +169,8 @@ class Snapshot:
         """Return the words of some documents with their positions.
 
         Returns:
-            the stem number of each word, the index in `docs` of its document, and its position in
-            that document, all of shape (words,).
+            the stem number of each word, marked with PART, the index in `docs` of its document, and
+            its position in that document, all of shape (words,).
         """
         numbers, _, order, lengths = self.stem_sequences(docs)
         starts = np.repeat(np.cumsum(lengths) - lengths, lengths)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from faq.search.whoosh.stemmer import porter2
-from faq.text.words import folded_words
+from faq.text.words import folded_words, marked_words
 
 # Longer words are truncated, in the index and in queries.
 MAX_WORD_CHARACTERS = 64
@@ -28,7 +28,28 @@ def fold_words(text: str) -> list[str]:
     return [word[:MAX_WORD_CHARACTERS] for word in folded_words(text)]
 
 
+def mark_words(text: str) -> list[tuple[str, bool]]:
+    """Return the words of fold_words(), each with whether it is a part of the compound before it."""
+    return [(word[:MAX_WORD_CHARACTERS], is_part) for word, is_part in marked_words(text)]
+
+
+def fold_compounds(text: str) -> list[tuple[str, ...]]:
+    """Return the words of fold_words() in groups: a word alone, or a compound with its parts after it."""
+    found: list[tuple[str, ...]] = []
+    for word, is_part in mark_words(text):
+        if is_part and found:
+            found[-1] += (word,)
+        else:
+            found.append((word,))
+    return found
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text into sentences. The end of a line ends a sentence too."""
+    return _SENTENCE_END.split(text)
+
+
 def fold_sentences(text: str) -> list[list[str]]:
-    """Return the folded words of each sentence that has any. The end of a line ends a sentence too."""
-    found = (fold_words(each) for each in _SENTENCE_END.split(text))
+    """Return the folded words of each sentence that has any."""
+    found = (fold_words(each) for each in split_sentences(text))
     return [words for words in found if words]

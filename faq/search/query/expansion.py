@@ -1,6 +1,5 @@
 """Expands typed words: corrects misspellings and splits two words that were written together."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.spelling import Candidate, candidates
 from faq.search.query.synonyms import SynonymTable
-from faq.search.ranking.weights import POLITE_WORDS
+from faq.search.ranking.weights import DIGITS_SHARE, PART_SHARE, POLITE_WORDS, WHOLE_SHARE
 from faq.search.types import ParsedQuery
 from faq.text.english import FUNCTION_WORDS
 
@@ -35,11 +34,15 @@ class Expansion(NamedTuple):
         options: corrections to search for beside the word itself, best first. Each has the square
             root of its probability in candidates(), which favours recall.
         stem: of the most likely correction, or of the word itself.
+        share: the factor for its weight; less than 1 for a compound and its parts, which are one word.
+        compound: the number of the written word that it belongs to.
     """
 
     word: str
     options: tuple[Candidate, ...]
     stem: str
+    share: float = 1.0
+    compound: int = 0
 
 
 @cache
@@ -65,42 +68,45 @@ def expand(
     """
     expansions: list[Expansion] = []
     corrected: dict[str, str] = {}
-    for place, word in enumerate(query.words):
-        own = stem(word)
-        if not query.spelling or word in query.quoted or (own,) in synonyms:
-            expansions.append(Expansion(word, (), own))
-            continue
-        parts = _parts(query.words, place)
-        if parts and all(index.has(stem(part), visible) for part in parts):
-            expansions.append(Expansion(word, (), own))
-            continue
-        found = candidates(index, word, visible)
-        probability = found[0].probability if found else 0.0
-        options = tuple(Candidate(each.word, each.probability**0.5) for each in found)
-        if own in common_stems():
-            options = tuple(
-                Candidate(each.word, each.probability * _KNOWN_WORD) for each in options
-            )
-            expansions.append(Expansion(word, options, own))
-        elif not parts and probability < _CERTAIN and (halves := _halves(index, word, visible)):
-            corrected[word] = " ".join(halves)
-            expansions += (Expansion(half, (), stem(half)) for half in halves)
-        else:
-            if probability >= MIN_REPORTED:
-                corrected[word] = found[0].word
-            expansions.append(Expansion(word, options, stem(found[0].word) if found else own))
+    for number, compound in enumerate(query.compounds()):
+        whole, *parts = compound
+        in_index = [index.has(stem(word), visible) for word in compound]
+        is_known = bool(parts) and (in_index[0] or all(in_index[1:]))
+        for word in compound:
+            share = _share(whole, word) if parts and in_index[0] else 1.0
+            own = stem(word)
+            if is_known or not query.spelling or word in query.quoted or (own,) in synonyms:
+                expansions.append(Expansion(word, (), own, share, number))
+            else:
+                found, meant = _corrections(index, word, visible, is_compound=bool(parts))
+                expansions += (each._replace(share=share, compound=number) for each in found)
+                if meant:
+                    corrected[word] = meant
     return expansions, corrected
 
 
-def _parts(words: Sequence[str], place: int) -> Sequence[str]:
-    """Return the words after a compound that are its parts, as find_words() yields them, if it is one."""
-    for end in range(place + 3, len(words) + 1):
-        joined = "".join(words[place + 1 : end])
-        if not words[place].startswith(joined):
-            break
-        if joined == words[place]:
-            return words[place + 1 : end]
-    return ()
+def _share(whole: str, word: str) -> float:
+    """Return the share of a compound that the index contains, or of one of its parts."""
+    if whole.isdigit():
+        return 1.0 if word is whole else DIGITS_SHARE
+    return WHOLE_SHARE if word is whole else PART_SHARE
+
+
+def _corrections(
+    index: Snapshot, word: str, visible: Mask, *, is_compound: bool
+) -> tuple[list[Expansion], str | None]:
+    """Expand a word, and return the correction to show to the reader, if any."""
+    own = stem(word)
+    found = candidates(index, word, visible)
+    probability = found[0].probability if found else 0.0
+    if own in common_stems():
+        options = tuple(Candidate(each.word, each.probability * _KNOWN_WORD) for each in found)
+        return [Expansion(word, options, own)], None
+    if not is_compound and probability < _CERTAIN and (halves := _halves(index, word, visible)):
+        return [Expansion(half, (), stem(half)) for half in halves], " ".join(halves)
+    options = tuple(Candidate(each.word, each.probability**0.5) for each in found)
+    meant = found[0].word if probability >= MIN_REPORTED else None
+    return [Expansion(word, options, stem(found[0].word) if found else own)], meant
 
 
 def _halves(index: Snapshot, word: str, visible: Mask) -> tuple[str, str] | None:

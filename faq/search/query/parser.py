@@ -1,15 +1,18 @@
 """Parses a visitor's text into a ParsedQuery, at a bounded cost for any text."""
 
 import re
+from itertools import accumulate, chain
 
 from django.utils.translation import gettext
 
-from faq.search.query.analysis import fold_words
+from faq.search.query.analysis import fold_compounds, fold_words
 from faq.search.types import ParsedQuery
 from faq.text.cleaning import one_line
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
+# Distinct words, with the parts of compounds.
+MAX_FORMS = 32
 
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
 
@@ -24,7 +27,10 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
     # Truncate first, since the cost of every later step grows with the length.
     whole = one_line(text[: MAX_CHARACTERS * 4])
     shown = whole[:MAX_CHARACTERS].rstrip()
-    words, words_left = _first(fold_words(shown))
+    compounds, words_left = _first(fold_compounds(shown))
+    words = tuple(chain.from_iterable(compounds))
+    sizes = [len(compound) for compound in compounds]
+    wholes = {0, *accumulate(sizes)}
     if len(whole) > MAX_CHARACTERS or len(text) > MAX_CHARACTERS * 4:
         truncated = gettext("Only the first {} characters were searched.").format(MAX_CHARACTERS)
     elif words_left:
@@ -32,7 +38,8 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
     else:
         truncated = ""
     phrases, quoted = _phrases(shown, words)
-    return ParsedQuery(shown, words, phrases, quoted, truncated, spelling)
+    parts = frozenset(range(len(words))) - wholes
+    return ParsedQuery(shown, words, phrases, quoted, truncated, spelling, parts)
 
 
 def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -44,11 +51,14 @@ def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], froze
     return tuple(phrases), frozenset(word for each in phrases.values() for word in each)
 
 
-def _first(words: list[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the words up to the limit of MAX_WORDS distinct ones, and whether any were left out."""
-    known: set[str] = set()
-    for place, word in enumerate(words):
-        known.add(word)
-        if len(known) > MAX_WORDS:
-            return tuple(words[:place]), True
-    return tuple(words), False
+def _first(compounds: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], bool]:
+    """Return the words up to the limits of distinct ones, and whether any were left out."""
+    wholes: set[str] = set()
+    forms: set[str] = set()
+    for place, compound in enumerate(compounds):
+        kept = compound[:MAX_WORDS]
+        wholes.add(kept[0])
+        forms.update(kept)
+        if len(wholes) > MAX_WORDS or len(forms) > MAX_FORMS:
+            return [each[:MAX_WORDS] for each in compounds[:place]], True
+    return [each[:MAX_WORDS] for each in compounds], False

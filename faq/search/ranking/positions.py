@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from faq.search.arrays import Docs, Ints
-from faq.search.index.document import stem_number
+from faq.search.index.document import PART, stem_number
 from faq.search.index.snapshot import Snapshot
 
 
@@ -25,7 +25,8 @@ class Positions:
     """
 
     def __init__(self, index: Snapshot, docs: Docs, stems: Sequence[str]) -> None:
-        self.numbers, sentences, order, lengths = index.stem_sequences(docs)
+        marked, sentences, order, lengths = index.stem_sequences(docs)
+        self.numbers = marked & ~np.uint32(PART)
         ends = np.cumsum(lengths)
         self.starts: Ints = np.zeros(len(docs), np.int64)
         self.starts[order] = ends - lengths

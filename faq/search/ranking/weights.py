@@ -38,8 +38,16 @@ CANDIDATES = 30
 SENTENCE_WEIGHT = 1.0
 # Two typed words written as one.
 JOINED_WEIGHT = 0.3
+# A compound that the index contains, and each of its parts.
+WHOLE_SHARE = 0.3
+PART_SHARE = 0.7
+# The groups of digits of a number that the index contains.
+DIGITS_SHARE = 0.2
 # All synonyms of a word together, relative to the word.
 SYNONYM_WEIGHT = 0.4
+# A question needs at least this share of the score of the best one; on the first page, less.
+TAIL_SHARE = 0.4
+FIRST_PAGE_SHARE = 0.125
 # The query is the title.
 EXACT_BONUS = 1_000.0
 

@@ -20,11 +20,12 @@ __all__ = [
 ]
 
 # Part of the name of every generation. Increase it when fields or analysis change; setup then rebuilds.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 # The primary keys as a column of numbers, which is read for all documents at once.
 PK = "pk"
-# The stem numbers of all words in text order, field after field, 32 bits each.
+# The stem numbers of all words in text order, field after field, 32 bits each. The lowest bit marks parts of
+# compounds.
 ORDER = "order"
 # The length in words of each sentence in that sequence, 32 bits each.
 SENTENCES = "sentences"

@@ -65,6 +65,9 @@ READERS: dict[str, Reader] = {
     "faq.search.highlight:snippet": Reader(lambda text: highlight.snippet(text, {"a", "x"})),
     "faq.search.query.analysis:stem": Reader(analysis.stem),
     "faq.search.query.analysis:fold_words": Reader(analysis.fold_words),
+    "faq.search.query.analysis:fold_compounds": Reader(analysis.fold_compounds),
+    "faq.search.query.analysis:mark_words": Reader(analysis.mark_words),
+    "faq.search.query.analysis:split_sentences": Reader(analysis.split_sentences),
     "faq.search.query.analysis:fold_sentences": Reader(analysis.fold_sentences),
     "faq.search.query.parser:parse": Reader(parser.parse, 32_000),
     "faq.search.query.spelling:typo_cost": Reader(

@@ -77,5 +77,6 @@ READERS: dict[str, Reader] = {
     "faq.text.words:fold": Reader(words.fold),
     "faq.text.words:find_words": Reader(words.find_words),
     "faq.text.words:folded_words": Reader(words.folded_words),
+    "faq.text.words:marked_words": Reader(words.marked_words),
     "faq.text.words:unsplit_words": Reader(words.unsplit_words),
 }

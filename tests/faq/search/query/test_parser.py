@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.query.analysis import MAX_WORD_CHARACTERS
-from faq.search.query.parser import MAX_CHARACTERS, MAX_WORDS, parse
+from faq.search.query.parser import MAX_CHARACTERS, MAX_FORMS, MAX_WORDS, parse
 from faq.search.types import ParsedQuery
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=1000)
@@ -24,9 +24,9 @@ def test_parse_gives_folded_words_in_order() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("c++", ("c++",)),
+        ("c++", ("cplusplus", "c", "plus", "plus")),
         ("Wi-Fi", ("wifi", "wi", "fi")),
-        ("2FA 24/7", ("2fa", "247", "24", "7")),
+        ("2FA 24/7", ("2fa", "2", "fa", "247", "24", "7")),
         ("Café", ("cafe",)),
         ("ａｎｓｉｂｌｅ?", ("ansible",)),
     ],
@@ -78,13 +78,19 @@ def test_parse_cuts_after_two_hundred_characters_and_says_so() -> None:
 
 
 def test_parse_cuts_after_sixteen_different_words_and_says_so() -> None:
-    words = [f"w{number}" for number in range(17)]
+    words = [f"w{letter}" for letter in "abcdefghijklmnopq"]
     assert parse(" ".join(words[:16] * 2)) == ParsedQuery(
         text=" ".join(words[:16] * 2), words=tuple(words[:16] * 2)
     )
     assert parse(" ".join(words)) == ParsedQuery(
         text=" ".join(words), words=tuple(words[:16]), truncated=CUT_WORDS
     )
+
+
+def test_parse_cuts_a_compound_of_many_parts() -> None:
+    query = parse("-".join("abcdefghijklmnopqrstuvwxyz"))
+    assert query.words == ("abcdefghijklmnopqrstuvwxyz", *"abcdefghijklmno")
+    assert query.parts == frozenset(range(1, 16))
 
 
 def test_parse_compares_only_the_beginning_of_an_endless_word() -> None:
@@ -100,18 +106,21 @@ def test_parse_says_that_text_after_much_white_space_was_not_looked_at() -> None
     "text", ["x" * 100_000, "(" * 2_000, " ".join(f"w{n}" for n in range(10_000)), "\u0301" * 10**6]
 )
 def test_parse_bounds_what_is_far_too_long(text: str) -> None:
-    """Check 51, 52: 100 kB in, at most 200 characters and 16 words out."""
+    """Check 51, 52: 100 kB in, at most 200 characters and 16 words out, and 32 with their parts."""
     query = parse(text)
     assert query.truncated == CUT_TEXT
     assert len(query.text) <= MAX_CHARACTERS
-    assert len(set(query.words)) <= MAX_WORDS
+    assert len({compound[0] for compound in query.compounds()}) <= MAX_WORDS
+    assert len(set(query.words)) <= MAX_FORMS
 
 
 @given(ANY_TEXT)
 def test_parse_stays_within_its_bounds_for_any_text(text: str) -> None:
     query = parse(text)
     assert len(query.text) <= MAX_CHARACTERS
-    assert len(set(query.words)) <= MAX_WORDS
+    assert len({compound[0] for compound in query.compounds()}) <= MAX_WORDS
+    assert len(set(query.words)) <= MAX_FORMS
+    assert [word for compound in query.compounds() for word in compound] == list(query.words)
     assert all(0 < len(word) <= MAX_WORD_CHARACTERS for word in query.words)
     assert query.text == " ".join(query.text.split())
     query.text.encode()

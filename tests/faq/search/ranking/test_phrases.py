@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.index import snapshot
-from faq.search.query.analysis import fold_words, stem
+from faq.search.query.analysis import fold_compounds, stem
 from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.weights import FIELDS
 from tests.faq.search.indexes import WORDS, Texts, batches, make_index
@@ -14,16 +14,23 @@ in_folder = pytest.mark.usefixtures("index_folder")
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 
-def stems(text: str) -> list[str]:
-    return [stem(word) for word in fold_words(text)]
+def forms(text: str) -> list[list[str]]:
+    """The stems of a text, its compounds as one word each, and as their parts."""
+    compounds = fold_compounds(text)
+    return [
+        [stem(compound[0]) for compound in compounds],
+        [stem(word) for compound in compounds for word in compound[1:] or compound],
+    ]
 
 
 def says(document: Texts, phrase: str) -> bool:
-    """Whether any field has the stems of the phrase in a row."""
-    wanted = stems(phrase)
-    rows = (stems(document.get(name, "")) for name in FIELDS)
+    """Whether any field has the stems of the phrase in a row, in either form."""
     return any(
-        row[start : start + len(wanted)] == wanted for row in rows for start in range(len(row))
+        row[start : start + len(wanted)] == wanted
+        for name in FIELDS
+        for row in forms(document.get(name, ""))
+        for wanted in forms(phrase)
+        for start in range(len(row))
     )
 
 
@@ -60,3 +67,23 @@ def test_phrase_does_not_reach_from_one_field_or_document_into_the_next() -> Non
     index = snapshot.read(make_index([[apart, {"title": "escrow"}, {"title": "refund"}]]))
     assert not documents_with_phrases(index, ["escrow refund"], index.alive).any()
     assert index.pks[documents_with_phrases(index, ["with escrow"], index.alive)].tolist() == [1]
+
+
+@in_folder
+@pytest.mark.parametrize("written", ["the sign-in page", "the sign in page"])
+@pytest.mark.parametrize("asked", ["sign in page", "sign-in page", "the sign/in"])
+def test_phrases_do_not_depend_on_hyphens(written: str, asked: str) -> None:
+    index = snapshot.read(make_index([[{"title": written}, {"title": "in the page sign"}]]))
+    assert index.pks[documents_with_phrases(index, [asked], index.alive)].tolist() == [1]
+
+
+@in_folder
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("Wi-Fi password", "wifi password"), ("wifi password", "Wi-Fi password"),
+     ("Sign in with wifi", "sign-in with wi-fi"), ("Disney+ on TV", "disney plus on tv"),
+     ("pay 10,000 euros", "10 000 euros"), ("Office 365 mail", "office365 mail")],
+)  # fmt: skip
+def test_phrases_find_names_in_other_forms(written: str, asked: str) -> None:
+    index = snapshot.read(make_index([[{"title": written}]]))
+    assert documents_with_phrases(index, [asked], index.alive).tolist() == [True]
