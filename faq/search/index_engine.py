@@ -68,9 +68,8 @@ class IndexEngine:
         is_verbatim = verbatim is None or bool(verbatim.any())
         if not is_verbatim:
             query = replace(query, phrases=(), quoted=frozenset())
-        scores, corrected, certainty = rank(self.index, query, self.visible, self.synonyms)
-        if verbatim is not None and is_verbatim:
-            scores[~verbatim] = 0
+        among = verbatim if is_verbatim else None
+        scores, corrected, certainty = rank(self.index, query, self.visible, self.synonyms, among)
         within_topic = self._filtered("topic", filters.topic, scores)
         within_audience = self._filtered("audiences", filters.audience, scores)
         chosen = self._filtered("audiences", filters.audience, within_topic)

@@ -10,7 +10,8 @@ from faq.models import Question
 from faq.search.index import snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
-from tests.evaluation.test_sample import KINDS, QRELS, QUERIES
+from faq.search.types import PAGE_SIZE
+from tests.evaluation.test_sample import KINDS, OFF_TOPIC, QRELS, QUERIES
 
 Grades = dict[str, int]
 GRADES: dict[str, Grades] = defaultdict(dict)
@@ -63,7 +64,7 @@ def test_ranking_of_the_sample_stays_above_its_floor(kind: str, floor: float) ->
 
 @pytest.mark.usefixtures("sample")
 def test_every_answerable_query_finds_something() -> None:
-    found = [bool(ranked) for kind in KINDS - {"off_topic"} for _, ranked in answers(kind)]
+    found = [bool(ranked) for kind in KINDS - OFF_TOPIC for _, ranked in answers(kind)]
     assert len(found) > 200
     assert found.count(False) == 0
 
@@ -82,11 +83,28 @@ def confident(kinds: set[str]) -> float:
 
 @pytest.mark.usefixtures("sample")
 def test_answers_are_not_called_near_only() -> None:
-    """Measured: all. Of kind `synonym`, which shares no word with its answer, .47."""
-    assert confident(KINDS - {"off_topic", "synonym"}) >= 0.99
+    """Measured: .96. Of kind `synonym`, which shares no word with its answer, .16."""
+    assert confident(KINDS - OFF_TOPIC - {"synonym"}) >= 0.94
 
 
 @pytest.mark.usefixtures("sample")
-def test_off_topic_queries_are_often_told_that_nothing_matches_well() -> None:
-    """Measured: .55 are given results as answers. Their words are in the sample, in other senses."""
-    assert confident({"off_topic"}) <= 0.6
+@pytest.mark.parametrize("kind", sorted(OFF_TOPIC))
+def test_off_topic_queries_are_told_that_nothing_matches_well(kind: str) -> None:
+    """Measured: .21 and .21 are given results as answers. Their words are in the sample, in other senses."""
+    assert confident({kind}) <= 0.25
+
+
+@pytest.mark.usefixtures("sample")
+def test_results_are_about_what_was_asked_and_not_every_question_with_a_word() -> None:
+    """Five questions are about the end of a contract; all fourteen have one of the words."""
+    engine = IndexEngine(snapshot.current())
+    slugs = dict(Question.objects.values_list("pk", "slug"))
+    found = engine.search(parse("end a contract"))
+    assert found.total == len(found.pks) == sum(found.topic_counts.values()) == 5
+    assert {slugs[pk] for pk in found.pks} == {
+        *("end-contract", "end-contract-early", "what-happens-when-contract-cancelled"),
+        *("client-cancel-contract", "escrow-refund"),
+    }
+    unsure = engine.search(parse("weather forecast for tomorrow"), page_size=100)
+    assert not unsure.is_confident
+    assert unsure.total == len(unsure.pks) <= PAGE_SIZE

@@ -1,29 +1,143 @@
-"""Estimates how well the best result answers the query."""
+"""Estimates whether the best result answers the query: what of the query it meets, and how closely."""
 
-from collections.abc import Collection
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from faq.search.ranking.weights import idf
+import numpy as np
+
+from faq.models.synonym import MAX_WORDS
+from faq.search.arrays import Mask
+from faq.search.index.snapshot import Snapshot
+from faq.search.query.analysis import stem
+from faq.search.query.expansion import Expansion, common_stems
+from faq.search.query.synonyms import SynonymTable
+from faq.search.ranking.weights import word_weight
+from faq.text.english import FUNCTION_WORDS, QUESTION_WORDS
 
 # Results below this confidence are shown as the nearest questions, not as answers. See docs/decisions/0013.
 MIN_CONFIDENCE = 0.5
 
+# A word that the question has only as a synonym.
+_SYNONYM_SHARE = 0.5
+# Words like these say how something is asked, and no question answers them.
+_SMALL_WORDS = FUNCTION_WORDS | QUESTION_WORDS | {"how"}
+_SMALL_WORD_SHARE = 0.3
 
-def confidence(score: float, weights: Collection[float], documents: int) -> float:
-    """Return how well the best question answers the query, from 0 to 1.
+# The logistic regression of docs/decisions/0013.
+_NEAR, _MET, _UNKNOWN, _BIAS = 6.0, 1.5, -2.0, -0.25
+_ONE_MORE = 0.3
 
-    The score is compared with the weights of the query's words. Their square root is lenient with long
-    queries, of which no question has every word. The idf of a word in a single document makes
-    collections of all sizes comparable. The formula is from docs/decisions/0013.
+
+class Coverage(NamedTuple):
+    """How much of a query a question explains.
+
+    Attributes:
+        met: the number of the words that matter that it has; a synonym or a half of a compound counts in part.
+        unknown: the share of them, from 0 to 1, that no question has in any form.
+    """
+
+    met: float
+    unknown: float
+
+
+def confidence(near: float, coverage: Coverage) -> float:
+    """Return how probably the best question answers the query, from 0 to 1.
 
     Args:
-        score: of the best question, without the bonus for word order.
-        weights: word_weight() · idf of each word of the query.
-        documents: the number of documents.
+        near: the similarity of its best passage; see nearest_sentence().
+        coverage: of the query by the question.
 
     Returns:
-        score / (score + √(idf(1, documents) · Σ weights)); 0 if nothing was found.
+        the logistic function of the sum in docs/decisions/0013.
     """
-    if score <= 0:
-        return 0.0
-    expected = (idf(1, documents) * sum(weights)) ** 0.5
-    return float(score / (score + expected))
+    met = math.log(coverage.met + _ONE_MORE)
+    total = _NEAR * near + _MET * met + _UNKNOWN * coverage.unknown + _BIAS
+    return 1 / (1 + math.exp(-total))
+
+
+def coverage(
+    index: Snapshot,
+    doc: int,
+    expansions: Sequence[Expansion],
+    synonyms: SynonymTable,
+    visible: Mask,
+) -> Coverage:
+    """Return how much of a query a document explains.
+
+    Args:
+        index: the snapshot with the document.
+        doc: its number.
+        expansions: of the query, in order.
+        synonyms: the table of synonyms.
+        visible: documents that readers may see, shape (documents,).
+    """
+    by_synonym = _explained(index, doc, [each.stem for each in expansions], synonyms)
+    met = unknown = 0.0
+    share, matters = 1.0, _that_matter(expansions)
+    if not matters:
+        share, matters = _SMALL_WORD_SHARE, _compounds(expansions)
+    for places in matters:
+        each = [
+            max(_found(index, doc, expansions[at]), _SYNONYM_SHARE * (at in by_synonym))
+            for at in places
+        ]
+        # A compound is met as a whole or by its parts.
+        own = max(each[0], sum(each[1:]) / max(len(each) - 1, 1))
+        met += own
+        unknown += not (own or _is_known(index, [expansions[at] for at in places], visible))
+    return Coverage(share * met, unknown / len(matters))
+
+
+def _compounds(expansions: Sequence[Expansion]) -> list[list[int]]:
+    """Return the positions of the words of each distinct compound, or of each word that is none."""
+    places = groupby(range(len(expansions)), key=lambda place: expansions[place].compound)
+    grouped = {expansions[each[0]].word: each for each in (list(found) for _, found in places)}
+    return list(grouped.values())
+
+
+def _that_matter(expansions: Sequence[Expansion]) -> list[list[int]]:
+    return [
+        places
+        for places in _compounds(expansions)
+        if (word := expansions[places[0]].word) not in _SMALL_WORDS and word_weight(word) == 1
+    ]
+
+
+def _forms(expansion: Expansion) -> Iterator[tuple[str, float]]:
+    """Yield the stems that stand for a word, each with its probability."""
+    yield stem(expansion.word), 1.0
+    # What a common word might be a misspelling of explains nothing.
+    if stem(expansion.word) not in common_stems():
+        yield from ((stem(word), probability) for word, probability in expansion.options)
+
+
+def _found(index: Snapshot, doc: int, expansion: Expansion) -> float:
+    """Return the probability that a document has a word, 0 if it has none of its forms."""
+    return max(
+        (probability for name, probability in _forms(expansion) if _has(index, doc, name)),
+        default=0.0,
+    )
+
+
+def _is_known(index: Snapshot, compound: Sequence[Expansion], visible: Mask) -> bool:
+    return any(index.has(name, visible) for each in compound for name, _ in _forms(each))
+
+
+def _explained(index: Snapshot, doc: int, stems: Sequence[str], synonyms: SynonymTable) -> set[int]:
+    """Return the positions of the words for which a document has a synonym."""
+    return {
+        place
+        for length in range(1, MAX_WORDS + 1)
+        for start in range(len(stems) - length + 1)
+        for others in synonyms.get(tuple(stems[start : start + length]), ())
+        if any(all(_has(index, doc, name) for name in other) for other in others)
+        for place in range(start, start + length)
+    }
+
+
+def _has(index: Snapshot, doc: int, name: str) -> bool:
+    docs, _ = index.stem_impacts(name)
+    place = int(np.searchsorted(docs, doc))
+    return place < len(docs) and bool(docs[place] == doc)

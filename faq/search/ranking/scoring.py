@@ -13,20 +13,22 @@ from faq.search.query.analysis import stem
 from faq.search.query.expansion import Expansion, common_stems, expand
 from faq.search.query.spelling import Candidate
 from faq.search.query.synonyms import Stems, SynonymTable, synonyms_of
-from faq.search.ranking.confidence import confidence
+from faq.search.ranking.confidence import MIN_CONFIDENCE, confidence, coverage
 from faq.search.ranking.passages import nearest_sentence, title_has_all
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.proximity import word_order
 from faq.search.ranking.weights import (
     CANDIDATES,
+    FIRST_PAGE_SHARE,
     JOINED_WEIGHT,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
+    TAIL_SHARE,
     TRIGRAM_WEIGHT,
     idf,
     word_weight,
 )
-from faq.search.types import ParsedQuery
+from faq.search.types import PAGE_SIZE, ParsedQuery
 from faq.text.english import FUNCTION_WORDS
 
 # If no word is found and none is English, a question must have at least this share of the trigrams, by
@@ -38,7 +40,7 @@ class Ranking(NamedTuple):
     """The result of ranking.
 
     Attributes:
-        scores: of all documents, shape (documents,); 0 for those that do not match.
+        scores: of all documents, shape (documents,); 0 for those that match too little.
         corrected: typed word → its correction.
         confidence: how well the best document answers, from 0 to 1.
     """
@@ -48,15 +50,23 @@ class Ranking(NamedTuple):
     confidence: float
 
 
-def rank(index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTable) -> Ranking:
-    """Score every visible document.
+def rank(
+    index: Snapshot,
+    query: ParsedQuery,
+    visible: Mask,
+    synonyms: SynonymTable,
+    among: Mask | None = None,
+) -> Ranking:
+    """Score the visible documents that have more in common with the query than a word or two.
 
     Args:
         index: the snapshot to search.
         query: with at least one word.
         visible: documents that readers may see, shape (documents,).
         synonyms: the table of synonyms. Words in it are not corrected.
+        among: the documents to choose from, shape (documents,); None for all visible ones.
     """
+    chosen = visible if among is None else visible & among
     scores = np.zeros(index.size, dtype=np.float32)
     parts = np.zeros(index.size, dtype=np.float32)
     expansions, corrected = expand(index, query, visible, synonyms)
@@ -64,29 +74,50 @@ def rank(index: Snapshot, query: ParsedQuery, visible: Mask, synonyms: SynonymTa
     weights: dict[str, float] = {}
     for expansion in expansions:
         if expansion.stem not in weights:
-            weights[expansion.stem] = word_weight(expansion.word) * index.idf_of(expansion.stem)
+            weight = word_weight(expansion.word) * expansion.share
+            weights[expansion.stem] = weight * index.idf_of(expansion.stem)
             _add_word(index, expansion, scores, parts)
     _add_joined(index, expansions, scores)
     _add_synonyms(index, meant, synonyms, visible, scores)
-    if not visible.all():
-        scores[~visible] = 0
-        parts[~visible] = 0
+    if not chosen.all():
+        scores[~chosen] = 0
+        parts[~chosen] = 0
     if not scores.any():
-        return Ranking(_nearest_by_trigrams(index, query.words, parts), corrected, 0.0)
+        scores = _nearest_by_trigrams(index, query.words, parts)
+        return Ranking(_first_page(scores, index), corrected, 0.0)
     # Trigrams only rank what words find; by themselves they would find nearly everything.
     scores = np.where(scores > 0, scores + parts, np.float32(0))
     best = best_of(scores, CANDIDATES, index)
     positions = Positions(index, best, meant)
-    scores[best] *= 1 + SENTENCE_WEIGHT * nearest_sentence(index, weights, positions)
+    strengths = scores[best]
+    near = nearest_sentence(index, weights, positions)
+    scores[best] = strengths * (1 + SENTENCE_WEIGHT * near)
     # With few questions idf says little, but a title with all words of the query is an answer.
     is_title = title_has_all(positions) and any(word_weight(each.word) == 1 for each in expansions)
-    certainty = 1.0 if is_title else confidence(scores[best[0]], weights.values(), index.count)
     scores[best] += word_order(index, meant, best, positions)
+    order = np.lexsort((index.pks[best], -scores[best]))
+    covered = coverage(index, int(best[order[0]]), expansions, synonyms, visible)
+    certainty = 1.0 if is_title else confidence(float(near[order[0]]), covered)
+    if certainty < MIN_CONFIDENCE:
+        return Ranking(_first_page(scores, index), corrected, certainty)
+    needed = np.full(len(best), TAIL_SHARE * strengths[0])
+    needed[order[:PAGE_SIZE]] = FIRST_PAGE_SHARE * strengths[0]
+    kept = np.where(strengths >= needed, scores[best], np.float32(0))
+    scores[scores < TAIL_SHARE * strengths[0]] = 0
+    scores[best] = kept
     return Ranking(scores, corrected, certainty)
 
 
+def _first_page(scores: Floats, index: Snapshot) -> Floats:
+    """Return the scores of the best documents; of the nearest questions there is no second page."""
+    found = np.zeros_like(scores)
+    best = best_of(scores, PAGE_SIZE, index)
+    found[best] = scores[best]
+    return found
+
+
 def _add_word(index: Snapshot, expansion: Expansion, scores: Floats, parts: Floats) -> None:
-    weight = word_weight(expansion.word)
+    weight = word_weight(expansion.word) * expansion.share
     stems: dict[str, float] = {}
     letters: dict[str, float] = {}
     for word, probability in (*expansion.options, Candidate(expansion.word, 1.0)):

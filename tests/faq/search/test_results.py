@@ -77,10 +77,10 @@ def test_search_finds_nothing_by_words_of_what_is_not_published() -> None:
 @pytest.mark.usefixtures("answered_by")
 def test_search_pages_are_stable_and_repeat_nothing() -> None:
     make_shelves()
-    first_time = slugs("refund money")
+    first_time = slugs("refund")
     assert len(set(first_time)) == len(first_time) == 22
-    assert slugs("refund money") == first_time
-    sizes = [len(search("refund money", number=number, now=NOW).hits) for number in (1, 2, 3)]
+    assert slugs("refund") == first_time
+    sizes = [len(search("refund", number=number, now=NOW).hits) for number in (1, 2, 3)]
     assert sizes == [10, 10, 2]
 
 

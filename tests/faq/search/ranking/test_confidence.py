@@ -10,35 +10,61 @@ from faq.search import search
 from faq.search.index import snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
+from faq.search.query.expansion import expand
 from faq.search.query.parser import parse
-from faq.search.ranking.confidence import MIN_CONFIDENCE, confidence
-from faq.search.ranking.weights import idf
+from faq.search.query.synonyms import SynonymTable
+from faq.search.ranking.confidence import Coverage, confidence, coverage
 from tests.factories import NOW
 from tests.faq.search.indexes import make_index
 
-scores = st.floats(0.01, 100)
-weights = st.lists(st.floats(0.01, 10), min_size=1, max_size=16)
+shares = st.floats(0, 1)
+counts = st.floats(0, 16)
 
 
 def test_confidence_is_the_formula() -> None:
-    asked = math.sqrt(idf(1, 40) * (2.5 + 1.5))
-    assert confidence(3.0, [2.5, 1.5], 40) == pytest.approx(3 / (3 + asked))
-    assert confidence(asked, [2.5, 1.5], 40) == pytest.approx(0.5)
+    total = 6 * 0.2 + 1.5 * math.log(2 + 0.3) - 2 * 0.25 - 0.25
+    assert confidence(0.2, Coverage(2, 0.25)) == pytest.approx(1 / (1 + math.exp(-total)))
 
 
-@pytest.mark.parametrize("score", [0.0, -1.0])
-def test_confidence_is_none_where_nothing_is_found(score: float) -> None:
-    assert confidence(score, [], 0) == confidence(score, [1.0], 9) == 0
-
-
-@given(score=scores, weights=weights, documents=st.integers(1, 10**6))
-def test_confidence_is_a_share_that_grows_with_the_score_and_falls_with_what_is_asked(
-    score: float, weights: list[float], documents: int
+@given(near=shares, met=counts, unknown=shares)
+def test_confidence_grows_with_what_is_met_and_falls_with_what_is_unknown(
+    near: float, met: float, unknown: float
 ) -> None:
-    sure = confidence(score, weights, documents)
+    sure = confidence(near, Coverage(met, unknown))
     assert 0 < sure < 1
-    assert confidence(score * 1.1, weights, documents) > sure
-    assert confidence(score, [*weights, 1.0], documents) < sure
+    assert confidence(near + 0.1, Coverage(met, unknown)) > sure
+    assert confidence(near, Coverage(met + 1, unknown)) > sure
+    assert confidence(near, Coverage(met, unknown + 0.1)) < sure
+
+
+@pytest.mark.usefixtures("index_folder")
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("escrow refund", Coverage(2, 0)),
+        ("how do i refund my escrow", Coverage(2, 0)),
+        ("escrow fees", Coverage(1, 0)),
+        ("escrow quagga", Coverage(1, 0.5)),
+        ("escrow escrow quagga quagga", Coverage(1, 0.5)),
+        ("deposit refund", Coverage(1.5, 0)),
+        ("money back", Coverage(1, 0)),
+        ("wifi", Coverage(1, 0)),
+        ("wi-fi", Coverage(1, 0)),
+        ("wi-quagga", Coverage(0.5, 0)),
+        ("office365", Coverage(1, 0)),
+        ("how do i", Coverage(0.9, 0)),
+    ],
+)
+def test_coverage_counts_the_words_that_matter_once(text: str, covered: Coverage) -> None:
+    synonyms: SynonymTable = {
+        ("deposit",): (frozenset({("escrow",)}),),
+        ("money", "back"): (frozenset({("refund",)}),),
+    }
+    about = {"title": "Escrow refund: how", "text": "I do it over Wi-Fi, in Office 365."}
+    index = snapshot.read(make_index([[about, {"title": "Fees"}]]))
+    expansions, _ = expand(index, parse(text), index.alive, synonyms)
+    found = coverage(index, 0, expansions, synonyms, index.alive)
+    assert found == pytest.approx(covered)
 
 
 def sure(index: Snapshot, text: str) -> bool:
@@ -64,7 +90,6 @@ def test_title_with_all_words_is_answered_however_common_they_are() -> None:
         )
     )
     assert sure(index, "fee for the")
-    assert not sure(index, "fee is due")
     assert not sure(index, "for the")
 
 
@@ -74,7 +99,3 @@ def test_page_says_that_nothing_matches_well() -> None:
     near = search("weather forecast for tomorrow", now=NOW)
     assert near.hits
     assert not near.is_confident
-
-
-def test_line_is_where_as_much_is_found_as_was_asked() -> None:
-    assert MIN_CONFIDENCE == 0.5
