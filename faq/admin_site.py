@@ -39,6 +39,7 @@ class FaqAdminSite(AdminSite):
         """Record changes under the signed-in user, and return unsaved text to people who are signed out."""
 
         from faq.admin import lockout, no_page
+        from faq.admin.kept_forms import with_kept_form
         from faq.admin.requests import is_key, wants_json
         from faq.admin.rescue import signed_out_response
         from faq.ops.passwords import HashingBusy
@@ -52,7 +53,7 @@ class FaqAdminSite(AdminSite):
                 if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                     raise BadRequest
                 try:
-                    return view(request, *args, **kwargs)
+                    return with_kept_form(request, partial(view, request, *args, **kwargs))
                 except HashingBusy:
                     return lockout.too_many_attempts(request, lockout.BUSY_SECONDS)
                 except OverflowError as error:

@@ -62,7 +62,7 @@ def sent_back_line(question: Question) -> CardLine:
 
 def unsaved_line(kept: Autosave) -> CardLine:
     note = gettext("typed on {date}")
-    if kept.question is None and not kept.is_new:
+    if kept.has_lost_question:
         note = gettext("typed on {date}; its question no longer exists")
     url = reverse("admin:faq_question_unsaved", args=[kept.pk])
     return CardLine(str(kept), url, note.format(date=_date(kept.typed_at)))

@@ -14,6 +14,9 @@ from faq.models.question import Question
 LIFETIME = timedelta(days=30)
 # Whoever typed within this time is writing now.
 ACTIVE = timedelta(minutes=30)
+ADDRESS_LENGTH = 200
+# The texts of other forms than that of a question, in the order in which they name it.
+_NAMES = ("title", "words", "alt", "text", "note", "reason")
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
@@ -26,7 +29,8 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         self, question: Question, person: User, now: datetime
     ) -> "AutosaveQuerySet":
         """What other people are typing into a question now, the latest first."""
-        active = self.filter(question=question, typed_at__gte=now - ACTIVE).exclude(by=person)
+        recent = self.filter(question=question, address="", typed_at__gte=now - ACTIVE)
+        active = recent.exclude(by=person)
         return active.select_related("by").order_by("-typed_at", "-pk")
 
     def outdated(self, now: datetime) -> "AutosaveQuerySet":
@@ -40,6 +44,8 @@ class Autosave(models.Model):
     # None for a question that was never saved, and for one that was deleted since.
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="autosaves")
     is_new = models.BooleanField(default=False)
+    # The path of the page with the form; empty for the form of a question.
+    address = models.CharField(max_length=ADDRESS_LENGTH, blank=True, default="")
     # The fields of the form in its order, each as a list of its name and its values.
     fields = models.JSONField()
     typed_at = models.DateTimeField()
@@ -55,7 +61,15 @@ class Autosave(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.address:
+            # The first text that somebody typed says best what it is.
+            return next(filter(None, map(self.value, _NAMES)), "") or gettext("No text")
         return self.value("title") or gettext("No title")
+
+    @property
+    def has_lost_question(self) -> bool:
+        """Whether the question of this text was deleted since it was typed."""
+        return self.question_id is None and not self.is_new and not self.address
 
     def value(self, name: str) -> str:
         """Return the value of a field of the form; empty if the form lacks it."""

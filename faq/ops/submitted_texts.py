@@ -6,17 +6,17 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from faq.models import Phrasing, Question, Step, Synonym, Vote
+from faq.models import Image, Phrasing, Question, Step, Synonym, Vote
 
 # Fields that hold text, in any form. The name of a field in an inline ends in one of these.
-_TEXT_FIELDS = {
+TEXT_FIELDS = {
     *("title", "slug", "summary", "body", "caution", "text", "words", "means"),
-    *("note", "reason", "comment"),
+    *("note", "reason", "comment", "alt"),
 }
 
 # By the prefix of an inline.
 _MODELS: dict[str, tuple[type[Model], ...]] = {
-    "": (Question, Vote, Synonym),
+    "": (Question, Vote, Synonym, Image),
     "steps": (Step,),
     "phrasings": (Phrasing,),
 }
@@ -24,10 +24,15 @@ _MODELS: dict[str, tuple[type[Model], ...]] = {
 
 def submitted_texts(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the texts in a submitted form, each after the label of its field."""
+    return labelled_texts(_posted(request))
+
+
+def labelled_texts(form: QueryDict) -> list[tuple[str, str]]:
+    """Return the texts in a form, each after the label of its field."""
     return [
         (_label(name), text)
-        for name, text in _posted(request).items()
-        if isinstance(text, str) and text and name.rpartition("-")[2] in _TEXT_FIELDS
+        for name, text in form.items()
+        if isinstance(text, str) and text and name.rpartition("-")[2] in TEXT_FIELDS
     ]
 
 

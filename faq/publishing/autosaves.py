@@ -37,6 +37,22 @@ class FormState(NamedTuple):
     question: int | None
 
 
+class PageForm(NamedTuple):
+    """What somebody has typed into the form of a page that is not the form of a question.
+
+    Attributes:
+        key: identifies the form.
+        fields: its fields in order.
+        address: the path of the page.
+        question: the primary key of the question that the page is about, if it is about one.
+    """
+
+    key: str
+    fields: Fields
+    address: str
+    question: int | None
+
+
 @transaction.atomic
 def autosave(form: FormState, *, by: User, at: datetime) -> Autosave | None:
     """Keep the state of a form, in place of its earlier state.
@@ -52,13 +68,39 @@ def autosave(form: FormState, *, by: User, at: datetime) -> Autosave | None:
         may_write(by),
         _("You do not have permission to change questions, or no longer do."),
     )
-    length = sum(len(name) + sum(map(len, values)) for name, values in form.fields)
-    if length > limits.MAX_FORM:
-        message = _("It has more than {} characters. Shorten it.")
-        raise AutosaveRefused(message.format(limits.MAX_FORM))
+    _require_length(form.fields)
     if _is_empty(form) or _is_stored(form):
         forget(form.key, by=by)
         return None
+    return _keep(form, is_new=form.question is None, by=by, at=at)
+
+
+@transaction.atomic
+def autosave_page(form: PageForm, *, by: User, at: datetime) -> Autosave:
+    """Keep the state of the form of a page, in place of its earlier state.
+
+    Raises:
+        AutosaveRefused: it is too long, or the person has too many.
+    """
+    _require_length([("", [form.address]), *form.fields])
+    return _keep(form, address=form.address, by=by, at=at)
+
+
+def _require_length(fields: Fields) -> None:
+    length = sum(len(name) + sum(map(len, values)) for name, values in fields)
+    if length > limits.MAX_FORM:
+        message = _("It has more than {} characters. Shorten it.")
+        raise AutosaveRefused(message.format(limits.MAX_FORM))
+
+
+def _keep(
+    form: FormState | PageForm,
+    *,
+    is_new: bool = False,
+    address: str = "",
+    by: User,
+    at: datetime,
+) -> Autosave:
     Autosave.objects.outdated(at).delete()
     own = Autosave.objects.filter(by=by)
     if own.exclude(form_key=form.key).count() >= limits.MAX_AUTOSAVES:
@@ -72,7 +114,8 @@ def autosave(form: FormState, *, by: User, at: datetime) -> Autosave | None:
         form_key=form.key,
         defaults={
             "question": question,
-            "is_new": form.question is None,
+            "is_new": is_new,
+            "address": address,
             "fields": [[name, list(values)] for name, values in form.fields],
             "typed_at": at,
         },

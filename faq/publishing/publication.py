@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faq.models import AuditEntry, Question, ScheduledPublication
+from faq.models.audit_entry import Changes
 from faq.models.mixins import NOTE_LENGTH
 from faq.publishing import checks, permissions, revisions
 from faq.publishing.audit import name_of, record
@@ -71,6 +72,7 @@ def publish(
         question = publishable(question, since=since, at=at)
         if snapshot_of(question) != verdict.content:
             verdict = checks.run(question, at)
+        typed = {"note": ("", note), "reason": ("", reason)}
         note = verdict.note(note, reason)
         if len(note) > NOTE_LENGTH:
             problem = _("The note has {} characters. Use at most {}.")
@@ -81,7 +83,9 @@ def publish(
                 question, question.copy_of, over_changes=over_changes, bring_back=bring_back
             )
         if since > at:
-            return _schedule(question, since, by=by, at=at, note=note, brings_back=bring_back)
+            return _schedule(
+                question, since, by=by, at=at, note=note, brings_back=bring_back, typed=typed
+            )
         live = make_public(question, by=by, at=at, note=note)
         if not live.is_scheduled(at):
             verdict.published(live)
@@ -116,9 +120,19 @@ def make_public(question: Question, *, by: User, at: datetime, note: str) -> Que
 
 
 def _schedule(
-    question: Question, since: datetime, *, by: User, at: datetime, note: str, brings_back: bool
+    question: Question,
+    since: datetime,
+    *,
+    by: User,
+    at: datetime,
+    note: str,
+    brings_back: bool,
+    typed: Changes,
 ) -> Question:
-    """Let time publish a locked text. Until then nobody changes it."""
+    """Let time publish a locked text. Until then nobody changes it.
+
+    The audit log keeps what was typed, for the form after the schedule was cancelled.
+    """
     known = ScheduledPublication.objects.waiting().filter(question=question).first()
     ScheduledPublication.objects.update_or_create(
         question=question,
@@ -145,7 +159,14 @@ def _schedule(
         remove_redirect_from(question)
     question.save()
     detail = _("For {}.").format(show_time(since))
-    record(AuditEntry.Act.SCHEDULED, question, by=by, at=at, detail=f"{detail} {note}".strip())
+    record(
+        AuditEntry.Act.SCHEDULED,
+        question,
+        by=by,
+        at=at,
+        detail=f"{detail} {note}".strip(),
+        changes={name: texts for name, texts in typed.items() if texts[1]},
+    )
     return question
 
 

@@ -68,6 +68,19 @@ def cancel_schedule(question: Question, *, by: User, at: datetime) -> None:
         drop_schedule(question, before, by=by, at=at)
 
 
+def last_typed(question: Question) -> dict[str, str]:
+    """Return the note and the reason of the last schedule of a text that is not published yet."""
+    entries = AuditEntry.objects.filter(
+        kind="question",
+        object_key=question.pk,
+        act__in=[AuditEntry.Act.SCHEDULED, AuditEntry.Act.PUBLISHED],
+    )
+    last = entries.order_by("-at", "-pk").first()
+    if last is None or last.act != AuditEntry.Act.SCHEDULED:
+        return {}
+    return {name: str(texts[1]) for name, texts in last.changes.items()}
+
+
 def drop_schedule(question: Question, since: datetime, *, by: User, at: datetime) -> None:
     """Delete the schedule of a locked text, and record that.
 

@@ -1,8 +1,13 @@
 """Filters for the templates of the admin, and links and pictures for its lists."""
 
+from collections.abc import Iterable, Iterator
+
 from django import template
+from django.contrib.admin.helpers import InlineAdminFormSet
+from django.forms import BaseForm, MultiWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django_stubs_ext import StrOrPromise
 
 from faq.publishing.audit import name_of
@@ -35,6 +40,33 @@ def undo_keys(tags: str) -> list[str]:
         if tag.startswith("undo-"):
             return tag.split("-")[1:]
     return []
+
+
+@register.inclusion_tag("admin/faq/_error_links.html")
+def error_links(
+    form: BaseForm, rows: Iterable[InlineAdminFormSet] | None = None
+) -> dict[str, object]:
+    """List the errors of a submitted form as links to their fields.
+
+    Args:
+        form: the form.
+        rows: its rows, if it is the form of a row in the admin, which has a heading for the errors.
+    """
+    errors = [*_errors(form)]
+    for inline in rows or []:
+        for number, row in enumerate(inline, start=1):
+            errors += _errors(row.form, f"{capfirst(inline.opts.verbose_name)} {number}: ")
+    return {"errors": errors, "has_heading": rows is None}
+
+
+def _errors(form: BaseForm, before: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield the id of the field, its label and the message for each error of a visible field."""
+    for field in form.visible_fields():
+        for message in field.errors:
+            # Of two boxes, such as a date and a time, the first one has the focus.
+            is_pair = isinstance(field.field.widget, MultiWidget)
+            target = f"{field.auto_id}_0" if is_pair else field.id_for_label or field.auto_id
+            yield target, f"{before}{field.label}", str(message)
 
 
 def thumbnail(address: str, width: int, height: int) -> SafeString:

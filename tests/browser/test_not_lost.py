@@ -146,3 +146,28 @@ def test_refused_form_comes_back_in_the_order_in_which_it_was_sent(
     draft.reload()
     expect_steps(draft, *sent)
     assert complaints == []
+
+
+def test_text_of_a_topic_is_kept_and_saved_with_one_click(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
+    page, address = ines_page, f"{editing_site.url}/admin/faq/topic/add/"
+    page.goto(address)
+    page.locator("#id_title").fill("Marmalade and jam")
+    kept(page)
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("link", name="Home").first.click()
+    assert asked.value.type == "beforeunload"
+    page.wait_for_url("**/admin/")
+    page.go_back()
+    page.get_by_role("button", name="Save it").first.click()
+    expect(messages(page).last).to_contain_text("was added successfully")
+    # Nothing of it stays in the browser, on whatever page the save ends.
+    page.wait_for_function(
+        "!Object.keys(localStorage).some((name) => name.startsWith('faq-unsaved:'))"
+    )
+    page.goto(address)
+    expect(page.locator("#id_title")).to_be_visible()
+    expect(page.get_by_text("Marmalade and jam")).to_have_count(0)
+    assert complaints == []

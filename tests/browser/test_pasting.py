@@ -128,3 +128,30 @@ def test_pasted_picture_is_uploaded_with_its_words(form: Page, complaints: list[
     dialog.get_by_role("button", name="Upload and insert").click()
     expect(body).to_have_value(re.compile(r"^!\[The menu\]\(/media/\w+\.png\)"))
     assert [each for each in complaints if "400" not in each] == []
+
+
+def test_plain_fields_take_all_words_of_what_is_pasted(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
+    ines_page.goto(f"{editing_site.url}/admin/faq/topic/add/")
+    for selector in ("#id_title", "#id_summary"):
+        field = ines_page.locator(selector)
+        field.evaluate(PASTE, ["<p>One <b>two</b></p><p>three</p>", "One two\r\nthree"])
+        if field.input_value() == "":
+            # The browser pastes plain text by itself.
+            field.fill("One two\nthree")
+        assert field.input_value().split() == ["One", "two", "three"]
+        field.fill("")
+        field.evaluate(PASTE, ["<ul><li>One <b>two</b></li><li>three</li></ul>", ""])
+        assert field.input_value().split() == ["One", "two", "three"]
+        field.fill("x")
+        assert not field.evaluate(PASTE, ["", "y" * 400])
+        expect(ines_page.get_by_role("alert")).to_contain_text("Nothing was pasted")
+        assert field.input_value() == "x"
+        field.press("y")
+    ines_page.once("dialog", lambda dialog: dialog.accept())
+    ines_page.goto(f"{editing_site.url}/admin/faq/question/add/")
+    title = ines_page.locator("#id_title")
+    title.evaluate(PASTE, ["", "How do I\r\n  keep it?\n"])
+    assert title.input_value() == "How do I keep it?"
+    assert complaints == []

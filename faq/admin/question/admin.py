@@ -80,7 +80,6 @@ class QuestionAdmin(
             STEP_ROWS,
             PREVIEW,
             "faq/admin/rich_paste.js",
-            "faq/admin/autosave.js",
             EDITOR,
             INSERT_DIALOG,
         ]

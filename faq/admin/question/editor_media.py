@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from faq.admin.image import ACCEPTED_TYPES
 from faq.images import MAX_BYTES
 from faq.models.image import ALT_LENGTH
-from faq.text.markdown import MAX_LENGTH
 
 STEPS = Script(
     "faq/admin/steps.js",
@@ -71,11 +70,7 @@ EDITOR = Script(
         "data-listed": _("Text is now a list."),
         "data-unlisted": _("Text is no longer a list."),
         "data-put": _("Inserted."),
-        "data-max-length": str(MAX_LENGTH),
         "data-pasted": _("Pasted as Markdown."),
-        "data-too-long": _(
-            "Nothing was pasted: the text has {n} characters, and there is room for {room}. Paste it in parts."
-        ),
         "data-no-image": _(
             "Nothing was inserted: the file is not an image. Insert PNG, JPEG or WebP images."
         ),

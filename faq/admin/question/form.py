@@ -63,8 +63,9 @@ class QuestionForm(UnclaimedSlugForm[Question]):
     class Meta:
         widgets = {
             "replaced_by": QuestionSelect,
-            # One line would hide two thirds of a long one.
-            "summary": AdminTextareaWidget(attrs={"rows": 2}),
+            # One line would hide two thirds of a long one. The fields grow with their text.
+            "title": AdminTextareaWidget(attrs={"rows": 1, "data-line": ""}),
+            "summary": AdminTextareaWidget(attrs={"rows": 2, "data-line": ""}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,8 +84,12 @@ class QuestionForm(UnclaimedSlugForm[Question]):
             return uuid4().hex
         return super().get_initial_for_field(field, field_name)
 
+    def clean_title(self) -> str:
+        """Return the title as one line: its field has several, so that it can be seen whole."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_summary(self) -> str:
-        """Return the summary as one line: its field has several, so that it can be seen whole."""
+        """Return the summary as one line."""
         return " ".join(self.cleaned_data["summary"].split())
 
     def validate_slug(self) -> None:

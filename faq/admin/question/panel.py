@@ -1,6 +1,9 @@
 """What the page of a question says beside its text, and which buttons it has."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 
 from faq import conf
@@ -27,6 +30,10 @@ def panel(question: Question | None, user: User) -> dict[str, object]:
     return {
         **buttons,
         "may_comment": TRANSITIONS["comment"].is_open(question, user),
+        "comment_form": {
+            "key": uuid4().hex,
+            "address": reverse("admin:faq_question_transition", args=[question.pk, "comment"]),
+        },
         "ownership_transitions": [
             item for item in OWNERSHIP_TRANSITIONS.values() if item.is_open(question, user)
         ],

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -29,9 +29,11 @@ def preview_view(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         return _form_preview(request, question)
     if pk is None:
         return redirect("admin:faq_question_add")
-    if question is None or not may_view(request.user):
+    if not may_view(request.user):
         messages.warning(request, gettext("That question does not exist, or you may not see it."))
         return redirect("admin:index")
+    if question is None:
+        raise Http404
     return redirect("preview", previews.make_token(question))
 
 

@@ -13,6 +13,7 @@ from faq.admin.forms import DateTimeField, QuestionSelect
 from faq.models import Question
 from faq.models.mixins import NOTE_LENGTH
 from faq.models.review_comment import COMMENT_LENGTH
+from faq.publishing.scheduling import last_typed
 
 
 class TransitionForm(forms.Form):
@@ -87,7 +88,8 @@ class PublishForm(PublicationForm):
     )
 
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
-        super().__init__(data, question=question)
+        # What somebody typed for a schedule that was cancelled.
+        super().__init__(data, question=question, initial=last_typed(question))
         live = question.copy_of
         if not live or live.status != Question.Status.ARCHIVED:
             del self.fields["bring_back"]

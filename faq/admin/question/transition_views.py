@@ -77,6 +77,8 @@ def _transition_page(request: StaffRequest, pk: int, transition: Transition) -> 
     if not transition.is_open(question, request.user):
         if not may_view(request.user):
             raise PermissionDenied
+        if submitted_texts(request):
+            return rescue_response(request, _refusal(transition, question))
         messages.warning(request, _refusal(transition, question))
         return redirect(change_url(question))
     form = transition.form(request.POST if request.method == "POST" else None, question=question)

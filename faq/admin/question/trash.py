@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from faq.admin.question.deleted import deletion_of
 from faq.admin.question.page import change_url
 from faq.admin.requests import StaffRequest, is_key, staff_user
 from faq.models import Notification, Question, TrashedText
@@ -55,6 +56,9 @@ class TrashPages(admin.ModelAdmin[Question]):
         kept = TrashedText.objects.kept(timezone.now()).newest_first()
         if is_key(object_id) and (trashed := kept.filter(question_pk=object_id).first()):
             return redirect("admin:faq_question_trashed_text", trashed.pk)
+        if is_key(object_id) and (deletion := deletion_of(int(object_id), staff_user(request))):
+            messages.warning(request, deletion.text)
+            return redirect("admin:index")
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def response_delete(

@@ -66,7 +66,7 @@ class UnsavedForms(StoredQuestion):
         self, request: HttpRequest, kept: Autosave | None, question: Question | None
     ) -> str:
         """Return why the form cannot open with an unsaved text; empty if it can."""
-        if kept is None or (question and kept.question_id != question.pk):
+        if kept is None or kept.address or (question and kept.question_id != question.pk):
             return gettext("That text no longer exists. It was saved or thrown away.")
         if question and not self.has_change_permission(request, question):
             return gettext("You cannot change this question now. Here is the text that you typed.")

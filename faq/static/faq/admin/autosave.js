@@ -1,5 +1,5 @@
-// Keeps what is typed into the form of a question on the server, and in this browser while the server cannot be
-// reached. Asks before somebody leaves with unsaved text.
+// Keeps what is typed into a form on the server, and in this browser while the server cannot be reached. Asks before
+// somebody leaves with unsaved text. On every page it sends what the browser still keeps, until that is saved or kept.
 "use strict";
 
 {
@@ -8,17 +8,74 @@
   const LAST_RETRY = 60000;
   // A request that outlives its page may be no larger.
   const MAX_PARTING = 60000;
-  const STORE = "faq-unsaved:";
+  const said = document.currentScript.dataset;
+  const STORE = `faq-unsaved:${said.person}:`;
+
+  // What somebody typed into a form. Files cannot be kept.
+  function typed(form) {
+    const all = new FormData(form);
+    for (const [name, value] of [...all]) if (typeof value !== "string") all.delete(name);
+    return all;
+  }
+
+  const texts = (all) => JSON.stringify([...all].filter(([name]) => name !== "csrfmiddlewaretoken"));
+
+  // The browser may refuse, as in a private window.
+  function keepHere(name, all) {
+    try {
+      localStorage.setItem(name, texts(all));
+    } catch { /* It is still in the form. */ }
+  }
+
+  function forgetHere(name) {
+    try {
+      localStorage.removeItem(name);
+    } catch { /* Then nothing was kept either. */ }
+  }
+
+  function keptHere() {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(STORE));
+    } catch {
+      return [];
+    }
+  }
+
+  async function post(all, options = {}) {
+    const response = await fetch(said.keep, { method: "POST", body: all, headers: { Accept: "application/json" }, ...options });
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: response.status, ...(isJson ? await response.json() : {}) };
+  }
+
+  // What this browser kept when a server could not be reached, or until it knows that a form was saved.
+  async function sendOlder(open, tell) {
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    for (const older of keptHere()) {
+      if (!token || open.includes(older)) continue;
+      const all = new FormData();
+      for (const [name, value] of JSON.parse(localStorage.getItem(older))) all.append(name, value);
+      all.set("csrfmiddlewaretoken", token.value);
+      try {
+        const answer = await post(all);
+        if (answer.status !== 200) continue;
+        forgetHere(older);
+        if (answer.kept) tell?.(said.found, [said.list, said.foundLink]);
+      } catch {
+        return;
+      }
+    }
+  }
 
   function begin(form, news) {
-    const said = news.dataset;
-    const key = `${STORE}${said.person}:${form.elements.form_key.value}`;
-    let isUnsaved = "unsaved" in said;
+    const field = form.elements.form_key ?? form.elements.kept_key;
+    const key = `${STORE}${field.value}`;
+    let isUnsaved = "unsaved" in news.dataset;
     let isLeaving = false;
     let isWaiting = false;
     let retry = FIRST_RETRY;
     let timer;
     let request = new AbortController();
+    const opened = texts(typed(form));
 
     function tell(text, link) {
       if (news.textContent !== text) news.textContent = text;
@@ -31,40 +88,14 @@
     }
 
     function fields() {
-      const all = new FormData(form);
-      all.append("_question", said.question);
+      const all = typed(form);
+      if (form.elements.form_key) all.append("_question", news.dataset.question);
+      else if (!("unsaved" in news.dataset) && texts(all) === opened) all.append("_unchanged", "");
       return all;
-    }
-
-    // The browser may refuse, as in a private window.
-    function keepHere(all) {
-      try {
-        localStorage.setItem(key, JSON.stringify([...all].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string")));
-      } catch { /* It is still in the form. */ }
-    }
-
-    function forgetHere(name) {
-      try {
-        localStorage.removeItem(name);
-      } catch { /* Then nothing was kept either. */ }
-    }
-
-    function keptHere() {
-      try {
-        return Object.keys(localStorage).filter((name) => name.startsWith(`${STORE}${said.person}:`));
-      } catch {
-        return [];
-      }
     }
 
     function renew(token) {
       document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
-    }
-
-    async function post(all, options = {}) {
-      const response = await fetch(said.autosave, { method: "POST", body: all, headers: { Accept: "application/json" }, ...options });
-      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { status: response.status, ...(isJson ? await response.json() : {}) };
     }
 
     async function send() {
@@ -92,7 +123,7 @@
         tell([kept, answer.warning].filter(Boolean).join(" "));
         return;
       }
-      keepHere(all);
+      keepHere(key, all);
       if (answer.sign_in) tell(said.signedOut, [answer.sign_in, said.signIn]);
       else if (answer.error) tell(said.refused.replace("{reason}", answer.error));
       else tell(said.lost);
@@ -109,24 +140,6 @@
       isWaiting = true;
     }
 
-    // What this browser kept when a server could not be reached, also from forms that are closed now.
-    async function sendOlder() {
-      for (const older of keptHere()) {
-        if (older === key) continue;
-        const all = new FormData();
-        for (const [name, value] of JSON.parse(localStorage.getItem(older))) all.append(name, value);
-        all.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-        try {
-          const answer = await post(all);
-          if (answer.status !== 200) continue;
-          forgetHere(older);
-          if (answer.kept) tell(said.found, [said.list, said.foundLink]);
-        } catch {
-          return;
-        }
-      }
-    }
-
     for (const name of ["input", "change"]) form.addEventListener(name, changed);
     document.querySelectorAll(`[form="${form.id}"]`).forEach((field) => field.addEventListener("input", changed));
     for (const name of ["formset:added", "formset:removed", "end"]) document.addEventListener(name, changed);
@@ -136,7 +149,7 @@
       clearTimeout(timer);
       request.abort();
       // Until the server says that it has it: the network may be gone, or the page that comes be lost.
-      keepHere(fields());
+      keepHere(key, fields());
     });
     window.addEventListener("beforeunload", (event) => {
       if (isUnsaved && !isLeaving) event.preventDefault();
@@ -145,19 +158,18 @@
       if (!isWaiting || isLeaving) return;
       const all = fields();
       const size = [...all].reduce((sum, [name, value]) => sum + name.length + 3 * value.length + 150, 0);
-      if (size < MAX_PARTING) post(all, { keepalive: true }).catch(() => keepHere(all));
-      else keepHere(all);
+      if (size < MAX_PARTING) post(all, { keepalive: true }).catch(() => keepHere(key, all));
+      else keepHere(key, all);
     });
     // The page is shown again, as after Back, or because the browser could not open the next one.
     window.addEventListener("pageshow", () => { isLeaving = false; });
     window.addEventListener("online", () => { if (isWaiting) send(); });
     document.addEventListener("visibilitychange", () => { if (isWaiting) send(); });
-    sendOlder();
+    return [key, tell];
   }
 
   window.addEventListener("load", () => {
-    const form = document.getElementById("question_form");
-    const news = document.querySelector("[data-autosave]");
-    if (form && news) begin(form, news);
+    const open = [...document.querySelectorAll("[data-autosave]")].map((news) => begin(news.closest("form"), news));
+    sendOlder(open.map(([key]) => key), open[0]?.[1]);
   });
 }

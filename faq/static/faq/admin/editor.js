@@ -1,4 +1,4 @@
-// Writing in the admin: buttons and keys for Markdown, and what there is to mend.
+// Writing in the admin: buttons and keys for Markdown, and what there is to mend. It uses plain_paste.js.
 "use strict";
 
 {
@@ -25,26 +25,6 @@
     // A screen reader says nothing of a text that is the same as before.
     news.textContent = "";
     setTimeout(() => { news.textContent = text; }, 50);
-  }
-
-  // Stands below the field until somebody types there.
-  function warn(area, text) {
-    area.parentElement.querySelector(".writing-problem")?.remove();
-    const note = make("p", { class: "writing-problem", role: "alert" }, text);
-    area.after(note);
-    area.addEventListener("input", () => note.remove(), { once: true });
-  }
-
-  // As if it was typed, so that it can be taken back with the keys for that.
-  function put(area, from, to, text, selected) {
-    area.focus();
-    area.setSelectionRange(from, to);
-    // A hidden field cannot get the focus, and the browser would type into another one.
-    if (document.activeElement !== area || !document.execCommand("insertText", false, text)) {
-      area.setRangeText(text, from, to, "end");
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    if (selected) area.setSelectionRange(...selected);
   }
 
   // Puts marks around the selected words, or takes them away.
@@ -144,28 +124,20 @@
     return true;
   }
 
-  // What would not fit is refused as a whole: the browser would cut it without a word.
+  // Other fields, and what is plain text, take what is pasted as every field of the desk does.
   function paste(event) {
     const { target: area, clipboardData: pasted } = event;
     const isMarkdown = area.matches("[data-writing]");
-    if (!isMarkdown && !area.matches("textarea, input[type='text']")) return;
-    if (isMarkdown && takeImage(area, event, pasted)) return;
     // The title of a step takes bold words and links too, but only one line.
     const isLine = area.matches(".step input[name$='-title']");
-    const html = isMarkdown || isLine ? pasted.getData("text/html") : "";
-    const converted = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
-    const markdown = isLine && converted.includes("\n") ? "" : converted;
-    const text = markdown || pasted.getData("text/plain");
-    const limit = area.maxLength > 0 ? area.maxLength : Number(said.maxLength);
-    const room = limit - area.value.length + area.selectionEnd - area.selectionStart;
-    if (text.length > room) {
-      event.preventDefault();
-      warn(area, said.tooLong.replace("{n}", text.length).replace("{room}", Math.max(0, room)));
-    } else if (markdown) {
-      event.preventDefault();
-      put(area, area.selectionStart, area.selectionEnd, markdown);
-      say(said.pasted);
-    }
+    if (!(isMarkdown || isLine) || (isMarkdown && takeImage(area, event, pasted))) return;
+    const html = pasted.getData("text/html");
+    const markdown = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
+    if (!markdown || (isLine && markdown.includes("\n"))) return;
+    event.preventDefault();
+    if (!fits(area, markdown)) return;
+    put(area, area.selectionStart, area.selectionEnd, markdown);
+    say(said.pasted);
   }
 
   function prepare(area) {
@@ -283,7 +255,7 @@
     form.querySelector("[aria-invalid='true']")?.focus();
     // Enter in a line would send the whole form, and the admin gives a new form's focus to a button.
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox'])")) event.preventDefault();
+      if (event.key === "Enter" && event.target.matches("input:not([type='submit'], [type='checkbox']), #id_title")) event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "s") return;

@@ -4,7 +4,7 @@
 
 window.addEventListener("DOMContentLoaded", () => {
   const slug = document.querySelector("input[data-proposes]");
-  const title = document.querySelector("input[name=title]");
+  const title = document.querySelector("[name=title]");
   if (!slug || !title) {
     return;
   }

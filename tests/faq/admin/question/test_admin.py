@@ -42,7 +42,7 @@ def test_form_has_question_steps_and_phrasings_on_one_page(as_ines: Client) -> N
         "Second",
     ]
     assert page.one("input", name="phrasings-0-text")["value"] == "in other words"
-    assert page.one("input", name="title")["value"] == question.title
+    assert page.one("textarea", name="title").raw_text.strip() == question.title
 
 
 def test_form_explains_its_fields(as_ines: Client) -> None:

@@ -8,7 +8,8 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from faq.models import Question, ScheduledPublication
-from faq.publishing import publish
+from faq.publishing import cancel_schedule, publish
+from faq.publishing.scheduling import last_typed
 from tests.factories import NOW, make_copy, make_draft, make_question, make_scheduled
 from tests.faq.admin.question.test_filters import listed
 from tests.faq.admin.question.test_transitions import do, offered, page, refused, said
@@ -68,7 +69,7 @@ def test_time_that_has_passed_is_refused(
 def test_scheduled_text_cannot_be_edited(as_rafi: Client, rafi: User, copy: Question) -> None:
     publish(copy, by=rafi, at=NOW, since=SOON)
     form = parse(as_rafi.get(page(copy)))
-    assert form.all("input", name="title") == []
+    assert form.all("textarea", name="title") == []
     answer = as_rafi.post(page(copy), {"title": "Other?"})
     assert "You do not have permission to change this question" in answer.text
     assert as_rafi.post(page(copy, "delete"), {"post": "yes"}).status_code == 403
@@ -146,3 +147,25 @@ def test_dashboard_names_what_failed_and_what_comes(
         "The address is taken."
         in parse(as_ines.get(page(hers))).one("div", cls="question-notes").text
     )
+
+
+def test_note_and_reason_are_suggested_after_the_schedule_was_cancelled(
+    as_rafi: Client, rafi: User
+) -> None:
+    draft = make_draft(title="Cancelling a subscription", summary="Choose **End**.")
+    at = NOW
+    typed = {"note": "New wording.", "reason": "Support calls it so."}
+    scheduled = publish(
+        draft,
+        by=rafi,
+        at=at,
+        since=at + timedelta(days=2),
+        note=typed["note"],
+        reason=typed["reason"],
+    )
+    cancel_schedule(scheduled, by=rafi, at=at)
+    shown = parse(as_rafi.get(f"/admin/faq/question/{scheduled.pk}/do/publish/"))
+    assert {name: shown.one("input", name=name)["value"] for name in typed} == typed
+    # Once it is published, nothing is left to suggest.
+    publish(scheduled, by=rafi, at=NOW, note=typed["note"], reason=typed["reason"])
+    assert last_typed(scheduled) == {}

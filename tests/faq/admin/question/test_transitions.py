@@ -89,7 +89,7 @@ def test_edit_creates_a_copy_or_opens_the_existing_one(as_ines: Client, as_rafi:
 def test_published_text_cannot_be_edited_in_place(as_ines: Client) -> None:
     question = make_question(title="Live?")
     shown = parse(as_ines.get(page(question)))
-    assert shown.all("input", name="title") == []
+    assert shown.all("textarea", name="title") == []
     answer = as_ines.post(page(question), {"title": "Changed on the live one?"})
     assert answer.status_code == 403
     assert parse(answer).one("textarea").text == "Changed on the live one?"
@@ -173,7 +173,7 @@ def test_copy_is_linked_from_its_question_and_not_listed(as_ines: Client, ines: 
     table = parse(as_ines.get("/admin/faq/question/")).one("table", id="result_list")
     assert table.texts("th", cls="field-title") == ["Live?"]
     assert table.texts("td", cls="field-state_to_edit") == ["Published, new version: Draft Open"]
-    assert parse(as_ines.get(page(copy))).one("input", name="title")["value"] == "Copy?"
+    assert parse(as_ines.get(page(copy))).one("textarea", name="title").raw_text.strip() == "Copy?"
 
 
 def test_duplicate_redirects_to_the_new_draft(as_ines: Client) -> None:

@@ -87,7 +87,7 @@ def test_restored_text_is_no_news_and_its_links_lead_to_it(
     [(_text, address)] = news(as_ines)
     as_rafi.post(f"{TRASH}restore/", {"trashed": str(trashed.pk)})
     assert news(as_ines) == []
-    assert parse(as_ines.get(address)).one("input", name="title")["value"] == "Mine?"
+    assert parse(as_ines.get(address)).one("textarea", name="title").raw_text.strip() == "Mine?"
     old = as_ines.get(f"{TRASH}{trashed.pk}/", follow=True)
     assert old.redirect_chain == [(TRASH, 302)]
     assert "It is no longer in the trash. Somebody restored it, or it expired." in old.text

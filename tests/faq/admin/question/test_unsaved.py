@@ -86,6 +86,20 @@ def test_typed_text_is_offered_to_its_person_alone_and_used(
 
 
 @db
+def test_offered_text_is_saved_with_one_button(as_ines: Client) -> None:
+    draft = make_draft(summary="S.", steps=["A", "B"])
+    typed(as_ines, draft, body="Marmalade", **{"steps-0-position": "2", "steps-1-position": "1"})
+    shown = offer(as_ines, page(draft))
+    assert shown is not None
+    (save,) = [each for each in shown.all("form") if "Save it" in each.texts("button")]
+    assert as_ines.post(save["action"], save.filled_in()).status_code == 302
+    draft.refresh_from_db()
+    assert draft.body == "Marmalade"
+    assert [step.title for step in draft.steps.in_order()] == ["B", "A"]
+    assert not Autosave.objects.exists()
+
+
+@db
 def test_text_is_in_no_export(as_ines: Client, capsys: pytest.CaptureFixture[str]) -> None:
     """Check 41."""
     typed(as_ines, make_draft(), body="Marmalade")
@@ -263,7 +277,7 @@ def test_text_is_thrown_away(as_ines: Client) -> None:
     typed(as_ines, draft, body="Typed")
     shown = offer(as_ines, page(draft))
     assert shown is not None
-    away = shown.one("form")["action"]
+    away = shown.all("form")[-1]["action"]
     assert as_ines.get(away).status_code == 405
     assert as_ines.post(away)["Location"] == page(draft)
     assert not Autosave.objects.exists()
