@@ -1,6 +1,7 @@
 """Reads the environment variables. A wrong value stops the start with one line that says what is accepted."""
 
 import importlib.util
+import io
 import re
 import secrets
 from collections.abc import Callable
@@ -16,10 +17,33 @@ T = TypeVar("T")
 Rate = tuple[int, int] | None
 
 FILE = Path(__file__).resolve().parent.parent / ".env"
-try:
-    environ.Env.read_env(FILE)
-except (OSError, UnicodeDecodeError) as error:
-    raise SystemExit(f"{FILE} cannot be read. It must be a text file in UTF-8.") from error
+_LINE = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)", re.ASCII)
+
+
+def read_file(file: Path) -> None:
+    """Set the variables in a file that are not set yet.
+
+    Raises:
+        SystemExit: the file cannot be read. The message repeats no line, because it may hold a password.
+    """
+    try:
+        # Some editors begin a file with a byte order mark.
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"{file} cannot be read. It must be a text file in UTF-8.") from error
+    pairs = []
+    for number, line in enumerate(map(str.strip, text.splitlines()), start=1):
+        if line and not line.startswith("#"):
+            found = _LINE.fullmatch(line)
+            if found is None:
+                raise SystemExit(f"{file}: line {number} cannot be read. Write NAME=value.")
+            pairs.append(f"{found[1]}={found[2]}")
+    environ.Env.read_env(io.StringIO("\n".join(pairs)))
+
+
+read_file(FILE)
 env = environ.Env()
 
 

@@ -2,13 +2,15 @@
 
 import os
 import re
+import socket
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.http import message
 
 # The settings are imported so that a wrong value stops the start here, and not each worker in turn.
-from helpcenter import env, settings  # noqa: F401
+from helpcenter import env, settings
 from helpcenter.logs import LineFormatter, shorten
 from helpcenter.worker import expect_workers, note_started
 
@@ -51,6 +53,27 @@ post_worker_init = note_started
 worker_connections = 400
 # The worker sends files like other responses, without waiting for the client.
 sendfile = False
+
+
+def on_starting(server: Arbiter) -> None:
+    """Say in one line what to set if the address is taken or leads nowhere, before anything is served."""
+    family = socket.AF_INET6 if _host.startswith("[") else socket.AF_INET
+    # A socket that was handed on is in use, by us.
+    if not os.environ.keys() & {"LISTEN_FDS", "GUNICORN_FD"}:
+        try:
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((_host.strip("[]"), _port))
+        except OSError as error:
+            message = f"{_host}:{_port} cannot be used: {error.strerror}. Set another, as in PORT={_port + 1}."
+            raise SystemExit(message) from error
+    if _host in {"0.0.0.0", "[::]"} and set(settings.ALLOWED_HOSTS) <= set(settings.LOOPBACK):  # noqa: S104
+        server.log.warning(
+            "Other machines get 400 until you set the address that they use, as in SITE_URL=http://192.0.2.1:%s.",
+            _port,
+        )
+
+
 workers = env.number("WEB_CONCURRENCY", default=2, low=1, high=64)
 threads = 4
 timeout = 30

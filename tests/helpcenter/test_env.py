@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import environ
 import pytest
 
 from helpcenter import env
@@ -265,3 +266,40 @@ def test_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
             env.database(tmp_path / "db.sqlite3")
     monkeypatch.delenv("DATABASE_URL")
     assert env.database(tmp_path / "db.sqlite3")["NAME"] == str(tmp_path / "db.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\ufeffHC_TRIED=postgres://me:pass@db/help",
+        "HC_TRIED = postgres://me:pass@db/help",
+        "HC_TRIED= postgres://me:pass@db/help",
+        'export HC_TRIED="postgres://me:pass@db/help"',
+        "# A comment\r\n\r\n  HC_TRIED=postgres://me:pass@db/help  \r\n",
+    ],
+)
+def test_file_is_read_with_blanks_and_a_byte_order_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    read: dict[str, str] = {}
+    monkeypatch.setattr(environ.Env, "ENVIRON", read)
+    (tmp_path / ".env").write_text(line, encoding="utf-8", newline="")
+    env.read_file(tmp_path / ".env")
+    assert {name: value.strip() for name, value in read.items()} == {
+        "HC_TRIED": "postgres://me:pass@db/help"
+    }
+
+
+@pytest.mark.parametrize("line", ["DATABASE_URL: postgres://me:pass@db", "pass", "1A=pass"])
+def test_line_that_cannot_be_read_stops_the_start_without_being_repeated(
+    tmp_path: Path, line: str
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"# First\n{line}\n")
+    with pytest.raises(SystemExit) as refused:
+        env.read_file(file)
+    assert str(refused.value) == f"{file}: line 2 cannot be read. Write NAME=value."
+
+
+def test_missing_file_is_no_problem(tmp_path: Path) -> None:
+    env.read_file(tmp_path / ".env")
