@@ -1,8 +1,11 @@
 """The published questions of the sample help center as lines of an evaluation set, on standard output."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
+
+import django
 
 from faq.text.markdown import plain, render, render_inline
 
@@ -47,5 +50,8 @@ def _lines(*parts: str) -> str:
 
 
 if __name__ == "__main__":
+    # Markdown may say words of the interface.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpcenter.settings")
+    django.setup()
     for document in documents():
         print(json.dumps(document, ensure_ascii=False))
