@@ -24,6 +24,7 @@ from faq.models import (
     Revision,
     ScheduledPublication,
     SearchTerm,
+    Section,
     Step,
     StuckReport,
     Synonym,
@@ -56,6 +57,13 @@ def make_topic(**fields: Any) -> Topic:
     number = next(_numbers)
     values = {"slug": f"topic-{number}", "title": f"Topic {number}", **fields}
     return unlogged(Topic.objects.create(**values))
+
+
+def make_section(**fields: Any) -> Section:
+    number = next(_numbers)
+    values = {"slug": f"section-{number}", "title": f"Section {number}", **fields}
+    values["topic"] = fields.get("topic") or make_topic()
+    return unlogged(Section.objects.create(**values))
 
 
 def make_audience(**fields: Any) -> Audience:

@@ -28,6 +28,8 @@ class StoredContent:
                 if name.startswith("faq_"):
                     cursor.execute(f"SELECT * FROM {name}")
                     self._rows[name] = cursor.fetchall()
+        # A trigger looks for the section of a question.
+        self._rows = {name: self._rows[name] for name in sorted(self._rows, key=_place)}
 
     def _put_back(self, index_place: Path) -> None:
         shutil.rmtree(index_place, ignore_errors=True)
@@ -38,3 +40,7 @@ class StoredContent:
                 if rows:
                     places = ", ".join(["%s"] * len(rows[0]))
                     cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+def _place(table: str) -> bool:
+    return table != "faq_section"

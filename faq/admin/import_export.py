@@ -21,7 +21,7 @@ from faq.disk import NotStored
 from faq.importing import spreadsheets, upload_store
 from faq.importing.spreadsheets import COLUMNS, TablePlan, TableRow, too_large
 from faq.models import Job, Question
-from faq.models.question import QuestionQuerySet
+from faq.models.querysets import QuestionQuerySet
 from faq.ops.deadlines import allow_seconds
 from faq.publishing import permissions
 from faq.publishing.diff import Budget, differences

@@ -1,4 +1,4 @@
-"""Proposes addresses for new questions, topics and audiences while somebody types the title."""
+"""Proposes addresses for new questions, topics, sections and audiences while somebody types the title."""
 
 from typing import TypeVar, cast
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, cast
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,10 @@ from django_stubs_ext import Annotations
 
 from faq.admin.forms import WIDE, UnclaimedSlugForm
 from faq.admin.public_content import PublicContentAdmin
+from faq.admin.requests import is_key
 from faq.admin.slugs import SlugProposals
-from faq.admin.topic_order import order_view
-from faq.models import Question, Topic
+from faq.admin.topic_order import order_view, section_order_view
+from faq.models import Question, Section, Topic
 from faq.models.counting import count_by
 from faq.models.topic import Icon, QuestionCount
 from faq.publishing import usage
@@ -55,12 +56,33 @@ class TopicAdmin(PublicContentAdmin[Topic], SlugProposals[Topic]):
         return usage.questions_using(obj)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(order_view)
-        return [path("<int:pk>/order/", view, name="faq_topic_order"), *super().get_urls()]
+        order = self.admin_site.admin_view(order_view)
+        order_sections = self.admin_site.admin_view(section_order_view)
+        return [
+            path("<int:pk>/order/", order, name="faq_topic_order"),
+            path("<int:pk>/sections/", order_sections, name="faq_topic_sections"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("questions"), ordering="question_count")
     def questions(self, topic: Annotated[Topic, Annotations[QuestionCount]]) -> int:
         return topic.question_count
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """Show the sections of the topic below its form."""
+        key = object_id if object_id and is_key(object_id) else "0"
+        sections = Section.objects.filter(topic_id=key)
+        count = count_by("section", Question.objects.all())
+        own = {"sections": sections.in_order().annotate(question_count=count)}
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **own}
+        )
 
     def get_view_on_site_url(self, obj: Topic | None = None) -> str | None:
         """Return the address of the topic's page, which only topics with published questions have."""

@@ -15,12 +15,14 @@ from faq.models.link_check import LinkCheck
 from faq.models.notification import Notification, NotificationPreferences
 from faq.models.phrasing import Phrasing
 from faq.models.promise import BrokenPromise, PromiseCheck
-from faq.models.question import Question, QuestionQuerySet
+from faq.models.querysets import QuestionQuerySet
+from faq.models.question import Question
 from faq.models.redirect import Redirect
 from faq.models.review_comment import ReviewComment
 from faq.models.revision import Revision
 from faq.models.scheduled_publication import ScheduledPublication
 from faq.models.search_term import SearchTerm
+from faq.models.section import Section, SectionQuerySet
 from faq.models.step import Step
 from faq.models.synonym import Synonym
 from faq.models.topic import Topic, TopicQuerySet
@@ -50,6 +52,8 @@ __all__ = [
     "Revision",
     "ScheduledPublication",
     "SearchTerm",
+    "Section",
+    "SectionQuerySet",
     "Step",
     "StuckReport",
     "Synonym",

@@ -12,6 +12,8 @@ MAX_TEXT = 100_000
 # Unsaved texts of one person, and the characters of one of them with the names of its fields.
 MAX_AUTOSAVES = 200
 MAX_FORM = 1_000_000
+# Of a topic, whose page names all of them.
+MAX_SECTIONS = 400
 # Each search looks at all of them.
 MAX_SYNONYMS = 2_000
 
@@ -20,6 +22,7 @@ TOO_MANY_PHRASINGS = _("A question has at most %(num)d phrasings. Delete those t
 TOO_MUCH_TEXT = _(
     "A question has at most %(num)d characters in its body and steps. Divide it into two questions."
 )
+TOO_MANY_SECTIONS = _("A topic has at most %(num)d sections. Divide it into two topics.")
 TOO_MANY_SYNONYMS = _("There are at most %(num)d synonyms. Delete those that no search needs.")
 
 
@@ -54,6 +57,10 @@ def too_many_phrasings() -> str:
 
 def too_much_text() -> str:
     return TOO_MUCH_TEXT % {"num": MAX_TEXT}
+
+
+def too_many_sections() -> str:
+    return TOO_MANY_SECTIONS % {"num": MAX_SECTIONS}
 
 
 def too_many_synonyms() -> str:

@@ -26,6 +26,8 @@ class AtomicSave(models.Model):
         if saved := options.get("update_fields"):
             # Columns derived from these are saved with them.
             derived = {"updated_at", *(f"{name}_html" for name in saved)}
+            # Moving to another topic empties the section.
+            derived |= {"section"} if "topic" in saved else set()
             names = {field.name for field in self._meta.fields}
             options["update_fields"] = {*saved, *(derived & names)}
         with transaction.atomic(using=options.get("using")):

@@ -1,4 +1,4 @@
-"""EditorialQuerySet: the questions that wait for a member of the team."""
+"""QuestionQuerySet: the questions that readers see; EditorialQuerySet: those that wait for the team."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -9,6 +9,9 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from faq.models.content_version import VersionedQuerySet
+from faq.models.counting import count_by
+from faq.models.section import Section, SectionQuerySet
+from faq.models.topic import Topic, TopicQuerySet
 
 if TYPE_CHECKING:
     from faq.models.question import Question
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 _WITHOUT_OWNER = Q(owner=None) | Q(owner__is_active=False)
 # A working copy. It keeps the state it had before it was scheduled.
 _WAITS_FOR_ITS_TIME = Q(is_copy=True, schedule__publish_at__isnull=False)
+_IN_ORDER = (
+    F("section__position").asc(nulls_first=True),
+    *("section__title", "section_id", "position", "title", "pk"),
+)
 
 
 class EditorialQuerySet(VersionedQuerySet["Question"]):
@@ -134,6 +141,56 @@ class EditorialQuerySet(VersionedQuerySet["Question"]):
     def update_editorial(self, **values: object) -> None:
         """Update columns that readers do not see, so the content version stays the same."""
         models.QuerySet.update(self, **values)
+
+
+class QuestionQuerySet(EditorialQuerySet):
+    def get_by_natural_key(self, slug: str) -> "Question":
+        return self.get(slug=slug)
+
+    def copies(self) -> Self:
+        """Working copies. Question.objects has none; use Question.with_copies."""
+        return self.filter(is_copy=True)
+
+    def published(self, now: datetime) -> Self:
+        """Questions that readers may see. No other code decides this."""
+        return self.indexable().filter(published_at__lte=now).exclude(expires_at__lte=now)
+
+    def time_dependent(self, now: datetime) -> Self:
+        """Questions that time alone will publish or expire, or has already expired."""
+        return self.indexable().filter(Q(published_at__gt=now) | Q(expires_at__isnull=False))
+
+    def retired(self, now: datetime) -> Self:
+        """Questions that readers could see in the past, and that were archived or have expired."""
+        is_over = Q(status="archived") | Q(status="published", expires_at__lte=now)
+        return self.filter(is_over, published_at__lte=now)
+
+    def indexable(self) -> Self:
+        """Questions in the search index: published ones, including those that are scheduled or expired."""
+        return self.filter(status="published")
+
+    def in_order(self) -> Self:
+        """Questions of one topic in the order of its page: those without a section first."""
+        return self.order_by(*_IN_ORDER)
+
+    def by_topic(self) -> Self:
+        """Questions in the order of the topics on the home page."""
+        return self.order_by("topic__position", "topic__title", "topic_id", *_IN_ORDER)
+
+    def topics(self) -> TopicQuerySet:
+        """Topics of these questions, with the number of these questions as `question_count`."""
+        counted = Topic.objects.annotate(question_count=count_by("topic", self))
+        return counted.filter(question_count__gt=0)
+
+    def sections(self) -> SectionQuerySet:
+        """Sections of these questions, with the number of these questions as `question_count`."""
+        counted = Section.objects.annotate(question_count=count_by("section", self))
+        return counted.filter(question_count__gt=0)
+
+    def with_step_count(self) -> Self:
+        """Annotate the number of steps as `step_count`."""
+        from faq.models.step import Step
+
+        return self.annotate(step_count=count_by("question", Step.objects.all()))
 
 
 def _starts_after(now: datetime) -> Q:

@@ -1,10 +1,10 @@
 """Question: a question and its answer, which is a summary, a body and steps."""
 
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,64 +12,17 @@ from django_stubs_ext import StrPromise
 
 from faq.models import validators
 from faq.models.audience import Audience
-from faq.models.counting import count_by
 from faq.models.mixins import AtomicSave
-from faq.models.querysets import EditorialQuerySet
+from faq.models.querysets import QuestionQuerySet
 from faq.models.scheduled_publication import TimedPublication
-from faq.models.topic import Topic, TopicQuerySet
+from faq.models.section import Section
+from faq.models.topic import Topic
 from faq.models.urls import reverse_slug
 from faq.models.validators import validate_size, within_size
 
 # Of questions, steps and phrasings.
 TITLE_LENGTH = 200
 SUMMARY_LENGTH = 300
-
-
-class QuestionQuerySet(EditorialQuerySet):
-    def get_by_natural_key(self, slug: str) -> "Question":
-        return self.get(slug=slug)
-
-    def copies(self) -> Self:
-        """Working copies. Question.objects has none; use Question.with_copies."""
-        return self.filter(is_copy=True)
-
-    def published(self, now: datetime) -> Self:
-        """Questions that readers may see. No other code decides this."""
-        return self.indexable().filter(published_at__lte=now).exclude(expires_at__lte=now)
-
-    def time_dependent(self, now: datetime) -> Self:
-        """Questions that time alone will publish or expire, or has already expired."""
-        return self.indexable().filter(Q(published_at__gt=now) | Q(expires_at__isnull=False))
-
-    def retired(self, now: datetime) -> Self:
-        """Questions that readers could see in the past, and that were archived or have expired."""
-        is_over = Q(status=Question.Status.ARCHIVED) | Q(
-            status=Question.Status.PUBLISHED, expires_at__lte=now
-        )
-        return self.filter(is_over, published_at__lte=now)
-
-    def indexable(self) -> Self:
-        """Questions in the search index: published ones, including those that are scheduled or expired."""
-        return self.filter(status=Question.Status.PUBLISHED)
-
-    def in_order(self) -> Self:
-        return self.order_by("position", "title", "pk")
-
-    def by_topic(self) -> Self:
-        """Questions in the order of the topics on the home page."""
-        topic = ("topic__position", "topic__title", "topic_id")
-        return self.order_by(*topic, "position", "title", "pk")
-
-    def topics(self) -> TopicQuerySet:
-        """Topics of these questions, with the number of these questions as `question_count`."""
-        counted = Topic.objects.annotate(question_count=count_by("topic", self))
-        return counted.filter(question_count__gt=0)
-
-    def with_step_count(self) -> Self:
-        """Annotate the number of steps as `step_count`."""
-        from faq.models.step import Step
-
-        return self.annotate(step_count=count_by("question", Step.objects.all()))
 
 
 def _person(label: StrPromise | None = None) -> models.ForeignKey[User | None, User | None]:
@@ -105,6 +58,15 @@ class Question(TimedPublication, AtomicSave):
 
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, verbose_name=_("topic"), related_name="questions"
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+        related_name="questions",
+        help_text=_("A part of the topic. Without one, it comes first on the topic’s page."),
     )
     slug = models.CharField(
         _("address"),
@@ -276,6 +238,16 @@ class Question(TimedPublication, AtomicSave):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Reject a section of another topic. The database does too: question_section_in_topic."""
+        super().clean()
+        if self.section and self.topic_id and self.section.topic_id != self.topic_id:
+            message = _(
+                "“%(section)s” is a section of “%(other)s”. Choose one of “%(topic)s” or none."
+            )
+            names = {"section": self.section, "other": self.section.topic, "topic": self.topic}
+            raise ValidationError({"section": ValidationError(message, params=names)})
+
     def author_ids(self) -> set[int]:
         """Return the keys of those who own, started or submitted this text."""
         return {pk for pk in (self.owner_id, self.started_by_id, self.submitted_by_id) if pk}
@@ -283,7 +255,7 @@ class Question(TimedPublication, AtomicSave):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    natural_key.dependencies = ["faq.topic", "faq.audience"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["faq.topic", "faq.section", "faq.audience"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse_slug("question", self.slug)

@@ -15,6 +15,7 @@ from faq.models.image import render_with_images
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
+from faq.models.section import Section
 from faq.models.signals import questions_changed, slug_changed, text_changing
 from faq.models.step import POSITION_OFFSET, Step
 from faq.models.synonym import Synonym
@@ -25,6 +26,7 @@ from faq.text.markdown import render_inline
 _LINES: dict[type[Model], tuple[str, ...]] = {
     Audience: ("title",),
     Topic: ("title", "summary"),
+    Section: ("title", "summary"),
     Question: ("title", "summary"),
     Step: ("title",),
     Phrasing: ("text",),
@@ -33,7 +35,8 @@ _LINES: dict[type[Model], tuple[str, ...]] = {
 _TEXTS: dict[type[Model], tuple[str, ...]] = {Question: ("body",), Step: ("body", "caution")}
 # The columns of a question that are its text, as in its content snapshot.
 _QUESTION_TEXT = (
-    *("topic_id", "slug", "title", "summary", "body", "featured", "urgent", "expires_at"),
+    *("topic_id", "section_id", "slug", "title", "summary", "body"),
+    *("featured", "urgent", "expires_at"),
 )
 # What readers see; a change of it sets the time of the last update.
 _QUESTION_CONTENT = ("topic_id", "slug", "title", "summary", "body", "status", "published_at")
@@ -120,6 +123,8 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     if raw and stored:
         for name in _EDITORIAL_COLUMNS:
             setattr(instance, name, getattr(stored, name))
+    if stored and stored.topic_id != instance.topic_id:
+        _leave_section(instance, stored)
     if _differs(instance, stored, _QUESTION_TEXT):
         pks = [stored.pk] if stored else []
         _send_text_changing(Question, pks, question=instance, is_addition=not stored)
@@ -129,7 +134,10 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     if stored and not stored.is_copy:
         # Before the body is rendered: its links to itself get the new address.
         _send_slug_changed(instance, stored)
-    if raw and instance.status == Question.Status.PUBLISHED and instance.published_at is None:
+    was_published = instance.status == Question.Status.PUBLISHED or (
+        instance.status == Question.Status.ARCHIVED and instance.replaced_by_id is not None
+    )
+    if raw and was_published and instance.published_at is None:
         # A fixture may leave the time out. Loading it again must not move the time.
         known = stored.published_at if stored else None
         instance.published_at = known or _now()
@@ -140,6 +148,12 @@ def _prepare_question(instance: Question, raw: bool, **kwargs: object) -> None:
     if isinstance(instance.published_at, datetime):
         instance.published_at = _truncate(instance.published_at)
     render_texts(instance)
+
+
+def _leave_section(instance: Question, stored: Question) -> None:
+    """Empty the section of a question that moves to another topic, unless it moves to a new section too."""
+    if instance.section_id == stored.section_id:
+        instance.section = None
 
 
 def _send_slug_changed(instance: Question | Topic, stored: Question | Topic | None) -> None:
@@ -236,7 +250,9 @@ def _audience_deleting(instance: Audience, **kwargs: object) -> None:
         raise ProtectedError(f"The audience “{instance}” is in use.", questions)
 
 
-CONTENT: tuple[type[Model], ...] = (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)
+CONTENT: tuple[type[Model], ...] = (
+    *(Audience, Topic, Section, Question, Step, Phrasing, Redirect, Synonym),
+)
 
 
 def connect_content_version() -> None:

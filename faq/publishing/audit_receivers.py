@@ -11,7 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.utils import timezone
 from django.utils.translation import override
 
-from faq.models import Audience, AuditEntry, Image, Question, Redirect, Synonym, Topic
+from faq.models import Audience, AuditEntry, Image, Question, Redirect, Section, Synonym, Topic
 from faq.models.audit_entry import Changes
 from faq.models.signals import rows_changed
 from faq.publishing.audit import current_user, record
@@ -19,6 +19,7 @@ from faq.publishing.audit import current_user, record
 # The fields of each model whose changes are recorded, whichever program saves the row.
 AUDITED: dict[type[Model], tuple[str, ...]] = {
     Topic: ("title", "slug", "summary", "icon", "position"),
+    Section: ("topic", "title", "slug", "summary", "position"),
     Audience: ("title", "slug", "position"),
     Synonym: ("words", "means"),
     Image: ("name", "alt"),

@@ -88,8 +88,10 @@ class BulkEdit(NamedTuple):
         """Return the snapshot with the changes."""
         audiences = {*content["audiences"], *([self.add.slug] if self.add else [])}
         audiences -= {self.remove.slug} if self.remove else set()
-        topic = self.topic.slug if self.topic else content["topic"]
-        return {**content, "topic": topic, "audiences": sorted(audiences)}
+        changed: ContentSnapshot = {**content, "audiences": sorted(audiences)}
+        if self.topic and self.topic.slug != content["topic"]:
+            changed["topic"], changed["section"] = self.topic.slug, ""
+        return changed
 
     def __str__(self) -> str:
         changes = {

@@ -3,14 +3,14 @@
 import hashlib
 import json
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from faq.models import Audience, Phrasing, Question, Step, Topic
-from faq.models.question import QuestionQuerySet
+from faq.models import Audience, Phrasing, Question, Section, Step, Topic
+from faq.models.querysets import QuestionQuerySet
 from faq.publishing.saves import one_save
 
 _FIELDS = ("title", "slug", "summary", "body", "featured", "urgent")
@@ -25,9 +25,11 @@ class StepSnapshot(TypedDict):
 
 
 class ContentSnapshot(TypedDict):
-    """The content of a question with its steps and phrasings. Topic and audiences are slugs."""
+    """The content of a question with its steps and phrasings. Topic, section and audiences are slugs."""
 
     topic: str
+    # Of its topic; empty for none. What former releases stored has no sections.
+    section: NotRequired[str]
     title: str
     slug: str
     summary: str
@@ -44,6 +46,7 @@ def blank() -> ContentSnapshot:
     """Return the snapshot of an empty question."""
     return {
         "topic": "",
+        "section": "",
         "title": "",
         "slug": "",
         "summary": "",
@@ -55,6 +58,11 @@ def blank() -> ContentSnapshot:
         "steps": [],
         "phrasings": [],
     }
+
+
+def completed(stored: ContentSnapshot) -> ContentSnapshot:
+    """Return a stored snapshot with the fields that former releases did not know, which are blank."""
+    return {**blank(), **stored}
 
 
 def snapshot_of(question: Question) -> ContentSnapshot:
@@ -70,7 +78,7 @@ def snapshot_of(question: Question) -> ContentSnapshot:
 
 def snapshots_of(questions: QuestionQuerySet) -> dict[int, ContentSnapshot]:
     """Return snapshots by primary key, with four queries for each thousand questions."""
-    rows = questions.select_related("topic").defer("body_html")
+    rows = questions.select_related("topic", "section").defer("body_html")
     parts = ("audiences", "steps", "phrasings")
     found = rows.prefetch_related(*parts).iterator(chunk_size=1_000)
     return {row.pk: _snapshot(row) for row in found}
@@ -82,6 +90,7 @@ def _snapshot(row: Question) -> ContentSnapshot:
     phrasings = sorted(row.phrasings.all(), key=lambda phrasing: phrasing.pk)
     return {
         "topic": row.topic.slug,
+        "section": row.section.slug if row.section else "",
         "title": row.title,
         "slug": row.slug,
         "summary": row.summary,
@@ -99,8 +108,12 @@ def _snapshot(row: Question) -> ContentSnapshot:
 
 
 def fingerprint(content: ContentSnapshot) -> str:
-    """Return a hash of 32 hexadecimal digits, which ignores the order of phrasings."""
-    text = json.dumps({**content, "phrasings": sorted(content["phrasings"])}, sort_keys=True)
+    """Return a hash of 32 hexadecimal digits, which ignores the order of phrasings.
+
+    A question without a section has the hash that former releases stored.
+    """
+    known = {name: value for name, value in content.items() if name != "section" or value}
+    text = json.dumps({**known, "phrasings": sorted(content["phrasings"])}, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -136,7 +149,15 @@ def _apply_fields(content: ContentSnapshot, question: Question) -> list[str]:
         note = gettext("The topic “{}” no longer exists, so the question keeps its current topic.")
         return [note.format(content["topic"])]
     question.topic = topic
-    return []
+    return _apply_section(completed(content)["section"], question)
+
+
+def _apply_section(slug: str, question: Question) -> list[str]:
+    question.section = Section.objects.filter(topic_id=question.topic_id, slug=slug).first()
+    if not slug or question.section:
+        return []
+    note = gettext("The section “{}” no longer exists, so the question is in none.")
+    return [note.format(slug)]
 
 
 def _apply_audiences(content: ContentSnapshot, question: Question) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
+from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot, completed
 from faq.text.times import show_time
 
 # Eight editors who compare at once leave readers their speed: see the row "comparison" of `make siege`.
@@ -204,6 +204,7 @@ def field_labels() -> dict[str, str]:
         "title": _("Title"),
         "slug": _("Address"),
         "topic": _("Topic"),
+        "section": _("Section"),
         "summary": _("Summary"),
         "audiences": _("Audiences"),
         "featured": _("Featured"),
@@ -215,7 +216,7 @@ def field_labels() -> dict[str, str]:
 
 
 def _line(content: ContentSnapshot, name: str) -> str:
-    value = content[name]  # type: ignore[literal-required]
+    value = completed(content)[name]  # type: ignore[literal-required]
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):

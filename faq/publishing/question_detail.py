@@ -30,7 +30,9 @@ class QuestionDetail(NamedTuple):
 
 
 _question = CompiledQuery(
-    lambda now, slug: Question.objects.published(now).filter(slug=slug).select_related("topic"),
+    lambda now, slug: (
+        Question.objects.published(now).filter(slug=slug).select_related("topic", "section")
+    ),
     now=DateTimeField(),
     slug=CharField(),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot
+from faq.publishing.content_snapshot import ContentSnapshot, StepSnapshot, completed
 from faq.publishing.diff import Budget, changed_lines
 
 Side: TypeAlias = Literal["mine", "theirs"]
@@ -11,7 +11,10 @@ Side: TypeAlias = Literal["mine", "theirs"]
 Value: TypeAlias = "str | bool | StepSnapshot | list[str] | None"
 T = TypeVar("T")
 
-FIELDS = ("topic", "title", "slug", "summary", "body", "featured", "urgent", "expires_at")
+FIELDS = (
+    *("topic", "section", "title", "slug", "summary", "body"),
+    *("featured", "urgent", "expires_at"),
+)
 STEP_FIELDS = ("title", "caution", "body")
 _TEXTS = {"body", "caution"}
 
@@ -95,7 +98,7 @@ class _Merger:
         theirs: ContentSnapshot,
         budget: Budget,
     ) -> None:
-        self.base, self.mine, self.theirs = base, mine, theirs
+        self.base, self.mine, self.theirs = map(completed, (base, mine, theirs))
         self.conflicts: list[Conflict] = []
         self.taken: list[Place] = []
         self.budget = budget

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from faq.models import Question
-from faq.models.question import QuestionQuerySet
+from faq.models.querysets import QuestionQuerySet
 from faq.publishing.content_snapshot import ContentSnapshot, snapshots_of
 from faq.publishing.style_rules.findings import describe_place
 from faq.text.bold_labels import mark_labels

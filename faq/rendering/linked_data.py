@@ -59,7 +59,7 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
     """Return a question with its answer as an article; steps are a how-to in it.
 
     Args:
-        question: the question, with its topic selected.
+        question: the question, with its topic and section selected.
         steps: all its steps, in order.
     """
     url = canonical(question.get_absolute_url())
@@ -83,12 +83,11 @@ def question_page(question: Question, steps: Sequence[Step]) -> Data:
             "name": question.title,
             "step": [_step(step, url) for step in steps],
         }
-    crumbs = [
-        _help(),
-        _topics(),
-        (topic.title, canonical(topic.get_absolute_url())),
-        (question.title, url),
-    ]
+    topic_url = canonical(topic.get_absolute_url())
+    crumbs = [_help(), _topics(), (topic.title, topic_url)]
+    if section := question.section:
+        crumbs.append((section.title, f"{topic_url}#{section.slug}"))
+    crumbs.append((question.title, url))
     return _graph({name: value for name, value in article.items() if value}, _breadcrumbs(*crumbs))
 
 

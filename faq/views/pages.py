@@ -1,15 +1,17 @@
 """The pages of a topic and of a question."""
 
 from datetime import datetime
+from typing import Annotated, cast
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_stubs_ext import Annotations
 
 from faq.languages import canonical
-from faq.models import Question
+from faq.models import Question, Topic
+from faq.models.topic import QuestionCount
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
@@ -18,26 +20,33 @@ from faq.rendering.rich_parts import rich_parts
 from faq.search import related_questions
 from faq.views.contact import contact_address
 from faq.views.feedback_state import FeedbackState, feedback_state
+from faq.views.topic_contents import FILTER_LENGTH, topic_contents
 
-QUESTIONS_ON_TOPIC_PAGE = 50
+OTHER_TOPICS = 13
 
 
 @require_safe
-@cached_page("page")
+@cached_page("page", except_for="filter")
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     published = Question.objects.published(timezone.now())
     topic = get_object_or_404(published.topics(), slug=slug)
-    questions = published.filter(topic=topic).with_step_count().in_order()
-    page = Paginator(questions, QUESTIONS_ON_TOPIC_PAGE).get_page(request.GET.get("page"))
-    others = published.topics().exclude(pk=topic.pk).in_order()
+    contents = topic_contents(
+        cast(Annotated[Topic, Annotations[QuestionCount]], topic),
+        published,
+        number=request.GET.get("page"),
+        text=request.GET.get("filter", ""),
+    )
+    page = contents.page
     address = canonical(topic.get_absolute_url())
     context = {
         "topic": topic,
+        "contents": contents,
         "page": page,
         "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
         "description": linked_data.topic_description(topic, page),
         "linked_data": linked_data.topic_page(topic),
-        "others": others,
+        "others": list(published.topics().exclude(pk=topic.pk).in_order()[:OTHER_TOPICS]),
+        "filter_length": FILTER_LENGTH,
     }
     return render(request, "faq/topic.html", context)
 

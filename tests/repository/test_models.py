@@ -26,6 +26,7 @@ from tests.factories import (
     make_revision,
     make_scheduled,
     make_search_term,
+    make_section,
     make_stuck_report,
     make_synonym,
     make_trashed,
@@ -61,6 +62,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     question.audiences.add(make_audience())
     question.slug = "two"
     question.save()
+    make_section(topic=question.topic)
     make_synonym()
     make_image()
     make_search_term()

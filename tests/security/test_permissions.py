@@ -27,6 +27,7 @@ from tests.factories import (
     make_question,
     make_scheduled,
     make_search_term,
+    make_section,
     make_stuck_report,
     make_synonym,
     make_topic,
@@ -42,6 +43,7 @@ ALL, EDITORS, REVIEWERS, OWNER = "vera ines rafi olga", "ines rafi olga", "rafi 
 LISTS = {
     "question": (ALL, EDITORS, EDITORS, EDITORS),
     "topic": (ALL, EDITORS, EDITORS, EDITORS),
+    "section": (ALL, EDITORS, EDITORS, EDITORS),
     "audience": (ALL, EDITORS, EDITORS, EDITORS),
     # Readers notice every synonym. Rows of the two above are in no public question here.
     "synonym": (ALL, REVIEWERS, REVIEWERS, REVIEWERS),
@@ -66,6 +68,7 @@ COMMON = {
     "faq_auditentry_export",
     # In tests/faq/admin/test_slugs.py.
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
+    "faq_section_slug",
     # In tests/faq/admin/test_notifications.py.
     *("notifications", "unsubscribe"),
     # In tests/faq/admin/question/test_trash.py and test_live_merge.py.
@@ -94,6 +97,7 @@ PAGES = {
     "faq_question_targets": EDITORS,
     "faq_question_transition": ALL,
     "faq_topic_order": EDITORS,
+    "faq_topic_sections": EDITORS,
     "faq_job_status": EDITORS,
     "faq_job_file": EDITORS,
     "auth_user_password_change": OWNER,
@@ -142,6 +146,7 @@ def rows(media: Path) -> dict[str, Any]:
     return {
         "question": question,
         "topic": make_topic(),
+        "section": make_section(),
         "audience": make_audience(),
         "synonym": make_synonym(),
         "vote": make_vote(question=question),

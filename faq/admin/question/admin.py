@@ -76,6 +76,7 @@ class QuestionAdmin(
         css = {"all": ["faq/admin/steps.css", "faq/admin/editor.css", "faq/admin/question.css"]}
         js = [
             "faq/admin/asker.js",
+            "faq/admin/sections.js",
             STEPS,
             STEP_ROWS,
             PREVIEW,

@@ -13,11 +13,12 @@ from django_stubs_ext import FieldsetSpec
 from faq.admin.forms import MARKDOWN
 from faq.admin.question.form import HIDDEN
 from faq.admin.requests import staff_user
+from faq.admin.section_field import SectionField
 from faq.models import Question
 from faq.publishing.permissions import may_publish
 
 # What a question may do without.
-_OPTIONAL = ("summary", "body", "audiences", "featured", "urgent", "expires_at")
+_OPTIONAL = ("section", "summary", "body", "audiences", "featured", "urgent", "expires_at")
 
 
 def _has_value(question: Question | None, field: str) -> bool:
@@ -36,6 +37,7 @@ class QuestionFieldsets(admin.ModelAdmin[Question]):
             {
                 "fields": [
                     "topic",
+                    "section",
                     "audiences",
                     "slug",
                     "featured",
@@ -66,11 +68,15 @@ class QuestionFieldsets(admin.ModelAdmin[Question]):
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         # Any: the types and arguments of Django's fields.
+        if db_field.name == "section":
+            kwargs["form_class"] = SectionField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name in {"topic", "audiences"}:
+        if field and db_field.name in {"topic", "section", "audiences"}:
             # They are looked after on pages of their own.
             widget = cast(RelatedFieldWidgetWrapper, field.widget)
             widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+            # A section is added on the page of its topic.
+            widget.can_add_related &= db_field.name != "section"
         return field
 
     def formfield_for_manytomany(

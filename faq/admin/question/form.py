@@ -102,8 +102,13 @@ class QuestionForm(UnclaimedSlugForm[Question]):
             raise ValidationError({"slug": gettext("Another question has this address.")})
 
     def clean(self) -> CleanedData | None:
-        """Reject a text that is based on an older version than the stored one."""
+        """Reject a text that is based on an older version than the stored one.
+
+        A question that moves to another topic leaves its section, unless a new one was chosen too.
+        """
         cleaned = super().clean()
+        if cleaned and "topic" in self.changed_data and "section" not in self.changed_data:
+            cleaned["section"] = None
         if not self.instance.pk:
             return cleaned
         stored = snapshot_of(self.instance)

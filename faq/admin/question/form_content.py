@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import QueryDict
 
 from faq.admin.requests import is_key
-from faq.models import Audience, Step, Topic
+from faq.models import Audience, Section, Step, Topic
 from faq.publishing import ContentSnapshot, blank
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.text.times import NoSuchTime, moment_at
@@ -56,7 +56,7 @@ def form_content(form: QueryDict, rows: Sequence[str]) -> ContentSnapshot:
 
 
 def full_form_content(form: QueryDict) -> ContentSnapshot:
-    """Return all content of a form, to compare it with a stored version. This takes three queries."""
+    """Return all content of a form, to compare it with a stored version. This takes four queries."""
     rows = step_rows(form)
     content = form_content(form, rows)
     keys = [form.get(f"{row}id", "") for row in rows]
@@ -66,13 +66,13 @@ def full_form_content(form: QueryDict) -> ContentSnapshot:
         {**step, "uid": uids.get(key, "") or f"new {place}"}
         for place, (step, key) in enumerate(zip(content["steps"], keys, strict=True))
     ]
-    topic = form.get("topic", "")
-    slugs = Topic.objects.filter(pk=topic).values_list("slug", flat=True) if is_key(topic) else []
+    topic, section = _slug(form, "topic", Topic), _slug(form, "section", Section)
     audiences = Audience.objects.filter(pk__in=filter(is_key, form.getlist("audiences")))
     phrasings = [form.get(f"{row}text", "").strip() for row in _rows(form, "phrasings")]
     return {
         **content,
-        "topic": next(iter(slugs), ""),
+        "topic": topic,
+        "section": section,
         "featured": "featured" in form,
         "urgent": "urgent" in form,
         "expires_at": _moment(form.get("expires_at_0", ""), form.get("expires_at_1", "")),
@@ -80,6 +80,14 @@ def full_form_content(form: QueryDict) -> ContentSnapshot:
         "steps": steps,
         "phrasings": list(filter(None, phrasings)),
     }
+
+
+def _slug(form: QueryDict, field: str, model: type[Topic] | type[Section]) -> str:
+    """Return the slug of the row that a field names, or an empty text."""
+    key = form.get(field, "")
+    if not is_key(key):
+        return ""
+    return model._base_manager.filter(pk=key).values_list("slug", flat=True).first() or ""
 
 
 def _rows(form: QueryDict, prefix: str) -> Iterator[str]:

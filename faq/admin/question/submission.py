@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import localize_input
 
-from faq.models import Audience, Question, Topic, limits
+from faq.models import Audience, Question, Section, Topic, limits
 from faq.publishing import ContentSnapshot, blank
 from faq.publishing.content_snapshot import StepSnapshot
 from faq.publishing.three_way_merge import STEP_FIELDS
@@ -57,6 +57,9 @@ class Submission:
         content["body"] = normalize_newlines(cast(str, self._value("body") or ""))
         topic = cast("Topic | None", self._value("topic"))
         content["topic"] = topic.slug if topic else ""
+        section = cast("Section | None", self._value("section"))
+        is_own = section and topic and section.topic_id == topic.pk
+        content["section"] = section.slug if section and is_own else ""
         expires_at = cast("datetime | None", self._value("expires_at"))
         content["expires_at"] = expires_at.isoformat() if expires_at else None
         audiences = cast("Iterable[Audience]", self._value("audiences") or [])
@@ -134,6 +137,9 @@ class Submission:
         if "topic" in changed:
             topics = Topic.objects.filter(slug=content["topic"])
             data.setlist("topic", [str(pk) for pk in topics.values_list("pk", flat=True)])
+        if changed & {"topic", "section"}:
+            sections = Section.objects.filter(topic__slug=content["topic"], slug=content["section"])
+            data.setlist("section", [str(pk) for pk in sections.values_list("pk", flat=True)])
         if "audiences" in changed:
             audiences = Audience.objects.filter(slug__in=content["audiences"])
             data.setlist("audiences", [str(pk) for pk in audiences.values_list("pk", flat=True)])

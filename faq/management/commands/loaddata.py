@@ -14,6 +14,7 @@ from faq.importing.fixtures import (
     FixtureError,
     arrange_steps,
     check_fixture,
+    open_in_order,
     recorded_changes,
 )
 from faq.publishing.saves import one_save
@@ -65,4 +66,6 @@ class Command(loaddata.Command):
         with ExitStack() as recording:
             for path, _, _ in self.find_fixtures(fixture_label):
                 recording.enter_context(recorded_changes(Path(path), now))
+            # The order of the objects does not matter: each is loaded after those that it refers to.
+            self.compression_formats[None] = (open_in_order, "rb")  # type: ignore[assignment]
             super().load_label(fixture_label)

@@ -1,14 +1,15 @@
-"""Slugs for new questions, topics and audiences: made from a title, and free."""
+"""Slugs for new questions, topics, sections and audiences: made from a title, and free."""
 
 import re
 import unicodedata
 from itertools import count
 from typing import TypeAlias
 
-from faq.models import Audience, Question, Redirect, Topic
+from faq.models import Audience, Question, Redirect, Section, Topic
+from faq.models.section import RESERVED_SLUGS
 from faq.models.validators import SLUG_LENGTH
 
-Slugged: TypeAlias = type[Question] | type[Topic] | type[Audience]
+Slugged: TypeAlias = type[Question] | type[Topic] | type[Section] | type[Audience]
 
 # For a hyphen and a number.
 _SUFFIX_LENGTH = 6
@@ -50,6 +51,8 @@ def free_slug(wanted: str, *, first: int = 1, model: Slugged = Question) -> str:
     current = model._base_manager.filter(slug__startswith=beginning)
     taken = {path.split("/")[2] for path in former.values_list("old_path", flat=True)}
     taken.update(current.values_list("slug", flat=True))
+    if model is Section:
+        taken.update(RESERVED_SLUGS)
     endings = (f"-{number}" if number > 1 else "" for number in count(first))
     slugs = (_truncate(wanted, SLUG_LENGTH - len(ending)) + ending for ending in endings)
     return next(slug for slug in slugs if slug not in taken)

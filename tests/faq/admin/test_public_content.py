@@ -1,4 +1,4 @@
-"""Topics, audiences and synonyms that readers see are changed by people who may publish, and deleted unused."""
+"""What readers see beside questions is changed by people who may publish, and deleted only when unused."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.factories import (
     make_copy,
     make_draft,
     make_question,
+    make_section,
     make_synonym,
     make_topic,
 )
@@ -34,10 +35,12 @@ def page(row: Model, kind: str = "change") -> str:
 
 
 def used_by(question: Question) -> list[Model]:
-    """Return a topic and an audience of a question."""
+    """Return the topic, the section and an audience of a question."""
     audience = make_audience(title="clients")
     question.audiences.add(audience)
-    return [question.topic, audience]
+    question.section = make_section(topic=question.topic)
+    question.save()
+    return [question.topic, question.section, audience]
 
 
 def save(client: Client, row: Model, **values: Any) -> int:
@@ -143,7 +146,7 @@ def test_row_in_use_is_not_deleted_and_the_page_says_what_uses_it(
 
 def test_audience_in_use_is_deleted_by_no_program(ines: User) -> None:
     question = make_question()
-    _, audience = used_by(question)
+    _, _, audience = used_by(question)
     with pytest.raises(ProtectedError), transaction.atomic():
         Audience.objects.all().delete()
     question.audiences.clear()

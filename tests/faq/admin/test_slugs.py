@@ -1,16 +1,19 @@
-"""Addresses that the admin proposes for new questions, topics and audiences."""
+"""Addresses that the admin proposes for new questions, topics, sections and audiences."""
 
 import pytest
 from django.test import Client
 
-from faq.models import Audience, Question, Topic
+from faq.models import Audience, Question, Section, Topic
 from faq.publishing.urls.slugs import Slugged
 from tests.factories import make_draft, make_topic
 from tests.html import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
-MODELS: dict[str, Slugged] = {"question": Question, "topic": Topic, "audience": Audience}
+MODELS: dict[str, Slugged] = {
+    **{"question": Question, "topic": Topic},
+    **{"section": Section, "audience": Audience},
+}
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -22,13 +25,13 @@ def test_new_row_without_an_address_gets_a_valid_one(
     make_draft(slug="taken")
     form = parse(as_ines.get(f"/admin/faq/{model}/add/")).one("form", id=f"{model}_form")
     sent = {**form.filled_in(), "title": title, "slug": ""}
-    if model == "question":
+    if model in {"question", "section"}:
         sent["topic"] = str(make_topic().pk)
     response = as_ines.post(f"/admin/faq/{model}/add/", sent)
     assert response.status_code == 302
     stored = MODELS[model]._base_manager.get(title=title)
     proposed = {"user_name": "user-name", "如何取消合同": model, "-": model}
-    taken = "taken" if model == "audience" else "taken-2"
+    taken = "taken" if model in {"audience", "section"} else "taken-2"
     assert stored.slug == proposed.get(title, taken)
 
 

@@ -19,6 +19,7 @@ from faq.models import (
     Revision,
     ScheduledPublication,
     SearchTerm,
+    Section,
     Step,
     StuckReport,
     Synonym,
@@ -84,6 +85,32 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "topic_slug_well_formed",
         lambda: Topic.objects.update(slug="not--well"),
         "UPDATE faq_topic SET slug = 'not--well' || id",
+    ),
+    "section_slug_unique": (
+        "UNIQUE constraint failed: faq_section.topic_id, faq_section.slug",
+        lambda: twin(Section),
+        "UPDATE faq_section SET slug = 'same'",
+    ),
+    # The primary key says so too.
+    "section_topic_and_id_unique": (
+        "UNIQUE constraint failed: faq_section",
+        lambda: twin(Section, id=Section.objects.get().pk, slug="other"),
+        "UPDATE faq_section SET id = 1",
+    ),
+    "section_slug_well_formed": (
+        "section_slug_well_formed",
+        lambda: Section.objects.update(slug="Not-Well"),
+        "UPDATE faq_section SET slug = 'Not-Well-' || id",
+    ),
+    "section_slug_not_reserved": (
+        "section_slug_not_reserved",
+        lambda: Section.objects.update(slug="main"),
+        "UPDATE faq_section SET slug = 'q'",
+    ),
+    "section_has_title": (
+        "section_has_title",
+        lambda: Section.objects.update(title=""),
+        "UPDATE faq_section SET title = ''",
     ),
     "question_slug_unique": (
         "UNIQUE constraint failed: faq_question.slug",

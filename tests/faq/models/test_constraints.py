@@ -3,7 +3,7 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from faq.models import (
     Audience,
     Question,
+    Section,
     Step,
     Topic,
 )
@@ -33,6 +34,7 @@ from tests.factories import (
     make_revision,
     make_scheduled,
     make_search_term,
+    make_section,
     make_stuck_report,
     make_synonym,
     make_topic,
@@ -63,6 +65,7 @@ def content(db: None) -> None:
     make_stuck_report(question.steps.get(position=1))
     make_revision(question)
     make_scheduled(question)
+    make_section(topic=question.topic)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +130,7 @@ def test_database_file_can_be_checked_without_django(plain: sqlite3.Connection) 
 
 
 @pytest.mark.usefixtures("content")
-@pytest.mark.parametrize("model", [Audience, Topic, Question])
+@pytest.mark.parametrize("model", [Audience, Topic, Section, Question])
 @pytest.mark.parametrize("slug", BAD_SLUGS, ids=ascii)
 def test_database_refuses_a_malformed_slug(model: type[Model], slug: str) -> None:
     with pytest.raises(IntegrityError, match="slug_well_formed"), transaction.atomic():
@@ -168,3 +171,53 @@ def test_conditions_are_checked_before_a_row_is_saved(
             with suppress(ValidationError):
                 constraint.validate(model, model())
     assert [record.getMessage() for record in caplog.records] == []
+
+
+@pytest.mark.django_db
+def test_question_is_in_a_section_of_its_own_topic() -> None:
+    """Check 79: question_section_in_topic, which no check constraint can say, for bulk writes."""
+    section, other = make_section(), make_section()
+    question = make_question(topic=section.topic, section=section)
+    breaks: list[Callable[[], object]] = [
+        lambda: Question.objects.update(section=other),
+        lambda: Question.objects.update(topic=other.topic),
+        lambda: Section.objects.filter(pk=section.pk).update(topic=other.topic),
+        lambda: make_question(topic=other.topic, section=section),
+    ]
+    for break_it in breaks:
+        with pytest.raises(IntegrityError, match="question_section_in_topic"), transaction.atomic():
+            break_it()
+    question.refresh_from_db()
+    assert question.section == section
+    with pytest.raises(ValidationError) as refused:
+        Question(title="x", slug="x", topic=other.topic, section=section).clean()
+    assert refused.value.message_dict == {
+        "section": [
+            f"“{section}” is a section of “{section.topic}”. Choose one of “{other.topic}” or none."
+        ]
+    }
+
+
+@pytest.mark.django_db
+def test_question_that_moves_to_another_topic_leaves_its_section() -> None:
+    section, other = make_section(), make_section()
+    for fields in (None, ["topic"]):
+        question = make_question(topic=section.topic, section=section)
+        question.topic = other.topic
+        question.save(update_fields=fields)
+        question.refresh_from_db()
+        assert (question.topic, question.section) == (other.topic, None)
+    question.topic, question.section = section.topic, section
+    question.save()
+    assert Question.objects.get(pk=question.pk).section == section
+
+
+def test_other_programs_keep_questions_in_their_topics(plain: sqlite3.Connection) -> None:
+    """Check 79: triggers of the database file say so."""
+    for statement in (
+        "UPDATE faq_question SET topic_id = 1 + topic_id % 2",
+        "UPDATE faq_question SET section_id = 1",
+        "UPDATE faq_section SET topic_id = 1 + topic_id % 2",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="question_section_in_topic"):
+            plain.execute(statement)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from faq.models import Audience, Phrasing, Question, Redirect, Step, Synonym, Topic
-from tests.factories import make_audience, make_question, make_synonym, make_topic
+from faq.models import Audience, Phrasing, Question, Redirect, Section, Step, Synonym, Topic
+from tests.factories import make_audience, make_question, make_section, make_synonym, make_topic
 
 
 @pytest.mark.django_db
@@ -17,20 +17,22 @@ def test_natural_key_finds_its_row() -> None:
             steps=["Open it", "Close it"],
             phrasings=["shut"],
         )
+        make_section(slug="part", topic=question.topic)
         make_audience(slug=slug)
         Redirect.objects.create(old_path=f"/questions/old-{slug}/", question=question)
         make_synonym(f"{slug}, number {slug}")
     assert Audience.objects.get(slug="two").natural_key() == ("two",)
     assert Topic.objects.get(slug="two").natural_key() == ("two",)
+    assert Section.objects.get(topic__slug="two").natural_key() == ("two", "part")
     assert Question.objects.get(slug="two").natural_key() == ("two",)
     assert Step.objects.get(question__slug="two", position=2).natural_key() == ("two", 2)
     assert Phrasing.objects.get(question__slug="two").natural_key() == ("two", "shut")
     assert Synonym.objects.get(words="two, number two").natural_key() == ("two, number two",)
     rows: list[Any] = [
         row
-        for model in (Audience, Topic, Question, Step, Phrasing, Redirect, Synonym)
+        for model in (Audience, Topic, Section, Question, Step, Phrasing, Redirect, Synonym)
         for row in model.objects.all()
     ]
-    assert len(rows) == 16
+    assert len(rows) == 18
     for row in rows:
         assert type(row).objects.get_by_natural_key(*row.natural_key()) == row

@@ -37,6 +37,7 @@ def test_snapshot_has_all_published_content(question: Question) -> None:
     first, second = question.steps.in_order()
     assert snapshot_of(question) == {
         "topic": "contracts",
+        "section": "",
         "title": "How do I end a contract?",
         "slug": "end-contract",
         "summary": "In its menu.",

@@ -38,15 +38,15 @@ def test_not_found_searches_for_the_words_of_the_address(client: Client) -> None
     ("path", "first"),
     [
         ("/questions/refund-from-escrow/", "similar"),
-        ("/weather-forecast-for-the-weekend-in-paris/", "contact"),
+        ("/weather-forecast-for-the-weekend-in-paris/", "contact_us"),
     ],
 )
 def test_similar_questions_stand_above_contact_only_if_they_match_well(
     client: Client, path: str, first: str
 ) -> None:
     page = parse(client.get(path))
-    order = [each["id"] for each in page.all("h2") if each["id"] in {"similar", "contact"}]
-    assert order == [first, *({"similar", "contact"} - {first})]
+    order = [each["id"] for each in page.all("h2") if each["id"] in {"similar", "contact_us"}]
+    assert order == [first, *({"similar", "contact_us"} - {first})]
 
 
 @pytest.mark.usefixtures("sample")

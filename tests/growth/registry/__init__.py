@@ -16,7 +16,7 @@ EXEMPT = {
         "faq.api.parameters:unknown",
         "faq.publishing.style_rules.findings:describe_place",
         "faq.importing.fixtures.synthetic:from_corpora",
-        "faq.importing.fixtures.validation:FixtureObject.slug_of",
+        "faq.importing.fixtures.fixture_object:FixtureObject.slug_of",
         "faq.importing.pages.outline:leftover",
         "faq.importing.pages.step_writer:piece_of_block",
         "faq.languages:prefix_of",
