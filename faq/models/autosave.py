@@ -45,7 +45,7 @@ class Autosave(models.Model):
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="autosaves")
     is_new = models.BooleanField(default=False)
     # The path of the page with the form; empty for the form of a question.
-    address = models.CharField(max_length=ADDRESS_LENGTH, blank=True, default="")
+    address = models.CharField(max_length=ADDRESS_LENGTH, blank=True, default="", db_default="")
     # The fields of the form in its order, each as a list of its name and its values.
     fields = models.JSONField()
     typed_at = models.DateTimeField()
