@@ -65,7 +65,7 @@ def give_rights(apps: Apps, schema_editor: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('faq', '0012_rich_html'),
+        ('faq', '0013_autosave_address'),
     ]
 
     operations = [
