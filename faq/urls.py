@@ -30,6 +30,7 @@ reader_urls = [
     path("topics/", browsing.topic_index, name="topics"),
     path("topics/<slug:slug>/", pages.topic_detail, name="topic"),
     path("questions/<slug:slug>/", pages.question_detail, name="question"),
+    path("pages/<slug:slug>/", pages.page_detail, name="page"),
     path("search/", search.results, name="search"),
 ]
 

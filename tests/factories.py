@@ -13,12 +13,14 @@ from faq.models import (
     Audience,
     AuditEntry,
     Autosave,
+    Banner,
     BrokenPromise,
     DraftVersion,
     Image,
     Job,
     LinkCheck,
     Notification,
+    Page,
     Phrasing,
     Question,
     Revision,
@@ -107,6 +109,17 @@ def make_draft(**fields: Any) -> Question:
 def make_synonym(words: str = "", means: str = "") -> Synonym:
     words = words or f"word {next(_numbers)}, other"
     return unlogged(Synonym.objects.create(words=words, means=means))
+
+
+def make_page(**fields: Any) -> Page:
+    values = {"slug": "imprint", "title": "Imprint", "body": "Acme, 1 Long Street", **fields}
+    if "title" in fields and "slug" not in fields:
+        values["slug"] = fields["title"].lower()
+    return unlogged(Page.objects.create(**values))
+
+
+def make_banner(**fields: Any) -> Banner:
+    return unlogged(Banner.objects.create(**{"text": "Payments are late.", **fields}))
 
 
 def make_search_term(text: str = "", **fields: Any) -> SearchTerm:

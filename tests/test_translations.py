@@ -51,11 +51,13 @@ SHARED = {"de": SAME, "es": SAME | {"No"}}
 ADMIN = {
     "de": {
         "Filter",
+        "Information",
         "Person",
         "Position",
         "Position:",
         "Search",
         "Text",
+        "Text:",
     },
     "es": {"No", "Search"},
 }

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from faq.admin.requests import is_key
-from faq.models import Audience, Question, Section, Topic
+from faq.models import Audience, Page, Question, Section, Topic
 from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
 from faq.publishing.urls.redirects import validate_unclaimed
@@ -36,7 +36,7 @@ from faq.text.times import NoSuchTime, moment_at, zone_name
 CleanedData: TypeAlias = dict[str, Any]
 # A class of fields stands for all fields of the class, whatever they hold.
 Overrides: TypeAlias = Mapping[type[Field[Any, Any]], Mapping[str, object]]
-SluggedT = TypeVar("SluggedT", Question, Topic, Section, Audience)
+SluggedT = TypeVar("SluggedT", Question, Topic, Section, Audience, Page)
 # Rows with a page of their own.
 PageT = TypeVar("PageT", Question, Topic)
 

@@ -3,6 +3,7 @@
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
 from faq.models.autosave import Autosave
+from faq.models.banner import Banner
 from faq.models.content_version import ContentVersion
 from faq.models.desk_visit import DeskVisit
 from faq.models.draft_source import DraftSource
@@ -13,6 +14,7 @@ from faq.models.index_change import IndexChange
 from faq.models.job import Job
 from faq.models.link_check import LinkCheck
 from faq.models.notification import Notification, NotificationPreferences
+from faq.models.page import Page
 from faq.models.phrasing import Phrasing
 from faq.models.promise import BrokenPromise, PromiseCheck
 from faq.models.querysets import QuestionQuerySet
@@ -32,6 +34,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Autosave",
+    "Banner",
     "BrokenPromise",
     "ContentVersion",
     "DeskVisit",
@@ -43,6 +46,7 @@ __all__ = [
     "LinkCheck",
     "Notification",
     "NotificationPreferences",
+    "Page",
     "Phrasing",
     "PromiseCheck",
     "Question",

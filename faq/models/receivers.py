@@ -10,8 +10,10 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.utils import timezone
 
 from faq.models.audience import Audience
+from faq.models.banner import Banner
 from faq.models.content_version import ContentVersion
 from faq.models.image import render_with_images
+from faq.models.page import Page
 from faq.models.phrasing import Phrasing
 from faq.models.question import Question
 from faq.models.redirect import Redirect
@@ -30,9 +32,15 @@ _LINES: dict[type[Model], tuple[str, ...]] = {
     Question: ("title", "summary"),
     Step: ("title",),
     Phrasing: ("text",),
+    Page: ("title",),
+    Banner: ("text",),
 }
 # Browsers send \r\n in texts of many lines.
-_TEXTS: dict[type[Model], tuple[str, ...]] = {Question: ("body",), Step: ("body", "caution")}
+_TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Question: ("body",),
+    Step: ("body", "caution"),
+    Page: ("body",),
+}
 # The columns of a question that are its text, as in its content snapshot.
 _QUESTION_TEXT = (
     *("topic_id", "section_id", "slug", "title", "summary", "body"),
@@ -60,6 +68,8 @@ def connect_derived_fields() -> None:
     pre_save.connect(_prepare_question, sender=Question, dispatch_uid="faq_prepare_question")
     pre_save.connect(_prepare_step, sender=Step, dispatch_uid="faq_prepare_step")
     pre_save.connect(_prepare_phrasing, sender=Phrasing, dispatch_uid="faq_prepare_phrasing")
+    pre_save.connect(_prepare_page, sender=Page, dispatch_uid="faq_prepare_page")
+    pre_save.connect(_prepare_banner, sender=Banner, dispatch_uid="faq_prepare_banner")
     for part in (Step, Phrasing):
         pre_delete.connect(_part_deleted, sender=part, dispatch_uid="faq_part_deleted")
     m2m_changed.connect(
@@ -187,6 +197,14 @@ def _prepare_phrasing(instance: Phrasing, **kwargs: object) -> None:
         _send_text_changing(Phrasing, changed, is_addition=not stored)
 
 
+def _prepare_page(instance: Page, **kwargs: object) -> None:
+    instance.body_html = render_with_images(instance.body)
+
+
+def _prepare_banner(instance: Banner, **kwargs: object) -> None:
+    instance.text_html = render_inline(instance.text)
+
+
 def _part_deleted(instance: Step | Phrasing, origin: object, **kwargs: object) -> None:
     # A question that is deleted with its parts keeps its text to the end.
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
@@ -251,7 +269,7 @@ def _audience_deleting(instance: Audience, **kwargs: object) -> None:
 
 
 CONTENT: tuple[type[Model], ...] = (
-    *(Audience, Topic, Section, Question, Step, Phrasing, Redirect, Synonym),
+    *(Audience, Topic, Section, Question, Step, Phrasing, Redirect, Synonym, Page, Banner),
 )
 
 

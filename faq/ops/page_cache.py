@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -15,12 +15,20 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from faq import conf
-from faq.models import ContentVersion, Question
+from faq.models import Banner, ContentVersion, Page, Question
 from faq.ops import page_cache_store
 
 # The headers of a conditional request.
 _CONDITIONS = {
     f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
+}
+
+# The columns with times at which something comes or goes without a change of the content, and their rows.
+_TIMES: dict[str, Callable[[], QuerySet[Any]]] = {
+    "published_at": Question.objects.indexable,
+    "expires_at": Question.objects.indexable,
+    "starts_at": Banner.objects.all,
+    "ends_at": Banner.objects.all,
 }
 
 # A new process may run another release or have other settings.
@@ -35,6 +43,7 @@ class _KnownContent(NamedTuple):
     until: datetime | None
     newest: datetime | None
     changed_at: datetime | None
+    has_site_content: bool
 
 
 _known: _KnownContent | None = None
@@ -45,15 +54,17 @@ class ContentState(NamedTuple):
 
     Attributes:
         version: of the content.
-        newest: when a question was last published or expired by time, which changes no version.
+        newest: when a question or a banner last came or went by time, which changes no version.
         is_indexed: whether the search index contains all changes.
         modified_at: the time of the last change of any response; None until that second is over.
+        has_site_content: whether there are pages such as the imprint, or banners.
     """
 
     version: int
     newest: datetime | None
     is_indexed: bool
     modified_at: datetime | None
+    has_site_content: bool
 
 
 def cached_page(
@@ -86,6 +97,7 @@ def cached_page(
             state = content_state(now)
             if state is None:
                 return view(request, *args, **kwargs)
+            request.content_state = state  # type: ignore[attr-defined]
             tag = _etag(request, state, now)
             # The tag cannot be guessed, so a client that sends it has received this response.
             if tag in request.headers.get("If-None-Match", ""):
@@ -142,29 +154,35 @@ def content_state(now: datetime) -> ContentState | None:
     modified_at = max(filter(None, (known.newest, known.changed_at, STARTED_AT, midnight)))
     # HTTP times have whole seconds, so another change in the same second would go unnoticed.
     is_over = int(modified_at.timestamp()) < int(now.timestamp())
-    return ContentState(version, known.newest, is_indexed, modified_at if is_over else None)
+    return ContentState(
+        version, known.newest, is_indexed, modified_at if is_over else None, known.has_site_content
+    )
 
 
 def _read_content(version: int, now: datetime) -> _KnownContent:
-    """Read when questions were last published or expired by time, and when they next will be."""
+    """Read when a question or a banner last came or went by time, and when one next will."""
     row = (
         ContentVersion.objects.annotate(
-            came=_nearest_time("-published_at", published_at__lte=now),
-            went=_nearest_time("-expires_at", expires_at__lte=now),
-            comes=_nearest_time("published_at", published_at__gt=now),
-            goes=_nearest_time("expires_at", expires_at__gt=now),
+            **{f"last_{name}": _nearest_time(f"-{name}", "lte", now) for name in _TIMES},
+            **{f"next_{name}": _nearest_time(name, "gt", now) for name in _TIMES},
+            has_site_content=Exists(Page.objects.all()) | Exists(Banner.objects.all()),
         )
-        .values("came", "went", "comes", "goes", "changed_at")
+        .values(
+            "changed_at",
+            "has_site_content",
+            *(f"{when}_{name}" for when in ("last", "next") for name in _TIMES),
+        )
         .get()
     )
-    newest = max(filter(None, (row["came"], row["went"])), default=None)
-    until = min(filter(None, (row["comes"], row["goes"])), default=None)
-    return _KnownContent(version, now, until, newest, row["changed_at"])
+    newest = max(filter(None, (row[f"last_{name}"] for name in _TIMES)), default=None)
+    until = min(filter(None, (row[f"next_{name}"] for name in _TIMES)), default=None)
+    return _KnownContent(version, now, until, newest, row["changed_at"], row["has_site_content"])
 
 
-def _nearest_time(order: str, **condition: datetime) -> Subquery:
-    timed = Question.objects.indexable().filter(**condition).order_by(order)
-    return Subquery(timed.values(order.removeprefix("-"))[:1])
+def _nearest_time(order: str, comparison: str, now: datetime) -> Subquery:
+    name = order.removeprefix("-")
+    rows: QuerySet[Any] = _TIMES[name]().filter(**{f"{name}__{comparison}": now})
+    return Subquery(rows.order_by(order).values(name)[:1])
 
 
 def _only_parameters(reads: tuple[str, ...], sent: QueryDict) -> QueryDict:

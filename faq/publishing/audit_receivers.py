@@ -11,7 +11,18 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.utils import timezone
 from django.utils.translation import override
 
-from faq.models import Audience, AuditEntry, Image, Question, Redirect, Section, Synonym, Topic
+from faq.models import (
+    Audience,
+    AuditEntry,
+    Banner,
+    Image,
+    Page,
+    Question,
+    Redirect,
+    Section,
+    Synonym,
+    Topic,
+)
 from faq.models.audit_entry import Changes
 from faq.models.signals import rows_changed
 from faq.publishing.audit import current_user, record
@@ -24,6 +35,8 @@ AUDITED: dict[type[Model], tuple[str, ...]] = {
     Synonym: ("words", "means"),
     Image: ("name", "alt"),
     Redirect: ("old_path", "question", "topic"),
+    Page: ("title", "slug", "body", "position"),
+    Banner: ("kind", "text", "starts_at", "ends_at"),
     Group: ("name",),
     User: ("username", "first_name", "last_name", "email", "password"),
 }

@@ -3,10 +3,12 @@
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from faq import conf
 from faq.languages import canonical
+from faq.ops.site_content import site_content
 
 # The links to other languages keep these parameters.
 _KEPT_PARAMETERS = ("q", "topic", "audience", "spelling", "page")
@@ -22,6 +24,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_url": conf.site_url(),
         "site_notice": conf.site_notice(),
         "contact_url": conf.contact_url(),
+        "site_content": SimpleLazyObject(lambda: site_content(request)),
     }
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from faq import conf
 from faq.languages import canonical
-from faq.models import Question
+from faq.models import Page, Question
 from faq.models.urls import reverse_slug
 from faq.ops.page_cache import cached_page
 
@@ -79,7 +79,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _addresses(now: datetime) -> list[Address]:
-    """Return the addresses of the home page, the topics with their index, and the questions, in that order."""
+    """Return the addresses of home, the topics with their index, the questions and the pages, in that order."""
     published = Question.objects.published(now)
     questions, by_topic = [], dict[int, datetime]()
     rows = published.by_topic().values_list("slug", "topic_id", "updated_at", "published_at")
@@ -93,4 +93,5 @@ def _addresses(now: datetime) -> list[Address]:
     ]
     newest = max(by_topic.values(), default=None)
     lists = [Address(canonical(reverse(name)), newest) for name in ("home", "topics")]
-    return [*lists, *topics, *questions]
+    pages = [Address(canonical(page.get_absolute_url()), None) for page in Page.objects.in_order()]
+    return [*lists, *topics, *questions, *pages]

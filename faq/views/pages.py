@@ -1,4 +1,4 @@
-"""The pages of a topic and of a question."""
+"""The pages of a topic and of a question, and pages such as the imprint."""
 
 from datetime import datetime
 from typing import Annotated, cast
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_stubs_ext import Annotations
 
 from faq.languages import canonical
-from faq.models import Question, Topic
+from faq.models import Page, Question, Topic
 from faq.models.topic import QuestionCount
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
@@ -68,6 +68,13 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     response = render(request, "faq/question.html", context)
     response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
     return response
+
+
+@require_safe
+@cached_page()
+def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Page, slug=slug)
+    return render(request, "faq/page.html", {"shown": shown})
 
 
 def question_context(

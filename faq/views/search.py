@@ -15,6 +15,7 @@ from faq.models import Question
 from faq.ops import rate_limit
 from faq.rendering import linked_data
 from faq.search import SearchPage, search
+from faq.search import context as context_of_search
 from faq.search.types import AudienceFacet, TopicFacet
 from faq.text.cleaning import one_line
 from faq.views import errors
@@ -50,6 +51,8 @@ def results(request: HttpRequest) -> HttpResponse:
         spelling=spelling is None,
         now=now,
     )
+    # The search has read it, so the banners of this version need no query.
+    request.content_version = context_of_search.latest(now).version  # type: ignore[attr-defined]
     if not (topic or audience or spelling) and _may_be_counted(request, page):
         is_found = page.total > 0 and page.is_confident
         count_search(page.text, found=is_found, client=conf.client_network(request), now=now)

@@ -134,10 +134,14 @@ def test_templates_trust_stored_html_only() -> None:
     """Check 1: |safe stands behind fields rendered when they were saved, and nowhere else."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
     trusted = re.findall(r"([\w.]+)\s*\|\s*safe\b", text)
-    assert set(trusted) == {"step.title_html", "step.body_html", "step.caution_html"}
+    assert set(trusted) == {
+        *("step.title_html", "step.body_html", "step.caution_html"),
+        *("banner.text_html", "shown.body_html"),
+    }
     assert len(trusted) == len(re.findall(r"\bsafe\b|safeseq", re.sub(r"<!--.*?-->", "", text)))
     assert "autoescape" not in text
-    stored = [field for field in (*fields("Step"), *fields("Question")) if field.endswith("_html")]
+    models = ("Step", "Question", "Page", "Banner")
+    stored = [each for model in models for each in fields(model) if each.endswith("_html")]
     assert {name.partition(".")[2] for name in trusted} == set(stored)
 
 

@@ -17,11 +17,13 @@ from tests.factories import (
     PAST,
     make_audience,
     make_autosave,
+    make_banner,
     make_broken_promise,
     make_image,
     make_job,
     make_link_check,
     make_notification,
+    make_page,
     make_question,
     make_revision,
     make_scheduled,
@@ -64,6 +66,8 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     question.save()
     make_section(topic=question.topic)
     make_synonym()
+    make_page()
+    make_banner()
     make_image()
     make_search_term()
     make_vote(question=question)

@@ -17,6 +17,7 @@ from tests.factories import (
     NOW,
     PAST,
     make_audience,
+    make_banner,
     make_broken_promise,
     make_copy,
     make_draft,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_job,
     make_link_check,
     make_notification,
+    make_page,
     make_question,
     make_scheduled,
     make_search_term,
@@ -47,6 +49,8 @@ LISTS = {
     "audience": (ALL, EDITORS, EDITORS, EDITORS),
     # Readers notice every synonym. Rows of the two above are in no public question here.
     "synonym": (ALL, REVIEWERS, REVIEWERS, REVIEWERS),
+    "page": (ALL, REVIEWERS, REVIEWERS, REVIEWERS),
+    "banner": (ALL, REVIEWERS, REVIEWERS, REVIEWERS),
     "vote": (ALL, "", "", EDITORS),
     "stuckreport": (ALL, "", "", EDITORS),
     "searchterm": (ALL, "", "", ""),
@@ -68,7 +72,7 @@ COMMON = {
     "faq_auditentry_export",
     # In tests/faq/admin/test_slugs.py.
     *("faq_question_slug", "faq_topic_slug", "faq_audience_slug"),
-    "faq_section_slug",
+    *("faq_section_slug", "faq_page_slug"),
     # In tests/faq/admin/test_notifications.py.
     *("notifications", "unsubscribe"),
     # In tests/faq/admin/question/test_trash.py and test_live_merge.py.
@@ -149,6 +153,8 @@ def rows(media: Path) -> dict[str, Any]:
         "section": make_section(),
         "audience": make_audience(),
         "synonym": make_synonym(),
+        "page": make_page(),
+        "banner": make_banner(),
         "vote": make_vote(question=question),
         "stuckreport": make_stuck_report(question.steps.get()),
         "searchterm": make_search_term(count=9),

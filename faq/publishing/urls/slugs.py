@@ -1,15 +1,15 @@
-"""Slugs for new questions, topics, sections and audiences: made from a title, and free."""
+"""Slugs for new rows: made from a title, and free."""
 
 import re
 import unicodedata
 from itertools import count
 from typing import TypeAlias
 
-from faq.models import Audience, Question, Redirect, Section, Topic
+from faq.models import Audience, Page, Question, Redirect, Section, Topic
 from faq.models.section import RESERVED_SLUGS
 from faq.models.validators import SLUG_LENGTH
 
-Slugged: TypeAlias = type[Question] | type[Topic] | type[Section] | type[Audience]
+Slugged: TypeAlias = type[Question] | type[Topic] | type[Section] | type[Audience] | type[Page]
 
 # For a hyphen and a number.
 _SUFFIX_LENGTH = 6

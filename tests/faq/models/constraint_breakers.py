@@ -7,11 +7,13 @@ from django.db.models import F, Model
 from faq.models import (
     Audience,
     Autosave,
+    Banner,
     BrokenPromise,
     ContentVersion,
     Image,
     IndexChange,
     LinkCheck,
+    Page,
     Phrasing,
     PromiseCheck,
     Question,
@@ -45,6 +47,8 @@ def twin(model: type[Model], **others: object) -> None:
     rows.bulk_create([model(**{**row, "id": None, **others})])
 
 
+PAGES = "INSERT INTO faq_page (slug, title, body, body_html, position) VALUES"
+BANNERS = "INSERT INTO faq_banner (kind, text, text_html, starts_at, ends_at) VALUES"
 SYNONYMS = "INSERT INTO faq_synonym (words, means) VALUES"
 IMAGES = (
     "INSERT INTO faq_image (name, alt, width, height, byte_count, uploaded_at) "
@@ -284,6 +288,31 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "synonym_members_at_most",
         lambda: Synonym.objects.update(words="a,b,c,d,e,f,g,h,i,j,k,l,m"),
         f"{SYNONYMS} ('bill', 'a,b,c,d,e,f,g,h,i,j,k,l,m')",
+    ),
+    "page_slug_unique": (
+        "UNIQUE constraint failed: faq_page.slug",
+        lambda: twin(Page),
+        f"{PAGES} ('a', '', '', '', 0), ('a', '', '', '', 0)",
+    ),
+    "page_slug_well_formed": (
+        "page_slug_well_formed",
+        lambda: Page.objects.update(slug="Not-Well"),
+        f"{PAGES} ('Not-Well', '', '', '', 0)",
+    ),
+    "page_body_within_size": (
+        "page_body_within_size",
+        lambda: Page.objects.update(body=LONG),
+        f"{PAGES} ('a', '', '{LONG}', '', 0)",
+    ),
+    "banner_kind_known": (
+        "banner_kind_known",
+        lambda: Banner.objects.update(kind="odd"),
+        f"{BANNERS} ('odd', '', '', NULL, NULL)",
+    ),
+    "banner_ends_after_its_start": (
+        "banner_ends_after_its_start",
+        lambda: Banner.objects.update(starts_at=PAST, ends_at=PAST),
+        f"{BANNERS} ('outage', '', '', '2026-11-02', '2026-11-01')",
     ),
     "vote_once_a_day": (
         "UNIQUE constraint failed: faq_vote.question_id, faq_vote.day, faq_vote.reader",

@@ -27,9 +27,11 @@ from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
     make_audience,
     make_autosave,
+    make_banner,
     make_broken_promise,
     make_image,
     make_link_check,
+    make_page,
     make_question,
     make_revision,
     make_scheduled,
@@ -59,6 +61,8 @@ def content(db: None) -> None:
     make_link_check(question)
     question.save()
     make_synonym()
+    make_page()
+    make_banner()
     make_image()
     make_broken_promise(question.phrasings.get())
     make_vote(question=question)

@@ -13,8 +13,10 @@ from django.db import models, transaction
 
 from faq.models import (
     Audience,
+    Banner,
     ContentVersion,
     IndexChange,
+    Page,
     Phrasing,
     Question,
     Redirect,
@@ -24,7 +26,16 @@ from faq.models import (
 )
 from faq.publishing import archive, publish
 from faq.search.index.outbox import drain
-from tests.factories import NOW, PAST, make_audience, make_draft, make_question, make_synonym
+from tests.factories import (
+    NOW,
+    PAST,
+    make_audience,
+    make_banner,
+    make_draft,
+    make_page,
+    make_question,
+    make_synonym,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,13 +52,15 @@ class Content(NamedTuple):
     audience: Audience
     redirect: Redirect
     synonym: Synonym
+    page: Page
+    banner: Banner
 
     @property
     def rows(self) -> list[Any]:
         question = self.question
         step, phrasing = question.steps.get(position=1), question.phrasings.get()
         rows = [question, question.topic, self.audience, self.redirect, step, phrasing]
-        return [*rows, self.synonym]
+        return [*rows, self.synonym, self.page, self.banner]
 
 
 @pytest.fixture
@@ -56,10 +69,11 @@ def content(db: None) -> Content:
     audience = make_audience()
     question.audiences.add(audience)
     redirect = Redirect.objects.create(old_path="/questions/old/", question=question)
-    return Content(question, make_draft(summary="Yes."), audience, redirect, make_synonym())
+    own = make_synonym(), make_page(), make_banner()
+    return Content(question, make_draft(summary="Yes."), audience, redirect, *own)
 
 
-MODELS = [Question, Topic, Audience, Redirect, Step, Phrasing, Synonym]
+MODELS = [Question, Topic, Audience, Redirect, Step, Phrasing, Synonym, Page, Banner]
 
 
 def pick(content: Content, model: type[models.Model]) -> Any:

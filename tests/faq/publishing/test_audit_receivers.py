@@ -16,10 +16,13 @@ from faq.publishing import discard, publish
 from faq.publishing.audit_receivers import AUDITED
 from tests.factories import (
     NOW,
+    PAST,
     make_audience,
+    make_banner,
     make_copy,
     make_draft,
     make_image,
+    make_page,
     make_question,
     make_synonym,
     make_topic,
@@ -86,6 +89,9 @@ def rename(row: Model) -> dict[str, list[str]]:
         "name": "other",
         "title": "Other",
         "password": "other",
+        "kind": "warning",
+        "starts_at": PAST,
+        "ends_at": NOW,
     }
     for name in AUDITED[type(row)]:
         if type(row) is Redirect and name == "topic":
@@ -104,6 +110,7 @@ def rows(media: Path) -> list[Model]:
     redirect = Redirect.objects.create(old_path="/questions/old/", question=question)
     return [
         *(make_topic(), make_audience(), make_synonym("a, b"), make_image(), redirect),
+        *(make_page(), make_banner()),
         *(Group.objects.create(name="Others"), User.objects.create_user("tom", password="x" * 20)),
     ]
 

