@@ -16,7 +16,7 @@ function make(tag, attributes, ...children) {
 function suggest(form) {
   const input = form.elements.q;
   const said = form.dataset;
-  const content = { lang: said.contentLang || document.documentElement.lang, dir: "auto" };
+  const lang = said.contentLang || document.documentElement.lang;
   const list = make("div", { id: "q-suggestions", class: "suggestions", role: "listbox", "aria-label": said.label });
   const news = make("p", { class: "unseen", role: "status" });
   let options = [];
@@ -59,8 +59,8 @@ function suggest(form) {
 
   function show(suggestions) {
     options = suggestions.map(({ title, topic, url }, index) =>
-      make("a", { id: `q-suggestion-${index + 1}`, role: "option", "aria-selected": "false", tabindex: "-1", href: url },
-        make("span", content, title), " ", make("small", content, topic)));
+      make("a", { id: `q-suggestion-${index + 1}`, role: "option", "aria-selected": "false", tabindex: "-1", href: url, lang },
+        make("span", { dir: "auto" }, title), " ", make("small", { dir: "auto" }, topic)));
     list.replaceChildren(...options);
     open(options.length > 0);
     saying = setTimeout(() => {
