@@ -31,4 +31,4 @@ class SectionField(forms.ModelChoiceField[Section]):
         self.empty_label = "—"
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "data-sections-of": "id_topic"}
+        return {**super().widget_attrs(widget), "data-sections": ""}

@@ -3,8 +3,8 @@
 "use strict";
 
 window.addEventListener("DOMContentLoaded", () => {
-  const select = document.querySelector("select[data-sections-of]");
-  const topic = document.getElementById(select?.dataset.sectionsOf);
+  const select = document.querySelector("select[data-sections]");
+  const topic = document.getElementById("id_topic");
   if (!select || !topic) return;
   const groups = [...select.querySelectorAll("optgroup")];
 
