@@ -17,7 +17,7 @@ T = TypeVar("T")
 Rate = tuple[int, int] | None
 
 FILE = Path(__file__).resolve().parent.parent / ".env"
-_LINE = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)", re.ASCII)
+_LINE = re.compile(r"(?:export\s++)?([A-Za-z_]\w*+)\s*+=\s*+(.*)", re.ASCII)
 
 
 def read_file(file: Path) -> None:

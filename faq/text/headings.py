@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from faq.text.markdown import plain
 
 # In the output of the Markdown renderer a heading has no attributes, and none holds another.
-_HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([234])>((?:[^<]|<(?!/?h[234]>))*+)</h\1>")
 
 
 class Heading(NamedTuple):

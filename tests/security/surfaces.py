@@ -40,8 +40,8 @@ FORMS = {
 }
 # For whoever has the link: what it shows is not public, so none of what follows can hold of it.
 PRIVATE = {"preview"}
-# A file of bytes, the same for everybody who has its name.
-FILES = {"image"}
+# Files, and pages such as the imprint: the same whatever questions there are.
+FILES = {"image", "icon", "logo", "site_style", "page"}
 OPERATORS = {"livez": "/livez", "readyz": "/readyz"}
 ALL = LISTED | TYPED | FORMS | OPERATORS
 

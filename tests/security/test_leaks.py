@@ -185,7 +185,7 @@ def test_archiving_in_the_admin_takes_it_from_page_and_search_with_the_next_requ
     shelf = make_topic(slug="shelf")
     question = make_question(topic=shelf, slug="walrus", title="Where is the walrus?")
     make_question(topic=shelf, slug="other")
-    assert parse(client.get("/search/?q=walrus")).texts("h2")[0] == "Where is the walrus?"
+    assert "Where is the walrus?" in parse(client.get("/search/?q=walrus")).texts("h2")
     sent = {
         "action": "archive_selected",
         "_selected_action": [str(question.pk)],

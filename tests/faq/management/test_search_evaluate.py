@@ -40,7 +40,7 @@ def bikes(tmp_path: Path) -> Path:
         {"id": "key", "topic": "Bicycles", "title": "What if I lose the key?"},
         {"id": "bell", "topic": "Safety", "title": "Where is the bell?"},
     ]
-    queries = ["lost keys", "klaxon", "submarine", "belling the cat"]
+    queries = ["lost keys", "klaxon", "submarine", "where is the bell now"]
     rows = [{"id": str(number), "text": text} for number, text in enumerate(queries, start=1)]
     (folder / "docs.jsonl").write_text("\n".join(map(json.dumps, documents)))
     (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, rows)))

@@ -129,13 +129,13 @@ def test_searching_too_often_gets_a_page_that_says_how_long_to_wait(client: Clie
     make_question(title="Where is the walrus?")
     drain()
     for _ in range(3):
-        assert parse(client.get("/search/?q=walrus")).texts("h2")[0] == "Where is the walrus?"
+        assert "Where is the walrus?" in parse(client.get("/search/?q=walrus")).texts("h2")
     response = client.get("/search/?q=walrus")
     assert (response.status_code, response["Retry-After"]) == (429, "42")
     assert response["Cache-Control"] == "no-store"
     page = parse(response)
     assert page.one("h1").text == "Too many searches"
-    assert "Wait 42 seconds, then reload this page." in page.one("main").text
+    assert "Wait 1 minute, then reload this page." in page.one("main").text
     assert page.one("meta", name="robots")["content"] == "noindex"
     assert "walrus" not in response.text
     assert client.get("/").status_code == 200

@@ -24,6 +24,7 @@ from tests.factories import (
     make_image,
     make_page,
     make_question,
+    make_section,
     make_synonym,
     make_topic,
 )
@@ -90,6 +91,7 @@ def rename(row: Model) -> dict[str, list[str]]:
         "title": "Other",
         "password": "other",
         "kind": "warning",
+        "topic": make_topic(title="Elsewhere"),
         "starts_at": PAST,
         "ends_at": NOW,
     }
@@ -110,7 +112,7 @@ def rows(media: Path) -> list[Model]:
     redirect = Redirect.objects.create(old_path="/questions/old/", question=question)
     return [
         *(make_topic(), make_audience(), make_synonym("a, b"), make_image(), redirect),
-        *(make_page(), make_banner()),
+        *(make_page(), make_banner(), make_section()),
         *(Group.objects.create(name="Others"), User.objects.create_user("tom", password="x" * 20)),
     ]
 
@@ -203,13 +205,13 @@ def test_fixture_logs_what_it_changes(index: Path, tmp_path: Path) -> None:
     call_command("loaddata", str(fixture), verbosity=0)
     call_command("loaddata", str(fixture), verbosity=0)
     assert [row[1:] for row in log.read()] == [
-        ("changed", "synonym", "a, b → c", "means: c"),
         (
             "added",
             "topic",
             "Pods",
             "title: Pods; slug: pods; icon: circle-question-mark; position: 0",
         ),
+        ("changed", "synonym", "a, b → c", "means: c"),
     ]
 
 

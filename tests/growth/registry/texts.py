@@ -4,6 +4,7 @@ from faq.text import (
     bold_labels,
     cleaning,
     contact_links,
+    direction,
     headings,
     markdown,
     markdown_writer,
@@ -30,6 +31,7 @@ READERS: dict[str, Reader] = {
             f"mailto:a@b.example?body={text}", {}, subject=text, lines=[text]
         )
     ),
+    "faq.text.direction:direction": Reader(direction.direction, 32_000),
     "faq.text.markdown:render": Reader(markdown.render, 2_000),
     "faq.text.markdown:render_inline": Reader(markdown.render_inline, 2_000),
     "faq.text.markdown:parse": Reader(markdown.parse, 2_000),
