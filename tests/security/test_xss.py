@@ -24,6 +24,8 @@ MARKDOWN = {
     *((tag, "") for tag in ("a", "b", "br", "code", "em", "s", "strong", "mark")),
     *(("a", name) for name in ("href", "rel", "title")),
     ("span", "class"),
+    # The button that copies code shows an icon.
+    ("rect", "ry"),
 }
 ADMIN_PAGES = ("delete", "history", "live", "change", "compare", "publish")
 # By name and number of the page.

@@ -135,7 +135,7 @@ def test_site_serves_without_its_cache(
     with caplog.at_level(logging.WARNING):
         for page in [*PAGES, *PAGES]:
             response: Any = client.get(page)
-            assert (response.status_code, b"alrus" in response.getvalue()) == (200, page != "/")
+            assert (response.status_code, b"alrus" in response.getvalue()) == (200, True)
         page_shown = parse(client.get("/questions/walrus/"))
         form = page_shown.one(id="answered").one("form")
         sent = {**form.filled_in(), "answered": "yes"}
