@@ -15,8 +15,7 @@ from faq.models.topic import QuestionCount
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
-from faq.rendering.contents import body_and_contents
-from faq.rendering.rich_parts import rich_parts
+from faq.rendering.answer import answer_context
 from faq.search import related_questions
 from faq.views.contact import contact_address
 from faq.views.feedback_state import FeedbackState, feedback_state
@@ -88,19 +87,12 @@ def question_context(
         now: the time at which related questions must be published.
     """
     question, steps = detail.question, detail.steps
-    body, contents = body_and_contents(question, steps)
     stuck_at = next((step for step in steps if step.position == feedback.step), None)
     return {
-        "question": question,
-        "steps": steps,
-        "body_html": body,
-        "contents": contents,
+        **answer_context(question, steps),
         "audiences": detail.audiences,
         "hard_to_undo": detail.is_hard_to_undo,
         "related": related_questions(question, now=now),
         "contact_url": contact_address(question=question, step=stuck_at),
-        "rich": rich_parts(question, steps),
         "feedback": feedback,
-        "canonical_url": canonical(question.get_absolute_url()),
-        "markdown_url": canonical(question.get_markdown_url()),
     }

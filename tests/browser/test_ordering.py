@@ -8,12 +8,12 @@ from tests.site import Site
 
 def read(page: Page, editing_site: Site) -> list[str]:
     """The questions as readers meet them."""
-    page.goto(f"{editing_site.url}/topics/contracts/")
+    page.goto(f"{editing_site.url}/topics/account/")
     return [" ".join(text.split()) for text in page.locator("main h2 a").all_inner_texts()]
 
 
 def open_order(page: Page, editing_site: Site) -> list[str]:
-    page.goto(f"{editing_site.url}/admin/faq/topic/?q=contracts")
+    page.goto(f"{editing_site.url}/admin/faq/topic/?q=account")
     page.locator(".field-title a").first.click()
     page.get_by_role("link", name="Put questions in order").press("Enter")
     page.wait_for_url("**/order/")

@@ -236,7 +236,7 @@ def test_limit_is_kept_in_silence_without_asking_on(page: Page, combobox: Locato
 
 def test_box_of_a_topic_suggests_everything(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/topics/payments/")
-    type_and_wait(page.get_by_role("combobox", name="Search in this topic"), "contract")
+    type_and_wait(page.get_by_role("combobox", name="Search the help center"), "contract")
     found = suggested(site, "contract")
     assert len({each["topic"] for each in found}) > 1
     assert options(page).count() == len(found)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from faq.admin.question.editor_api import why_too_much
 from faq.admin.question.form_content import full_form_content
 from faq.admin.requests import StaffRequest
-from faq.languages import canonical
 from faq.models import Question
 from faq.publishing import detail_of_content, previews
 from faq.publishing.permissions import may_view, may_write
+from faq.rendering.answer import answer_context
 from faq.search import related_questions
 
 
@@ -48,15 +48,12 @@ def _form_preview(request: StaffRequest, question: Question | None) -> HttpRespo
     if detail:
         shown = detail.question
         context = {
-            "question": shown,
-            "steps": detail.steps,
+            **answer_context(shown, detail.steps),
             "audiences": detail.audiences,
             "hard_to_undo": detail.is_hard_to_undo,
             "related": related_questions(shown, now=now),
             # Its forms send nothing: there may be no question yet that a reader could judge.
             "feedback": {"token": ""},
-            "canonical_url": canonical(shown.get_absolute_url()),
-            "markdown_url": canonical(shown.get_markdown_url()),
             "is_of_form": True,
             "share_token": previews.make_token(question) if question else "",
         }

@@ -225,4 +225,18 @@ def test_payloads_are_escaped_in_json(client: Client) -> None:
         kinds = {
             each.tag for name in ("title_html", "body_html") for each in parse(step[name]).walk()
         }
-        assert kinds <= {"p", "a", "strong", "em", "code", "pre", "span", "ul", "li", "h2", "hr"}
+        assert kinds <= {
+            "p",
+            "a",
+            "strong",
+            "em",
+            "code",
+            "pre",
+            "span",
+            "ul",
+            "li",
+            "h2",
+            "hr",
+            "details",
+            "summary",
+        }

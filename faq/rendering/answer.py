@@ -1,0 +1,27 @@
+"""What the template of a question's page shows of the answer, published or not."""
+
+from collections.abc import Sequence
+
+from faq.languages import canonical
+from faq.models import Question, Step
+from faq.rendering.contents import body_and_contents
+from faq.rendering.rich_parts import rich_parts
+
+
+def answer_context(question: Question, steps: Sequence[Step]) -> dict[str, object]:
+    """Return the part of the context that pages and previews of a question share.
+
+    Args:
+        question: a question, draft, working copy or unsaved text.
+        steps: all its steps, in order.
+    """
+    body, contents = body_and_contents(question, steps)
+    return {
+        "question": question,
+        "steps": steps,
+        "body_html": body,
+        "contents": contents,
+        "rich": rich_parts(question, steps),
+        "canonical_url": canonical(question.get_absolute_url()),
+        "markdown_url": canonical(question.get_markdown_url()),
+    }
