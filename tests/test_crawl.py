@@ -121,7 +121,7 @@ def test_every_address_that_programs_are_told_of_answers_and_is_canonical(
             is_noindex = page.all("meta", name="robots", content="noindex") != []
             canonical[url] = links == ([] if is_noindex else [url])
     assert {url for url, is_so in canonical.items() if not is_so} == set()
-    assert len(canonical) == 12
+    assert len(canonical) == 13
 
     # So that this is about something.
     slugs = set(Question.objects.published(NOW).values_list("slug", flat=True))
@@ -134,7 +134,7 @@ def test_every_address_that_programs_are_told_of_answers_and_is_canonical(
     assert others == {
         *("/", "/robots.txt", "/sitemap.xml", "/opensearch.xml", "/feed/", "/llms.txt"),
         *("/llms-full.txt", "/picture.png", "/search/"),
-        "/api/v1/openapi.json",
+        *("/api/v1/openapi.json", "/icon.svg"),
     }
     assert {f"{SITE}/api/v1/questions/", f"{SITE}/api/v1/topics/"} - set(found) == set()
 
@@ -156,6 +156,11 @@ def test_nothing_that_programs_are_told_of_is_hidden_or_elsewhere_or_sent_twice(
         url: r for url, (r, _) in found.items() if not r["Content-Type"].startswith("text/html")
     }
     assert len(kept) > 20
+    # The address of the icon changes with its colour.
+    icon = [url for url in kept if "/icon.svg" in url]
+    assert [kept.pop(url)["Cache-Control"] for url in icon] == [
+        "max-age=31536000, public, immutable"
+    ]
     for url, response in kept.items():
         assert response["Cache-Control"] == "no-cache"
         again = client.get(url.removeprefix(SITE), headers={"if-none-match": response["ETag"]})

@@ -61,7 +61,7 @@ def test_sql_in_parameters_finds_nothing_it_should_not(
                 assert "draft" not in response.text
         for place in ("questions", "topics"):
             assert client.get(f"/{place}/{quote(probe, safe='')}/").status_code == 404
-    assert parse(client.get("/search/?q=walrus")).texts("h2")[0] == "Walrus shown"
+    assert "Walrus shown" in parse(client.get("/search/?q=walrus")).texts("h2")
     assert everything_stored() == before
 
 
@@ -227,7 +227,7 @@ def test_paths_lead_to_no_file_outside_the_static_ones(site: Site) -> None:
     assert len(secret) > 50
     for start in ("/static/", "/", "/questions/", "/topics/", "/admin/"):
         for tail in OUTSIDE:
-            if start + tail in {"/", "/admin/"}:
+            if start + tail in {"/", "/topics/", "/admin/"}:
                 continue
             connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
             connection.request("GET", start + tail)

@@ -79,10 +79,15 @@ def validate_row(
 
 
 def _merged(values: _Values, before: ContentSnapshot) -> ContentSnapshot:
-    """Return the stored content with the values of the row, normalised as models do it."""
+    """Return the stored content with the values of the row, normalised as models do it.
+
+    Tables have no column for the section, so a question keeps it unless it moves to another topic.
+    """
+    topic = values.get("topic", before["topic"]).strip()
     return {
         "slug": values.get("slug", before["slug"]).strip(),
-        "topic": values.get("topic", before["topic"]).strip(),
+        "topic": topic,
+        "section": before.get("section", "") if topic == before["topic"] else "",
         "title": one_line(values.get("title", before["title"])),
         "summary": one_line(values.get("summary", before["summary"])),
         "body": _keep_if_same(before["body"], values.get("body", before["body"])),

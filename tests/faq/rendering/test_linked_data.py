@@ -83,7 +83,7 @@ def test_question_data_matches_the_page(refund: Question, client: Client) -> Non
         assert step["url"] == f"{SITE}/questions/refund/#{seen['id']}"
     assert [(part["@type"], part["text"].split()) for part in steps[0]["itemListElement"]] == [
         ("HowToTip", shown[0].one(cls="caution").text.removeprefix("Caution: ").split()),
-        ("HowToDirection", shown[0].one(cls="prose").text.split()),
+        ("HowToDirection", shown[0].all(cls="prose")[-1].text.split()),
     ]
     assert "itemListElement" not in steps[1]
 
