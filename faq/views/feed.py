@@ -1,6 +1,7 @@
 """The Atom feed of new and changed answers."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
@@ -50,6 +51,11 @@ class _ChangedAnswers(Feed[Question, None]):
 
     def item_link(self, item: Question) -> str:
         return canonical(item.get_absolute_url())
+
+    def item_guid(self, item: Question) -> str:
+        """Return a tag URI (RFC 4151), which stays when the address changes."""
+        host = urlsplit(conf.site_url()).hostname
+        return f"tag:{host},2026:question/{item.pk}"
 
     def item_categories(self, item: Question) -> list[str]:
         return [item.topic.title]

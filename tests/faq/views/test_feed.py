@@ -39,6 +39,19 @@ def test_feed_has_title_author_and_link(client: Client) -> None:
     assert links == {"alternate": f"{SITE}/", "self": f"{SITE}/feed/"}
 
 
+def test_id_stays_when_the_address_changes(client: Client) -> None:
+    question, _ = make_question(slug="old"), make_question(slug="other")
+
+    def ids() -> set[str | None]:
+        return {entry.findtext(f"{ATOM}id") for entry in read(client).iter(f"{ATOM}entry")}
+
+    before = ids()
+    assert len(before) == 2
+    question.slug = "new"
+    question.save()
+    assert ids() == before
+
+
 def test_entry_has_title_summary_topic_and_times(client: Client) -> None:
     question = make_question(
         topic=make_topic(title="Payments"), slug="refund", title="Refund?", summary="Ask < wait."
@@ -57,7 +70,7 @@ def test_entry_has_title_summary_topic_and_times(client: Client) -> None:
         "published": entry.findtext(f"{ATOM}published"),
         "updated": entry.findtext(f"{ATOM}updated"),
     } == {
-        "id": f"{SITE}/questions/refund/",
+        "id": f"tag:127.0.0.1,2026:question/{question.pk}",
         "link": f"{SITE}/questions/refund/",
         "title": "Refund?",
         "summary": "Ask &lt; wait.",
