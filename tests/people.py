@@ -19,6 +19,7 @@ def group(name: str) -> Group:
     """A group of the migration's, which a test that emptied the database may have taken away."""
     if not Group.objects.filter(name=name).exists():
         import_module("faq.migrations.0001_initial").make_groups(apps, None)
+        import_module("faq.migrations.0014_section").give_rights(apps, None)
         import_module("faq.migrations.0015_pages_and_banners").add_rights(apps, None)
         # Whoever gives rights is in the audit log; here nobody did.
         QuerySet(AuditEntry).delete()

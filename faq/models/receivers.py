@@ -202,7 +202,7 @@ def _prepare_page(instance: Page, **kwargs: object) -> None:
 
 
 def _prepare_banner(instance: Banner, **kwargs: object) -> None:
-    instance.text_html = render_inline(instance.text)
+    instance.text_html = render_inline(instance.text, with_links=True)
 
 
 def _part_deleted(instance: Step | Phrasing, origin: object, **kwargs: object) -> None:

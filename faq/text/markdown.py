@@ -206,9 +206,15 @@ def render(
     return _safe(_PARSER.render(remove_invisible(text), env), _INLINE | _BLOCK).strip()
 
 
-def render_inline(text: str) -> str:
-    """Return one line of Markdown as safe HTML without a paragraph, links and images."""
-    return _safe(_PARSER.renderInline(remove_invisible(text)), _INLINE - {"a", "br"}).strip()
+def render_inline(text: str, *, with_links: bool = False) -> str:
+    """Return one line of Markdown as safe HTML without a paragraph and images.
+
+    Args:
+        text: Markdown.
+        with_links: whether links stay links. Titles may stand in links themselves, so theirs do not.
+    """
+    left_out = {"br"} if with_links else {"a", "br"}
+    return _safe(_PARSER.renderInline(remove_invisible(text)), _INLINE - left_out).strip()
 
 
 def parse(text: str) -> list[Token]:
