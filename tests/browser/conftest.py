@@ -30,7 +30,7 @@ PATHS = {
     "question that answered nothing": "/questions/is-upwork-free/?said=no",
     "question with somebody stuck": "/questions/escrow-refund/?said=stuck&step=2&reason=other",
     "results": "/search/?q=end+contract",
-    "second page of results": "/search/?q=upwork+contract+job+account+work&page=2",
+    "second page of results": "/search/?q=how+do+i&page=2",
     "results in a topic": "/search/?q=contract&topic=contracts",
     "page past the last": "/search/?q=contract&page=99",
     "nothing found": "/search/?q=zeppelin",

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import KINDS
+from tests.browser.conftest import KINDS, PATHS
 from tests.site import Site
 
 
@@ -35,6 +35,14 @@ def test_page_has_language_title_landmarks_and_one_search_with_a_label(
     for box in boxes.all():
         label = page.locator(f"label[for={box.get_attribute('id')}]")
         assert label.inner_text().startswith("Search")
+
+
+def test_second_page_of_results_is_one(page: Page, site: Site) -> None:
+    """The tests of every kind of page would pass on a page without results too."""
+    page.goto(f"{site.url}{PATHS['second page of results']}")
+    results = page.get_by_role("list", name="Results").get_by_role("heading")
+    assert results.count() > 0
+    expect(page.get_by_role("link", name="Previous page")).to_be_visible()
 
 
 def test_steps_are_an_ordered_list_whose_headings_carry_the_number(page: Page, site: Site) -> None:
