@@ -1,6 +1,6 @@
 """Queries that are compiled to SQL once: compiling takes the ORM ten times as long as SQLite takes to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 # Any: this module passes on rows of any model, and the compiler of any database.
@@ -14,12 +14,20 @@ from django.db.models.query import ModelIterable, get_related_populators
 class Placeholder(Expression):
     """A parameter of the SQL whose value is known only when the query runs."""
 
-    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+    def __init__(self, name: str, field: Field[Any, Any], index: int | None = None) -> None:
         super().__init__(output_field=field)
         self.name = name
+        self.index = index
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+    def value(self, values: dict[str, Any]) -> Any:
+        """Return the value for the query; None, which equals nothing, if a list is shorter than it may be."""
+        value = values[self.name]
+        if self.index is None:
+            return value
+        return value[self.index] if self.index < len(value) else None
 
 
 class CompiledQuery:
@@ -29,28 +37,44 @@ class CompiledQuery:
     reader may see.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], **fields: Field[Any, Any]) -> None:
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any]],
+        **fields: Field[Any, Any] | Sequence[Field[Any, Any]],
+    ) -> None:
         """Take the query; it is compiled when it first runs.
 
         Args:
-            build: takes a placeholder for each name in `fields`, and returns the query.
-            fields: the type of each value.
+            build: takes a placeholder, or a list of them, for each name in `fields`, and returns the query.
+            fields: the type of each value. A list of fields stands for a list of at most as many values.
         """
         self._build = build
         self._fields = fields
 
     @cached_property
     def _compiled(self) -> "_Compiled":
-        placeholders = {name: Placeholder(name, field) for name, field in self._fields.items()}
+        placeholders = {name: _placeholders(name, field) for name, field in self._fields.items()}
         return _Compiled(self._build(**placeholders))
 
     def rows(self, **values: Any) -> list[Any]:
         """Run the query and return model instances, or tuples if it is a values_list().
 
         Args:
-            values: one for each placeholder.
+            values: one for each placeholder; a list may be shorter than its list of fields, and not longer.
         """
+        for name, value in values.items():
+            fields = self._fields[name]
+            if not isinstance(fields, Field) and len(value) > len(fields):
+                raise ValueError(f"{name} has {len(value)} values. The query takes {len(fields)}.")
         return self._compiled.rows(values)
+
+
+def _placeholders(
+    name: str, fields: Field[Any, Any] | Sequence[Field[Any, Any]]
+) -> Placeholder | list[Placeholder]:
+    if isinstance(fields, Field):
+        return Placeholder(name, fields)
+    return [Placeholder(name, field, index) for index, field in enumerate(fields)]
 
 
 class _Compiled:
@@ -75,7 +99,7 @@ class _Compiled:
     def rows(self, values: dict[str, Any]) -> list[Any]:
         connection = connections[self.alias]
         parameters = [
-            each.output_field.get_db_prep_value(values[each.name], connection)
+            each.output_field.get_db_prep_value(each.value(values), connection)
             if isinstance(each, Placeholder)
             else each
             for each in self.parameters

@@ -1,14 +1,20 @@
 """Searches published questions: parses a text, asks the searcher, and looks its results up in the database."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import BigIntegerField, DateTimeField
+
 from faq.models import Audience, Question, Step, Topic
+from faq.models.compiled_query import CompiledQuery
+from faq.models.published_topics import published_topics
 from faq.search.highlight import found_terms, highlight, snippet
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.searcher import Searcher
 from faq.search.types import (
+    PAGE_SIZE,
     AudienceFacet,
     Filters,
     Hit,
@@ -23,6 +29,15 @@ from faq.text.words import find_words
 
 # Every further page costs as much as the first, and nobody reads that far.
 MAX_PAGE = 1_000
+
+
+_PKS = [BigIntegerField()] * PAGE_SIZE
+_questions = CompiledQuery(
+    lambda now, pks: Question.objects.published(now).filter(pk__in=pks).select_related("topic"),
+    now=DateTimeField(),
+    pks=_PKS,
+)
+_steps = CompiledQuery(lambda pks: Step.objects.filter(question__pk__in=pks).in_order(), pks=_PKS)
 
 
 def search(
@@ -57,7 +72,7 @@ def search(
         found = TopHits(pks=[], total=0, topic_counts={})
     else:
         found = searcher.search(query, filters=Filters(topic, audience), number=number)
-    topics = {each.slug: each for each in Question.objects.published(now).topics().in_order()}
+    topics = {each.slug: each for each in published_topics(now)}
     hits = _hydrate(found, query, now)
     return SearchPage(
         text=query.text,
@@ -96,7 +111,7 @@ def answered(texts: Sequence[str], *, now: datetime) -> list[str]:
     return [text for text, pk in best.items() if pk in pks]
 
 
-def _topic_facets(found: TopHits, topics: dict[str, Topic]) -> tuple[TopicFacet, ...]:
+def _topic_facets(found: TopHits, topics: Mapping[str, Topic]) -> tuple[TopicFacet, ...]:
     counts = [
         TopicFacet(topics[slug], count)
         for slug, count in found.topic_counts.items()
@@ -129,10 +144,14 @@ def _corrected(query: ParsedQuery, found: TopHits) -> str | None:
 
 def _hydrate(found: TopHits, query: ParsedQuery, now: datetime) -> tuple[Hit, ...]:
     """Fetch the hits from the database. A question that is no longer published is left out."""
-    published = Question.objects.published(now).select_related("topic").prefetch_related("steps")
-    questions = published.in_bulk(found.pks)
+    if not found.pks:
+        return ()
+    questions = {row.pk: row for row in _questions.rows(now=now, pks=found.pks)}
+    steps = defaultdict[int, list[Step]](list)
+    for step in _steps.rows(pks=found.pks):
+        steps[step.question_id].append(step)
     terms = {stem(found.corrected.get(word, word)) for word in content_words(query)}
-    return tuple(_hit(questions[pk], terms) for pk in found.pks if pk in questions)
+    return tuple(_hit(questions[pk], steps[pk], terms) for pk in found.pks if pk in questions)
 
 
 def content_words(query: ParsedQuery) -> list[str]:
@@ -141,8 +160,7 @@ def content_words(query: ParsedQuery) -> list[str]:
     return words or list(query.words)
 
 
-def _hit(question: Question, terms: set[str]) -> Hit:
-    steps = sorted(question.steps.all(), key=lambda step: step.position)
+def _hit(question: Question, steps: list[Step], terms: set[str]) -> Hit:
     title = highlight(question.title, terms)
     body = plain(question.body_html)
     in_title = found_terms(question.title, terms)

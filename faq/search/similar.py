@@ -69,15 +69,13 @@ class Related(NamedTuple):
 
 
 # The query is compiled once: it is part of every question page.
-_KEYS = [f"key_{number}" for number in range(RELATED + _SPARE)]
+_CANDIDATES = RELATED + _SPARE
 _published = CompiledQuery(
-    lambda now, **keys: (
-        Question.objects.published(now)
-        .filter(pk__in=list(keys.values()))
-        .values_list("pk", "slug", "title")
+    lambda now, pks: (
+        Question.objects.published(now).filter(pk__in=pks).values_list("pk", "slug", "title")
     ),
     now=DateTimeField(),
-    **dict.fromkeys(_KEYS, BigIntegerField()),
+    pks=[BigIntegerField()] * _CANDIDATES,
 )
 
 
@@ -90,9 +88,7 @@ def related_questions(question: Question, *, now: datetime) -> tuple[Related, ..
         question: any, with its topic.
         now: decides what is published.
     """
-    pks = Searcher(now).related(question, limit=len(_KEYS))
-    # The query needs a key for every parameter; the question's own key never matches.
-    keys = dict.fromkeys(_KEYS, question.pk) | dict(zip(_KEYS, pks, strict=False))
-    found = {pk: (slug, title) for pk, slug, title in _published.rows(now=now, **keys)}
+    pks = Searcher(now).related(question, limit=_CANDIDATES)
+    found = {pk: (slug, title) for pk, slug, title in _published.rows(now=now, pks=pks)}
     named = [(pk, *found[pk]) for pk in pks if pk in found][:RELATED]
     return tuple(Related(pk, title, reverse_slug("question", slug)) for pk, slug, title in named)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple, TypedDict, cast
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,8 @@ from django_stubs_ext import Annotations
 
 from faq.insights import popular
 from faq.models import Question, Step, Topic
-from faq.models.topic import QuestionCount
+from faq.models.compiled_query import CompiledQuery
+from faq.models.published_topics import published_topics
 from faq.ops.page_cache import cached_page
 from faq.rendering import linked_data
 
@@ -62,8 +63,7 @@ class Excerpt(NamedTuple):
 @cached_page(from_index=True)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    published = Question.objects.published(now)
-    topics = list(published.topics().in_order())
+    topics = published_topics(now)
     are_many = len(topics) > CARDS
     highlights = _highlights(now)
     featured = [question for question in highlights if question.featured][:FEATURED]
@@ -85,8 +85,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_page()
 def topic_index(request: HttpRequest) -> HttpResponse:
-    visible = Question.objects.published(timezone.now()).topics().in_order()
-    topics = list(cast(QuerySet[Annotated[Topic, Annotations[QuestionCount]]], visible))
+    topics = published_topics(timezone.now())
     context = {
         "topics": topics,
         "question_count": sum(topic.question_count for topic in topics),
@@ -96,34 +95,55 @@ def topic_index(request: HttpRequest) -> HttpResponse:
     return render(request, "faq/topic_index.html", context)
 
 
+def _marked(now: datetime) -> QuerySet[Question]:
+    marked = Question.objects.published(now).filter(Q(featured=True) | Q(urgent=True))
+    counted = marked.select_related("topic").with_step_count()
+    return counted.order_by("-urgent", "topic__position", "position", "pk")[:HIGHLIGHTS]
+
+
+_marked_questions = CompiledQuery(_marked, now=DateTimeField())
+
+
 def _highlights(now: datetime) -> list[Annotated[Question, Annotations[StepCount]]]:
     """Return the featured and urgent questions in the order of the topics.
 
     If there are too many, the urgent ones stay.
     """
-    marked = Question.objects.published(now).filter(Q(featured=True) | Q(urgent=True))
-    marked = marked.select_related("topic").with_step_count()
-    rows = marked.order_by("-urgent", "topic__position", "position", "pk")[:HIGHLIGHTS]
-    counted = cast(QuerySet[Annotated[Question, Annotations[StepCount]]], rows)
-    return sorted(counted, key=lambda row: (row.topic.position, row.position, row.pk))
+    rows = _marked_questions.rows(now=now)
+    return sorted(rows, key=lambda row: (row.topic.position, row.position, row.pk))
+
+
+def _first_of_topics(now: datetime, topics: Sequence[int]) -> QuerySet[Question]:
+    published = Question.objects.published(now).filter(topic__pk__in=topics)
+    order = cast(Sequence[F | str], published.in_order().query.order_by)
+    place = Window(RowNumber(), partition_by="topic", order_by=order)
+    first = published.annotate(place=place).filter(place__lte=QUESTIONS_OF_TOPIC)
+    return first.order_by("place").only("slug", "title", "topic")
+
+
+_first_questions = CompiledQuery(
+    _first_of_topics, now=DateTimeField(), topics=[BigIntegerField()] * CARDS
+)
 
 
 def _entries(topics: Sequence[Topic], now: datetime) -> list[TopicEntry]:
     """Return the topics with their first questions, with one query."""
-    published = Question.objects.published(now).filter(topic__in=topics)
-    order = cast(Sequence[F | str], published.in_order().query.order_by)
-    place = Window(RowNumber(), partition_by="topic", order_by=order)
-    first = published.annotate(place=place).filter(place__lte=QUESTIONS_OF_TOPIC)
     by_topic = defaultdict[int, list[Question]](list)
-    for question in first.order_by("place").only("slug", "title", "topic"):
+    for question in _first_questions.rows(now=now, topics=[topic.pk for topic in topics]):
         by_topic[question.topic_id].append(question)
     return [TopicEntry(topic, by_topic[topic.pk]) for topic in topics]
+
+
+_first_steps = CompiledQuery(
+    lambda question: Step.objects.filter(question=question).in_order()[:STEPS_OF_EXCERPT],
+    question=BigIntegerField(),
+)
 
 
 def _excerpt(featured: Sequence[Annotated[Question, Annotations[StepCount]]]) -> Excerpt | None:
     for question in featured:
         if question.step_count >= MIN_STEPS_OF_EXCERPT:
-            steps = list(Step.objects.filter(question=question).in_order()[:STEPS_OF_EXCERPT])
+            steps = _first_steps.rows(question=question.pk)
             return Excerpt(question, steps, question.step_count - len(steps))
     return None
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from faq import conf
 from faq.languages import canonical
 from faq.models import Question
+from faq.models.published_topics import published_topics
 from faq.ops.unavailable import send_again_context
 from faq.publishing import find_replacement, find_retired
 from faq.search import similar_questions
@@ -55,7 +56,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "replacement": replacement,
         "similar": others[:SIMILAR_QUESTIONS],
         "is_confident": similar.is_confident,
-        "topics": Question.objects.published(now).topics().in_order(),
+        "topics": published_topics(now),
         "contact_url": contact_address(words=similar.text),
     }
     status = 410 if retired else 404

@@ -1,17 +1,16 @@
 """The pages of a topic and of a question, and pages such as the imprint."""
 
 from datetime import datetime
-from typing import Annotated, cast
 
+from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_stubs_ext import Annotations
 
 from faq.languages import canonical
-from faq.models import Page, Question, Topic
-from faq.models.topic import QuestionCount
+from faq.models import Page, Question
+from faq.models.compiled_query import CompiledQuery
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
@@ -23,17 +22,30 @@ from faq.views.topic_contents import FILTER_LENGTH, topic_contents
 
 OTHER_TOPICS = 13
 
+_topics = CompiledQuery(
+    lambda now, slug: Question.objects.published(now).topics().filter(slug=slug),
+    now=DateTimeField(),
+    slug=CharField(),
+)
+_others = CompiledQuery(
+    lambda now, pk: (
+        Question.objects.published(now).topics().exclude(pk=pk).in_order()[:OTHER_TOPICS]
+    ),
+    now=DateTimeField(),
+    pk=BigIntegerField(),
+)
+
 
 @require_safe
 @cached_page("page", except_for="filter")
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    published = Question.objects.published(timezone.now())
-    topic = get_object_or_404(published.topics(), slug=slug)
+    now = timezone.now()
+    topics = _topics.rows(now=now, slug=slug)
+    if not topics:
+        raise Http404
+    (topic,) = topics
     contents = topic_contents(
-        cast(Annotated[Topic, Annotations[QuestionCount]], topic),
-        published,
-        number=request.GET.get("page"),
-        text=request.GET.get("filter", ""),
+        topic, now, number=request.GET.get("page"), text=request.GET.get("filter", "")
     )
     page = contents.page
     address = canonical(topic.get_absolute_url())
@@ -44,7 +56,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page_url": f"{address}?page={page.number}" if page.number > 1 else address,
         "description": linked_data.topic_description(topic, page),
         "linked_data": linked_data.topic_page(topic),
-        "others": list(published.topics().exclude(pk=topic.pk).in_order()[:OTHER_TOPICS]),
+        "others": _others.rows(now=now, pk=topic.pk),
         "filter_length": FILTER_LENGTH,
     }
     return render(request, "faq/topic.html", context)

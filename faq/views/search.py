@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from faq import conf
 from faq.insights import count_search
-from faq.models import Question
+from faq.models.published_topics import published_topics
 from faq.ops import rate_limit
 from faq.rendering import linked_data
 from faq.search import SearchPage, search
@@ -127,7 +127,7 @@ def _no_answer_context(
         everywhere = search(page.text, spelling=spelling is None, now=now)
         unfiltered_total = everywhere.total if everywhere.is_confident or not page.total else 0
     return {
-        "topics": page.topics or Question.objects.published(now).topics().in_order(),
+        "topics": page.topics or published_topics(now),
         "respelled": corrected,
         "total_everywhere": unfiltered_total,
     }

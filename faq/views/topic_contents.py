@@ -1,16 +1,17 @@
 """What the page of a topic lists: its questions under the headings of its sections, in pages and filtered."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
-from typing import Annotated, NamedTuple, cast
+from typing import Annotated, Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateTimeField, Q
 from django_stubs_ext import Annotations
 
-from faq.models import Question, QuestionQuerySet, Section, Topic
-from faq.models.section import SectionCount
-from faq.models.topic import QuestionCount
+from faq.models import Question, QuestionQuerySet, Section
+from faq.models.compiled_query import CompiledQuery
+from faq.models.topic import QuestionCount, Topic
 from faq.text.cleaning import one_line
 
 QUESTIONS_ON_PAGE = 200
@@ -70,7 +71,7 @@ class TopicContents(NamedTuple):
 
 def topic_contents(
     topic: Annotated[Topic, Annotations[QuestionCount]],
-    published: QuestionQuerySet,
+    now: datetime,
     *,
     number: str | None,
     text: str,
@@ -79,22 +80,51 @@ def topic_contents(
 
     Args:
         topic: the topic, with its number of published questions.
-        published: the questions that readers may see.
+        now: decides what is published.
         number: the number of the page, as it is in the address.
         text: the words that the title or summary of a question must contain, as the reader typed them.
     """
     text = one_line(text)[:FILTER_LENGTH]
-    questions = published.filter(topic=topic).filter(_has_words(text))
-    paginator = Paginator(
-        questions.select_related("section").with_step_count().in_order(), QUESTIONS_ON_PAGE
-    )
-    if not text:
-        # Saves a query: the topic was counted with the others.
-        paginator.count = topic.question_count
-    page = paginator.get_page(number)
+    page = _page(topic, now, number, text)
     groups = [(section, list(rows)) for section, rows in groupby(page, key=lambda row: row.section)]
-    links = [] if text else list(_links(topic, published, page.number))
+    links = [] if text else list(_links(topic, now, page.number))
     return TopicContents(page, groups, links if len(links) > 1 else [], text, topic.question_count)
+
+
+def _page(
+    topic: Annotated[Topic, Annotations[QuestionCount]],
+    now: datetime,
+    number: str | None,
+    text: str,
+) -> Page[Question]:
+    if text:
+        found = _questions(now, topic.pk).filter(_has_words(text))
+        return Paginator(found, QUESTIONS_ON_PAGE).get_page(number)
+    # The topic came with the number of its questions, so that no query counts them.
+    page = Paginator[Any](range(topic.question_count), QUESTIONS_ON_PAGE).get_page(number)
+    if page.number == 1:
+        page.object_list = _first_questions.rows(now=now, topic=topic.pk)
+    else:
+        page.object_list = _questions(now, topic.pk)[page.start_index() - 1 : page.end_index()]
+    return page
+
+
+def _questions(now: datetime, topic: int) -> QuestionQuerySet:
+    published = Question.objects.published(now).filter(topic=topic)
+    return published.select_related("section").with_step_count().in_order()
+
+
+# Nearly every reader asks for this page.
+_first_questions = CompiledQuery(
+    lambda now, topic: _questions(now, topic)[:QUESTIONS_ON_PAGE],
+    now=DateTimeField(),
+    topic=BigIntegerField(),
+)
+_sections = CompiledQuery(
+    lambda now, topic: Question.objects.published(now).filter(topic=topic).sections().in_order(),
+    now=DateTimeField(),
+    topic=BigIntegerField(),
+)
 
 
 def _has_words(text: str) -> Q:
@@ -106,10 +136,9 @@ def _has_words(text: str) -> Q:
 
 
 def _links(
-    topic: Annotated[Topic, Annotations[QuestionCount]], published: QuestionQuerySet, number: int
+    topic: Annotated[Topic, Annotations[QuestionCount]], now: datetime, number: int
 ) -> Iterator[SectionLink]:
-    rows = published.filter(topic=topic).sections().in_order()
-    sections = list(cast("list[Annotated[Section, Annotations[SectionCount]]]", rows))
+    sections = _sections.rows(now=now, topic=topic.pk)
     # The questions before a section; those without one come first.
     before = topic.question_count - sum(section.question_count for section in sections)
     for section in sections:

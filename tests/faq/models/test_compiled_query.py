@@ -77,18 +77,20 @@ def test_fields_left_out_are_fetched_when_read(django_assert_num_queries) -> Non
         assert (row.title, row.summary) == ("Where?", "There.")
 
 
-def test_list_of_placeholders_and_order_are_kept() -> None:
+def test_list_takes_as_many_values_or_fewer_and_keeps_the_order_of_the_query() -> None:
     question = make_question(topic=make_topic(), steps=["a", "b", "c"])
-    keys = list(Step.objects.in_order().values_list("pk", flat=True))
+    pks = list(Step.objects.in_order().values_list("pk", flat=True))
     query = CompiledQuery(
-        lambda **keys: Step.objects.filter(pk__in=list(keys.values())).order_by("-position"),
-        one=BigIntegerField(),
-        two=BigIntegerField(),
+        lambda pks: Step.objects.filter(pk__in=pks).order_by("-position"),
+        pks=[BigIntegerField()] * 2,
     )
-    assert [step.title for step in query.rows(one=keys[0], two=keys[2])] == ["c", "a"]
-    assert [step.title for step in query.rows(one=keys[1], two=keys[1])] == ["b"]
+    assert [step.title for step in query.rows(pks=[pks[0], pks[2]])] == ["c", "a"]
+    assert [step.title for step in query.rows(pks=[pks[1]])] == ["b"]
+    assert query.rows(pks=[]) == []
+    with pytest.raises(ValueError, match="pks has 3 values"):
+        query.rows(pks=pks)
     question.steps.get(position=3).delete()
-    assert [step.title for step in query.rows(one=keys[0], two=keys[2])] == ["a"]
+    assert [step.title for step in query.rows(pks=[pks[0], pks[2]])] == ["a"]
 
 
 def test_missing_value_is_an_error(query: CompiledQuery) -> None:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from faq.models import Question
 from faq.search.index.outbox import drain
-from faq.views import topic_contents
 from tests.factories import NOW, make_question, make_topic
+from tests.faq.views.topic_pages import shorten_topic_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
@@ -112,7 +112,7 @@ def test_parameter_that_is_read_makes_one_page_however_often_it_is_given(
 ) -> None:
     """Check 64: the last one counts, as for the view."""
     topic = make_topic(slug="sea")
-    monkeypatch.setattr(topic_contents, "QUESTIONS_ON_PAGE", 5)
+    shorten_topic_pages(monkeypatch, 5)
     for number in range(8):
         make_question(topic=topic, title=f"Walrus {number}", position=number)
     drain()
@@ -127,7 +127,7 @@ def test_each_page_of_a_topic_and_each_language_is_kept_apart(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = make_topic(slug="sea")
-    monkeypatch.setattr(topic_contents, "QUESTIONS_ON_PAGE", 5)
+    shorten_topic_pages(monkeypatch, 5)
     for number in range(8):
         make_question(topic=topic, title=f"Walrus {number}", position=number)
     drain()

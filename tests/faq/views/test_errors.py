@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from faq.models import Question, QuestionQuerySet, Topic
+from faq.models.compiled_query import CompiledQuery
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.html import parse
@@ -253,6 +254,7 @@ def broken_code(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ValueError("no such table: faq_question")
 
     monkeypatch.setattr(QuestionQuerySet, "published", fail)
+    monkeypatch.setattr(CompiledQuery, "rows", fail)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from tests.factories import (
     make_topic,
 )
 from tests.faq.views.pages import get, in_order
+from tests.faq.views.topic_pages import shorten_topic_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
@@ -93,7 +94,7 @@ def test_topic_links_to_the_other_topics_in_order(client: Client) -> None:
 def test_topic_with_many_questions_has_pages(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(topic_contents, "QUESTIONS_ON_PAGE", 13)
+    shorten_topic_pages(monkeypatch, 13)
     shelf = make_topic(slug="shelf", title="Shelf")
     for number in range(27):
         make_question(topic=shelf, position=number)
@@ -158,7 +159,7 @@ def test_anchor_of_a_section_is_on_the_first_page_wherever_its_questions_are(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A link to /topics/<topic>/#<section> always leads to something."""
-    monkeypatch.setattr(topic_contents, "QUESTIONS_ON_PAGE", 4)
+    shorten_topic_pages(monkeypatch, 4)
     fill_sections(make_topic(slug="shelf"), 3, 6, 1)
     for number, links in {
         1: [("Part 0 3", "#s0"), ("Part 1 6", "#s1"), ("Part 2 1", "?page=3#s2")],
