@@ -200,6 +200,7 @@ def start_command(*arguments: str) -> subprocess.Popen[bytes]:
 def _start_process(pk: int) -> None:
     try:
         process = start_command("job_run", str(pk))
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
     except OSError:
         log.exception("Job %s could not be started.", pk)
         text = gettext("The server could not start it. The log of the site says why.")

@@ -1,7 +1,5 @@
 """Runs one job that an editor started in the admin. The site starts this command itself."""
 
-import os
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from faq.management.job_handlers import HANDLERS
@@ -22,6 +20,5 @@ class Command(BaseCommand):
         )
         if row is None:
             raise CommandError(f"No job {job} is waiting.")
-        os.nice(jobs.NICENESS)
         with acting_user(row.started_by):
             jobs.run(row, HANDLERS[row.kind])

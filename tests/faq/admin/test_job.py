@@ -1,5 +1,6 @@
 """The list of jobs and the page of one."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -256,3 +257,11 @@ def test_list_shows_the_state(as_ines: Client, ines: User) -> None:
 def test_command_runs_only_jobs_that_wait() -> None:
     with pytest.raises(CommandError, match="No job 7 is waiting"):
         call_command("job_run", "7")
+
+
+def test_command_leaves_the_priority_of_its_process(ines: User) -> None:
+    """The site lowers that of the processes it starts; whoever runs the command chooses it."""
+    jobs.start(Job.Kind.EXPORT, {"questions": None}, by=ines, now=NOW)
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    run()
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
