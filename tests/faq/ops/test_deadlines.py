@@ -83,8 +83,9 @@ def test_thread_is_left_alone_after_stop(db: None, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(deadlines, "_INTERVAL", 0.0005)
     stopped = 0
     for turn in range(300):
-        deadline = Deadline(0.001)
+        deadline = Deadline(60)
         try:
+            deadline.set_seconds(time.monotonic() - deadline._started_at + 0.001)
             # They end a little before, at and after the deadline; a few wait for it.
             until = time.monotonic() + (turn % 30 / 10_000 if turn % 30 else 60)
             while time.monotonic() < until:
