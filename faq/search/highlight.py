@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from faq.search.query.analysis import stem
 from faq.search.types import Highlighted
-from faq.text.words import find_words
+from faq.text.words import find_words, folded_words
 
 SNIPPET_LENGTH = 180
 
@@ -20,7 +20,7 @@ def highlight(text: str, terms: Collection[str]) -> Highlighted:
 
 def found_terms(text: str, terms: Collection[str]) -> set[str]:
     """Return the terms that occur in a text."""
-    return {stem(word.text) for word in find_words(text)} & set(terms)
+    return {stem(word) for word in folded_words(text)} & set(terms)
 
 
 def snippet(text: str, terms: Collection[str]) -> Highlighted:

@@ -1,5 +1,6 @@
 """Tags for the templates of all pages. They run no queries."""
 
+import html
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,8 +8,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django_stubs_ext import StrPromise
@@ -45,11 +46,8 @@ def icon(name: str, size: int) -> str:
 @register.simple_tag
 def marked(text: Highlighted) -> SafeString:
     """Return a highlighted text as escaped HTML with <mark> elements."""
-    return format_html_join(
-        "",
-        "{}",
-        ((format_html("<mark>{}</mark>", p) if is_mark else p,) for p, is_mark in text.pieces()),
-    )
+    pieces = ((html.escape(piece), is_mark) for piece, is_mark in text.pieces())
+    return mark_safe("".join(f"<mark>{p}</mark>" if is_mark else p for p, is_mark in pieces))
 
 
 @register.simple_tag
@@ -70,8 +68,7 @@ def content_language_name() -> str:
 def content_lang() -> SafeString:
     """Return the attributes of an element with content, after a space: its language, and dir="auto"."""
     code = content_language()
-    lang = format_html(' lang="{}"', code) if code else ""
-    return format_html('{} dir="auto"', lang)
+    return format_html(' lang="{}" dir="auto"', code) if code else SafeString(' dir="auto"')
 
 
 @register.simple_tag
