@@ -63,6 +63,9 @@ footer_links: Setting[tuple[tuple[str, str], ...]] = _setting("FOOTER_LINKS")
 # A folder of templates and static files, which come before those of the project.
 site_theme: Setting[Path | None] = _setting("SITE_THEME")
 
+# Hosts whose videos stand in texts: youtube.com, vimeo.com and hosts of PeerTube.
+video_hosts: Setting[tuple[str, ...]] = _setting("VIDEO_HOSTS")
+
 # --- Languages
 # The languages of the interface: code to the language's own name for itself.
 languages: Setting[dict[str, str]] = _setting("LANGUAGES", dict)

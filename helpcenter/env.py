@@ -210,6 +210,13 @@ def contact_url(default: str) -> str:
     return read("CONTACT_URL", accepts, parse, default)
 
 
+def video_hosts() -> tuple[str, ...]:
+    """Return VIDEO_HOSTS: youtube.com, vimeo.com and names of PeerTube hosts."""
+    accepts = "youtube.com, vimeo.com and names of PeerTube hosts without www., separated by commas"
+    pattern = r"(?!www\.)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]"
+    return tuple(items("VIDEO_HOSTS", accepts, pattern, default="youtube.com,vimeo.com"))
+
+
 def origin(name: str, *, default: str) -> str:
     """Return the origin of a site: scheme, host and possibly a port."""
 

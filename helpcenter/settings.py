@@ -43,6 +43,7 @@ SITE_COLOUR, SITE_STYLE = appearance.colour_and_style()
 SITE_LOGO, SITE_LOGO_DARK = appearance.logo("SITE_LOGO"), appearance.logo("SITE_LOGO_DARK")
 HEADER_LINKS, FOOTER_LINKS = appearance.links("HEADER_LINKS"), appearance.links("FOOTER_LINKS")
 SITE_THEME = appearance.theme()
+VIDEO_HOSTS = env.video_hosts()
 
 # --- Security
 DEBUG = env.flag("DEBUG", default=False)

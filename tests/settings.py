@@ -27,6 +27,7 @@ for name in (
     "HEADER_LINKS",
     "FOOTER_LINKS",
     "SITE_THEME",
+    "VIDEO_HOSTS",
     "DATABASE_URL",
     "CACHE_URL",
     "EMAIL_URL",

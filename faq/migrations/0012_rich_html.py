@@ -13,11 +13,11 @@ from faq.models.image import render_with_images
 _SIGNS = ("|", "![", "details>")
 
 
-def _render(rows: Any, columns: Iterable[str]) -> int:
+def _render(rows: Any, columns: Iterable[str], signs: Iterable[str]) -> int:
     """Render the texts of a table that have one of the signs, and return how many rows changed."""
     # Any: a manager of a model as it was at this point of the history.
     has_sign = Q(
-        *[(f"{column}__icontains", sign) for column in columns for sign in _SIGNS], _connector=Q.OR
+        *[(f"{column}__icontains", sign) for column in columns for sign in signs], _connector=Q.OR
     )
     count = 0
     for row in rows.filter(has_sign).iterator(chunk_size=500):
@@ -28,9 +28,9 @@ def _render(rows: Any, columns: Iterable[str]) -> int:
     return count
 
 
-def render_again(apps: Apps, schema_editor: object) -> None:
-    changed = _render(apps.get_model("faq", "Question")._base_manager, ("body",))
-    changed += _render(apps.get_model("faq", "Step")._base_manager, ("body", "caution"))
+def render_again(apps: Apps, schema_editor: object, signs: Iterable[str] = _SIGNS) -> None:
+    changed = _render(apps.get_model("faq", "Question")._base_manager, ("body",), signs)
+    changed += _render(apps.get_model("faq", "Step")._base_manager, ("body", "caution"), signs)
     if changed:
         # No page that was cached before may be shown again.
         apps.get_model("faq", "ContentVersion").objects.update(number=secrets.randbits(62) + 1)

@@ -94,6 +94,8 @@ def _names() -> dict[str, str]:
     with override(conf.language_code()):
         return {
             "table": gettext("Table: %s"),
+            "video": gettext("Video on %s"),
+            "code": pgettext("what a block of code is called", "Code"),
             "scroll": gettext("Scroll sideways to see the whole table"),
             "details": pgettext("what a fold in a text is called", "Details"),
             "note": pgettext("callout", "Note"),

@@ -131,9 +131,12 @@ def _with_validators(
     modified = int(state.modified_at.timestamp()) if state.modified_at else None
     if modified:
         response["Last-Modified"] = _http_date(modified)
-    if not _CONDITIONS & request.META.keys():
-        return response
-    return get_conditional_response(request, tag, modified, response) or response
+    if _CONDITIONS & request.META.keys():
+        response = get_conditional_response(request, tag, modified, response) or response
+    if response.status_code == 304:
+        # Browsers would take its policy for that of the page they have, which may allow players of videos.
+        response._csp_exempt = True  # type: ignore[attr-defined]
+    return response
 
 
 def content_state(now: datetime) -> ContentState | None:
@@ -200,7 +203,7 @@ def _etag(request: HttpRequest, state: ContentState, now: datetime) -> str:
         *(conf.contact_title(), conf.contact_text(), conf.contact_label()),
         timezone.get_default_timezone_name(),
         *(conf.site_style(), conf.site_logo(), conf.site_logo_dark()),
-        *(conf.header_links(), conf.footer_links()),
+        *(conf.header_links(), conf.footer_links(), conf.video_hosts()),
     )
     digest = _shared_digest(
         _release_key(), state.version, state.newest, now.date(), settings

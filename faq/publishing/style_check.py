@@ -30,7 +30,12 @@ def check_snapshot(content: ContentSnapshot, now: datetime) -> list[Finding]:
         now: the current time, at which questions it links to have to be published.
     """
     finder = link_target_finder(content, now)
-    return style_rules.check(content, language=conf.language_code(), find_link_target=finder)
+    return style_rules.check(
+        content,
+        language=conf.language_code(),
+        find_link_target=finder,
+        video_hosts=conf.video_hosts(),
+    )
 
 
 class ExplanationRequired(NoteRequired):

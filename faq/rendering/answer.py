@@ -1,11 +1,15 @@
 """What the template of a question's page shows of the answer, published or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.http import HttpResponse
 
 from faq.languages import canonical
 from faq.models import Question, Step
 from faq.rendering.contents import body_and_contents
-from faq.rendering.rich_parts import rich_parts
+from faq.rendering.rich_parts import RichParts, rich_parts
 
 
 def answer_context(question: Question, steps: Sequence[Step]) -> dict[str, object]:
@@ -25,3 +29,15 @@ def answer_context(question: Question, steps: Sequence[Step]) -> dict[str, objec
         "canonical_url": canonical(question.get_absolute_url()),
         "markdown_url": canonical(question.get_markdown_url()),
     }
+
+
+def allow_players(response: HttpResponse, context: Mapping[str, object]) -> None:
+    """Let a page show the players of its videos in frames. Other pages show no frames.
+
+    Args:
+        response: the page.
+        context: of its template, with answer_context().
+    """
+    rich = context.get("rich")
+    if isinstance(rich, RichParts) and rich.players:
+        response[HEADER] = build_policy(update={"frame-src": list(rich.players)})

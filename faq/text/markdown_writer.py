@@ -11,15 +11,15 @@ from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, Rend
 from mdformat.renderer.typing import Postprocess, Render
 
 from faq.text.cleaning import remove_invisible
+from faq.text.figures import alt_text, site_image_address
 from faq.text.markdown import (
     SCHEMES,
-    alt_text,
     image_markdown,
     parse,
     parse_inline,
-    site_image_address,
 )
 from faq.text.ui_labels import label, parts_of
+from faq.text.videos import find_video
 
 # The tokens of a document or of a part of it; write() turns them into text.
 Pieces = list[Token]
@@ -126,7 +126,16 @@ def blocks(text: str, *, base: str) -> Pieces:
             piece.content += "\n"
         if piece.type == "inline":
             piece.children = _portable(piece.children or [], base)
-    return _unfolded(pieces)
+    return [each for piece in _unfolded(pieces) for each in _linked(piece, base)]
+
+
+def _linked(piece: Token, base: str) -> Pieces:
+    """Return a video as a paragraph with its link and one with its caption; any other piece unchanged."""
+    if piece.type != "video":
+        return [piece]
+    address, caption = urljoin(base, piece.meta["video"].address), piece.meta["caption"]
+    titled = [*words(gettext("Video:")), _text(" "), *link(words(piece.content), address)]
+    return [*paragraph(titled), *(paragraph(words(caption)) if caption else [])]
 
 
 def _unfolded(pieces: Pieces) -> Pieces:
@@ -162,8 +171,12 @@ def _portable(pieces: Pieces, base: str) -> Pieces:
     dropped: list[bool] = []
     for piece in pieces:
         if piece.type == "image":
+            video = find_video(str(piece.attrGet("src")))
             if address := site_image_address(piece):
                 piece.attrSet("src", urljoin(base, address))
+            elif video and not dropped:
+                kept += link(words(alt_text(piece)), video.address)
+                continue
             else:
                 piece = _without_image(piece)
         if piece.type == "link_open":

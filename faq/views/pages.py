@@ -14,7 +14,8 @@ from faq.models.compiled_query import CompiledQuery
 from faq.ops.page_cache import cached_page
 from faq.publishing import QuestionDetail, find_question_detail
 from faq.rendering import linked_data
-from faq.rendering.answer import answer_context
+from faq.rendering.answer import allow_players, answer_context
+from faq.rendering.rich_parts import rich_parts_in
 from faq.search import related_questions
 from faq.views.contact import contact_address
 from faq.views.feedback_state import FeedbackState, feedback_state
@@ -77,6 +78,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "picture_url": canonical(question.get_picture_url()),
     }
     response = render(request, "faq/question.html", context)
+    allow_players(response, context)
     response["Link"] = f'<{context["markdown_url"]}>; rel="alternate"; type="text/markdown"'
     return response
 
@@ -85,7 +87,10 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page()
 def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Page, slug=slug)
-    return render(request, "faq/page.html", {"shown": shown})
+    context = {"shown": shown, "rich": rich_parts_in(shown.body_html)}
+    response = render(request, "faq/page.html", context)
+    allow_players(response, context)
+    return response
 
 
 def question_context(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from faq.models import Question
 from faq.publishing import detail_of, previews
+from faq.rendering.answer import allow_players
 from faq.views.feedback_state import feedback_state
 from faq.views.pages import question_context
 
@@ -27,7 +28,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         ),
         "is_published": published.filter(pk=question.pk).exists(),
     }
-    return _private(render(request, "faq/preview.html", context))
+    response = _private(render(request, "faq/preview.html", context))
+    allow_players(response, context)
+    return response
 
 
 def _private(response: HttpResponse) -> HttpResponse:

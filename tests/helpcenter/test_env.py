@@ -50,6 +50,11 @@ WRONG = [
     ("HEADER_LINKS", "wrong", LINKS),
     ("FOOTER_LINKS", "wrong", LINKS),
     ("SITE_THEME", "wrong", "a folder that holds the folder templates, static or both"),
+    (
+        "VIDEO_HOSTS",
+        "https://wrong.example",
+        "youtube.com, vimeo.com and names of PeerTube hosts without www., separated by commas",
+    ),
     ("TIME_ZONE", "Europe/wrong", "the name of a time zone, like Europe/Berlin or UTC"),
     (
         "EMAIL_URL",

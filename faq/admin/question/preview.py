@@ -13,7 +13,7 @@ from faq.admin.requests import StaffRequest
 from faq.models import Question
 from faq.publishing import detail_of_content, previews
 from faq.publishing.permissions import may_view, may_write
-from faq.rendering.answer import answer_context
+from faq.rendering.answer import allow_players, answer_context
 from faq.search import related_questions
 
 
@@ -57,4 +57,6 @@ def _form_preview(request: StaffRequest, question: Question | None) -> HttpRespo
             "is_of_form": True,
             "share_token": previews.make_token(question) if question else "",
         }
-    return render(request, "faq/preview.html", context, status=200 if detail else 400)
+    response = render(request, "faq/preview.html", context, status=200 if detail else 400)
+    allow_players(response, context)
+    return response

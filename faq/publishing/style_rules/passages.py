@@ -1,4 +1,4 @@
-"""Passages: the words, links and images of the Markdown texts of a question."""
+"""Passages: the words, links, images and videos of the Markdown texts of a question."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -6,7 +6,9 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from faq.publishing.content_snapshot import ContentSnapshot
-from faq.text.markdown import alt_text, parse, parse_inline
+from faq.text.figures import alt_text
+from faq.text.markdown import parse, parse_inline
+from faq.text.videos import Video
 
 # Replaces labels, bold words and code, so that patterns do not match across them.
 GAP = "\ufffc"
@@ -31,6 +33,7 @@ class Passage(NamedTuple):
         plain: the same lines with GAP in place of labels, bold words and code.
         links: the links in order.
         images: the images in order.
+        videos: the videos in order.
     """
 
     place: str
@@ -38,6 +41,7 @@ class Passage(NamedTuple):
     plain: list[str]
     links: list[Link]
     images: list[Picture]
+    videos: list[Video]
 
 
 def passages(content: ContentSnapshot) -> list[Passage]:
@@ -54,19 +58,21 @@ def passages(content: ContentSnapshot) -> list[Passage]:
 def _line(place: str, text: str) -> Passage:
     tokens = parse_inline(text)
     lines, plain = _words_of(tokens)
-    return Passage(place, [lines], [plain], [], list(_images(tokens)))
+    return Passage(place, [lines], [plain], [], list(_images(tokens)), [])
 
 
 def _blocks(place: str, text: str) -> list[Passage]:
     """Return one passage, or none for an empty text."""
     if not text:
         return []
-    children = [token.children or [] for token in parse(text) if token.type == "inline"]
-    pairs = [_words_of(tokens) for tokens in children]
-    links = [link for tokens in children for link in _links(tokens)]
-    images = [image for tokens in children for image in _images(tokens)]
+    tokens = parse(text)
+    children = [token.children or [] for token in tokens if token.type == "inline"]
+    pairs = [_words_of(pieces) for pieces in children]
+    links = [link for pieces in children for link in _links(pieces)]
+    images = [image for pieces in children for image in _images(pieces)]
+    videos = [token.meta["video"] for token in tokens if token.type == "video"]
     lines, plain = [line for line, _ in pairs], [plain for _, plain in pairs]
-    return [Passage(place, lines, plain, links, images)]
+    return [Passage(place, lines, plain, links, images, videos)]
 
 
 def _images(tokens: Iterable[Token]) -> Iterable[Picture]:

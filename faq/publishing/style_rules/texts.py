@@ -1,18 +1,19 @@
-"""Style rules for titles, summaries, links and images, and for the reading grade."""
+"""Style rules for titles, summaries, links, images and videos, and for the reading grade."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from faq.publishing.content_snapshot import ContentSnapshot
 from faq.publishing.style_rules.findings import ERROR, WARNING, Finding, LinkTarget
 from faq.publishing.style_rules.measures import reading_grade, words
-from faq.publishing.style_rules.passages import Link, Passage
+from faq.publishing.style_rules.passages import Link, Passage, Picture
 from faq.publishing.style_rules.vocabulary import EMPTY_LINK_WORDS
 from faq.text.english import QUESTION_WORDS
 from faq.text.media_names import is_site_image
 from faq.text.sentences import split_sentences
+from faq.text.videos import find_video, looks_like_video
 
 # In years of school.
 MAX_GRADE = 10
@@ -87,6 +88,9 @@ def _target(
 
 def images(passage: Passage) -> Iterator[Finding]:
     for image in passage.images:
+        if looks_like_video(image.address):
+            yield _unshown_video(passage.place, image)
+            continue
         if not image.words:
             message = _(
                 "Describe the image between the square brackets, for people who cannot see it."
@@ -97,6 +101,34 @@ def images(passage: Passage) -> Iterator[Finding]:
                 "Images from other sites are not shown. Upload the image with the image button."
             )
             yield Finding("image-source", ERROR, passage.place, message, image.words)
+
+
+def _unshown_video(place: str, image: Picture) -> Finding:
+    """Return what keeps a video from being shown that has the place of an image in a line."""
+    if not image.words:
+        message = _("Write the title of the video between the square brackets.")
+        return Finding("video-title", ERROR, place, message, image.address)
+    if find_video(image.address):
+        message = _("Give the video a line of its own. Within a line it is only a link.")
+        return Finding("video-line", ERROR, place, message, image.words)
+    message = _(
+        "“{}” is no address of a video that can be shown. Open the video, and copy the address of its page, "
+        "which begins with https://."
+    )
+    return Finding("video-address", ERROR, place, message.format(image.address), image.words)
+
+
+def videos(passage: Passage, hosts: Collection[str]) -> Iterator[Finding]:
+    for video in passage.videos:
+        if video.host not in hosts:
+            message = _("Videos of {} are not shown here. Link to the video instead.")
+            yield Finding(
+                "video-host",
+                ERROR,
+                passage.place,
+                message.format(video.host_name),
+                video.address,
+            )
 
 
 def grade_of(content: ContentSnapshot, passages: Sequence[Passage]) -> float | None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Image, Step, render_with_images
-from faq.text.markdown import alt_text, parse
+from faq.text.figures import alt_text
+from faq.text.markdown import parse
 from faq.text.markdown_writer import blocks, write
 from tests.factories import make_image, make_question
 

@@ -9,6 +9,16 @@ from faq.text.markdown import render
 NAME = f"{'0a' * 32}.png"
 CASES = {
     "**a** <pre> <figure>": RichParts(False, False, False),
+    "```\n" + "a" * 40 + "\n```": RichParts(True, False, True),
+    "![a](https://youtu.be/dQw4w9WgXcQ)": RichParts(
+        True, False, False, True, ("https://www.youtube-nocookie.com",)
+    ),
+    f"![a](https://tube.example.org/w/{'a' * 22})\n![a](https://vimeo.com/1)": RichParts(
+        True, False, False, True, ("https://player.vimeo.com",)
+    ),
+    "`![a](https://youtu.be/dQw4w9WgXcQ)` data-player='https://a.example/'": RichParts(
+        False, False, False
+    ),
     "```\na\n```": RichParts(True, False, True),
     "    a": RichParts(True, False, True),
     f"![a](/media/{NAME})": RichParts(True, True, False),

@@ -11,6 +11,8 @@ TAGS = {
 ATTRIBUTES = {
     *(("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("span", "class")),
     *(("div", "class"), ("div", "role"), ("p", "class"), ("a", "class"), ("details", "open")),
+    *(("pre", "role"), ("pre", "tabindex"), ("pre", "aria-label")),
+    *(("figure", "class"), ("a", "data-player")),
     *(("div", "tabindex"), ("div", "aria-label"), ("div", "data-hint")),
     *(("img", name) for name in ("src", "alt", "width", "height", "loading")),
 }

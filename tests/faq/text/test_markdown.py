@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faq.text.html_renderer import CODE_WIDTH
 from faq.text.markdown import plain, render, render_inline
 from tests.faq.text.rendered import Elements, Texts, links
 
@@ -138,3 +139,10 @@ def test_plain_removes_tags_only(text: str) -> None:
 def test_plain_never_raises_and_has_no_empty_line(text: str) -> None:
     lines = plain(render(text)).split("\n")
     assert lines == [""] or all(line.strip() for line in lines)
+
+
+@pytest.mark.parametrize("text", ["```\n{}\n```", "    {}", "- a\n\n  ~~~ sh\n  {}\n  ~~~"])
+def test_code_with_long_lines_can_have_the_focus(text: str) -> None:
+    named = '<pre role="group" tabindex="0" aria-label="Kode"><code'
+    assert named in render(text.format("x" * (CODE_WIDTH + 1)), names={"code": "Kode"})
+    assert "<pre><code" in render(text.format("x" * CODE_WIDTH))

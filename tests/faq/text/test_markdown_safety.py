@@ -33,6 +33,10 @@ DETAILS = st.lists(
         "|{}|\n|-|",
         "<details>\n<summary>{}</summary>\n\n{}\n</details>",
         f'![{{}}](/media/{PICTURE} "{{}}")',
+        '![{}](https://youtu.be/dQw4w9WgXcQ "{}")',
+        "![a](https://youtu.be/{})",
+        "[![{}](/media/x.png)](https://tube.example.org/w/{})",
+        "    {}",
     ],
 )
 def test_render_lets_no_script_through(payload: str, frame: str) -> None:

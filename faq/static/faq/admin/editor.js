@@ -75,7 +75,7 @@
     say(said.put);
   }
 
-  // Links and images are asked for elsewhere, which answers with an event of its own.
+  // Links, images and videos are asked for elsewhere, which answers with an event of its own.
   const acts = {
     bold: (area) => wrap(area, "**", "**", said.bolded, said.unbolded),
     label: (area) => wrap(area, "[[", "]]", said.labelled, said.unlabelled),
@@ -87,6 +87,7 @@
     table: (area) => block(area, `| ${said.cell} | ${said.cell} |\n| --- | --- |\n|  |  |`, said.cell),
     callout: (area) => block(area, `> [!NOTE]\n> ${said.note}`, said.note),
     image: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "image" })),
+    video: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "video" })),
   };
 
   function toolbar(area, label) {

@@ -1,4 +1,4 @@
-// Links and images for the text somebody writes: questions are found by their words, images are uploaded.
+// Links, images and videos for the text somebody writes: questions are found by their words, images are uploaded.
 "use strict";
 
 {
@@ -186,8 +186,25 @@
     });
   }
 
+  function video(area) {
+    const selected = area.value.slice(area.selectionStart, area.selectionEnd).trim();
+    const [address, addressRow] = field(said.videoAddress, { type: "url" });
+    const [title, titleRow] = field(said.videoTitle, { type: "text" });
+    title.value = selected;
+    const { box, form, problem } = dialog(area, said.video, said.put, addressRow, titleRow);
+    address.focus();
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const [link, words] = [address.value.trim(), title.value.trim()];
+      if (/^https:\/\/[^\s()<>]+$/i.test(link) && words) return box.close(`![${words.replace(/[[\]]/g, "\\$&")}](${link})`);
+      problem.textContent = said.videoMissing;
+      (words ? address : title).focus();
+    });
+  }
+
+  const asks = { link, image, video };
   document.addEventListener("writing:image", (event) => image(event.target, event.detail));
   document.addEventListener("writing:ask", (event) => {
-    (event.detail === "link" ? link : image)(event.target);
+    asks[event.detail](event.target);
   });
 }

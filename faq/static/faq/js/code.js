@@ -26,6 +26,12 @@ function offer(pre, template, news) {
   });
 }
 
+// A block that does not scroll needs no place among those that the Tab key stops at.
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+});
+for (const pre of document.querySelectorAll(".prose pre[tabindex]")) sizes.observe(pre);
+
 // Not there without HTTPS.
 if (navigator.clipboard) {
   const template = document.querySelector("#code-tools").content;

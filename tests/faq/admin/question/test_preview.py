@@ -115,3 +115,13 @@ def test_whatever_is_typed_is_shown_as_text(as_ines: Client, typed: dict[str, st
     answer = as_ines.post(NEW, form("Go", **marked))
     assert answer.status_code == 200
     assert not [each for each in parse(answer).all("img") if each.get("onerror") is not None]
+
+
+def test_videos_of_a_form_can_be_played(as_ines: Client) -> None:
+    """Check 14: the policy of the preview allows the player, as that of the page will."""
+    make_topic()
+    video = "![Export](https://youtu.be/dQw4w9WgXcQ)"
+    for body, allowed in ((video, True), ("No video", False)):
+        answer = as_ines.post(NEW, form("Open", body=body))
+        policy = answer.headers["Content-Security-Policy"]
+        assert ("frame-src https://www.youtube-nocookie.com" in policy) is allowed

@@ -135,3 +135,36 @@ def test_grade_of_a_short_text_is_none() -> None:
 
 def test_grade_of_another_language_than_english_is_none() -> None:
     assert grade_of(written(body="Das geht jetzt schnell. " * 12), language="de") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "words"),
+    [
+        ("See ![Export](https://youtu.be/dQw4w9WgXcQ)", "video-line", "Export"),
+        ("![ ](https://youtu.be/dQw4w9WgXcQ)", "video-title", "https://youtu.be/dQw4w9WgXcQ"),
+        ("![Export](http://youtu.be/dQw4w9WgXcQ)", "video-address", "Export"),
+        ("![Export](https://u@youtu.be/dQw4w9WgXcQ)", "video-address", "Export"),
+        ("![Export](https://www.youtube.com/redirect?q=x)", "video-address", "Export"),
+        ("![Export](https://example.com/a.mp4)", "video-address", "Export"),
+        (
+            f"![Export](https://tube.example.org/w/{'a' * 22})",
+            "video-host",
+            f"https://tube.example.org/w/{'a' * 22}",
+        ),
+        ("![Export](https://bit.ly/a)", "image-source", "Export"),
+    ],
+)
+def test_video_that_cannot_be_shown_is_an_error(body: str, rule: str, words: str) -> None:
+    assert found(written(body=body)) == [(rule, ERROR, "body", words)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![Export](https://youtu.be/dQw4w9WgXcQ)",
+        "[![Export](https://img.youtube.com/vi/x/0.jpg)](https://youtu.be/dQw4w9WgXcQ)",
+        "- ![Export](https://vimeo.com/1)",
+    ],
+)
+def test_video_on_its_own_has_no_findings(body: str) -> None:
+    assert found(written(body=body)) == []
