@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django import template
 from django.contrib.admin.helpers import InlineAdminFormSet
-from django.forms import BaseForm, MultiWidget
+from django.forms import BaseForm, BoundField, MultiWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -54,19 +54,34 @@ def error_links(
     """
     errors = [*_errors(form)]
     for inline in rows or []:
+        all_rows = capfirst(inline.opts.model._meta.verbose_name_plural)
+        heading = f"{inline.formset.prefix}-heading"
+        errors += [(heading, all_rows, str(each)) for each in inline.formset.non_form_errors()]
         for number, row in enumerate(inline, start=1):
-            errors += _errors(row.form, f"{capfirst(inline.opts.verbose_name)} {number}: ")
+            name = f"{capfirst(inline.opts.model._meta.verbose_name)} {number}"
+            errors += _errors_of_row(row.form, name)
     return {"errors": errors, "has_heading": rows is None}
+
+
+def _errors_of_row(form: BaseForm, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the errors of a row, of which those of the whole row lead to its first field."""
+    first = form.visible_fields()[0]
+    for message in form.non_field_errors():
+        yield _target(first), name, str(message)
+    yield from _errors(form, f"{name}: ")
 
 
 def _errors(form: BaseForm, before: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield the id of the field, its label and the message for each error of a visible field."""
     for field in form.visible_fields():
         for message in field.errors:
-            # Of two boxes, such as a date and a time, the first one has the focus.
-            is_pair = isinstance(field.field.widget, MultiWidget)
-            target = f"{field.auto_id}_0" if is_pair else field.id_for_label or field.auto_id
-            yield target, f"{before}{field.label}", str(message)
+            yield _target(field), f"{before}{field.label}", str(message)
+
+
+def _target(field: BoundField) -> str:
+    """Return the id that a link to a field leads to: of a date and a time, that of the date."""
+    is_pair = isinstance(field.field.widget, MultiWidget)
+    return f"{field.auto_id}_0" if is_pair else field.id_for_label or field.auto_id
 
 
 def thumbnail(address: str, width: int, height: int) -> SafeString:

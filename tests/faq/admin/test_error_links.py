@@ -38,6 +38,19 @@ def test_errors_of_a_question_lead_to_their_fields_and_steps(as_ines: Client) ->
     assert links["id_steps-1-title"] == "Step 2: Title: This field is required."
 
 
+def test_errors_of_all_steps_and_of_a_whole_phrasing_lead_there(as_ines: Client) -> None:
+    draft = make_draft(summary="S.", steps=["A"] * 6, phrasings=["go", "walk"])
+    long = {f"steps-{row}-body": "x" * 20_000 for row in range(6)}
+    links = refused(as_ines, f"/admin/faq/question/{draft.pk}/change/", **long)
+    assert list(links) == ["steps-heading"]
+    assert links["steps-heading"].startswith("Steps: A question has at most 100000 characters")
+
+    links = refused(
+        as_ines, f"/admin/faq/question/{draft.pk}/change/", **{"phrasings-1-text": "go"}
+    )
+    assert set(links) == {"phrasings-heading", "id_phrasings-1-text"}
+
+
 @pytest.mark.parametrize(
     ("address", "changes", "fields"),
     [
