@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models.content_version import VersionedQuerySet
 from faq.models.mixins import AtomicSave
+from faq.text.markdown import plain
 
 TEXT_LENGTH = 300
 
@@ -65,7 +66,8 @@ class Banner(AtomicSave):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        """Return its text without marks."""
+        return plain(self.text_html)
 
     @property
     def icon(self) -> str:

@@ -46,3 +46,4 @@ def test_text_is_one_line_of_safe_html() -> None:
     assert "javascript" not in banner.text_html.partition("href=")[2]
     linked = make_banner(text="[See the status](https://status.example.com/)")
     assert 'href="https://status.example.com/"' in linked.text_html
+    assert str(linked) == "See the status"
