@@ -29,7 +29,6 @@ from faq.publishing.audit import name_of
 from faq.publishing.permissions import team
 from faq.publishing.urls.redirects import validate_unclaimed
 from faq.publishing.urls.slugs import propose_slug
-from faq.text.markdown import MAX_LENGTH
 from faq.text.times import NoSuchTime, moment_at, zone_name
 
 # Each field of a form has its own type, so Django types their values as Any.
@@ -142,11 +141,6 @@ class OwnerField(forms.ModelChoiceField[User]):
 WIDE: Overrides = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vTextField wide"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-}
-# For fields in Markdown. The editor script finds them by the attribute, which says how long they may be.
-MARKDOWN: Overrides = {
-    **WIDE,
-    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4, "data-writing": MAX_LENGTH})},
 }
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from faq.admin.forms import MARKDOWN, SlugForm
+from faq.admin.forms import SlugForm
+from faq.admin.markdown_fields import MARKDOWN
 from faq.admin.public_content import PublicContentAdmin
 from faq.admin.slugs import SlugProposals
 from faq.models import Page

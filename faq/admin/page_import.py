@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from faq import conf
 from faq.admin.forms import CleanedData
 from faq.admin.job import start_job
+from faq.admin.markdown_fields import MarkdownTextarea
 from faq.admin.requests import StaffRequest
 from faq.disk import NotStored
 from faq.importing import upload_store
@@ -48,7 +49,7 @@ class PageForm(forms.Form):
         label=_("Page text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        widget=MarkdownTextarea(16, max_length=MAX_BYTES, has_buttons=False),
         help_text=_("Paste plain text, Markdown or HTML. You do not need to tidy it first."),
     )
     file = forms.FileField(

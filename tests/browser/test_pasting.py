@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from faq.text.markdown import MAX_LENGTH
+from tests.browser.desk import Desk
 from tests.pictures import picture
 from tests.site import Site
 
@@ -154,4 +155,64 @@ def test_plain_fields_take_all_words_of_what_is_pasted(
     title = ines_page.locator("#id_title")
     title.evaluate(PASTE, ["", "How do I\r\n  keep it?\n"])
     assert title.input_value() == "How do I keep it?"
+    assert complaints == []
+
+
+def test_every_field_in_markdown_has_the_same_tools(
+    ines_page: Page, editing_site: Site, complaints: list[str]
+) -> None:
+    admin = f"{editing_site.url}/admin/faq"
+    buttons = ines_page.get_by_role("toolbar").get_by_role("button")
+    ines_page.goto(f"{admin}/page/add/")
+    body = ines_page.locator("#id_body")
+    body.evaluate(PASTE, [WORD, "plain"])
+    expect(body).to_have_value(PASTED[WORD])
+    expect(buttons).to_have_count(11)
+    body.fill("now")
+    body.press("Control+a")
+    body.press("Control+b")
+    expect(body).to_have_value("**now**")
+    body.evaluate(PASTE_FILE, ["image/png", list(picture("PNG"))])
+    ines_page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+
+    # One line, in which readers see bold words and links alone.
+    ines_page.goto(f"{admin}/banner/add/")
+    text = ines_page.locator("#id_text")
+    text.evaluate(PASTE, ['<p>See <a href="https://example.com/">the <b>news</b></a></p>', "See"])
+    expect(text).to_have_value("See [the **news**](https://example.com/)")
+    text.fill("")
+    text.evaluate(PASTE, ["<ul><li><b>One</b></li><li>two</li></ul>", "One\ntwo"])
+    expect(text).to_have_value("One two")
+    expect(buttons).to_have_text(["Bold", "Link"])
+    text.evaluate(PASTE_FILE, ["image/png", list(picture("PNG"))])
+    expect(ines_page.get_by_role("dialog")).to_have_count(0)
+
+    ines_page.goto(f"{admin}/question/from-page/")
+    page = ines_page.locator("#id_text")
+    page.evaluate(PASTE, [WORD, "plain"])
+    expect(page).to_have_value(PASTED[WORD])
+    expect(buttons).to_have_count(0)
+    assert complaints == []
+
+
+def test_phrasings_and_comments_take_all_words_of_what_is_pasted(
+    ines_page: Page, desk: Desk, complaints: list[str]
+) -> None:
+    form = ines_page
+    form.goto(desk.draft())
+    form.get_by_role("button", name="Add another Phrasing").click()
+    phrasing = form.locator("#id_phrasings-0-text")
+    for plain in ("One two\r\nthree", ""):
+        phrasing.fill("")
+        phrasing.evaluate(PASTE, ["<p>One <b>two</b></p><p>three</p>", plain])
+        expect(phrasing).to_have_value("One two three")
+    form.get_by_text("Write a comment").click()
+    comment = form.locator("#id_comment")
+    comment.evaluate(PASTE, ["<h2>One <b>two</b></h2><ul><li>three</li></ul>", ""])
+    expect(comment).to_have_value("One two\nthree")
+    for field, limit in ((phrasing, 200), (comment, int(comment.get_attribute("maxlength") or 0))):
+        field.fill("x")
+        assert not field.evaluate(PASTE, [f"<b>{'y' * limit}</b>", "y" * limit])
+        expect(field).to_have_value("x")
+        expect(field.locator("xpath=..").get_by_role("alert")).to_contain_text("Nothing was pasted")
     assert complaints == []

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from faq import conf
 from faq.admin.broken_promise import warn_of_broken_promises
 from faq.admin.import_export import export_view, import_view
+from faq.admin.markdown_fields import WRITING
 from faq.admin.page_import import page_import_view
 from faq.admin.question.bulk import BulkActions
 from faq.admin.question.editor_api import findings_view, targets_view
-from faq.admin.question.editor_media import EDITOR, INSERT_DIALOG, PREVIEW, STEP_ROWS, STEPS
+from faq.admin.question.editor_media import PREVIEW, STEP_ROWS, STEPS
 from faq.admin.question.fieldsets import QuestionFieldsets
 from faq.admin.question.form import QuestionForm
 from faq.admin.question.form_buttons import FormButtons
@@ -80,9 +81,7 @@ class QuestionAdmin(
             STEPS,
             STEP_ROWS,
             PREVIEW,
-            "faq/admin/rich_paste.js",
-            EDITOR,
-            INSERT_DIALOG,
+            *WRITING,
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import FieldsetSpec
 
-from faq.admin.forms import MARKDOWN
+from faq.admin.markdown_fields import MARKDOWN
 from faq.admin.question.form import HIDDEN
 from faq.admin.requests import staff_user
 from faq.admin.section_field import SectionField

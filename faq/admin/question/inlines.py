@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from faq.admin.forms import MARKDOWN, Overrides
+from faq.admin.forms import Overrides
+from faq.admin.markdown_fields import MARKDOWN
 from faq.models import Phrasing, Question, Step, limits
 
 # How many empty rows a form has for people whose browser runs no scripts.

@@ -90,9 +90,15 @@
     video: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "video" })),
   };
 
-  function toolbar(area, label) {
+  // In a line, only links and bold words are shown.
+  function namesOf(area) {
+    if (area.matches("[data-bare]")) return [];
+    return area.matches("[data-line]") ? ["bold", "link"] : Object.keys(acts);
+  }
+
+  function toolbar(area, label, names) {
     const bar = make("div", { class: "writing-bar", role: "toolbar", "aria-label": said.toolbar.replace("{field}", label), "aria-controls": area.id });
-    const buttons = Object.keys(acts).map((name, index) => {
+    const buttons = names.map((name, index) => {
       const button = make("button", { type: "button", tabindex: index ? "-1" : "0", "data-act": name }, said[name]);
       const key = Object.keys(KEYS).find((each) => KEYS[each] === name);
       if (key) {
@@ -117,7 +123,7 @@
 
   // Asks for the words of a pasted or dropped image before it is uploaded. Word pastes a picture of its text too.
   function takeImage(area, event, { files, types }) {
-    if (types.includes("text/html") || !files.length) return false;
+    if (types.includes("text/html") || !files.length || !namesOf(area).includes("image")) return false;
     event.preventDefault();
     const image = [...files].find(({ type }) => type.startsWith("image/"));
     if (!image || files.length > 1) warn(area, image ? said.oneFile : said.noImage);
@@ -128,9 +134,9 @@
   // Other fields, and what is plain text, take what is pasted as every field of the desk does.
   function paste(event) {
     const { target: area, clipboardData: pasted } = event;
-    const isMarkdown = area.matches("[data-writing]");
+    const isMarkdown = area.matches("[data-writing]:not([data-line])");
     // The title of a step takes bold words and links too, but only one line.
-    const isLine = area.matches(".step input[name$='-title']");
+    const isLine = area.matches(".step input[name$='-title'], [data-writing][data-line]");
     if (!(isMarkdown || isLine) || (isMarkdown && takeImage(area, event, pasted))) return;
     const html = pasted.getData("text/html");
     const markdown = html.length < MAX_HTML ? richPaste.toMarkdown(html) : "";
@@ -142,23 +148,27 @@
   }
 
   function prepare(area) {
+    const names = namesOf(area);
     const label = document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/:\s*$/, "").trim() ?? "";
     const frame = make("div", { class: "writing" });
     area.replaceWith(frame);
-    frame.append(toolbar(area, label), area);
+    if (names.length) frame.append(toolbar(area, label, names));
+    frame.append(area);
 
     area.addEventListener("keydown", (event) => {
       // With Shift, the key of a digit gives a sign.
       const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key.toUpperCase();
       const act = KEYS[`Control+${event.shiftKey ? "Shift+" : ""}${key}`];
-      if (!act || !(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+      if (!names.includes(act) || !(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
       event.preventDefault();
       acts[act](area);
     });
-    area.addEventListener("dragover", (event) => {
-      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-    });
-    area.addEventListener("drop", (event) => takeImage(area, event, event.dataTransfer));
+    if (names.includes("image")) {
+      area.addEventListener("dragover", (event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      });
+      area.addEventListener("drop", (event) => takeImage(area, event, event.dataTransfer));
+    }
     area.addEventListener("writing:put", ({ detail }) => {
       put(area, area.selectionStart, area.selectionEnd, detail);
       say(said.put);
@@ -250,7 +260,7 @@
       event.target.querySelectorAll("[aria-describedby]").forEach((field) => field.setAttribute("aria-describedby", `${field.id}_helptext`));
       event.target.querySelector("input[type='text']")?.focus();
     });
-    checks(form);
+    if (form.querySelector("#checks")) checks(form);
     form.addEventListener("paste", paste);
     // The first field that was refused; its step is open by now.
     form.querySelector("[aria-invalid='true']")?.focus();
@@ -261,7 +271,7 @@
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "s") return;
       event.preventDefault();
-      form.requestSubmit(form.elements._save);
+      form.requestSubmit(form.elements._save ?? form.querySelector("[type='submit']"));
     });
   });
 }
