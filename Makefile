@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege soak sbom audit bundle messages
+.PHONY: help run test test-fast editor lint types layers fix unit coverage explore lock scale screenshots evaluate promises bench bench-pages lighthouse siege soak sbom audit bundle typeface messages
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -123,6 +123,9 @@ bundle: ## Make the script that turns pasted text into Markdown anew, with its l
 	@cd frontend && node_modules/.bin/esbuild rich_paste.js --bundle --minify --format=iife \
 		--global-name=richPaste --charset=utf8 --target=es2022 --log-level=error --outfile=../$(BUNDLE) \
 		--banner:js="/*! Turndown $$(node -p 'require("turndown/package.json").version'): $$(cat node_modules/turndown/LICENSE) */"
+
+typeface: $(BIN)/.installed-tests ## Cut the typeface of headings out of the font of link pictures
+	@$(BIN)/python frontend/typeface.py faq/static/faq/fonts
 
 LANGUAGE ?=
 messages: $(BIN)/.installed-tests ## Put new texts into the translations and compile them; LANGUAGE= begins one

@@ -140,7 +140,7 @@ def test_headers_of_failures_are_the_same(
     wrong_host = client.get("/", headers={"host": "evil.example"})
     refused = Client(enforce_csrf_checks=True).post("/admin/login/")
     with monkeypatch.context() as patch:
-        patch.setattr("faq.views.browsing.Question", None)
+        patch.setattr("faq.views.browsing.linked_data", None)
         broken = client.get("/")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE faq_question RENAME TO faq_elsewhere")
