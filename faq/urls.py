@@ -63,6 +63,7 @@ machine_urls = [
     path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("feed/", feed.feed, name="feed"),
+    path("topics/<slug:slug>/feed/", feed.feed, name="topic_feed"),
     path("search/suggest/", suggestions.suggestions, name="suggestions"),
     path("api/v1/search/", api_search.results, name="api_search"),
     path("api/v1/topics/", content.topics, name="api_topics"),

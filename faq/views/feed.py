@@ -1,4 +1,4 @@
-"""The Atom feed of new and changed answers."""
+"""The Atom feeds of new and changed answers: of all, and of one topic."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -15,29 +16,39 @@ from django.views.decorators.http import require_safe
 
 from faq import conf
 from faq.languages import canonical
-from faq.models import Question
+from faq.models import Question, Topic
+from faq.models.urls import reverse_slug
 from faq.ops.page_cache import cached_page
 
 ENTRIES = 50
 
 
-class _ChangedAnswers(Feed[Question, None]):
+class _ChangedAnswers(Feed[Question, Topic | None]):
     feed_type = Atom1Feed
 
-    def title(self) -> str:
-        return gettext("{}: new and changed answers").format(conf.site_name())
+    def get_object(self, request: HttpRequest, slug: str | None = None) -> Topic | None:
+        if slug is None:
+            return None
+        return get_object_or_404(Question.objects.published(timezone.now()).topics(), slug=slug)
 
-    def link(self) -> str:
-        return canonical(reverse("home"))
+    def title(self, obj: Topic | None) -> str:
+        name = f"{obj.title} – {conf.site_name()}" if obj else conf.site_name()
+        return gettext("{}: new and changed answers").format(name)
 
-    def feed_url(self) -> str:
-        return canonical(reverse("feed"))
+    def link(self, obj: Topic | None) -> str:
+        return canonical(obj.get_absolute_url() if obj else reverse("home"))
+
+    def feed_url(self, obj: Topic | None) -> str:
+        address = reverse_slug("topic_feed", obj.slug) if obj else reverse("feed")
+        return canonical(address)
 
     def author_name(self) -> str:
         return conf.site_name()
 
-    def items(self) -> list[Question]:
+    def items(self, obj: Topic | None) -> list[Question]:
         published = Question.objects.published(timezone.now()).select_related("topic")
+        if obj:
+            published = published.filter(topic=obj)
         return list(
             published.order_by(Greatest("updated_at", "published_at").desc(), "pk")[:ENTRIES]
         )
@@ -69,5 +80,5 @@ class _ChangedAnswers(Feed[Question, None]):
 
 @require_safe
 @cached_page()
-def feed(request: HttpRequest) -> HttpResponse:
-    return _ChangedAnswers()(request)
+def feed(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    return _ChangedAnswers()(request, slug=slug)

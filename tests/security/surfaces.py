@@ -23,6 +23,7 @@ LISTED = {
     "security": "/.well-known/security.txt",
     "opensearch": "/opensearch.xml",
     "feed": "/feed/",
+    "topic_feed": "/topics/{topic}/feed/",
     "api_topics": "/api/v1/topics/",
     "api_questions": "/api/v1/questions/",
     "api_question": "/api/v1/questions/{question}/",

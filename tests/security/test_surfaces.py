@@ -133,7 +133,7 @@ def test_what_is_taken_away_is_nowhere_with_the_next_request(
     take_away(question)
     time_machine.move_to(NOW + timedelta(minutes=3), tick=False)
     gone = 410 if take_away is by_archiving else 404
-    wanted = {"topic": 404, "missing": 404, "answered": 302, "stuck": 302}
+    wanted = {"topic": 404, "topic_feed": 404, "missing": 404, "answered": 302, "stuck": 302}
     wanted |= {name: gone for name, address in LISTED.items() if "{question}" in address}
     for name, address in addresses.items():
         for headers in (kept.get(name, {}), {}):

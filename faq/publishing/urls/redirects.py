@@ -17,6 +17,7 @@ from faq.models import Question, Redirect, Topic
 _QUESTION = re.compile(
     r"(?P<api>/api/v1)?(?P<page>/questions/(?P<slug>[^/.]+))(?P<form>\.md|\.png)?/?"
 )
+_TOPIC_FEED = re.compile(r"(?P<page>/topics/[^/.]+)/feed/?")
 
 
 def find_retired(path: str, now: datetime) -> Question | None:
@@ -71,12 +72,16 @@ def find_target(path: str, now: datetime) -> str | None:
 
     Args:
         path: a path that was not found, in any case, with or without the last slash. The Markdown, picture
-            or JSON of a question leads to the same format.
+            or JSON of a question and the feed of a topic lead to the same format.
         now: the current time.
     """
-    match = _QUESTION.fullmatch(path.lower())
-    form = match.group("api", "page", "form") if match else (None, path.lower().rstrip("/"), None)
-    before, page, after = (part or "" for part in form)
+    path_in_lower_case = path.lower()
+    if match := _QUESTION.fullmatch(path_in_lower_case):
+        before, page, after = (part or "" for part in match.group("api", "page", "form"))
+    elif match := _TOPIC_FEED.fullmatch(path_in_lower_case):
+        before, page, after = "", match["page"], "/feed/"
+    else:
+        before, page, after = "", path_in_lower_case.rstrip("/"), ""
     page += "/"
     target = _moved(page, now)
     if target is None and path != _in_form(page, before, after):

@@ -10,8 +10,9 @@ from django.test import Client
 from faq.models import Question
 from faq.text.cleaning import one_line
 from faq.views import feed
-from tests.factories import NOW, PAST, make_question, make_topic
+from tests.factories import NOW, PAST, make_draft, make_question, make_topic
 from tests.faq.api.hidden_questions import SECRET, make_hidden
+from tests.html import parse
 from tests.xss import PAYLOADS
 
 pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.time_machine(NOW)]
@@ -20,8 +21,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "http://127.0.0.1:8000"
 
 
-def read(client: Client, **headers: str) -> ElementTree.Element:
-    response = client.get("/feed/", headers=headers)
+def read(client: Client, path: str = "/feed/", **headers: str) -> ElementTree.Element:
+    response = client.get(path, headers=headers)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     return ElementTree.fromstring(response.content)
@@ -37,6 +38,27 @@ def test_feed_has_title_author_and_link(client: Client) -> None:
     assert whole.findtext(f"{ATOM}author/{ATOM}name") == "Helpcenter"
     links = {link.get("rel"): link.get("href") for link in whole.findall(f"{ATOM}link")}
     assert links == {"alternate": f"{SITE}/", "self": f"{SITE}/feed/"}
+
+
+def test_feed_of_a_topic_has_its_answers_alone(client: Client) -> None:
+    """Checks 41–47: a topic without published questions has no feed."""
+    payments = make_topic(slug="payments", title="Payments")
+    make_question(topic=payments, title="Refund?"), make_question(title="Another?")
+    whole = read(client, "/topics/payments/feed/")
+    assert whole.findtext(f"{ATOM}title") == "Payments – Helpcenter: new and changed answers"
+    assert [each.findtext(f"{ATOM}title") for each in whole.iter(f"{ATOM}entry")] == ["Refund?"]
+    links = {link.get("rel"): link.get("href") for link in whole.findall(f"{ATOM}link")}
+    address = f"{SITE}/topics/payments/"
+    assert links == {"alternate": address, "self": f"{address}feed/"}
+    feeds = parse(client.get("/topics/payments/")).all("link", type="application/atom+xml")
+    assert [link["href"] for link in feeds] == [f"{address}feed/", f"{SITE}/feed/"]
+    make_draft(topic=make_topic(slug="hidden"))
+    for slug in ("hidden", "nowhere"):
+        assert client.get(f"/topics/{slug}/feed/").status_code == 404
+    payments.slug = "money"
+    payments.save()
+    moved = client.get("/topics/payments/feed/")
+    assert (moved.status_code, moved["Location"]) == (301, "/topics/money/feed/")
 
 
 def test_id_stays_when_the_address_changes(client: Client) -> None:
