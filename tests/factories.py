@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 
-from faq.images import check_and_encode, store_image
+from faq.images import check_and_encode, check_attachment, store_attachment, store_image
 from faq.models import (
+    Attachment,
     Audience,
     AuditEntry,
     Autosave,
@@ -35,6 +36,7 @@ from faq.models import (
     Vote,
 )
 from faq.publishing import blank, fingerprint, open_working_copy, snapshot_of
+from tests.files import pdf
 from tests.pictures import picture
 
 # Every test may call this now; PAST and FUTURE lie well around it.
@@ -246,6 +248,13 @@ def make_image(alt: str = "The menu", kind: str = "PNG") -> Image:
     number = next(_numbers)
     data = picture(kind, colour=(number % 256, number // 256, 100))
     return unlogged(store_image(check_and_encode(io.BytesIO(data)), alt, by=None, at=PAST))
+
+
+def make_attachment(title: str = "Price list", data: bytes = b"") -> Attachment:
+    """A PDF like no other, with its file."""
+    data = data or pdf(f"% {next(_numbers)}")
+    checked = check_attachment(io.BytesIO(data))
+    return unlogged(store_attachment(checked, title, by=None, at=PAST))
 
 
 def make_autosave(by: User | None = None, **fields: Any) -> Autosave:

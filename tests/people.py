@@ -21,6 +21,7 @@ def group(name: str) -> Group:
         import_module("faq.migrations.0001_initial").make_groups(apps, None)
         import_module("faq.migrations.0014_section").give_rights(apps, None)
         import_module("faq.migrations.0015_pages_and_banners").add_rights(apps, None)
+        import_module("faq.migrations.0017_attachment").add_rights(apps, None)
         # Whoever gives rights is in the audit log; here nobody did.
         QuerySet(AuditEntry).delete()
     return Group.objects.get(name=name)

@@ -1,6 +1,7 @@
 """The admin classes. Importing this package registers them all."""
 
 from faq.admin import (
+    attachment,
     audience,
     audit_entry,
     banner,
@@ -20,6 +21,7 @@ from faq.admin import (
 from faq.admin.question import admin as question
 
 __all__ = [
+    "attachment",
     "audience",
     "audit_entry",
     "banner",

@@ -6,9 +6,11 @@ from django.forms import Script
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from faq.admin.attachment import ATTACHMENT_TYPES
 from faq.admin.forms import WIDE, Overrides
 from faq.admin.image import ACCEPTED_TYPES
-from faq.images import MAX_BYTES
+from faq.images import MAX_ATTACHMENT_BYTES, MAX_BYTES
+from faq.models.attachment import TITLE_LENGTH
 from faq.models.image import ALT_LENGTH
 from faq.text.markdown import MAX_LENGTH
 
@@ -30,6 +32,7 @@ EDITOR = Script(
         "data-callout": _("Note"),
         "data-image": _("Image"),
         "data-video": _("Video"),
+        "data-file": _("File"),
         "data-cell": _("Column"),
         "data-note": _("What readers should know. Write [!TIP] or [!WARNING] for another kind."),
         "data-bolded": _("Text is now bold."),
@@ -73,6 +76,14 @@ INSERT_DIALOG = Script(
         "data-alt-length": str(ALT_LENGTH),
         "data-largest": str(MAX_BYTES),
         "data-put": _("Insert"),
+        "data-attach": _("Insert a file"),
+        "data-attach-upload": reverse_lazy("admin:faq_attachment_add"),
+        "data-attach-file": _("PDF, MP4 or WebM, at most 30 MB"),
+        "data-attach-title": _("Title, which readers choose"),
+        "data-attach-kinds": ATTACHMENT_TYPES,
+        "data-attach-length": str(TITLE_LENGTH),
+        "data-attach-largest": str(MAX_ATTACHMENT_BYTES),
+        "data-attach-too-large": _("The file is larger than 30 MB. Make it smaller and try again."),
         "data-upload-it": _("Upload and insert"),
         "data-cancel": _("Cancel"),
         "data-one": _("1 question."),

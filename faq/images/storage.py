@@ -1,4 +1,4 @@
-"""Stores images in files that are named after a hash of their content and never change."""
+"""Stores images and attachments in files that are named after a hash of their content and never change."""
 
 import hashlib
 import os
@@ -10,15 +10,16 @@ from django.contrib.auth.models import User
 
 from faq import conf
 from faq.disk import storing_a_file
+from faq.images.attachments import CheckedFile
 from faq.images.uploads import EncodedImage
-from faq.models import Image
+from faq.models import Attachment, Image
 
 # The prefix of a file that is being written.
 UNFINISHED = ".unfinished-"
 
 
 def image_path(name: str) -> Path:
-    """Return the path of an image, whether or not it exists.
+    """Return the path of an image or attachment, whether or not it exists.
 
     Args:
         name: a name that matches faq.text.media_names.NAME_PATTERN.
@@ -38,18 +39,43 @@ def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetim
     Raises:
         NotStored: the disk is full or the folder is not writable.
     """
-    name = f"{hashlib.sha256(encoded.data).hexdigest()}.{encoded.ending}"
-    _write(image_path(name), encoded.data)
     values = {
-        "alt": alt,
-        "width": encoded.width,
-        "height": encoded.height,
-        "byte_count": len(encoded.data),
-        "uploaded_by": by,
-        "uploaded_at": at,
+        **{"alt": alt, "width": encoded.width, "height": encoded.height},
+        **{"byte_count": len(encoded.data), "uploaded_by": by, "uploaded_at": at},
     }
+    name = _store(encoded.data, encoded.ending)
     image, _ = Image.objects.get_or_create(name=name, defaults=values)
     return image
+
+
+def store_attachment(
+    checked: CheckedFile, title: str, *, by: User | None, at: datetime
+) -> Attachment:
+    """Store an attachment. One that is stored already keeps its title.
+
+    Args:
+        checked: the result of check_attachment().
+        title: its title.
+        by: the person who uploads it; None for a program.
+        at: the time of the upload.
+
+    Raises:
+        NotStored: the disk is full or the folder is not writable.
+    """
+    values = {
+        **{"title": title, "byte_count": len(checked.data)},
+        **{"uploaded_by": by, "uploaded_at": at},
+    }
+    name = _store(checked.data, checked.ending)
+    attachment, _ = Attachment.objects.get_or_create(name=name, defaults=values)
+    return attachment
+
+
+def _store(data: bytes, ending: str) -> str:
+    """Store a file and return its name."""
+    name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
+    _write(image_path(name), data)
+    return name
 
 
 @storing_a_file()

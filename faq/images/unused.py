@@ -1,4 +1,4 @@
-"""Finds and deletes images that no text shows."""
+"""Finds and deletes images and attachments that no text uses."""
 
 import re
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ from django.db.models.functions import Cast
 
 from faq import conf
 from faq.images.storage import UNFINISHED, image_path
-from faq.models import DraftVersion, Image, Question, Revision, Step, TrashedText
+from faq.models import Attachment, DraftVersion, Image, Question, Revision, Step, TrashedText
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
-# A newer image may belong to a text that is not saved yet.
+# A newer file may belong to a text that is not saved yet.
 GRACE = timedelta(days=1)
 
 _NAME = re.compile(NAME_PATTERN)
 
 
 def find_unused(now: datetime) -> list[str]:
-    """Return the names of image files older than GRACE that no text shows, whether stored, former or in the trash.
+    """Return the names of files older than GRACE that no text uses, whether stored, former or in the trash.
 
     Args:
         now: the current time.
@@ -39,14 +39,15 @@ def find_unused(now: datetime) -> list[str]:
 
 
 def delete_images(names: list[str]) -> None:
-    """Delete images. An interruption can leave a file without a row, but no row without its file."""
-    Image.objects.filter(name__in=names).delete()
+    """Delete images and attachments. An interruption can leave a file without a row, not the reverse."""
+    for model in (Image, Attachment):
+        model._default_manager.filter(name__in=names).delete()
     for name in names:
         image_path(name).unlink(missing_ok=True)
 
 
 def _texts() -> Iterator[str]:
-    """Yield every text that mentions an image, of questions and steps as they are and as they were."""
+    """Yield every text that mentions an upload, of questions and steps as they are and as they were."""
     columns: list[tuple[QuerySet[Model], str]] = [
         (Question.with_copies.all(), "body"),
         (Step._base_manager.all(), "body"),

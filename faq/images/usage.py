@@ -1,4 +1,4 @@
-"""Finds the questions, drafts and working copies that show an image."""
+"""Finds the questions, drafts and working copies that use an image or attachment."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -8,7 +8,7 @@ from faq.text.media_names import MEDIA_PATH, media_names_in
 
 
 def questions_showing(name: str) -> QuestionQuerySet:
-    """Return the questions, drafts and working copies that show an image."""
+    """Return the questions, drafts and working copies that use an image or attachment."""
     pks = image_usage([name])[name]
     return Question.with_copies.filter(pk__in=pks).order_by("title", "pk")
 

@@ -1,5 +1,6 @@
 """The models: their columns, constraints, managers and querysets."""
 
+from faq.models.attachment import Attachment
 from faq.models.audience import Audience
 from faq.models.audit_entry import AuditEntry
 from faq.models.autosave import Autosave
@@ -31,6 +32,7 @@ from faq.models.topic import Topic, TopicQuerySet
 from faq.models.trashed_text import TrashedText
 
 __all__ = [
+    "Attachment",
     "Audience",
     "AuditEntry",
     "Autosave",

@@ -1,6 +1,5 @@
 """Image: an uploaded file, named after a hash of its content."""
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.images import get_image_dimensions
 from django.db import models
@@ -9,14 +8,15 @@ from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from faq import conf
+from faq.models.attachment import kinds_and_sizes
+from faq.models.upload import Upload
 from faq.text.markdown import image_markdown, render
-from faq.text.media_names import MEDIA_PATH, media_names_in, static_paths_in
+from faq.text.media_names import ATTACHMENT_ENDINGS, media_names_in, static_paths_in
 
 ALT_LENGTH = 250
 
 
-class Image(models.Model):
-    name = models.CharField(_("name"), max_length=70, unique=True, editable=False)
+class Image(Upload):
     alt = models.CharField(
         _("alternative text"),
         max_length=ALT_LENGTH,
@@ -24,16 +24,6 @@ class Image(models.Model):
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    byte_count = models.PositiveIntegerField(_("bytes"), editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("uploaded by"),
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"), editable=False)
 
     class Meta:
         verbose_name = _("image")
@@ -53,18 +43,13 @@ class Image(models.Model):
         return self.alt
 
     @property
-    def address(self) -> str:
-        """The path of the image from the site's root, as texts link to it."""
-        return f"{MEDIA_PATH}{self.name}"
-
-    @property
     def markdown(self) -> str:
         """Markdown that shows the image."""
         return image_markdown(self.alt, self.address)
 
 
 def render_with_images(text: str) -> str:
-    """Render Markdown to safe HTML in which images have their sizes, with at most one query.
+    """Render Markdown to safe HTML in which images and attachments have their sizes, with at most two queries.
 
     Its parts are named in the language of the content.
 
@@ -72,9 +57,12 @@ def render_with_images(text: str) -> str:
         text: Markdown of at most MAX_LENGTH characters.
     """
     names = media_names_in([text])
-    rows = Image.objects.filter(name__in=names).values_list("name", "width", "height")
-    sizes = {name: (width, height) for name, width, height in rows} if names else {}
-    return render(text, {**sizes, **_static_sizes(text)}, _names())
+    files = {name for name in names if name.endswith(ATTACHMENT_ENDINGS)}
+    images = names - files
+    rows = Image.objects.filter(name__in=images).values_list("name", "width", "height")
+    sizes = {name: (width, height) for name, width, height in rows} if images else {}
+    kinds = kinds_and_sizes(files) if files else {}
+    return render(text, {**sizes, **_static_sizes(text)}, _names(), kinds)
 
 
 def _static_sizes(text: str) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from faq.models import Image, Phrasing, Question, Step, Synonym, Vote
+from faq.models import Attachment, Image, Phrasing, Question, Step, Synonym, Vote
 
 # Fields that hold text, in any form. The name of a field in an inline ends in one of these.
 TEXT_FIELDS = {
@@ -16,7 +16,7 @@ TEXT_FIELDS = {
 
 # By the prefix of an inline.
 _MODELS: dict[str, tuple[type[Model], ...]] = {
-    "": (Question, Vote, Synonym, Image),
+    "": (Question, Vote, Synonym, Image, Attachment),
     "steps": (Step,),
     "phrasings": (Phrasing,),
 }

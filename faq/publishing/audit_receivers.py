@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from faq.models import (
+    Attachment,
     Audience,
     AuditEntry,
     Banner,
@@ -34,6 +35,7 @@ AUDITED: dict[type[Model], tuple[str, ...]] = {
     Audience: ("title", "slug", "position"),
     Synonym: ("words", "means"),
     Image: ("name", "alt"),
+    Attachment: ("name", "title"),
     Redirect: ("old_path", "question", "topic"),
     Page: ("title", "slug", "body", "position"),
     Banner: ("kind", "text", "starts_at", "ends_at"),

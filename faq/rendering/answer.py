@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from csp.constants import HEADER
+from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django.http import HttpResponse
 
@@ -32,12 +32,14 @@ def answer_context(question: Question, steps: Sequence[Step]) -> dict[str, objec
 
 
 def allow_players(response: HttpResponse, context: Mapping[str, object]) -> None:
-    """Let a page show the players of its videos in frames. Other pages show no frames.
+    """Let a page show the players of its videos in frames, and play uploaded ones. Other pages do neither.
 
     Args:
         response: the page.
         context: of its template, with answer_context().
     """
     rich = context.get("rich")
-    if isinstance(rich, RichParts) and rich.players:
-        response[HEADER] = build_policy(update={"frame-src": list(rich.players)})
+    if isinstance(rich, RichParts) and rich.has_videos:
+        sources = {"frame-src": list(rich.players), "media-src": [SELF] * rich.has_uploads}
+        update = {name: allowed for name, allowed in sources.items() if allowed}
+        response[HEADER] = build_policy(update=update)

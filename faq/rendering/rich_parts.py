@@ -15,6 +15,7 @@ class RichParts(NamedTuple):
         has_zoom: whether there are images to open.
         has_code: whether there are blocks of code.
         has_videos: whether there are videos.
+        has_uploads: whether there are videos among them that were uploaded here.
         players: the origins of the players that readers may open, of the hosts that the site allows.
     """
 
@@ -22,6 +23,7 @@ class RichParts(NamedTuple):
     has_zoom: bool
     has_code: bool
     has_videos: bool = False
+    has_uploads: bool = False
     players: tuple[str, ...] = ()
 
 
@@ -35,8 +37,11 @@ def rich_parts_in(html: str) -> RichParts:
     """Return the parts in rendered Markdown."""
     has_zoom, has_code = ' class="zoom"' in html, "<pre" in html
     has_videos = '<figure class="video"' in html
-    others = any(tag in html for tag in ("<figure", '<div class="table"', "<details"))
+    parts = ("<figure", '<div class="table"', "<details", '<span class="file-kind"')
+    others = any(part in html for part in parts)
     found = player_origins_in(html) if has_videos else set()
     allowed = {player_origin(host) for host in conf.video_hosts()} if found else set()
     players = tuple(sorted(found & allowed))
-    return RichParts(has_zoom or has_code or others, has_zoom, has_code, has_videos, players)
+    return RichParts(
+        has_zoom or has_code or others, has_zoom, has_code, has_videos, "<video " in html, players
+    )

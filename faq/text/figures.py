@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from faq.text.media_names import is_site_image
-from faq.text.videos import find_video
+from faq.text.media_names import is_site_image, is_site_video
+from faq.text.videos import Video, find_video
 
 
 def figures(state: StateCore) -> None:
@@ -60,7 +60,9 @@ def _shown_alone(children: Sequence[Token]) -> list[Token]:
 
 
 def _video(address: str, image: Token, caption: str = "") -> Token | None:
-    video, title = find_video(address), alt_text(image)
+    is_here = is_site_video(address)
+    video = Video("", address, "") if is_here else find_video(address)
+    title = alt_text(image)
     if video is None or not title:
         return None
     poster = str(image.attrGet("src"))
@@ -73,7 +75,7 @@ def _video(address: str, image: Token, caption: str = "") -> Token | None:
         meta={
             "video": video,
             "poster": poster if is_site_image(poster) else "",
-            "caption": one_line(caption or str(image.attrGet("title") or "")),
+            "caption": _one_line(caption or str(image.attrGet("title") or "")),
         },
     )
 
@@ -81,7 +83,7 @@ def _video(address: str, image: Token, caption: str = "") -> Token | None:
 def alt_text(token: Token) -> str:
     """Return the alternative text of an image, without Markdown."""
     parts = (child.content for child in token.children or [] if not child.children)
-    return one_line("".join(parts))
+    return _one_line("".join(parts))
 
 
 def site_image_address(token: Token) -> str:
@@ -90,12 +92,12 @@ def site_image_address(token: Token) -> str:
     return address if is_site_image(address) and alt_text(token) else ""
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 def _figure(image: Token, paragraph: Token) -> list[Token]:
-    caption = one_line(str(image.attrGet("title") or ""))
+    caption = _one_line(str(image.attrGet("title") or ""))
     pieces = [_inline([image], image.content)]
     if caption:
         text = Token("text", "", 0, content=caption)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from faq.text.figures import alt_text, site_image_address
+from faq.text.media_names import attachment_name
 from faq.text.ui_labels import parts_of
 from faq.text.videos import find_video
 
@@ -48,7 +49,19 @@ class HTMLRenderer(RendererHTML):
         parts = urlsplit(str(tokens[idx].attrGet("href") or ""))
         if parts.scheme in {"http", "https"} or parts.netloc:
             tokens[idx].attrSet("rel", "noopener nofollow")
+        if kind := env.get("files", {}).get(attachment_name(parts.path)):
+            tokens[idx].attrJoin("class", "file")
+            places = range(idx, len(tokens))
+            closing = next(tokens[at] for at in places if tokens[at].type == "link_close")
+            closing.meta["kind"] = kind
         return self.renderToken(tokens, idx, options, env)
+
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        kind = tokens[idx].meta.get("kind")
+        said = f'<span class="file-kind"> ({escapeHtml(kind)})</span>' if kind else ""
+        return f"{said}</a>"
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -82,6 +95,8 @@ class HTMLRenderer(RendererHTML):
     def video(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Render a video as a link with its title, on its poster if it has one, which a script plays in place."""
         video, poster, caption = (tokens[idx].meta[key] for key in ("video", "poster", "caption"))
+        if not video.host:
+            return _video_player(tokens[idx])
         width, height = env["sizes"].get(poster.rpartition("/")[2]) or ("", "")
         size = f' width="{width}" height="{height}"' if width else ""
         image = f'<img src="{escapeHtml(poster)}" alt=""{size} loading="lazy">'
@@ -137,6 +152,20 @@ def _focusable(rendered: str, code: str, env: EnvType) -> str:
         return rendered
     name = escapeHtml(_name(env, "code", "Code"))
     return rendered.replace("<pre>", f'<pre role="group" tabindex="0" aria-label="{name}">', 1)
+
+
+def _video_player(token: Token) -> str:
+    """Return the player of an uploaded video, which loads nothing until somebody plays it."""
+    video, poster, caption = (token.meta[key] for key in ("video", "poster", "caption"))
+    title = escapeHtml(token.content)
+    frame = f' poster="{escapeHtml(poster)}"' if poster else ""
+    said = f'<span class="video-title">{title}</span>' + (
+        f"\n{escapeHtml(caption)}" if caption else ""
+    )
+    return (
+        f'<figure class="video">\n<video controls="" preload="none" src="{video.address}"{frame}'
+        f' aria-label="{title}"></video>\n<figcaption>{said}</figcaption></figure>\n'
+    )
 
 
 def _video_link(address: str, content: str, player: str = "") -> str:

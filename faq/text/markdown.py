@@ -24,7 +24,7 @@ _INLINE = {"a", "b", "br", "code", "em", "s", "span", "strong"}
 _BLOCK = {
     *("div", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "h2", "h3", "h4"),
     *("table", "thead", "tbody", "tr", "th", "td"),
-    *("img", "figure", "figcaption", "details", "summary"),
+    *("img", "figure", "figcaption", "details", "summary", "video"),
 }
 _MAX_CELLS = 10_000
 _ATTRIBUTES = {
@@ -38,12 +38,13 @@ _ATTRIBUTES = {
     "p": {"class"},
     "pre": {"role", "tabindex", "aria-label"},
     "span": {"class"},
+    "video": {"src", "poster", "controls", "preload", "aria-label"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 # nh3 removes the address of a link with another scheme, but not its other attributes.
 _LINK_TO_NOWHERE = re.compile(r"<a (?!href=)[^>]*>")
 # What the site says of a part, and the text does not.
-_NAME_OF_PART = re.compile(r'<(p|span) class="(?:callout-name|video-host)">[^<]*</\1>')
+_NAME_OF_PART = re.compile(r'<(p|span) class="(?:callout-name|video-host|file-kind)">[^<]*</\1>')
 # In the output of nh3, quotes stand around every value, and none within.
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*+>')
 
@@ -93,6 +94,7 @@ def render(
     text: str,
     sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return blocks of Markdown as safe HTML.
 
@@ -103,8 +105,9 @@ def render(
             columns), of details without a summary (`details`) and of a block of code (`code`), how to see the
             rest of a table (`scroll`), and where a video is (`video`, with %s for the host). They are in the
             language of the text; by default in English.
+        files: what a link to an attachment says of it, by its name: PDF, 340 kB.
     """
-    env = {"sizes": sizes, "names": names}
+    env = {"sizes": sizes, "names": names, "files": files}
     return _safe(_PARSER.render(remove_invisible(text), env), _INLINE | _BLOCK).strip()
 
 
@@ -140,6 +143,11 @@ def image_markdown(alt: str, address: str, caption: str = "") -> str:
     """
     title = f' "{_SPECIAL_IN_TITLE.sub(_ESCAPED, caption)}"' if caption else ""
     return f"![{_SPECIAL.sub(_ESCAPED, alt)}]({address}{title})"
+
+
+def link_markdown(words: str, address: str) -> str:
+    """Return the Markdown of a link with words in plain text."""
+    return f"[{_SPECIAL.sub(_ESCAPED, words)}]({address})"
 
 
 def plain(rendered: str) -> str:

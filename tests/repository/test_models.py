@@ -15,6 +15,7 @@ from faq.models import (
 )
 from tests.factories import (
     PAST,
+    make_attachment,
     make_audience,
     make_autosave,
     make_banner,
@@ -69,6 +70,7 @@ def test_every_model_can_be_made_and_says_what_it_is() -> None:
     make_page()
     make_banner()
     make_image()
+    make_attachment()
     make_search_term()
     make_vote(question=question)
     make_stuck_report(question.steps.get())

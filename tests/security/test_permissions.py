@@ -16,6 +16,7 @@ from faq.publishing import submit
 from tests.factories import (
     NOW,
     PAST,
+    make_attachment,
     make_audience,
     make_banner,
     make_broken_promise,
@@ -57,6 +58,7 @@ LISTS = {
     "linkcheck": (ALL, "", "", ""),
     "brokenpromise": (ALL, "", "", ""),
     "image": (ALL, EDITORS, EDITORS, ""),
+    "attachment": (ALL, EDITORS, EDITORS, ""),
     "job": (EDITORS, "", "", ""),
     "notification": ("vera olga", "", "", ""),
     "auditentry": ("vera rafi olga", "", "", ""),
@@ -161,6 +163,7 @@ def rows(media: Path) -> dict[str, Any]:
         "linkcheck": make_link_check(question),
         "brokenpromise": make_broken_promise(),
         "image": make_image(),
+        "attachment": make_attachment(),
         "job": make_job(),
         "notification": make_notification(delivery="sent"),
         "auditentry": AuditEntry.objects.create(at=PAST, act="published", kind="question"),

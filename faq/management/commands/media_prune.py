@@ -1,4 +1,4 @@
-"""Lists unused images, and deletes them with --delete."""
+"""Lists unused images and attachments, and deletes them with --delete."""
 
 from argparse import ArgumentParser
 
@@ -10,12 +10,13 @@ from faq.images import delete_images, find_unused
 
 class Command(BaseCommand):
     help = (
-        "List the images that are older than a day and that no question, working copy or revision uses. "
+        "List the images and attachments that are older than a day and that no question, working copy "
+        "or revision uses. "
         "With --delete, delete them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--delete", action="store_true", help="delete the images for ever")
+        parser.add_argument("--delete", action="store_true", help="delete them for ever")
 
     def handle(self, *, delete: bool, **options: object) -> None:
         names = find_unused(timezone.now())

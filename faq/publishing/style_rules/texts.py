@@ -11,7 +11,7 @@ from faq.publishing.style_rules.measures import reading_grade, words
 from faq.publishing.style_rules.passages import Link, Passage, Picture
 from faq.publishing.style_rules.vocabulary import EMPTY_LINK_WORDS
 from faq.text.english import QUESTION_WORDS
-from faq.text.media_names import is_site_image
+from faq.text.media_names import attachment_name, is_site_image
 from faq.text.sentences import split_sentences
 from faq.text.videos import find_video, looks_like_video
 
@@ -96,7 +96,10 @@ def images(passage: Passage) -> Iterator[Finding]:
                 "Describe the image between the square brackets, for people who cannot see it."
             )
             yield Finding("image-text", ERROR, passage.place, message)
-        if not is_site_image(image.address):
+        if attachment_name(image.address):
+            message = _("A file cannot be shown in a line. Link to it: [title](address).")
+            yield Finding("image-source", ERROR, passage.place, message, image.words)
+        elif not is_site_image(image.address):
             message = _(
                 "Images from other sites are not shown. Upload the image with the image button."
             )
@@ -120,7 +123,7 @@ def _unshown_video(place: str, image: Picture) -> Finding:
 
 def videos(passage: Passage, hosts: Collection[str]) -> Iterator[Finding]:
     for video in passage.videos:
-        if video.host not in hosts:
+        if video.host and video.host not in hosts:
             message = _("Videos of {} are not shown here. Link to the video instead.")
             yield Finding(
                 "video-host",

@@ -9,8 +9,15 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from faq.images import delete_images, find_unused, image_path
-from faq.models import Image, Step
-from tests.factories import make_copy, make_draft, make_image, make_question, make_revision
+from faq.models import Attachment, Image, Step
+from tests.factories import (
+    make_attachment,
+    make_copy,
+    make_draft,
+    make_image,
+    make_question,
+    make_revision,
+)
 
 pytestmark = pytest.mark.usefixtures("db", "media")
 
@@ -57,3 +64,12 @@ def test_delete_images_deletes_files_and_rows() -> None:
     delete_images([gone.name])
     assert list(Image.objects.all()) == [kept]
     assert (image_path(kept.name).exists(), image_path(gone.name).exists()) == (True, False)
+
+
+def test_attachments_are_found_and_deleted_like_images() -> None:
+    used, unneeded = make_attachment(), make_attachment()
+    make_draft(steps=["Read"]).steps.update(caution=used.markdown)
+    assert find_unused(TOMORROW) == [unneeded.name]
+    delete_images([unneeded.name])
+    assert Attachment.objects.get() == used
+    assert not image_path(unneeded.name).exists()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import F, Model
 
 from faq.models import (
+    Attachment,
     Audience,
     Autosave,
     Banner,
@@ -53,6 +54,10 @@ SYNONYMS = "INSERT INTO faq_synonym (words, means) VALUES"
 IMAGES = (
     "INSERT INTO faq_image (name, alt, width, height, byte_count, uploaded_at) "
     "SELECT 'x', {values}, 1, 1, '2026-11-01'"
+)
+ATTACHMENTS = (
+    "INSERT INTO faq_attachment (name, title, byte_count, uploaded_at) "
+    "SELECT 'x', {values}, '2026-11-01'"
 )
 VOTES = (
     "INSERT INTO faq_vote (question_id, version, day, reader, answered, reason, words) "
@@ -355,6 +360,16 @@ BROKEN: dict[str, tuple[str, Callable[[], object], str]] = {
         "image_has_words",
         lambda: Image.objects.update(alt=""),
         IMAGES.format(values="'', 1"),
+    ),
+    "attachment_has_a_title": (
+        "attachment_has_a_title",
+        lambda: Attachment.objects.update(title=""),
+        ATTACHMENTS.format(values="'', 1"),
+    ),
+    "attachment_has_a_size": (
+        "attachment_has_a_size",
+        lambda: Attachment.objects.update(byte_count=0),
+        ATTACHMENTS.format(values="'x', 0"),
     ),
     "image_has_a_size": (
         "image_has_a_size",

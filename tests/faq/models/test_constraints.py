@@ -25,6 +25,7 @@ from faq.models import (
 from faq.models.validators import validate_slug
 from faq.text.markdown import MAX_LENGTH
 from tests.factories import (
+    make_attachment,
     make_audience,
     make_autosave,
     make_banner,
@@ -64,6 +65,7 @@ def content(db: None) -> None:
     make_page()
     make_banner()
     make_image()
+    make_attachment()
     make_broken_promise(question.phrasings.get())
     make_vote(question=question)
     make_stuck_report(question.steps.get(position=1))

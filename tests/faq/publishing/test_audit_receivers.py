@@ -17,6 +17,7 @@ from faq.publishing.audit_receivers import AUDITED
 from tests.factories import (
     NOW,
     PAST,
+    make_attachment,
     make_audience,
     make_banner,
     make_copy,
@@ -112,6 +113,7 @@ def rows(media: Path) -> list[Model]:
     redirect = Redirect.objects.create(old_path="/questions/old/", question=question)
     return [
         *(make_topic(), make_audience(), make_synonym("a, b"), make_image(), redirect),
+        make_attachment(),
         *(make_page(), make_banner(), make_section()),
         *(Group.objects.create(name="Others"), User.objects.create_user("tom", password="x" * 20)),
     ]

@@ -11,10 +11,10 @@ CASES = {
     "**a** <pre> <figure>": RichParts(False, False, False),
     "```\n" + "a" * 40 + "\n```": RichParts(True, False, True),
     "![a](https://youtu.be/dQw4w9WgXcQ)": RichParts(
-        True, False, False, True, ("https://www.youtube-nocookie.com",)
+        True, False, False, True, False, ("https://www.youtube-nocookie.com",)
     ),
     f"![a](https://tube.example.org/w/{'a' * 22})\n![a](https://vimeo.com/1)": RichParts(
-        True, False, False, True, ("https://player.vimeo.com",)
+        True, False, False, True, False, ("https://player.vimeo.com",)
     ),
     "`![a](https://youtu.be/dQw4w9WgXcQ)` data-player='https://a.example/'": RichParts(
         False, False, False

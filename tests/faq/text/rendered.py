@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 TAGS = {
     *("div", "p", "br", "a", "b", "em", "strong", "s", "code", "pre", "blockquote", "hr", "span"),
     *("ul", "ol", "li", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "img"),
-    *("figure", "figcaption", "details", "summary"),
+    *("figure", "figcaption", "details", "summary", "video"),
 }
 ATTRIBUTES = {
     *(("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("span", "class")),
     *(("div", "class"), ("div", "role"), ("p", "class"), ("a", "class"), ("details", "open")),
     *(("pre", "role"), ("pre", "tabindex"), ("pre", "aria-label")),
+    *(("video", name) for name in ("src", "poster", "controls", "preload", "aria-label")),
     *(("figure", "class"), ("a", "data-player")),
     *(("div", "tabindex"), ("div", "aria-label"), ("div", "data-hint")),
     *(("img", name) for name in ("src", "alt", "width", "height", "loading")),

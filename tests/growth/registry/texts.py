@@ -1,5 +1,6 @@
 """The functions that read plain text and Markdown."""
 
+from faq.rendering import rich_parts
 from faq.text import (
     bold_labels,
     cleaning,
@@ -14,6 +15,7 @@ from faq.text import (
     redaction,
     safe_json,
     ui_labels,
+    videos,
     words,
 )
 from faq.text import sentences as text_sentences
@@ -62,6 +64,25 @@ READERS: dict[str, Reader] = {
     ),
     "faq.text.media_names:media_names_in": Reader(lambda text: media_names.media_names_in([text])),
     "faq.text.media_names:static_paths_in": Reader(media_names.static_paths_in),
+    "faq.text.markdown:link_markdown": Reader(lambda text: markdown.link_markdown(text, text)),
+    "faq.text.videos:find_video": Reader(
+        lambda text: [
+            videos.find_video(f"https://{host}{text}")
+            for host in ("youtu.be/", "www.youtube.com/watch?v=", "vimeo.com/", "a.example/w/", "")
+        ]
+    ),
+    "faq.text.videos:looks_like_video": Reader(
+        lambda text: videos.looks_like_video(f"https://a.example/{text}")
+    ),
+    "faq.text.videos:player_origin": Reader(videos.player_origin),
+    "faq.text.videos:player_origins_in": Reader(videos.player_origins_in),
+    "faq.text.media_names:attachment_name": Reader(
+        lambda text: media_names.attachment_name(f"/media/{text}")
+    ),
+    "faq.text.media_names:is_site_video": Reader(
+        lambda text: media_names.is_site_video(f"/media/{text}")
+    ),
+    "faq.rendering.rich_parts:rich_parts_in": Reader(rich_parts.rich_parts_in),
     "faq.text.media_names:is_site_image": Reader(
         lambda text: media_names.is_site_image(f"/static/{text}")
     ),

@@ -87,6 +87,7 @@
     table: (area) => block(area, `| ${said.cell} | ${said.cell} |\n| --- | --- |\n|  |  |`, said.cell),
     callout: (area) => block(area, `> [!NOTE]\n> ${said.note}`, said.note),
     image: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "image" })),
+    file: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "file" })),
     video: (area) => area.dispatchEvent(new CustomEvent("writing:ask", { bubbles: true, detail: "video" })),
   };
 

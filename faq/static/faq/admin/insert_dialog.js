@@ -1,4 +1,4 @@
-// Links, images and videos for the text somebody writes: questions are found by their words, images are uploaded.
+// Links, images, videos and files for the text somebody writes: questions are found by their words.
 "use strict";
 
 {
@@ -148,36 +148,46 @@
     });
   }
 
-  function image(area, given) {
-    const [file, fileRow] = field(said.file, { type: "file", accept: said.kinds, required: "" });
-    const [alt, altRow] = field(said.alt, { type: "text", maxlength: said.altLength, required: "" });
-    const { box, form, problem } = dialog(area, said.image, said.uploadIt, fileRow, altRow);
+  // The field of its words has the name that the server knows.
+  const IMAGE = {
+    title: said.image, upload: said.upload, file: said.file, kinds: said.kinds, name: "alt", words: said.alt,
+    length: said.altLength, largest: said.largest, tooLarge: said.tooLarge,
+  };
+  const FILE = {
+    title: said.attach, upload: said.attachUpload, file: said.attachFile, kinds: said.attachKinds, name: "title",
+    words: said.attachTitle, length: said.attachLength, largest: said.attachLargest, tooLarge: said.attachTooLarge,
+  };
+
+  function upload(area, kind, given) {
+    const [file, fileRow] = field(kind.file, { type: "file", accept: kind.kinds, required: "" });
+    const [words, wordsRow] = field(kind.words, { type: "text", maxlength: kind.length, required: "" });
+    const { box, form, problem } = dialog(area, kind.title, said.uploadIt, fileRow, wordsRow);
     if (given) {
       const files = new DataTransfer();
       files.items.add(given);
       file.files = files.files;
     }
-    (given ? alt : file).focus();
+    (given ? words : file).focus();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       problem.textContent = "";
-      if (file.files[0]?.size > Number(said.largest)) {
-        problem.textContent = said.tooLarge;
+      if (file.files[0]?.size > Number(kind.largest)) {
+        problem.textContent = kind.tooLarge;
         return;
       }
       const fields = new FormData();
       fields.append("csrfmiddlewaretoken", area.form.elements.csrfmiddlewaretoken.value);
       if (file.files[0]) fields.append("file", file.files[0]);
-      fields.append("alt", alt.value);
+      fields.append(kind.name, words.value);
       const button = form.querySelector("button");
       button.disabled = true;
       try {
-        const answer = await fetch(said.upload, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+        const answer = await fetch(kind.upload, { method: "POST", body: fields, headers: { Accept: "application/json" } });
         const { markdown, errors } = await answer.json();
         if (markdown) return box.close(markdown);
         problem.textContent = Object.entries(errors).map(([name, texts]) =>
-          `${name === "alt" ? said.alt : said.file}: ${texts.join(" ")}`).join(" ");
-        (errors.file ? file : alt).focus();
+          `${name === kind.name ? kind.words : kind.file}: ${texts.join(" ")}`).join(" ");
+        (errors.file ? file : words).focus();
       } catch {
         problem.textContent = said.failed;
       } finally {
@@ -202,8 +212,8 @@
     });
   }
 
-  const asks = { link, image, video };
-  document.addEventListener("writing:image", (event) => image(event.target, event.detail));
+  const asks = { link, video, image: (area) => upload(area, IMAGE), file: (area) => upload(area, FILE) };
+  document.addEventListener("writing:image", (event) => upload(event.target, IMAGE, event.detail));
   document.addEventListener("writing:ask", (event) => {
     asks[event.detail](event.target);
   });
