@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from faq.models import Question
-from faq.search.arrays import Floats, Mask
+from faq.search.arrays import Docs, Ints, Mask
 from faq.search.index import document, snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
@@ -14,7 +14,8 @@ from faq.search.query.synonyms import SynonymTable, table
 from faq.search.ranking import confidence
 from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.related import rank_related
-from faq.search.ranking.scoring import best_of, rank
+from faq.search.ranking.retrieval import best_of
+from faq.search.ranking.scoring import Ranking, rank
 from faq.search.ranking.titles import rank_titles
 from faq.search.ranking.weights import word_weight
 from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, ParsedQuery, TopHits
@@ -69,18 +70,18 @@ class IndexEngine:
         if not is_verbatim:
             query = replace(query, phrases=(), quoted=frozenset())
         among = verbatim if is_verbatim else None
-        scores, corrected, certainty = rank(self.index, query, self.visible, self.synonyms, among)
-        within_topic = self._filtered("topic", filters.topic, scores)
-        within_audience = self._filtered("audiences", filters.audience, scores)
-        chosen = self._filtered("audiences", filters.audience, within_topic)
-        best = best_of(chosen, number * page_size, self.index)
+        ranking = rank(self.index, query, self.visible, self.synonyms, among)
+        in_topic = self._within("topic", filters.topic, ranking.docs)
+        for_audience = self._within("audiences", filters.audience, ranking.docs)
+        chosen = self._within("audiences", filters.audience, in_topic)
+        best = self._first(ranking, chosen, number * page_size)
         return TopHits(
             pks=[int(pk) for pk in self.index.pks[best[(number - 1) * page_size :]]],
-            total=int(np.count_nonzero(chosen)),
-            topic_counts=self._counts("topic", within_audience),
-            audience_counts=self._counts("audiences", within_topic),
-            corrected=corrected,
-            is_confident=certainty >= confidence.MIN_CONFIDENCE or not scores.any(),
+            total=len(chosen),
+            topic_counts=self.index.facet("topic").counts(for_audience),
+            audience_counts=self.index.facet("audiences").counts(in_topic),
+            corrected=ranking.corrected,
+            is_confident=ranking.confidence >= confidence.MIN_CONFIDENCE or not len(ranking.docs),
             is_verbatim=is_verbatim,
         )
 
@@ -140,22 +141,22 @@ class IndexEngine:
         newer = snapshot.of_documents([content.document()])
         return replace(self, index=self.index.with_newer(newer), hidden=self.hidden - {pk})
 
-    def _filtered(self, label_field: str, label: str | None, scores: Floats) -> Floats:
-        """Return the scores with 0 for documents that carry other labels only."""
-        if label is None:
-            return scores
-        filtered = np.zeros_like(scores)
-        facet = self.index.facet(label_field)
-        for docs in (facet.docs.get(label, np.zeros(0, np.int32)), facet.unlabelled):
-            filtered[docs] = scores[docs]
-        return filtered
+    def _within(self, label_field: str, label: str | None, docs: Ints) -> Ints:
+        """Return those of some documents that carry a label, or none of its field; all if it is None."""
+        return docs if label is None else docs[self.index.facet(label_field).matches(label)[docs]]
 
-    def _counts(self, label_field: str, scores: Floats) -> dict[str, int]:
-        """Count, for each label, the documents that remain when it is the filter."""
-        matching = scores != 0
-        facet = self.index.facet(label_field)
-        unlabelled = int(np.count_nonzero(matching[facet.unlabelled]))
-        return {label: n + unlabelled for label, n in facet.counts(matching).items() if n}
+    def _first(self, ranking: Ranking, chosen: Ints, count: int) -> Docs:
+        """Return the best of the chosen results, best first."""
+        if not len(chosen):
+            return ranking.top[:0]
+        places = np.searchsorted(chosen, ranking.top.astype(chosen.dtype))
+        is_chosen = chosen[np.minimum(places, len(chosen) - 1)] == ranking.top
+        top: Docs = ranking.top[is_chosen][:count]
+        if len(top) == count:
+            return top
+        rest = np.setdiff1d(chosen, top, assume_unique=True)
+        scores = ranking.scores[np.searchsorted(ranking.docs, rest)]
+        return np.concatenate([top, best_of(rest, scores, count - len(top), self.index)])
 
 
 def published_pk(question: Question) -> int:

@@ -118,9 +118,10 @@ class Segment:
         docs = places // len(FIELDS)
         return docs.astype(np.int32), places - docs * len(FIELDS), packed & MAX_COUNT
 
-    def frequency(self, word: int) -> int:
-        """Return the number of fields, over all documents, that contain a word."""
-        return int(self._starts[word + 1] - self._starts[word])
+    @cached_property
+    def word_frequencies(self) -> Ints:
+        """The number of fields, over all documents, that contain each word, shape (words,)."""
+        return np.diff(self._starts)
 
     def is_in_title(self, word: int) -> bool:
         """Whether the title of any question or topic contains a word."""
@@ -151,11 +152,15 @@ class Segment:
         return self._sentences.of(docs)[0]
 
     @cached_property
+    def stem_numbers(self) -> Numbers:
+        """The stem number of each word, shape (words,)."""
+        return np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
+
+    @cached_property
     def frequencies(self) -> tuple[Numbers, Ints]:
         """The stem numbers, ascending, and the number of fields, over all documents, with each."""
-        numbers = np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
-        found, inverse = np.unique(numbers, return_inverse=True)
-        counts = np.bincount(inverse, weights=np.diff(self._starts), minlength=len(found))
+        found, inverse = np.unique(self.stem_numbers, return_inverse=True)
+        counts = np.bincount(inverse, weights=self.word_frequencies, minlength=len(found))
         return found, counts.astype(np.int64)
 
 

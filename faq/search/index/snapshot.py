@@ -28,6 +28,8 @@ from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_i
 
 # The size of the cache of impacts, in bytes, beside the arrays of the segments.
 CACHE_BYTES = 40 * 1024 * 1024
+# A stem in at least one of so many documents has dense impacts too.
+DENSE = 8
 # About the bytes that an entry takes beside its arrays.
 ENTRY_BYTES = 300
 
@@ -95,6 +97,22 @@ class Snapshot:
             documents, ascending, and their impacts, both of shape (documents with the stem,).
         """
         return self.cached(("stem", stem), lambda: self._impacts(lambda s: s.by_stem.get(stem)))
+
+    def dense_impacts(self, stem: str) -> Floats | None:
+        """Return the impacts of a stem on all documents, 0 on those without it, shape (size,).
+
+        Adding them is faster than adding up a long list. For stems with a short one it is None.
+        """
+        docs, impacts = self.stem_impacts(stem)
+        if len(docs) * DENSE < self.size:
+            return None
+
+        def make() -> tuple[Floats]:
+            dense = np.zeros(self.size, dtype=np.float32)
+            dense[docs] = impacts
+            return (dense,)
+
+        return self.cached(("dense", stem), make)[0]
 
     def docs_with_title_prefix(self, prefix: str) -> Docs:
         """Return the documents whose title or phrasings have a word with this prefix, ascending."""
@@ -182,12 +200,39 @@ class Snapshot:
 
         It counts fields, deleted ones included, in place of documents, because that is much faster.
         """
+        numbers, frequencies = self._frequencies
+        return numbers, idfs(np.minimum(frequencies, self.count), self.count)
+
+    @cached_property
+    def _frequencies(self) -> tuple[Numbers, npt.NDArray[np.float64]]:
+        """The numbers of all stems, ascending, and how many fields of all documents have each."""
         parts = [segment.frequencies for segment in self.segments.values()]
-        numbers = np.concatenate([_NO_NUMBERS, *(found for found, _ in parts)])
-        counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
-        found, inverse = np.unique(numbers, return_inverse=True)
-        document_frequencies = np.bincount(inverse, weights=counts, minlength=len(found))
-        return found, idfs(np.minimum(document_frequencies, self.count), self.count)
+        return _counted(parts)
+
+    def trigram_stems(self, trigram: str) -> tuple[Numbers, Floats, float]:
+        """Return the stems whose words have a trigram.
+
+        Returns:
+            stem numbers, ascending, none if most documents have the trigram; the share of the occurrences
+            of each stem that are words with the trigram; and about the idf of the trigram.
+        """
+        key = ("stems", trigram)
+        numbers, shares, rarity = self.cached(key, lambda: self._trigram_stems(trigram))
+        return numbers, shares, float(rarity[0])
+
+    def _trigram_stems(self, trigram: str) -> tuple[Numbers, Floats, Floats]:
+        parts = self.segments.values()
+        words = [(part, part.by_trigram.get(trigram, [])) for part in parts]
+        stems, counts = _counted(
+            [(part.stem_numbers[found], part.word_frequencies[found]) for part, found in words]
+        )
+        numbers, frequencies = self._frequencies
+        shares = (counts / frequencies[np.searchsorted(numbers, stems)]).astype(np.float32)
+        # As if words stood in documents independently of each other.
+        absent = np.prod(1 - np.minimum(counts / max(self.count, 1), 1), keepdims=True)
+        if 1 - absent[0] > TRIGRAM_MAX_SHARE:
+            stems, shares = stems[:0], shares[:0]
+        return stems, shares, idfs((1 - absent) * self.count, self.count)
 
     def _title_docs(
         self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]
@@ -241,6 +286,17 @@ def _sum_by_key(keys: Numbers, values: npt.NDArray[N]) -> tuple[Numbers, npt.NDA
     return keys[first], np.add.reduceat(values, first)
 
 
+def _counted(
+    parts: Iterable[tuple[Numbers, Ints]],
+) -> tuple[Numbers, npt.NDArray[np.float64]]:
+    """Return the distinct numbers of some pairs of arrays, ascending, and the sum of the counts of each."""
+    pairs = [(_NO_NUMBERS, np.zeros(0, np.int64)), *parts]
+    numbers = np.concatenate([each for each, _ in pairs])
+    counts = np.concatenate([each for _, each in pairs])
+    found, inverse = np.unique(numbers, return_inverse=True)
+    return found, np.bincount(inverse, weights=counts, minlength=len(found)).astype(np.float64)
+
+
 _lock = threading.Lock()
 _current: tuple[tuple[object, ...], Snapshot] | None = None
 
@@ -258,6 +314,10 @@ def current() -> Snapshot:
     """
     with store.unavailable_on_error(), _lock:
         folder = store.live_folder()
+        # A commit may delete a file while its state is read.
+        with suppress(OSError):
+            if _current is not None and _current[0] == store.fingerprint(folder):
+                return _current[1]
         return store.retry_on_commit(folder, lambda: _current_or_read(folder))
 
 

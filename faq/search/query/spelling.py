@@ -85,7 +85,7 @@ def _near(index: Snapshot, typed: str) -> dict[str, tuple[int, bool]]:
             if word.isalpha():
                 frequency, is_in_title = found.get(word, (0, False))
                 found[word] = (
-                    frequency + segment.frequency(number),
+                    frequency + int(segment.word_frequencies[number]),
                     is_in_title or segment.is_in_title(number),
                 )
     return found

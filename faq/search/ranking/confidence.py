@@ -9,6 +9,7 @@ import numpy as np
 
 from faq.models.synonym import MAX_WORDS
 from faq.search.arrays import Mask
+from faq.search.index.document import PART, stem_number
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.expansion import Expansion, common_stems
@@ -73,15 +74,16 @@ def coverage(
         synonyms: the table of synonyms.
         visible: documents that readers may see, shape (documents,).
     """
-    by_synonym = _explained(index, doc, [each.stem for each in expansions], synonyms)
+    numbers, *_ = index.stem_sequences(np.array([doc], dtype=np.int32))
+    held = frozenset((numbers & ~np.uint32(PART)).tolist())
+    by_synonym = _explained(held, [each.stem for each in expansions], synonyms)
     met = unknown = 0.0
     share, matters = 1.0, _that_matter(expansions)
     if not matters:
         share, matters = _SMALL_WORD_SHARE, _compounds(expansions)
     for places in matters:
         each = [
-            max(_found(index, doc, expansions[at]), _SYNONYM_SHARE * (at in by_synonym))
-            for at in places
+            max(_found(held, expansions[at]), _SYNONYM_SHARE * (at in by_synonym)) for at in places
         ]
         # A compound is met as a whole or by its parts.
         own = max(each[0], sum(each[1:]) / max(len(each) - 1, 1))
@@ -113,10 +115,10 @@ def _forms(expansion: Expansion) -> Iterator[tuple[str, float]]:
         yield from ((stem(word), probability) for word, probability in expansion.options)
 
 
-def _found(index: Snapshot, doc: int, expansion: Expansion) -> float:
-    """Return the probability that a document has a word, 0 if it has none of its forms."""
+def _found(held: frozenset[int], expansion: Expansion) -> float:
+    """Return the probability that a document with some stems has a word, 0 if it has none of its forms."""
     return max(
-        (probability for name, probability in _forms(expansion) if _has(index, doc, name)),
+        (probability for name, probability in _forms(expansion) if stem_number(name) in held),
         default=0.0,
     )
 
@@ -125,19 +127,13 @@ def _is_known(index: Snapshot, compound: Sequence[Expansion], visible: Mask) -> 
     return any(index.has(name, visible) for each in compound for name, _ in _forms(each))
 
 
-def _explained(index: Snapshot, doc: int, stems: Sequence[str], synonyms: SynonymTable) -> set[int]:
-    """Return the positions of the words for which a document has a synonym."""
+def _explained(held: frozenset[int], stems: Sequence[str], synonyms: SynonymTable) -> set[int]:
+    """Return the positions of the words for which a document with some stems has a synonym."""
     return {
         place
         for length in range(1, MAX_WORDS + 1)
         for start in range(len(stems) - length + 1)
         for others in synonyms.get(tuple(stems[start : start + length]), ())
-        if any(all(_has(index, doc, name) for name in other) for other in others)
+        if any(all(stem_number(name) in held for name in other) for other in others)
         for place in range(start, start + length)
     }
-
-
-def _has(index: Snapshot, doc: int, name: str) -> bool:
-    docs, _ = index.stem_impacts(name)
-    place = int(np.searchsorted(docs, doc))
-    return place < len(docs) and bool(docs[place] == doc)

@@ -48,14 +48,15 @@ def nearest_sentence(index: Snapshot, weights: Mapping[str, float], positions: P
     return near
 
 
-def title_has_all(positions: Positions) -> bool:
-    """Whether title and phrasings of the first document contain all words of the query.
+def title_has_all(positions: Positions, number: int) -> bool:
+    """Whether title and phrasings of a document contain all words of the query.
 
     Args:
-        positions: of the query's stems in at least one document.
+        positions: of the query's stems in some documents.
+        number: the index of the document among these.
     """
-    start = positions.starts[0]
-    in_title = positions.at < start + positions.lengths[0, _TITLE_OR_PHRASINGS].sum()
+    start = positions.starts[number]
+    in_title = positions.at < start + positions.lengths[number, _TITLE_OR_PHRASINGS].sum()
     found = positions.which[in_title & (positions.at >= start)]
     return len(np.unique(found)) == len(positions.stems)
 

@@ -7,6 +7,7 @@ import numpy as np
 from faq.search.arrays import Docs, Ints
 from faq.search.index.document import PART, stem_number
 from faq.search.index.snapshot import Snapshot
+from faq.search.ranking.weights import FIELDS
 
 
 class Positions:
@@ -22,6 +23,7 @@ class Positions:
         at: the positions of all occurrences of these stems, ascending, shape (occurrences,).
         which: the index in `stems` of each occurrence, shape (occurrences,).
         owners: the index of the document of each occurrence, shape (occurrences,).
+        fields: the field of each word, counted over all documents: document · fields + field, shape (words,).
     """
 
     def __init__(self, index: Snapshot, docs: Docs, stems: Sequence[str]) -> None:
@@ -33,6 +35,8 @@ class Positions:
         self.sentence_ends: Ints = np.cumsum(sentences, dtype=np.int64)
         self.lengths = index.lengths[docs]
         self.length_norm = index.length_norm[docs]
+        fields = order[:, None] * len(FIELDS) + np.arange(len(FIELDS))
+        self.fields: Ints = np.repeat(fields.ravel(), self.lengths[order].astype(np.int64).ravel())
         self.stems = list(dict.fromkeys(stems))
         found = [np.flatnonzero(self.numbers == stem_number(stem)) for stem in self.stems]
         at = np.concatenate([np.zeros(0, np.int64), *found])

@@ -45,12 +45,11 @@ def _neighbours(index: Snapshot, stems: list[str], positions: Positions) -> Floa
     pairs, idfs = _pairs(index, stems, positions.stems)
     beside = np.flatnonzero(np.diff(positions.at) == 1)
     pair = pairs[positions.which[beside], positions.which[beside + 1]]
-    owners, fields = positions.owners[beside], _fields(positions, beside)
+    fields = positions.fields[positions.at[beside]]
     # A pair must not cross the end of a field or of a document.
-    whole = (pair >= 0) & (owners == positions.owners[beside + 1])
-    whole &= fields == _fields(positions, beside + 1)
-    key = (owners * len(FIELDS) + fields) * len(idfs) + pair
-    found, counts = np.unique(key[whole], return_counts=True)
+    whole = (pair >= 0) & (fields == positions.fields[positions.at[beside + 1]])
+    key = fields[whole] * len(idfs) + pair[whole]
+    found, counts = np.unique(key, return_counts=True)
     found, pair = np.divmod(found, max(len(idfs), 1))
     owners, fields = np.divmod(found, len(FIELDS))
     worths = term_saturation(
@@ -72,15 +71,6 @@ def _pairs(index: Snapshot, stems: list[str], each: list[str]) -> tuple[Ints, Fl
             pairs[here, there] = pairs[there, here] = len(idfs)
             idfs.append(min(index.idf_of(one) + index.idf_of(other), cap))
     return pairs, np.array(idfs, dtype=np.float32)
-
-
-def _fields(positions: Positions, found: Ints) -> Ints:
-    """Return the number of the field of each of these occurrences."""
-    owners = positions.owners[found]
-    ends = np.cumsum(positions.lengths[owners], axis=1)
-    offsets = positions.at[found] - positions.starts[owners]
-    numbers: Ints = (offsets[:, None] >= ends).sum(axis=1)
-    return numbers
 
 
 def _is_title(stems: list[str], positions: Positions) -> Mask:

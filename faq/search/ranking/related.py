@@ -6,7 +6,7 @@ from faq.models import Question
 from faq.search.arrays import Ints
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words, stem
-from faq.search.ranking.scoring import best_of
+from faq.search.ranking.retrieval import best_of
 from faq.search.ranking.weights import word_weight
 
 # Only the rarest words count: they say what a question is about, and more would cost time.
@@ -39,4 +39,5 @@ def rank_related(index: Snapshot, question: Question, limit: int) -> Ints:
     neighbours = index.facet("topic").docs.get(question.topic.slug, np.zeros(0, np.int32))
     scores[neighbours] = scores[neighbours] * np.float32(_SAME_TOPIC) + np.float32(_NEIGHBOUR)
     scores[~index.alive | (index.pks == question.pk)] = 0
-    return index.pks[best_of(scores, limit, index)]
+    found = np.flatnonzero(scores)
+    return index.pks[best_of(found, scores[found], limit, index)]

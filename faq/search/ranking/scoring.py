@@ -1,22 +1,24 @@
-"""Scores all documents by words, trigrams and synonyms, then the best by passages and word order too."""
+"""Finds documents by words and synonyms, then orders the best by trigrams, passages and word order too."""
 
-from collections.abc import Collection
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from faq.search.arrays import Docs, Floats, Impacts, Mask
+from faq.search.arrays import Docs, Floats, Impacts, Ints, Mask
 from faq.search.index.segment import trigrams
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
-from faq.search.query.expansion import Expansion, common_stems, expand
+from faq.search.query.expansion import Expansion, expand
 from faq.search.query.spelling import Candidate
 from faq.search.query.synonyms import Stems, SynonymTable, synonyms_of
 from faq.search.ranking.confidence import MIN_CONFIDENCE, confidence, coverage
 from faq.search.ranking.passages import nearest_sentence, title_has_all
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.proximity import word_order
+from faq.search.ranking.retrieval import Term, best_of, retrieve
+from faq.search.ranking.trigrams import nearest_by_trigrams, trigram_scores
 from faq.search.ranking.weights import (
     CANDIDATES,
     FIRST_PAGE_SHARE,
@@ -24,28 +26,26 @@ from faq.search.ranking.weights import (
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
     TAIL_SHARE,
-    TRIGRAM_WEIGHT,
-    idf,
     word_weight,
 )
 from faq.search.types import PAGE_SIZE, ParsedQuery
 from faq.text.english import FUNCTION_WORDS
-
-# If no word is found and none is English, a question must have at least this share of the trigrams, by
-# idf. Then 4 of 100 words of random letters find anything.
-_MIN_TRIGRAM_SHARE = 0.15
 
 
 class Ranking(NamedTuple):
     """The result of ranking.
 
     Attributes:
-        scores: of all documents, shape (documents,); 0 for those that match too little.
+        docs: all documents that match, ascending.
+        scores: of their words, in the shape of `docs`; they order what is not among the best.
+        top: the best of them, best first, at most CANDIDATES.
         corrected: typed word → its correction.
         confidence: how well the best document answers, from 0 to 1.
     """
 
+    docs: Ints
     scores: Floats
+    top: Docs
     corrected: dict[str, str]
     confidence: float
 
@@ -57,7 +57,7 @@ def rank(
     synonyms: SynonymTable,
     among: Mask | None = None,
 ) -> Ranking:
-    """Score the visible documents that have more in common with the query than a word or two.
+    """Order the visible documents that have more in common with the query than a word or two.
 
     Args:
         index: the snapshot to search.
@@ -67,85 +67,103 @@ def rank(
         among: the documents to choose from, shape (documents,); None for all visible ones.
     """
     chosen = visible if among is None else visible & among
-    scores = np.zeros(index.size, dtype=np.float32)
-    parts = np.zeros(index.size, dtype=np.float32)
     expansions, corrected = expand(index, query, visible, synonyms)
-    meant = [expansion.stem for expansion in expansions]
-    weights: dict[str, float] = {}
-    for expansion in expansions:
-        if expansion.stem not in weights:
-            weight = word_weight(expansion.word) * expansion.share
-            weights[expansion.stem] = weight * index.idf_of(expansion.stem)
-            _add_word(index, expansion, scores, parts)
-    _add_joined(index, expansions, scores)
-    _add_synonyms(index, meant, synonyms, visible, scores)
-    if not chosen.all():
-        scores[~chosen] = 0
-        parts[~chosen] = 0
-    if not scores.any():
-        scores = _nearest_by_trigrams(index, query.words, parts)
-        return Ranking(_first_page(scores, index), corrected, 0.0)
-    # Trigrams only rank what words find; by themselves they would find nearly everything.
-    scores = np.where(scores > 0, scores + parts, np.float32(0))
-    best = best_of(scores, CANDIDATES, index)
+    by_stem = {each.stem: each for each in reversed(expansions)}
+    meant = [each.stem for each in expansions]
+    weights = {
+        name: word_weight(each.word) * each.share * index.idf_of(name)
+        for name, each in by_stem.items()
+    }
+    terms = [
+        *chain.from_iterable(_forms(index, each) for each in by_stem.values()),
+        *_joined(index, expansions),
+        *_synonyms(index, meant, synonyms, visible),
+    ]
+    docs, strengths = retrieve(index.size, terms, chosen)
+    letters = _trigrams(by_stem.values())
+    if not len(docs):
+        docs, strengths = nearest_by_trigrams(index, query.words, letters, chosen)
+        best = best_of(docs, strengths, PAGE_SIZE, index)
+        return _only(best, docs, strengths, corrected, 0.0)
+    best = best_of(docs, strengths, CANDIDATES, index)
+    places = np.searchsorted(docs, best.astype(docs.dtype))
+    own = strengths[places]
     positions = Positions(index, best, meant)
-    strengths = scores[best]
     near = nearest_sentence(index, weights, positions)
-    scores[best] = strengths * (1 + SENTENCE_WEIGHT * near)
+    scores = own + trigram_scores(index, letters, positions)
+    scores *= 1 + SENTENCE_WEIGHT * near
+    scores += word_order(index, meant, best, positions)
+    order = np.lexsort((index.pks[best], -scores))
+    first = int(order[0])
     # With few questions idf says little, but a title with all words of the query is an answer.
-    is_title = title_has_all(positions) and any(word_weight(each.word) == 1 for each in expansions)
-    scores[best] += word_order(index, meant, best, positions)
-    order = np.lexsort((index.pks[best], -scores[best]))
-    covered = coverage(index, int(best[order[0]]), expansions, synonyms, visible)
-    certainty = 1.0 if is_title else confidence(float(near[order[0]]), covered)
+    is_title = any(word_weight(each.word) == 1 for each in expansions) and title_has_all(
+        positions, first
+    )
+    covered = coverage(index, int(best[first]), expansions, synonyms, visible)
+    certainty = 1.0 if is_title else confidence(float(near[first]), covered)
     if certainty < MIN_CONFIDENCE:
-        return Ranking(_first_page(scores, index), corrected, certainty)
-    needed = np.full(len(best), TAIL_SHARE * strengths[0])
-    needed[order[:PAGE_SIZE]] = FIRST_PAGE_SHARE * strengths[0]
-    kept = np.where(strengths >= needed, scores[best], np.float32(0))
-    scores[scores < TAIL_SHARE * strengths[0]] = 0
-    scores[best] = kept
-    return Ranking(scores, corrected, certainty)
+        # Of the nearest questions there is no second page.
+        return _only(best[order[:PAGE_SIZE]], docs, strengths, corrected, certainty)
+    if strengths.min() >= TAIL_SHARE * float(own[0]):
+        return Ranking(docs, strengths, best[order], corrected, certainty)
+    needed = np.full(len(best), TAIL_SHARE * own[0])
+    needed[:PAGE_SIZE] = FIRST_PAGE_SHARE * own[0]
+    is_result = own[order] >= needed
+    return _only(best[order[is_result]], docs, strengths, corrected, certainty)
 
 
-def _first_page(scores: Floats, index: Snapshot) -> Floats:
-    """Return the scores of the best documents; of the nearest questions there is no second page."""
-    found = np.zeros_like(scores)
-    best = best_of(scores, PAGE_SIZE, index)
-    found[best] = scores[best]
-    return found
+def _only(
+    top: Docs, docs: Ints, strengths: Floats, corrected: dict[str, str], certainty: float
+) -> Ranking:
+    """Return the best documents alone."""
+    kept = np.sort(top).astype(np.int64)
+    return Ranking(kept, strengths[np.searchsorted(docs, kept)], top, corrected, certainty)
 
 
-def _add_word(index: Snapshot, expansion: Expansion, scores: Floats, parts: Floats) -> None:
+def _options(expansion: Expansion) -> Iterator[Candidate]:
+    """Yield the corrections of a word, then the word itself."""
+    yield from expansion.options
+    yield Candidate(expansion.word, 1.0)
+
+
+def _forms(index: Snapshot, expansion: Expansion) -> Iterator[Term]:
     weight = word_weight(expansion.word) * expansion.share
     stems: dict[str, float] = {}
-    letters: dict[str, float] = {}
-    for word, probability in (*expansion.options, Candidate(expansion.word, 1.0)):
+    for word, probability in _options(expansion):
         name = stem(word)
         stems[name] = max(probability, stems.get(name, 0))
-        if word not in FUNCTION_WORDS:
-            for trigram in trigrams(word):
-                letters[trigram] = max(probability, letters.get(trigram, 0))
     for name, probability in stems.items():
         docs, impacts = index.stem_impacts(name)
-        np.add.at(scores, docs, np.float32(weight * probability) * impacts)
-    for trigram, probability in letters.items():
-        docs, impacts = index.trigram_impacts(trigram)
-        np.add.at(parts, docs, np.float32(TRIGRAM_WEIGHT * weight * probability) * impacts)
+        yield Term(weight * probability, docs, impacts, index.dense_impacts(name))
 
 
-def _add_joined(index: Snapshot, expansions: list[Expansion], scores: Floats) -> None:
-    """Score two typed words that documents write as one: pass word."""
+def _trigrams(expansions: Iterable[Expansion]) -> dict[str, float]:
+    """Return the weights of the trigrams of all words and of what they may be misspellings of."""
+    weights: dict[str, float] = {}
+    for expansion in expansions:
+        weight = word_weight(expansion.word) * expansion.share
+        own: dict[str, float] = {}
+        for word, probability in _options(expansion):
+            if word not in FUNCTION_WORDS:
+                for trigram in trigrams(word):
+                    own[trigram] = max(weight * probability, own.get(trigram, 0))
+        for trigram, worth in own.items():
+            weights[trigram] = weights.get(trigram, 0) + worth
+    return weights
+
+
+def _joined(index: Snapshot, expansions: list[Expansion]) -> Iterator[Term]:
+    """Yield two typed words that documents write as one: pass word."""
     for one, other in pairwise(expansions):
         name = stem(one.word + other.word)
         if any(name in segment.by_stem for segment in index.segments.values()):
             docs, impacts = index.stem_impacts(name)
-            np.add.at(scores, docs, np.float32(JOINED_WEIGHT) * impacts)
+            yield Term(JOINED_WEIGHT, docs, impacts)
 
 
-def _add_synonyms(
-    index: Snapshot, meant: list[str], synonyms: SynonymTable, visible: Mask, scores: Floats
-) -> None:
+def _synonyms(
+    index: Snapshot, meant: list[str], synonyms: SynonymTable, visible: Mask
+) -> Iterator[Term]:
     weights: dict[Stems, float] = {}
     for others in synonyms_of(meant, synonyms):
         usable = [
@@ -158,7 +176,7 @@ def _add_synonyms(
             weights[other] = max(share, weights.get(other, 0))
     for other, share in weights.items():
         docs, impacts = _with_all(index, other)
-        np.add.at(scores, docs, np.float32(share) * impacts)
+        yield Term(share, docs, impacts)
 
 
 def _with_all(index: Snapshot, stems: Stems) -> Impacts:
@@ -169,30 +187,3 @@ def _with_all(index: Snapshot, stems: Stems) -> Impacts:
         docs, here, there = np.intersect1d(docs, others, assume_unique=True, return_indices=True)
         impacts = impacts[here] + more[there]
     return docs, impacts / np.float32(len(stems))
-
-
-def _nearest_by_trigrams(index: Snapshot, words: Collection[str], parts: Floats) -> Floats:
-    """Score documents by trigrams, for queries of which no word is found; 0 if too few trigrams match."""
-    share = np.zeros(index.size, dtype=np.float32)
-    whole = 0.0
-    for trigram in set().union(*(trigrams(word) for word in words)):
-        docs, _ = index.trigram_impacts(trigram)
-        worth = idf(len(docs), index.count)
-        np.add.at(share, docs, worth)
-        whole += worth
-    share[parts == 0] = 0
-    is_sense = any(stem(word) in common_stems() for word in words)
-    least = max(share.max(initial=0) / 2, 0 if is_sense else _MIN_TRIGRAM_SHARE * whole)
-    return np.where(share >= least, parts, np.float32(0))
-
-
-def best_of(scores: Floats, count: int, index: Snapshot) -> Docs:
-    """Return the documents with the highest scores, best first; with equal scores the older first."""
-    # numpy finds the indices of booleans far faster than those of numbers.
-    docs = np.flatnonzero(scores != 0)
-    if len(docs) > count:
-        # Partition only the matches: with all the zeros it would take ten times as long.
-        limit = -np.partition(-scores[docs], count - 1)[count - 1]
-        docs = docs[scores[docs] >= limit]
-    order = np.lexsort((index.pks[docs], -scores[docs]))
-    return docs[order][:count].astype(np.int32)

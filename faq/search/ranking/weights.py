@@ -28,7 +28,7 @@ FIELDS = {
 SATURATION = 1.0
 
 # Trigrams of a word: they match other forms of it, and misspellings.
-TRIGRAM_WEIGHT = 0.17
+TRIGRAM_WEIGHT = 0.13
 # A trigram in more than this share of the questions is ignored.
 TRIGRAM_MAX_SHARE = 0.5
 # Pairs of adjacent words, scored for the best CANDIDATES only.
@@ -47,7 +47,7 @@ DIGITS_SHARE = 0.2
 SYNONYM_WEIGHT = 0.4
 # A question needs at least this share of the score of the best one; on the first page, less.
 TAIL_SHARE = 0.4
-FIRST_PAGE_SHARE = 0.125
+FIRST_PAGE_SHARE = 0.15
 # The query is the title.
 EXACT_BONUS = 1_000.0
 

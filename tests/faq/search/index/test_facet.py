@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.index import snapshot, store
+from faq.search.index.facet import Facet
 from faq.search.index.segment import LABELS
 from tests.faq.search.indexes import Texts, batches, make_index
 
@@ -13,28 +14,35 @@ pytestmark = pytest.mark.usefixtures("index_folder")
 
 
 @given(batches=batches, data=st.data())
-def test_counts_are_of_the_matching_documents_with_each_label(
+def test_counts_are_of_the_documents_with_each_label_or_none(
     batches: list[list[Texts]], data: st.DataObject
 ) -> None:
     index = snapshot.read(make_index(batches))
-    matching = np.array(
-        data.draw(st.lists(st.booleans(), min_size=index.size, max_size=index.size))
-    )
+    chosen = data.draw(st.sets(st.integers(0, index.size - 1)))
     for field in LABELS:
         facet = index.facet(field)
-        assert facet.counts(matching) == {
-            label: int(matching[docs].sum()) for label, docs in facet.docs.items()
+        carriers = {label: set(docs.tolist()) for label, docs in facet.docs.items()}
+        unlabelled = set(range(index.size)).difference(*carriers.values())
+        assert facet.counts(np.array(sorted(chosen), dtype=np.int64)) == {
+            label: len(chosen & (docs | unlabelled))
+            for label, docs in carriers.items()
+            if chosen & docs
         }
+        for label, docs in carriers.items():
+            assert set(np.flatnonzero(facet.matches(label)).tolist()) == docs | unlabelled
+        assert set(np.flatnonzero(facet.matches("unknown")).tolist()) == unlabelled
+
+
+def test_document_with_several_labels_counts_for_each() -> None:
+    docs = {
+        label: np.array(numbers, np.int32)
+        for label, numbers in (("a", [0, 2]), ("b", [0, 1]), ("c", [0]))
+    }
+    facet = Facet(docs, 4)
+    assert facet.counts(np.arange(4)) == {"a": 3, "b": 3, "c": 2}
+    assert facet.counts(np.array([1, 3])) == {"b": 2}
 
 
 def test_counts_of_an_index_without_documents_are_none() -> None:
     index = snapshot.read(store.new_generation())
-    assert index.facet("topic").counts(index.alive) == {}
-
-
-def test_unlabelled_documents_are_those_of_no_label() -> None:
-    index = snapshot.read(make_index([[{"title": "a"}] * 4]))
-    facet = index.facet("audiences")
-    labelled = {doc for docs in facet.docs.values() for doc in docs.tolist()}
-    assert facet.unlabelled.tolist() == sorted(set(range(4)) - labelled)
-    assert 0 < len(labelled) < 4
+    assert index.facet("topic").counts(np.zeros(0, np.int64)) == {}

@@ -202,7 +202,7 @@ def test_segment_says_how_often_and_whether_in_a_title_a_word_stands() -> None:
         )
     )
     assert segment.words == ["escrow", "fee", "refund", "topic"]
-    assert [segment.frequency(number) for number in range(4)] == [1, 3, 1, 1]
+    assert segment.word_frequencies.tolist() == [1, 3, 1, 1]
     assert [segment.is_in_title(number) for number in range(4)] == [False, True, False, True]
 
 

@@ -79,7 +79,7 @@ def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
     assert none == 0
 
 
-def test_title_has_all_looks_at_title_and_phrasings_of_the_first_document() -> None:
+def test_title_has_all_looks_at_title_and_phrasings_of_one_document() -> None:
     index = snapshot.read(
         make_index(
             [[{"title": "Fees", "phrasings": "cost of it", "text": "escrow"}, {"title": "escrow"}]]
@@ -87,11 +87,10 @@ def test_title_has_all_looks_at_title_and_phrasings_of_the_first_document() -> N
     )
     docs = np.array([0, 1], dtype=np.int32)
     queries = (["cost", "fee"], ["fee", "escrow"], ["fee", "other"])
-    assert [title_has_all(Positions(index, docs, stems)) for stems in queries] == [
-        True,
-        False,
-        False,
-    ]
+    each = [Positions(index, docs, stems) for stems in queries]
+    assert [title_has_all(positions, 0) for positions in each] == [True, False, False]
+    assert not title_has_all(each[1], 1)
+    assert title_has_all(Positions(index, docs, ["escrow"]), 1)
 
 
 def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() -> None:
