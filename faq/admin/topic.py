@@ -33,13 +33,15 @@ class TopicForm(UnclaimedSlugForm[Topic]):
         if field := self.fields.get("icon"):
             choices = [(name, with_icon(name, label)) for name, label in Icon.choices]
             cast(forms.ChoiceField, field).choices = choices
+        if field := self.fields.get("group"):
+            field.widget.attrs["list"] = "topic_groups"
 
 
 @admin.register(Topic)
 class TopicAdmin(PublicContentAdmin[Topic], SlugProposals[Topic]):
     form = TopicForm
     change_form_template = "admin/faq/topic/change_form.html"
-    fields = ["title", "slug", "summary", "icon", "position"]
+    fields = ["title", "slug", "summary", "group", "icon", "position"]
     formfield_overrides = WIDE
     list_display = ["title", "questions", "slug", "position"]
     ordering = ["position", "title"]
@@ -75,11 +77,14 @@ class TopicAdmin(PublicContentAdmin[Topic], SlugProposals[Topic]):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """Show the sections of the topic below its form."""
+        """Show the sections of the topic below its form, and propose the groups that there are."""
         key = object_id if object_id and is_key(object_id) else "0"
         sections = Section.objects.filter(topic_id=key)
         count = count_by("section", Question.objects.all())
-        own = {"sections": sections.in_order().annotate(question_count=count)}
+        own = {
+            "sections": sections.in_order().annotate(question_count=count),
+            "groups": Topic.objects.groups(),
+        }
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **own}
         )

@@ -83,6 +83,7 @@ def _topic(topic: Annotated[Topic, Annotations[QuestionCount]]) -> dict[str, Jso
         "slug": topic.slug,
         "title": topic.title,
         "summary": topic.summary,
+        "group": topic.group,
         "url": topic.get_absolute_url(),
         "question_count": topic.question_count,
     }

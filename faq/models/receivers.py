@@ -27,7 +27,7 @@ from faq.text.markdown import render_inline
 
 _LINES: dict[type[Model], tuple[str, ...]] = {
     Audience: ("title",),
-    Topic: ("title", "summary"),
+    Topic: ("title", "summary", "group"),
     Section: ("title", "summary"),
     Question: ("title", "summary"),
     Step: ("title",),

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import validators
@@ -50,6 +51,11 @@ class TopicQuerySet(VersionedQuerySet["Topic"]):
     def in_order(self) -> "TopicQuerySet":
         return self.order_by("position", "title", "pk")
 
+    def groups(self) -> QuerySet["Topic", str]:
+        """The names of the groups of these topics."""
+        named = self.exclude(group="").order_by("group")
+        return named.values_list("group", flat=True).distinct()
+
 
 class Topic(AtomicSave):
     slug = models.CharField(
@@ -68,6 +74,16 @@ class Topic(AtomicSave):
         max_length=200,
         blank=True,
         help_text=_("One line that says what this topic covers."),
+    )
+    group = models.CharField(
+        _("group"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "The heading under which this topic stands on the page of all topics, with the others of its group."
+        ),
     )
     icon = models.CharField(_("icon"), max_length=40, choices=Icon, default=Icon.HELP)
     position = models.PositiveIntegerField(

@@ -30,7 +30,7 @@ from faq.publishing.audit import current_user, record
 
 # The fields of each model whose changes are recorded, whichever program saves the row.
 AUDITED: dict[type[Model], tuple[str, ...]] = {
-    Topic: ("title", "slug", "summary", "icon", "position"),
+    Topic: ("title", "slug", "summary", "group", "icon", "position"),
     Section: ("topic", "title", "slug", "summary", "position"),
     Audience: ("title", "slug", "position"),
     Synonym: ("words", "means"),

@@ -87,12 +87,24 @@ def home(request: HttpRequest) -> HttpResponse:
 def topic_index(request: HttpRequest) -> HttpResponse:
     topics = published_topics(timezone.now())
     context = {
-        "topics": topics,
+        "topic_count": len(topics),
+        "groups": _grouped(topics),
         "question_count": sum(topic.question_count for topic in topics),
         "description": linked_data.home_description(topics),
         "linked_data": linked_data.topic_index(),
     }
     return render(request, "faq/topic_index.html", context)
+
+
+def _grouped(topics: Sequence[Topic]) -> list[tuple[str, list[Topic]]]:
+    """Return the topics by the names of their groups, in order of the first topic of each.
+
+    Those without a group come last, without a name.
+    """
+    groups = defaultdict[str, list[Topic]](list)
+    for topic in topics:
+        groups[topic.group].append(topic)
+    return sorted(groups.items(), key=lambda item: item[0] == "")
 
 
 def _marked(now: datetime) -> QuerySet[Question]:

@@ -71,6 +71,7 @@ def test_topics_are_those_of_the_home_page_in_its_order(refund: Question, client
             "slug": "payments",
             "title": "Payments",
             "summary": "Money.",
+            "group": "",
             "url": "/topics/payments/",
             "question_count": 1,
         }

@@ -63,3 +63,27 @@ def test_lists_of_other_topics_end_with_a_link_to_all(client: Client) -> None:
         links = parse(response).one("ul", cls="topic-links").links()
         assert len(links) == 13
         assert links[-1] == ("All topics", "/topics/")
+
+
+def test_topics_stand_under_the_headings_of_their_groups(client: Client) -> None:
+    for position, (title, group) in enumerate(
+        [("Cards", "Money"), ("Odds", ""), ("Profile", "You"), ("Refunds", " Money ")]
+    ):
+        make_question(topic=make_topic(title=title, group=group, position=position))
+    # Nobody sees it, so its heading is not there either.
+    make_draft(topic=make_topic(title="Draft", group="Hidden group"))
+    page = get(client, "/topics/")
+    sections = page.all("section", cls="group")
+    assert [section.one("h2").text for section in sections] == ["Money", "You", "Other topics"]
+    titles = [[link for link, _ in section.links()] for section in sections]
+    assert titles == [["Cards", "Refunds"], ["Profile"], ["Odds"]]
+    assert [section["aria-labelledby"] for section in sections] == [
+        section.one("h2")["id"] for section in sections
+    ]
+    assert "Hidden" not in page.text
+
+
+def test_one_group_of_all_topics_has_its_heading(client: Client) -> None:
+    make_question(topic=make_topic(title="Cards", group="Money"))
+    page = get(client, "/topics/")
+    assert page.one("section", cls="group").one("h2").text == "Money"
