@@ -1,10 +1,12 @@
 // Turns HTML from the clipboard into Markdown: of a web page, Word, Google Docs or a page of this site.
 import TurndownService from "turndown";
 
-const DROPPED = "script, style, title, meta, link, noscript, template, iframe, object, svg, button, select, input, textarea, video, audio, [hidden]";
+const DROPPED = "script, style, title, meta, link, noscript, template, object, svg, button, select, input, textarea, audio, [hidden]";
 // Without any of these, plain text says the same, and Markdown that was copied from an editor stays what it is.
-const TELLING = "h1, h2, h3, h4, h5, h6, li, table, a[href], b, strong, em, i, code, pre, kbd, img[alt], blockquote, .path, .callout";
+const TELLING = "h1, h2, h3, h4, h5, h6, li, table, a[href], b, strong, em, i, code, pre, kbd, img[alt], blockquote, details, iframe, .path, .callout, .video";
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
+// The players that sites put into their pages; find_video() knows the same addresses.
+const PLAYER = /^https:\/\/(?:(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/|player\.vimeo\.com\/video\/|[\w.-]+\/videos\/embed\/)[^\s()<>]+$/i;
 const CALLOUTS = ["note", "tip", "warning"];
 
 const service = new TurndownService({ headingStyle: "atx", bulletListMarker: "-", codeBlockStyle: "fenced", emDelimiter: "*", hr: "---" });
@@ -45,9 +47,41 @@ service.addRule("image", {
   filter: "img",
   replacement: (content, node) => {
     const words = service.escape(oneLine(node.getAttribute("alt") ?? ""));
-    const { origin, pathname } = new URL(node.getAttribute("src") ?? "", location.href);
-    return words && origin === location.origin && pathname.startsWith("/media/") ? `![${words}](${pathname})` : words;
+    const path = uploaded(node);
+    return words && path ? `![${words}](${path})` : words;
   },
+});
+service.addRule("captioned image", {
+  filter: (node) => node.nodeName === "FIGURE" && node.querySelectorAll("img[alt]").length === 1 && Boolean(captionOf(node)) && Boolean(uploaded(node.querySelector("img"))),
+  replacement: (content, node) => {
+    const image = node.querySelector("img");
+    return shown(image.getAttribute("alt"), uploaded(image), captionOf(node));
+  },
+});
+service.addRule("video", {
+  filter: (node) => node.nodeName === "FIGURE" && node.classList.contains("video"),
+  replacement: (content, node) => {
+    const link = node.querySelector("a.video-link");
+    const film = node.querySelector("video");
+    const title = node.querySelector(".video-title")?.textContent ?? "";
+    if (film) return shown(title, uploaded(film), captionOf(node).replace(title, ""));
+    return link && title ? shown(title, addressOf(link), captionOf(node)) : content;
+  },
+});
+service.addRule("player", {
+  filter: "iframe",
+  replacement: (content, node) => {
+    const address = (node.getAttribute("src") ?? "").trim().replace(/^\/\//, "https://");
+    return PLAYER.test(address) ? shown(node.getAttribute("title") || "Video", address, "") : "";
+  },
+});
+service.addRule("summary", {
+  filter: "summary",
+  replacement: (content) => `<summary>${oneLine(content)}</summary>\n\n`,
+});
+service.addRule("details", {
+  filter: (node) => node.nodeName === "DETAILS" && node.firstElementChild?.nodeName === "SUMMARY",
+  replacement: (content) => `\n\n<details>\n${content.trim()}\n\n</details>\n\n`,
 });
 service.addRule("callout", {
   filter: (node) => node.classList?.contains("callout"),
@@ -72,6 +106,21 @@ service.addRule("table", {
     return `\n\n${[line(head), `|${" --- |".repeat(width)}`, ...body.map(line)].join("\n")}\n\n`;
   },
 });
+
+// The path of a file of this site; empty for others.
+function uploaded(node) {
+  const { origin, pathname } = new URL(node.getAttribute("src") ?? "", location.href);
+  return origin === location.origin && pathname.startsWith("/media/") ? pathname : "";
+}
+
+function captionOf(figure) {
+  return oneLine(figure.querySelector("figcaption")?.textContent ?? "");
+}
+
+function shown(words, address, caption) {
+  const title = oneLine(caption) && ` "${oneLine(caption).replace(/[\\"&]/g, "\\$&")}"`;
+  return address ? `\n\n![${service.escape(oneLine(words))}](${address}${title})\n\n` : words;
+}
 
 function addressOf(link) {
   const address = link.getAttribute("href").trim();

@@ -45,7 +45,19 @@ WEB = """<h1>Top</h1><h3>Plans</h3><p>See <a href="https://example.com/a">the <b
 SITE = """<div class="callout callout-tip" role="note"><p class="callout-name">Tip</p><p>Open <span
 class="path"><strong>Jobs</strong> <span class="path-arrow">›</span> <strong>Mine</strong></span>.</p>
 </div>"""
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+NAME = f"/media/{'0a' * 32}.png"
+RICH = f"""<p>Watch:</p><iframe src="//www.youtube.com/embed/dQw4w9WgXcQ?rel=0" title="Export &quot;all&quot;"
+></iframe><iframe src="https://evil.example/x"></iframe><figure class="video"><a class="video-link" href="{VIDEO}"
+><span class="video-title">Ours</span> <span class="video-host">Video on YouTube</span></a><figcaption>A
+"film"</figcaption></figure><figure><a href="{NAME}"><img src="{NAME}" alt="The menu"></a><figcaption>At the
+bottom</figcaption></figure><details><summary>On a <b>phone</b></summary><p>Tap.</p><ul><li>Twice</ul></details>"""
 PASTED = {
+    RICH: (
+        'Watch:\n\n![Export "all"](https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0)\n\n'
+        f'![Ours]({VIDEO} "A \\"film\\"")\n\n![The menu]({NAME} "At the bottom")\n\n'
+        "<details>\n<summary>On a **phone**</summary>\n\nTap.\n\n- Twice\n\n</details>"
+    ),
     WORD: "You have **30 days**.\n\n1. Open **Returns**.\n   - On the left\n2. Print the label.",
     DOCS: "## Change it?\n\n1. Open **Orders** *now*",
     WEB: (

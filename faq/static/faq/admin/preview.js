@@ -18,6 +18,8 @@
   function parse(html) {
     const parsed = new DOMParser().parseFromString(html, "text/html");
     parsed.querySelectorAll("script, .preview-note").forEach((each) => each.remove());
+    // The policy of this page plays no films; the preview on a page of its own does.
+    parsed.querySelectorAll("video").forEach((each) => each.removeAttribute("src"));
     return parsed;
   }
 
