@@ -24,6 +24,8 @@ MARKDOWN = {
     *((tag, "") for tag in ("a", "b", "br", "code", "em", "s", "strong", "mark")),
     *(("a", name) for name in ("href", "rel", "title")),
     ("span", "class"),
+    # Code with long lines can have the focus.
+    *(("pre", name) for name in ("role", "tabindex", "aria-label")),
     # The button that copies code shows an icon.
     ("rect", "ry"),
 }

@@ -10,10 +10,13 @@ from markdown_it.token import Token
 from faq.importing.pages.blocks import Block, BlockKind
 from faq.importing.pages.classify import is_question
 from faq.importing.pages.parsers.html_sanitizer import ASIDE, HEADINGS, INLINE, doubts, sanitize
-from faq.importing.pages.sentences import MAX_LENGTH, readable, split_block
+from faq.importing.pages.sentences import MAX_LENGTH, Sentence, readable, split_block
 from faq.importing.pages.source import PageError
+from faq.text.cleaning import one_line
+from faq.text.markdown import image_markdown
 from faq.text.markdown_writer import Pieces, paragraph, strong, write
 from faq.text.markdown_writer import link as linked
+from faq.text.videos import find_video
 
 
 def parse(text: str) -> tuple[str, list[Block], list[str]]:
@@ -73,6 +76,7 @@ class _BlockParser(HTMLParser):
         # Whether the block is the term of a definition or the summary of details.
         self.is_term = False
         self.asides = 0
+        self.is_in_frame = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -84,11 +88,34 @@ class _BlockParser(HTMLParser):
             self.line.address = given.get("href") or ""
         elif tag == "br":
             self._add_text(" ")
+        elif tag == "iframe":
+            self.is_in_frame = True
+            self._show_video(given.get("src") or "", given.get("title") or "")
         elif tag == "img":
             self._add_text(f" {given.get('alt') or ''} ")
         else:
             self.flush()
             self._enter(tag, given)
+
+    def _show_video(self, address: str, title: str) -> None:
+        """Write the video that a frame plays, if it is one, as a block that nothing changes."""
+        video = find_video(f"https:{address}" if address.startswith("//") else address)
+        if video is None:
+            return
+        self.flush()
+        self._check_count()
+        text = image_markdown(one_line(title) or _("Video"), video.address)
+        start, end = self.length, self.length + len(text)
+        self._write(f"{text}\n\n")
+        kept = (Sentence(text, start, end, True),)
+        self.blocks.append(Block(BlockKind.VERBATIM, kept, start, end, depth=len(self.lists)))
+
+    def _check_count(self) -> None:
+        if len(self.blocks) == MAX_BLOCKS:
+            message = _(
+                "The page has more than {} headings, paragraphs and list items. Split it into several pages."
+            )
+            raise PageError(message.format(MAX_BLOCKS))
 
     def _enter(self, tag: str, given: dict[str, str | None]) -> None:
         if tag in HEADINGS:
@@ -114,6 +141,8 @@ class _BlockParser(HTMLParser):
         elif tag == "a":
             self._mark()
             self.line.address = ""
+        elif tag == "iframe":
+            self.is_in_frame = False
         elif tag not in INLINE:
             self.flush()
             if tag in HEADINGS:
@@ -126,7 +155,9 @@ class _BlockParser(HTMLParser):
                 self.lists.pop()
 
     def handle_data(self, data: str) -> None:
-        self._add_text(data)
+        # In a frame stands what browsers showed thirty years ago that knew none.
+        if not self.is_in_frame:
+            self._add_text(data)
 
     def _add_text(self, text: str) -> None:
         for piece in _text(text):
@@ -162,11 +193,7 @@ class _BlockParser(HTMLParser):
             pieces[-1].content = pieces[-1].content.rstrip()
         if not any(re.search(r"\w", each.content) for each in pieces):
             return
-        if len(self.blocks) == MAX_BLOCKS:
-            message = _(
-                "The page has more than {} headings, paragraphs and list items. Split it into several pages."
-            )
-            raise PageError(message.format(MAX_BLOCKS))
+        self._check_count()
         text = write(paragraph(pieces)).strip()
         kind = self._kind(text)
         here = self.lists[-1] if self.lists else None

@@ -19,12 +19,12 @@ _BREAKS = frozenset(
     "p div section article main blockquote pre table tr td th caption dl dt dd details summary figure figcaption"
     " address hr".split()
 )
-INLINE = {"a", "b", "strong", "br", "img"}
+INLINE = {"a", "b", "strong", "br", "img", "iframe"}
 _DROPPED = set(
-    "script style template noscript title iframe object svg math canvas select textarea button video audio".split()
+    "script style template noscript title object svg math canvas select textarea button video audio".split()
 )
 _TAGS = {*HEADINGS, *ASIDE, *_BREAKS, *INLINE, "ul", "ol", "li"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "iframe": {"src", "title"}, "ol": {"start"}}
 
 # Possessive, so that the time does not grow with the square of the length.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.IGNORECASE)

@@ -107,3 +107,23 @@ def test_elements_without_end_tag_are_not_deep() -> None:
 def test_unclosed_tag_takes_linear_time() -> None:
     """A pattern that tried each way to divide it would take a quarter of an hour."""
     assert parse("<p>Hi</p><" + "a" * 300_000)[1][0].plain == "Hi"
+
+
+def test_frames_of_known_hosts_become_videos() -> None:
+    """Check 3: a frame of any other address is dropped with what is in it."""
+    text, blocks, _ = parse(
+        "<h2>Export?</h2><p>Watch<iframe src='//www.youtube.com/embed/dQw4w9WgXcQ?rel=0' title='All of [it]'>"
+        "old browser</iframe>and read.</p><figure><img src=a.png alt=Menu><figcaption>At the bottom</figcaption>"
+        "</figure><iframe src='https://player.vimeo.com/video/1'></iframe><iframe src='https://a.example/w/1'>"
+        "x</iframe><iframe src='javascript:alert(1)'></iframe><p>End"
+    )
+    assert [(block.kind.name, text[block.start : block.end].strip()) for block in blocks] == [
+        ("HEADING", "## Export?"),
+        ("PARAGRAPH", "Watch"),
+        ("VERBATIM", r"![All of \[it\]](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"),
+        ("PARAGRAPH", "and read."),
+        ("PARAGRAPH", "Menu"),
+        ("PARAGRAPH", "At the bottom"),
+        ("VERBATIM", "![Video](https://vimeo.com/1)"),
+        ("PARAGRAPH", "End"),
+    ]
