@@ -6,6 +6,7 @@ A hundred walks: `WALKS=100 .venv/bin/pytest --timeout=0 tests/faq/admin/questio
 import json
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeAlias
@@ -204,8 +205,17 @@ class Walk:
             form[f"steps-{row}-position"] = str(self.random.randrange(1, rows + 2))
 
     def save(self, editor: Editor) -> None:
-        """Press a button of the form, and choose at random where it conflicts."""
+        """Press a button of the form, and choose at random where it conflicts.
+
+        Some forms are refused, and their pages left at once: the server has the text all the same.
+        """
         button = self.random.choice(BUTTONS)
+        is_wrong = self.random.random() < 0.3
+        if is_wrong:
+            self.write(editor)
+            editor.form["slug"] = "No address"
+            if editor.question and self.random.random() < 0.5:
+                self.delete(editor.question)
         for _ in range(4):
             answer = self.send(editor, {**editor.form, "_then": button})
             if answer.status_code == 302:
@@ -215,7 +225,7 @@ class Walk:
             self.unsaved[editor.key] = words_of(editor.form) - self.known[editor.key]
             lost = {word for word in self.unsaved[editor.key] if word not in answer.text}
             assert lost == set()
-            if answer.status_code == 403 or self.random.random() < 0.3:
+            if answer.status_code == 403 or is_wrong or self.random.random() < 0.3:
                 # The page is left as it is.
                 editor.form = {}
                 return
@@ -254,6 +264,12 @@ class Walk:
         if button in {"publish", "submit", "archive"} and pages:
             sent = {"reason": self.word(), "note": self.word(), "over_changes": "on"}
             editor.client.post(shown.request["PATH_INFO"], pages[0].filled_in() | sent)
+
+    def delete(self, question: str) -> None:
+        """Delete a text while somebody has it open."""
+        with suppress(*REFUSALS):
+            for text in Question.with_copies.filter(pk=question):
+                trash.delete(text, by=self.random.choice(self.editors).user)
 
     def act(self, editor: Editor) -> None:
         """Do something else than writing with a text."""
