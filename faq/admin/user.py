@@ -16,6 +16,8 @@ from faq.models import Question
 # Importing Django's module has registered its own classes.
 admin.site.unregister([User, Group])
 
+# Permissions and groups are chosen in two lists.
+TWO_LISTS = ["faq/admin/two_lists.js"]
 _RELATION = re.compile(r" object \([0-9]+\)\Z")
 
 
@@ -40,12 +42,16 @@ class NamedDeletions(admin.ModelAdmin[Any]):
 
 @admin.register(Group)
 class TeamGroupAdmin(NamedDeletions, GroupAdmin):
-    pass
+    class Media:
+        js = TWO_LISTS
 
 
 @admin.register(User)
 class AccountAdmin(NamedDeletions, UserAdmin):
     delete_confirmation_template = "admin/faq/user_delete.html"
+
+    class Media:
+        js = TWO_LISTS
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None

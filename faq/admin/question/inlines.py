@@ -155,8 +155,17 @@ _LABELLED: Overrides = {
 }
 
 
+class PhrasingFormSet(BaseInlineFormSet[Phrasing, Question, ModelForm[Phrasing]]):
+    def add_fields(self, form: ModelForm[Phrasing], index: int | None) -> None:
+        """Name the box that deletes a phrasing, which the table shows without its label."""
+        super().add_fields(form, index)
+        if box := form.fields.get("DELETE"):
+            box.widget.attrs["aria-label"] = gettext("Delete this phrasing")
+
+
 class PhrasingInline(LimitedInline[Phrasing], admin.TabularInline[Phrasing, Question]):
     model = Phrasing
+    formset = PhrasingFormSet
     extra = 0
     max_num = limits.MAX_PHRASINGS
     too_many = limits.TOO_MANY_PHRASINGS
