@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from faq import conf
 from faq.images.storage import UNFINISHED, image_path
-from faq.models import Attachment, DraftVersion, Image, Question, Revision, Step, TrashedText
+from faq.models import Attachment, DraftVersion, Image, Page, Question, Revision, Step, TrashedText
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
 # A newer file may belong to a text that is not saved yet.
@@ -47,11 +47,12 @@ def delete_images(names: list[str]) -> None:
 
 
 def _texts() -> Iterator[str]:
-    """Yield every text that mentions an upload, of questions and steps as they are and as they were."""
+    """Yield every text that mentions an upload, of pages, and of questions and steps as they are and were."""
     columns: list[tuple[QuerySet[Model], str]] = [
         (Question.with_copies.all(), "body"),
         (Step._base_manager.all(), "body"),
         (Step._base_manager.all(), "caution"),
+        (Page._default_manager.all(), "body"),
     ]
     for model in (Revision, DraftVersion, TrashedText):
         texts = model._default_manager.annotate(text=Cast("content", TextField()))

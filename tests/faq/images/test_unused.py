@@ -15,6 +15,7 @@ from tests.factories import (
     make_copy,
     make_draft,
     make_image,
+    make_page,
     make_question,
     make_revision,
 )
@@ -73,3 +74,8 @@ def test_attachments_are_found_and_deleted_like_images() -> None:
     delete_images([unneeded.name])
     assert Attachment.objects.get() == used
     assert not image_path(unneeded.name).exists()
+
+
+def test_files_of_pages_such_as_the_imprint_are_used() -> None:
+    make_page(body=f"{make_attachment().markdown}\n\n{make_image().markdown}")
+    assert find_unused(TOMORROW) == []
