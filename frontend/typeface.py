@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
         options.hinting = False
         options.name_IDs = [_COPYRIGHT, _VERSION, _LICENCE, _LICENCE_ADDRESS]
         font = subset.load_font(
-            font_source_serif_pro.font_files_ttf["SourceSerifProSemibold"], options
+            font_source_serif_pro.font_files_otf["SourceSerifProSemibold"], options
         )
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=subset.parse_unicodes(characters))
