@@ -67,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
     are_many = len(topics) > CARDS
     highlights = _highlights(now)
     featured = [question for question in highlights if question.featured][:FEATURED]
+    urgent = [question for question in highlights if question.urgent][:URGENT]
     context = {
         "entries": _entries(topics[:TOPICS_LISTED] if are_many else topics, now),
         "topic_count": len(topics),
@@ -74,8 +75,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "description": linked_data.home_description(topics),
         "linked_data": linked_data.home(),
         "featured": featured,
+        # Without questions, contact would stand before everything that could help.
+        "lanes_first": are_many and bool(featured or urgent),
         "excerpt": _excerpt(featured),
-        "urgent": [question for question in highlights if question.urgent][:URGENT],
+        "urgent": urgent,
         "popular": popular(now),
         "examples": _examples(featured),
     }

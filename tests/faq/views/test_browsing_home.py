@@ -185,6 +185,8 @@ def test_home_lists_the_first_of_many_topics_with_their_first_questions(
         for number in range(TOPICS_LISTED)
     ]
     assert browse.links()[-1] == (f"All {count} topics", "/topics/")
+    contact = page.one("section", cls="contact")
+    assert in_order(page, page.one("ul", cls="topics"), contact)
     make_question(title="Featured", featured=True)
     page = get(client, "/")
     featured = page.one("section", **{"aria-labelledby": "featured"})
