@@ -14,7 +14,7 @@ from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.expansion import Expansion, common_stems
 from faq.search.query.synonyms import SynonymTable
-from faq.search.ranking.weights import word_weight
+from faq.search.ranking.weights import FIELDS, word_weight
 from faq.text.english import FUNCTION_WORDS, QUESTION_WORDS
 
 # Results below this confidence are shown as the nearest questions, not as answers. See docs/decisions/0013.
@@ -26,9 +26,13 @@ _SYNONYM_SHARE = 0.5
 _SMALL_WORDS = FUNCTION_WORDS | QUESTION_WORDS | {"how"}
 _SMALL_WORD_SHARE = 0.3
 
+_TITLE_FIELD = list(FIELDS).index("title")
+
 # The logistic regression of docs/decisions/0013.
-_NEAR, _MET, _UNKNOWN, _BIAS = 6.0, 1.5, -2.0, -0.25
+_NEAR, _MET, _UNKNOWN, _TITLE, _BIAS = 6.0, 1.5, -2.0, 2.0, -0.9
 _ONE_MORE = 0.3
+# In more questions than these, more words are met by chance.
+_FEW_QUESTIONS, _BY_CHANCE = 28, -0.3
 
 
 class Coverage(NamedTuple):
@@ -37,24 +41,33 @@ class Coverage(NamedTuple):
     Attributes:
         met: the number of the words that matter that it has; a synonym or a half of a compound counts in part.
         unknown: the share of them, from 0 to 1, that no question has in any form.
+        title: the share of all words of its title that the query has.
     """
 
     met: float
     unknown: float
+    title: float = 0.0
 
 
-def confidence(near: float, coverage: Coverage) -> float:
+def confidence(near: float, coverage: Coverage, count: int) -> float:
     """Return how probably the best question answers the query, from 0 to 1.
 
     Args:
         near: the similarity of its best passage; see nearest_sentence().
         coverage: of the query by the question.
+        count: the number of all questions.
 
     Returns:
         the logistic function of the sum in docs/decisions/0013.
     """
-    met = math.log(coverage.met + _ONE_MORE)
-    total = _NEAR * near + _MET * met + _UNKNOWN * coverage.unknown + _BIAS
+    total = (
+        _NEAR * near
+        + _MET * math.log(coverage.met + _ONE_MORE)
+        + _UNKNOWN * coverage.unknown
+        + _TITLE * coverage.title
+        + _BY_CHANCE * math.log(max(count / _FEW_QUESTIONS, 1))
+        + _BIAS
+    )
     return 1 / (1 + math.exp(-total))
 
 
@@ -75,7 +88,11 @@ def coverage(
         visible: documents that readers may see, shape (documents,).
     """
     numbers, *_ = index.stem_sequences(np.array([doc], dtype=np.int32))
-    held = frozenset((numbers & ~np.uint32(PART)).tolist())
+    words = (numbers & ~np.uint32(PART)).tolist()
+    held = frozenset(words)
+    typed = {stem_number(each.stem) for each in expansions}
+    title = words[: int(index.lengths[doc, _TITLE_FIELD])]
+    in_title = sum(number in typed for number in title) / max(len(title), 1)
     by_synonym = _explained(held, [each.stem for each in expansions], synonyms)
     met = unknown = 0.0
     share, matters = 1.0, _that_matter(expansions)
@@ -89,7 +106,7 @@ def coverage(
         own = max(each[0], sum(each[1:]) / max(len(each) - 1, 1))
         met += own
         unknown += not (own or _is_known(index, [expansions[at] for at in places], visible))
-    return Coverage(share * met, unknown / len(matters))
+    return Coverage(share * met, unknown / len(matters), in_title)
 
 
 def _compounds(expansions: Sequence[Expansion]) -> list[list[int]]:

@@ -100,7 +100,7 @@ def rank(
         positions, first
     )
     covered = coverage(index, int(best[first]), expansions, synonyms, visible)
-    certainty = 1.0 if is_title else confidence(float(near[first]), covered)
+    certainty = 1.0 if is_title else confidence(float(near[first]), covered, index.count)
     if certainty < MIN_CONFIDENCE:
         # Of the nearest questions there is no second page.
         return _only(best[order[:PAGE_SIZE]], docs, strengths, corrected, certainty)
