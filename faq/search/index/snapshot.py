@@ -1,6 +1,7 @@
 """A snapshot of the index in memory, ready for scoring. Processes share only the files."""
 
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
 from functools import cached_property
@@ -97,6 +98,17 @@ class Snapshot:
             documents, ascending, and their impacts, both of shape (documents with the stem,).
         """
         return self.cached(("stem", stem), lambda: self._impacts(lambda s: s.by_stem.get(stem)))
+
+    def form_idfs(self, word: str, docs: Docs) -> Floats:
+        """Return about the idf of a word in this very form, 0 for documents without it, shape (n,)."""
+        holders, count = [np.zeros(0, np.int32)], 0
+        for segment, base in zip(self.segments.values(), self.bases, strict=True):
+            number = bisect_left(segment.words, word)
+            if segment.words[number : number + 1] == [word]:
+                holders.append(segment.postings([number])[0] + np.int32(base))
+                count += int(segment.word_frequencies[number])
+        rarity = idf(min(count, self.count), self.count)
+        return np.isin(docs, np.concatenate(holders)).astype(np.float32) * np.float32(rarity)
 
     def dense_impacts(self, stem: str) -> Floats | None:
         """Return the impacts of a stem on all documents, 0 on those without it, shape (size,).

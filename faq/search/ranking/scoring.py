@@ -22,6 +22,7 @@ from faq.search.ranking.trigrams import nearest_by_trigrams, trigram_scores
 from faq.search.ranking.weights import (
     CANDIDATES,
     FIRST_PAGE_SHARE,
+    FORM_WEIGHT,
     JOINED_WEIGHT,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
@@ -91,6 +92,9 @@ def rank(
     positions = Positions(index, best, meant)
     near = nearest_sentence(index, weights, positions)
     scores = own + trigram_scores(index, letters, positions)
+    for each in by_stem.values():
+        weight = FORM_WEIGHT * word_weight(each.word) * each.share
+        scores += np.float32(weight) * index.form_idfs(each.word, best)
     scores *= 1 + SENTENCE_WEIGHT * near
     scores += word_order(index, meant, best, positions)
     order = np.lexsort((index.pks[best], -scores))

@@ -77,6 +77,14 @@ def test_parts_of_words_order_what_words_find() -> None:
 
 
 @in_folder
+def test_form_that_was_typed_is_before_other_forms_of_it() -> None:
+    texts = ["the refunding", "the refunds", "the refund", *(f"walrus x{n}" for n in range(9))]
+    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    for number, word in enumerate(("refunding", "refunds", "refund"), start=1):
+        assert everything(index, parse(word))[0] == number
+
+
+@in_folder
 def test_parts_of_words_find_by_themselves_only_what_is_near() -> None:
     texts = ["hypertextual", "text", "walrus", "penguin"]
     index = snapshot.read(make_index([[{"text": text} for text in texts]]))
