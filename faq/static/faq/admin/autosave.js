@@ -6,6 +6,8 @@
   const QUIET = 2000;
   const FIRST_RETRY = 4000;
   const LAST_RETRY = 60000;
+  // Whoever taps twice, because a slow line does not answer, means one save.
+  const ONE_SAVE = 10000;
   // A request that outlives its page may be no larger.
   const MAX_PARTING = 60000;
   const said = document.currentScript.dataset;
@@ -71,6 +73,7 @@
     const key = `${STORE}${field.value}`;
     let isUnsaved = "unsaved" in news.dataset;
     let isLeaving = false;
+    let lastSent = -ONE_SAVE;
     let isWaiting = false;
     let retry = FIRST_RETRY;
     let timer;
@@ -145,6 +148,11 @@
     for (const name of ["formset:added", "formset:removed", "end"]) document.addEventListener(name, changed);
     form.addEventListener("submit", (event) => {
       if (event.submitter?.formTarget === "_blank") return;
+      if (isLeaving && event.timeStamp - lastSent < ONE_SAVE) {
+        event.preventDefault();
+        return;
+      }
+      lastSent = event.timeStamp;
       isLeaving = true;
       clearTimeout(timer);
       request.abort();
