@@ -252,7 +252,7 @@ def test_any_path_is_answered(client: Client, path: str) -> None:
 # --- Others' servers
 
 _ELSEWHERE = re.compile(
-    r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}|@import|\burl\(\s*['"]?(?!#|data:)"""
+    r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}|@import|\burl\(\s*+['"]?+(?!#|data:|\.\./fonts/)"""
 )
 
 
