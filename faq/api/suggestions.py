@@ -19,13 +19,15 @@ MAX_BYTES = 4096
 @rate_limited("suggestions", conf.suggest_rate, too_many_requests)
 def suggestions(request: HttpRequest) -> HttpResponse:
     text = parameters.text(request, "q", limit=MAX_CHARACTERS)
+    filters = {name: parameters.slug(request, name) for name in ("topic", "audience")}
     suggested = [
         {
             "title": question.title,
             "url": question.get_absolute_url(),
             "topic": question.topic.title,
+            "match": match,
         }
-        for question in suggest(text, now=timezone.now())
+        for question, match in suggest(text, **filters, now=timezone.now())
     ]
     while True:
         response = json_response({"text": one_line(text), "suggestions": suggested})

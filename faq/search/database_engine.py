@@ -19,7 +19,6 @@ from django.db.models import (
     Q,
     When,
 )
-from django.db.models.functions import Length
 
 from faq.models import Phrasing, Question
 from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, ParsedQuery, TopHits
@@ -75,18 +74,9 @@ class DatabaseEngine:
             is_complete=False,
         )
 
-    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Find published questions whose title or phrasings contain every word, shorter titles first.
-
-        Args:
-            query: with at least one word; the last one may be unfinished.
-            limit: the most primary keys to return.
-        """
-        words = _words(query)
-        found = Question.objects.published(self.now) if words else Question.objects.none()
-        for word in words:
-            found = found.filter(Q(title__icontains=word) | Q(_is_phrased(word)))
-        return list(found.order_by(Length("title"), "pk").values_list("pk", flat=True)[:limit])
+    def suggest(self, query: ParsedQuery, *, filters: Filters = EVERYWHERE, limit: int) -> TopHits:
+        """Find what search() finds, which finds parts of words too."""
+        return self.search(query, filters=filters, page_size=limit)
 
     def related(self, question: Question, *, limit: int) -> list[int]:
         """Return the primary keys of published questions of the same topic, in the editors' order."""

@@ -14,8 +14,8 @@ from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import stem
 from faq.search.query.parser import parse
 from faq.search.results import best_step, content_words
-from faq.search.suggestions import suggest
-from faq.search.types import ParsedQuery, SearchUnavailable, TopHits
+from faq.search.searcher import Searcher
+from faq.search.types import SearchUnavailable
 
 MAX_HITS = 100
 MAX_TARGETS = 8
@@ -56,7 +56,7 @@ def search_all(text: str, *, now: datetime) -> list[int]:
         SearchUnavailable: the index is missing or damaged.
     """
     query = parse(text)
-    return _search(query, MAX_HITS, now).pks if query.words else []
+    return _engine(now).search(query, page_size=MAX_HITS).pks if query.words else []
 
 
 def find_link_targets(text: str, *, now: datetime) -> list[tuple[Question, Step | None]]:
@@ -68,19 +68,17 @@ def find_link_targets(text: str, *, now: datetime) -> list[tuple[Question, Step 
         at most MAX_TARGETS questions with their topics, the best first, each with the step that fits the
         text better than the question's title does, if there is one.
     """
-    query = parse(text)
+    query = parse(text, is_typing=True)
     if not query.words:
         return []
-    suggested = [question.pk for question in suggest(text, now=now)]
     try:
-        found = _search(query, MAX_TARGETS, now)
+        found = _engine(now).suggest(query, limit=MAX_TARGETS)
     except SearchUnavailable:
-        found = TopHits(pks=[], total=0, topic_counts={})
-    pks = list(dict.fromkeys([*suggested[: MAX_TARGETS // 2], *found.pks, *suggested]))
-    rows = Question.objects.select_related("topic").prefetch_related("steps").in_bulk(pks)
-    current = [rows[pk] for pk in pks if pk in rows and not rows[pk].is_over(now)]
+        found = Searcher(now).suggest(query, limit=MAX_TARGETS)
+    rows = Question.objects.select_related("topic").prefetch_related("steps").in_bulk(found.pks)
+    current = [rows[pk] for pk in found.pks if pk in rows and not rows[pk].is_over(now)]
     terms = {stem(found.corrected.get(word, word)) for word in content_words(query)}
-    return [(question, _step(question, terms)) for question in current[:MAX_TARGETS]]
+    return [(question, _step(question, terms)) for question in current]
 
 
 def _step(question: Question, terms: set[str]) -> Step | None:
@@ -88,9 +86,9 @@ def _step(question: Question, terms: set[str]) -> Step | None:
     return best_step(steps, terms - found_terms(question.title, terms))
 
 
-def _search(query: ParsedQuery, limit: int, now: datetime) -> TopHits:
+def _engine(now: datetime) -> IndexEngine:
     index = snapshot.current().with_newer(_unpublished(now).documents)
-    return IndexEngine(index, context.current(now).synonyms).search(query, page_size=limit)
+    return IndexEngine(index, context.current(now).synonyms)
 
 
 def _unpublished(now: datetime) -> _Unpublished:

@@ -10,15 +10,21 @@ from faq.search.arrays import Docs, Ints, Mask
 from faq.search.index import document, snapshot
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
+from faq.search.query.completion import whole_share
 from faq.search.query.synonyms import SynonymTable, table
 from faq.search.ranking import confidence
 from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.related import rank_related
 from faq.search.ranking.retrieval import best_of
 from faq.search.ranking.scoring import Ranking, rank
-from faq.search.ranking.titles import rank_titles
-from faq.search.ranking.weights import word_weight
+from faq.search.ranking.weights import CANDIDATES, word_weight
 from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, ParsedQuery, TopHits
+
+# While a word is unfinished, questions with it in title or phrasings come before others up to this many places
+# above them.
+_TITLE_PLACES = 4
+# A word is read as unfinished first if, of the words that begin with it, fewer are forms of it.
+_MIN_WHOLE_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,7 @@ class IndexEngine:
             number: of the page to return, from 1.
             page_size: questions on a page.
         """
-        verbatim = (
-            documents_with_phrases(self.index, query.phrases, self.visible)
-            if query.phrases
-            else None
-        )
-        is_verbatim = verbatim is None or bool(verbatim.any())
-        if not is_verbatim:
-            query = replace(query, phrases=(), quoted=frozenset())
-        among = verbatim if is_verbatim else None
-        ranking = rank(self.index, query, self.visible, self.synonyms, among)
+        ranking, is_verbatim = self._rank(query)
         in_topic = self._within("topic", filters.topic, ranking.docs)
         for_audience = self._within("audiences", filters.audience, ranking.docs)
         chosen = self._within("audiences", filters.audience, in_topic)
@@ -85,17 +82,52 @@ class IndexEngine:
             is_verbatim=is_verbatim,
         )
 
-    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Find questions whose title or phrasings fit a query that is still being typed.
+    def suggest(self, query: ParsedQuery, *, filters: Filters = EVERYWHERE, limit: int) -> TopHits:
+        """Find what search() finds for a query, and what it would find for a finished last word.
+
+        The results of search() come first, unless only those for a finished word are sure. Questions
+        that share no word with the query are left out.
 
         Args:
             query: with at least one word; the last one may be unfinished.
-            limit: the most to return.
-
-        Returns:
-            primary keys, best first.
+            filters: the topic and the audience to stay within.
+            limit: the most questions to return.
         """
-        return rank_titles(self.index, query, self.visible, limit)
+        pks: list[int] = []
+        corrected: dict[str, str] = {}
+        is_confident = False
+        for reading in self._readings(query):
+            ranking, _ = self._rank(reading)
+            if ranking.confidence == 0:
+                continue
+            chosen = self._within("topic", filters.topic, ranking.docs)
+            chosen = self._within("audiences", filters.audience, chosen)
+            best = self._first(ranking, chosen, CANDIDATES)
+            if reading.is_unfinished:
+                titled = self.index.docs_with_title_prefix(query.compounds()[-1][0])
+                places = np.arange(len(best)) + _TITLE_PLACES * ~np.isin(best, titled)
+                best = best[np.argsort(places, kind="stable")]
+            found = self.index.pks[best[:limit]].tolist()
+            is_first = ranking.confidence >= confidence.MIN_CONFIDENCE and not is_confident
+            pks = [*found, *pks] if is_first else [*pks, *found]
+            corrected |= ranking.corrected
+            is_confident |= is_first
+            if is_confident and len(pks) >= limit:
+                break
+        pks = list(dict.fromkeys(pks))[:limit]
+        return TopHits(pks, len(pks), {}, corrected=corrected, is_confident=is_confident or not pks)
+
+    def _readings(self, query: ParsedQuery) -> list[ParsedQuery]:
+        """Return the query with its last word as a whole one and as an unfinished one, likelier first."""
+        typed = replace(query, is_unfinished=False)
+        if not query.is_unfinished:
+            return [typed]
+        whole, *parts = query.compounds()[-1]
+        is_known = [self.index.has(stem(word), self.visible) for word in (whole, *parts)]
+        if not is_known[0] and not (parts and all(is_known[1:])):
+            return [query]
+        is_likely_whole = whole_share(self.index, whole) >= _MIN_WHOLE_SHARE
+        return [typed, query] if is_likely_whole else [query, typed]
 
     def related(self, question: Question, *, limit: int) -> list[int]:
         """Find questions that share content words with a question.
@@ -144,6 +176,19 @@ class IndexEngine:
     def _within(self, label_field: str, label: str | None, docs: Ints) -> Ints:
         """Return those of some documents that carry a label, or none of its field; all if it is None."""
         return docs if label is None else docs[self.index.facet(label_field).matches(label)[docs]]
+
+    def _rank(self, query: ParsedQuery) -> tuple[Ranking, bool]:
+        """Return the ranking of a query, and False if no question has its quoted phrases."""
+        verbatim = (
+            documents_with_phrases(self.index, query.phrases, self.visible)
+            if query.phrases
+            else None
+        )
+        is_verbatim = verbatim is None or bool(verbatim.any())
+        if not is_verbatim:
+            query = replace(query, phrases=(), quoted=frozenset())
+        among = verbatim if is_verbatim else None
+        return rank(self.index, query, self.visible, self.synonyms, among), is_verbatim
 
     def _first(self, ranking: Ranking, chosen: Ints, count: int) -> Docs:
         """Return the best of the chosen results, best first."""

@@ -68,10 +68,7 @@ def search(
     number = min(max(number, 1), MAX_PAGE)
     searcher = Searcher(now)
     audiences = searcher.context.audiences
-    if audience is not None and audience not in audiences:
-        found = TopHits(pks=[], total=0, topic_counts={})
-    else:
-        found = searcher.search(query, filters=Filters(topic, audience), number=number)
+    found = searcher.search(query, filters=Filters(topic, audience), number=number)
     topics = {each.slug: each for each in published_topics(now)}
     hits = _hydrate(found, query, now)
     return SearchPage(

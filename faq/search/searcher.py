@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_NOTHING = TopHits(pks=[], total=0, topic_counts={})
+
 
 class Searcher:
     """Answers all searches of one request.
@@ -67,6 +69,8 @@ class Searcher:
         page_size: int = PAGE_SIZE,
     ) -> TopHits:
         """Find the questions that match any of the words; see SearchEngine.search()."""
+        if not self._has(filters.audience):
+            return _NOTHING
         found = self._ask(
             lambda: self._index,
             lambda engine: engine.search(
@@ -76,9 +80,14 @@ class Searcher:
         # An index that cannot follow changes lacks some of them.
         return replace(found, is_complete=found.is_complete and store.is_writable())
 
-    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Find questions whose title or phrasings fit what was typed; see SearchEngine.suggest()."""
-        return self._ask(lambda: self._index, lambda engine: engine.suggest(query, limit=limit))
+    def suggest(self, query: ParsedQuery, *, filters: Filters = EVERYWHERE, limit: int) -> TopHits:
+        """Find the questions to suggest while a query is being typed; see SearchEngine.suggest()."""
+        if not self._has(filters.audience):
+            return _NOTHING
+        return self._ask(
+            lambda: self._index,
+            lambda engine: engine.suggest(query, filters=filters, limit=limit),
+        )
 
     def related(self, question: Question, *, limit: int) -> list[int]:
         """Find questions to read next; see SearchEngine.related()."""
@@ -107,6 +116,10 @@ class Searcher:
         """
         published = Question.objects.published(self.now).values_list("pk", flat=True)
         return Preview(self._index, frozenset(published))
+
+    def _has(self, audience: str | None) -> bool:
+        """Whether any published question names an audience; None stands for all."""
+        return audience is None or audience in self.context.audiences
 
     @cached_property
     def _snapshot(self) -> Snapshot:

@@ -36,6 +36,7 @@ class ParsedQuery:
         truncated: a message to the reader if only a part of the text is searched, else empty.
         spelling: whether to correct words that the index lacks.
         parts: the positions in `words` of the parts of compounds. They follow the whole compound.
+        is_unfinished: whether the last word may be the beginning of another.
     """
 
     text: str
@@ -45,6 +46,7 @@ class ParsedQuery:
     truncated: str = ""
     spelling: bool = True
     parts: frozenset[int] = frozenset()
+    is_unfinished: bool = False
 
     def compounds(self) -> list[tuple[str, ...]]:
         """Return the words in groups: a word alone, or a compound with its parts after it."""
@@ -118,8 +120,8 @@ class SearchEngine(Protocol):
     ) -> TopHits:
         """Return one page, counted from 1, of the questions that match a query with at least one word."""
 
-    def suggest(self, query: ParsedQuery, *, limit: int) -> list[int]:
-        """Return the primary keys of questions to suggest while a query is being typed, best first."""
+    def suggest(self, query: ParsedQuery, *, filters: Filters = EVERYWHERE, limit: int) -> TopHits:
+        """Return the questions to suggest while a query is being typed; they are not counted by label."""
 
     def related(self, question: Question, *, limit: int) -> list[int]:
         """Return the primary keys of questions to read next, best first."""

@@ -1,7 +1,7 @@
 """Suggestions: a combobox as the ARIA pattern has it, by keyboard, by pointer and for the ear."""
 
 import json
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -19,7 +19,13 @@ def combobox(page: Page, site: Site) -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    """The suggested questions."""
+    return page.get_by_role("listbox", name="Suggestions").locator("[role=option]:not(.all)")
+
+
+def see_all(page: Page) -> Locator:
+    """The last option, which leads to the results."""
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option").last
 
 
 def news(page: Page) -> Locator:
@@ -27,7 +33,7 @@ def news(page: Page) -> Locator:
 
 
 def suggested(site: Site, text: str) -> list[dict[str, str]]:
-    found = json.loads(site.get(f"/search/suggest/?q={quote(text)}").text)["suggestions"]
+    found = json.loads(site.get(f"/search/suggest/?q={quote_plus(text)}").text)["suggestions"]
     assert len(found) >= 2
     return found
 
@@ -48,7 +54,9 @@ def chosen(page: Page) -> int | None:
 
 def type_and_wait(combobox: Locator, text: str) -> None:
     # On a slow machine the beginning of the text is answered first.
-    with combobox.page.expect_response(lambda answer: answer.url.endswith(f"?q={quote(text)}")):
+    with combobox.page.expect_response(
+        lambda answer: answer.url.endswith(f"?q={quote_plus(text)}")
+    ):
         combobox.press_sequentially(text)
     expect(combobox).to_have_attribute("aria-expanded", "true")
 
@@ -70,19 +78,21 @@ def test_what_is_typed_is_asked_once_shown_and_counted_aloud_after_a_pause(
     type_and_wait(combobox, "end con")
     expect(news(page)).to_be_empty()
     found = suggested(site, "end con")
-    assert options(page).all_inner_texts() == [f"{one['title']}\n{one['topic']}" for one in found]
+    lines = [[one["title"], one["match"], one["topic"]] for one in found]
+    shown = ["\n".join(filter(None, each)) for each in lines]
+    assert options(page).all_inner_texts() == shown
     expect(news(page)).to_have_text(
         f"{len(found)} suggestions. Up and down arrows to choose.", timeout=5000
     )
     # An icon of the page may come late.
     asked = [each for each in requests if "/static/" not in each]
-    assert asked == [f"{site.url}/search/suggest/?q=end%20con"]
+    assert asked == [f"{site.url}/search/suggest/?q=end+con"]
     assert complaints == []
 
 
 def test_one_suggestion_and_none_are_said_too(page: Page, combobox: Locator) -> None:
     for text, said, count in (
-        ("suspicious act", "One suggestion. Down arrow to choose it.", 1),
+        ("politely", "One suggestion. Down arrow to choose it.", 1),
         ("zeppelin", "No suggestions.", 0),
     ):
         combobox.fill(text)
@@ -94,7 +104,7 @@ def test_down_and_up_choose_and_leave_the_text_alone(
     page: Page, site: Site, combobox: Locator
 ) -> None:
     type_and_wait(combobox, "contract")
-    last = len(suggested(site, "contract")) - 1
+    last = len(suggested(site, "contract"))
     places = []
     for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"):
         page.keyboard.press(key)
@@ -234,25 +244,62 @@ def test_limit_is_kept_in_silence_without_asking_on(page: Page, combobox: Locato
     expect(news(page)).to_be_empty()
 
 
-def test_box_of_a_topic_suggests_everything(page: Page, site: Site) -> None:
+def test_last_option_leads_to_the_results(page: Page, site: Site, combobox: Locator) -> None:
+    type_and_wait(combobox, "end a")
+    expect(see_all(page)).to_have_text("See all results for “end a”")
+    page.keyboard.press("ArrowUp")
+    expect(see_all(page)).to_have_attribute("aria-selected", "true")
+    expect(combobox).to_have_attribute("aria-activedescendant", see_all(page).get_attribute("id"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/search/?q=end+a")
+
+
+def test_suggestions_and_results_of_a_topic_are_of_the_same_questions(
+    page: Page, site: Site
+) -> None:
     page.goto(f"{site.url}/topics/payments/")
-    type_and_wait(page.get_by_role("combobox", name="Search the help center"), "contract")
+    box = page.get_by_role("combobox", name="Search the help center")
+    asked = "?q=contract&topic=payments"
+    with page.expect_response(lambda answer: answer.url.endswith(asked)):
+        box.press_sequentially("contract")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert set(options(page).locator("small").all_inner_texts()) == {"Payments and refunds"}
+    see_all(page).click()
+    expect(page).to_have_url(f"{site.url}/search/{asked}")
+    # Whoever widens the search gets suggestions from everywhere.
+    page.goto(f"{site.url}/topics/payments/")
+    page.get_by_role("checkbox", name="Only in Payments and refunds").uncheck()
+    type_and_wait(box, "contract")
     found = suggested(site, "contract")
     assert len({each["topic"] for each in found}) > 1
     assert options(page).count() == len(found)
 
 
+def test_options_are_high_enough_for_a_thumb(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.url)
+    type_and_wait(page.get_by_role("combobox"), "contract")
+    heights = page.get_by_role("option").evaluate_all(
+        "options => options.map((each) => each.getBoundingClientRect().height)"
+    )
+    assert len(heights) == len(suggested(site, "contract")) + 1
+    assert min(heights) >= 44
+
+
 def test_suggestions_stay_in_the_language_of_the_address(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/de/")
-    page.get_by_role("combobox", name="Hilfecenter durchsuchen").fill("suspicious act")
+    page.get_by_role("combobox", name="Hilfecenter durchsuchen").fill("politely")
     expect(news(page)).to_have_text(
         "Ein Vorschlag. Mit der Pfeiltaste nach unten wählen Sie ihn aus.", timeout=5000
     )
-    option = page.get_by_role("listbox", name="Vorschläge").get_by_role("option")
+    listed = page.get_by_role("listbox", name="Vorschläge").get_by_role("option")
+    expect(listed.last).to_have_text("Alle Ergebnisse zu „politely“ anzeigen")
+    expect(listed.last).not_to_have_attribute("lang", "en-gb")
+    option = listed.first
     # What it says is content.
     expect(option).to_have_attribute("lang", "en-gb")
     option.click()
-    expect(page).to_have_url(f"{site.url}/de/questions/report-suspicious-activity/")
+    expect(page).to_have_url(f"{site.url}/de/questions/decline-freelance-work/")
 
 
 def test_slash_leads_to_the_box_unless_one_is_typing(page: Page, site: Site) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from faq.search import SearchUnavailable
 from faq.search.evaluation.metrics import Evaluation, Scores, evaluate, mean
 from faq.search.evaluation.sets import BadSet, read_set
+from faq.search.evaluation.typing import TypingScores, evaluate_typing
 from faq.text.plain_table import plain_table
 
 QUALITY = {
@@ -31,6 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
         parser.add_argument("--typos", action="store_true", help="use queries_typo.jsonl instead")
         parser.add_argument(
+            "--typing",
+            action="store_true",
+            dest="is_typed",
+            help="also ask for suggestions while each query is typed, at every third letter",
+        )
+        parser.add_argument(
             "--limit",
             type=int,
             metavar="N",
@@ -49,6 +56,7 @@ class Command(BaseCommand):
         *,
         folders: list[Path],
         typos: bool,
+        is_typed: bool,
         limit: int | None,
         output: Path | None,
         **options: object,
@@ -64,24 +72,32 @@ class Command(BaseCommand):
             raise CommandError(f"Two sets have the same name: {', '.join(sorted(twice))}.")
         try:
             done = {one.name: evaluate(one, limit=limit) for one in sets}
+            typed = {one.name: evaluate_typing(one, limit=limit) for one in sets if is_typed}
         except SearchUnavailable as error:
             raise CommandError(f"The temporary index failed. {error}") from error
         self.stdout.write(plain_table(table(done)))
+        if typed:
+            self.stdout.write(plain_table(typing_table(typed)))
         if output:
             try:
-                output.write_text(json.dumps(report(done), indent=2) + "\n", encoding="utf-8")
+                output.write_text(
+                    json.dumps(report(done, typed), indent=2) + "\n", encoding="utf-8"
+                )
             except OSError as error:
                 raise CommandError(f"The figures were not written. {error}") from error
 
 
-def report(done: dict[str, Evaluation]) -> dict[str, object]:
-    """Return the figures for JSON, with `kinds` only for sets that have kinds of queries."""
+def report(done: dict[str, Evaluation], typed: dict[str, TypingScores]) -> dict[str, object]:
+    """Return the figures for JSON, with `kinds` only for sets that have kinds of queries, and `typing`
+    only if suggestions were asked for.
+    """
     return {
         "sets": {
             name: {
                 **figures(evaluation.scores),
                 "documents": evaluation.documents,
                 **({"kinds": kinds} if (kinds := _kinds(evaluation)) else {}),
+                **({"typing": typed[name]._asdict()} if name in typed else {}),
             }
             for name, evaluation in done.items()
         }
@@ -114,6 +130,19 @@ def table(done: dict[str, Evaluation]) -> list[list[str]]:
             mean([getattr(scores, field) for scores in answered]) for field in QUALITY.values()
         ]
         rows.append(["mean", "", "", *(f"{value:.3f}" for value in means), *[""] * 4])
+    return rows
+
+
+def typing_table(typed: dict[str, TypingScores]) -> list[list[str]]:
+    """Return a row for each set, and the mean of the sets."""
+    *shares, _, _ = TypingScores._fields
+    rows = [["", *TypingScores._fields]]
+    for name, scores in typed.items():
+        figures = [f"{getattr(scores, share):.3f}" for share in shares]
+        rows.append([name, *figures, f"{scores.suggest_p50_ms:.2f}", str(scores.requests)])
+    if len(typed) > 1:
+        means = [mean([getattr(scores, share) for scores in typed.values()]) for share in shares]
+        rows.append(["mean", *(f"{value:.3f}" for value in means), "", ""])
     return rows
 
 

@@ -75,8 +75,9 @@ class TemporaryIndex:
         Raises:
             SearchUnavailable: the index is damaged.
         """
-        query = parse(text)
-        return IndexEngine(snapshot.current()).suggest(query, limit=COUNT) if query.words else []
+        query = parse(text, is_typing=True)
+        engine = IndexEngine(snapshot.current())
+        return engine.suggest(query, limit=COUNT).pks if query.words else []
 
     def save(self, changed: Document) -> None:
         """Index a new or changed document, so that the next rank() finds it.

@@ -19,6 +19,8 @@ LABELS = ("topic", "audiences")
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 _TITLES = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["topic_title"]]
 _TITLE_OR_PHRASINGS = [_FIELD_NUMBERS["title"], _FIELD_NUMBERS["phrasings"]]
+# A title or phrasing counts as much as this many other fields where words are completed.
+_TITLE_COUNT = 20
 # A count takes one byte; higher counts add next to nothing to a score.
 COUNT_BITS, MAX_COUNT = np.uint32(8), np.uint32(255)
 
@@ -155,6 +157,14 @@ class Segment:
     def stem_numbers(self) -> Numbers:
         """The stem number of each word, shape (words,)."""
         return np.array([stem_number(stem(word)) for word in self.words], dtype=np.uint32)
+
+    @cached_property
+    def word_weights(self) -> Ints:
+        """How often each word occurs: the number of fields that contain it, titles and phrasings counted more."""
+        fields = (self._packed >> COUNT_BITS) % np.uint32(len(FIELDS))
+        worth = np.where(np.isin(fields, _TITLE_OR_PHRASINGS), _TITLE_COUNT, 1)
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(worth, dtype=np.int64)])
+        return np.diff(sums[self._starts])
 
     @cached_property
     def frequencies(self) -> tuple[Numbers, Ints]:

@@ -128,11 +128,15 @@ class Snapshot:
 
     def docs_with_title_prefix(self, prefix: str) -> Docs:
         """Return the documents whose title or phrasings have a word with this prefix, ascending."""
-        return self._title_docs(("beginning", prefix), lambda s: s.words_with_prefix(prefix))
 
-    def docs_with_title_stem(self, stem: str) -> Docs:
-        """Return the documents whose title or phrasings have a word with this stem, ascending."""
-        return self._title_docs(("proposed", stem), lambda s: s.by_stem.get(stem))
+        def make() -> tuple[Docs]:
+            found = [np.zeros(0, np.int32)]
+            for segment, base in zip(self.segments.values(), self.bases, strict=True):
+                words = segment.words_with_prefix(prefix)
+                found.append(segment.docs_with_title_word(words) + np.int32(base))
+            return (np.unique(np.concatenate(found)),)
+
+        return self.cached(("beginning", prefix), make)[0]
 
     def trigram_impacts(self, trigram: str) -> Impacts:
         """Return what a trigram adds to the score of each document; nothing if most contain it."""
@@ -245,18 +249,6 @@ class Snapshot:
         if 1 - absent[0] > TRIGRAM_MAX_SHARE:
             stems, shares = stems[:0], shares[:0]
         return stems, shares, idfs((1 - absent) * self.count, self.count)
-
-    def _title_docs(
-        self, key: Hashable, words_in: Callable[[Segment], Iterable[int] | None]
-    ) -> Docs:
-        def make() -> tuple[Docs]:
-            found = [np.zeros(0, np.int32)]
-            for segment, base in zip(self.segments.values(), self.bases, strict=True):
-                found.append(segment.docs_with_title_word(words_in(segment) or ()) + np.int32(base))
-            docs = np.unique(np.concatenate(found))
-            return (docs[self.alive[docs]],)
-
-        return self.cached(key, make)[0]
 
     def _impacts(
         self,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from faq.search.arrays import Mask
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
+from faq.search.query.completion import completions
 from faq.search.query.spelling import Candidate, candidates
 from faq.search.query.synonyms import SynonymTable
 from faq.search.ranking.weights import DIGITS_SHARE, PART_SHARE, POLITE_WORDS, WHOLE_SHARE
@@ -68,10 +69,15 @@ def expand(
     """
     expansions: list[Expansion] = []
     corrected: dict[str, str] = {}
-    for number, compound in enumerate(query.compounds()):
+    compounds = query.compounds()
+    for number, compound in enumerate(compounds):
         whole, *parts = compound
         in_index = [index.has(stem(word), visible) for word in compound]
         is_known = bool(parts) and (in_index[0] or all(in_index[1:]))
+        is_unfinished = query.is_unfinished and number == len(compounds) - 1
+        if is_unfinished and (completed := _completed(index, compound, visible)):
+            expansions += (each._replace(compound=number) for each in completed)
+            break
         for word in compound:
             share = _share(whole, word) if parts and in_index[0] else 1.0
             own = stem(word)
@@ -83,6 +89,18 @@ def expand(
                 if meant:
                     corrected[word] = meant
     return expansions, corrected
+
+
+def _completed(index: Snapshot, compound: tuple[str, ...], visible: Mask) -> list[Expansion]:
+    """Expand an unfinished compound: the whole of it, or else its last part."""
+    for written, before in ((compound[0], ()), (compound[-1], compound[1:-1])):
+        if found := completions(index, written, visible):
+            likely, *others = found
+            return [
+                *(Expansion(word, (), stem(word)) for word in before),
+                Expansion(likely.word, tuple(others), stem(likely.word)),
+            ]
+    return []
 
 
 def _share(whole: str, word: str) -> float:

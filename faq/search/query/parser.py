@@ -14,15 +14,18 @@ MAX_WORDS = 16
 # Distinct words, with the parts of compounds.
 MAX_FORMS = 32
 
+# A word, and perhaps what joins it to the next: wi-
+_UNFINISHED = re.compile(r"[^\W_][-/&'’]?$")
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
 
 
-def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
+def parse(text: str, *, spelling: bool = True, is_typing: bool = False) -> ParsedQuery:
     """Parse a query. No text is invalid, and quotes are the only operator.
 
     Args:
         text: of any length.
         spelling: whether to correct words that the index lacks.
+        is_typing: whether more may be typed, so that a word at the end may be unfinished.
     """
     # Truncate first, since the cost of every later step grows with the length.
     whole = one_line(text[: MAX_CHARACTERS * 4])
@@ -39,7 +42,8 @@ def parse(text: str, *, spelling: bool = True) -> ParsedQuery:
         truncated = ""
     phrases, quoted = _phrases(shown, words)
     parts = frozenset(range(len(words))) - wholes
-    return ParsedQuery(shown, words, phrases, quoted, truncated, spelling, parts)
+    is_unfinished = is_typing and not truncated and bool(_UNFINISHED.search(text))
+    return ParsedQuery(shown, words, phrases, quoted, truncated, spelling, parts, is_unfinished)
 
 
 def _phrases(shown: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:

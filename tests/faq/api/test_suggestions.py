@@ -19,7 +19,12 @@ from tests.xss import PAYLOADS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
-SEEN = {"title": "Where is the walrus?", "url": "/questions/seen/", "topic": "Sea"}
+SEEN = {
+    "title": "Where is the walrus?",
+    "url": "/questions/seen/",
+    "topic": "Sea",
+    "match": None,
+}
 
 
 @pytest.mark.usefixtures("sample")
@@ -31,6 +36,7 @@ def test_suggestions_have_the_documented_form(client: Client) -> None:
                 "title": "How do I get an escrow refund?",
                 "url": "/questions/escrow-refund/",
                 "topic": "Payments and refunds",
+                "match": None,
             }
         ],
     }
@@ -91,7 +97,8 @@ def test_any_text_gets_suggestions_or_none(sample: None, client: Client, text: s
         (question.title, question.get_absolute_url(), question.topic.title)
         for question in Question.objects.published(NOW).select_related("topic")
     }
-    assert {tuple(each.values()) for each in data["suggestions"]} <= published
+    suggested = {(each["title"], each["url"], each["topic"]) for each in data["suggestions"]}
+    assert suggested <= published
 
 
 @given(raw=st.binary(max_size=100))
@@ -101,6 +108,20 @@ def test_any_bytes_get_an_answer_or_an_error(sample: None, client: Client, raw: 
     response = client.get(SUGGEST, QUERY_STRING=f"q={escaped}")
     data = read(response, 400 if response.status_code == 400 else 200)
     assert list(data) in (["error"], ["text", "suggestions"])
+
+
+@pytest.mark.usefixtures("sample")
+def test_suggestions_stay_within_the_filters_of_the_search(client: Client) -> None:
+    everywhere = ask(client, SUGGEST, q="contract")["suggestions"]
+    within = ask(client, SUGGEST, q="contract", topic="payments")["suggestions"]
+    assert len(within) >= 1
+    assert {each["topic"] for each in within} == {"Payments and refunds"}
+    assert {each["topic"] for each in everywhere} > {"Payments and refunds"}
+    for name in ("topic", "audience"):
+        assert ask(client, SUGGEST, q="contract", **{name: "nowhere"})["suggestions"] == []
+        assert read(client.get(SUGGEST, {"q": "contract", name: "No slug"}), 400) == {
+            "error": f"No published question has that {name}."
+        }
 
 
 @pytest.mark.usefixtures("index")
@@ -138,11 +159,11 @@ def test_suggestions_fall_back_to_the_database(client: Client, index) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_suggestions_take_few_queries(client: Client) -> None:
-    """One query for the version and one for the questions."""
+    """One query for the version, one for the questions and one for their phrasings."""
     ask(client, SUGGEST, q="end con")
     with CaptureQueriesContext(connection) as queries:
         assert ask(client, SUGGEST, q="end con")["suggestions"] != []
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 @pytest.mark.usefixtures("index")
@@ -155,7 +176,7 @@ def test_payloads_are_escaped(client: Client) -> None:
     drain()
     for number, payload in enumerate(PAYLOADS):
         line = one_line(payload)
-        response = client.get(SUGGEST, {"q": f"marker{number}"})
+        response = client.get(SUGGEST, {"q": f"marker{number} "})
         titles = {each["title"]: each["topic"] for each in read(response, 200)["suggestions"]}
         assert titles[f"{line[:180]} marker{number}"] == line[:80]
         assert parse(response.text).all() == []

@@ -95,6 +95,21 @@ def test_inapplicable_figures_are_dashes(bikes: Path) -> None:
     assert run(bikes).splitlines()[1].split()[8:10] == ["–", "–"]
 
 
+def test_typing_option_adds_figures_of_suggestions(bikes: Path, tmp_path: Path) -> None:
+    typing = figures(tmp_path, bikes, "--typing")["sets"]["bikes"]["typing"]
+    assert typing.pop("suggest_p50_ms") > 0
+    # Of lost keys and klaxon, only the first is found.
+    assert typing == {
+        "results": 0.5,
+        "suggested": 0.5,
+        "suggested_early": 0.5,
+        "suggested_throughout": 0.5,
+        "requests": 3,
+    }
+    assert "suggested_throughout" in run(bikes, "--typing")
+    assert "typing" not in figures(tmp_path, bikes)["sets"]["bikes"]
+
+
 def test_typos_option_uses_the_misspelled_queries(bikes: Path, tmp_path: Path) -> None:
     (bikes / "queries_typo.jsonl").write_text('{"id": "1", "text": "sumbarine"}')
     assert figures(tmp_path, bikes)["sets"]["bikes"]["zero_rate"] == 0.5

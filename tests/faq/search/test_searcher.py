@@ -150,7 +150,7 @@ def test_bug_in_ranking_does_not_look_like_a_damaged_index(
     def mistake(*_: object) -> None:
         raise IndexError("a mistake in ranking")
 
-    for name in ("rank", "rank_titles", "rank_related"):
+    for name in ("rank", "rank_related"):
         monkeypatch.setattr(index_engine, name, mistake)
     with pytest.raises(IndexError, match="a mistake"):
         ASKED[asked]()

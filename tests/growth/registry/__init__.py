@@ -44,6 +44,8 @@ EXEMPT = {
         "faq.importing.fixtures.recording:recorded_changes",
         "faq.importing.spreadsheets.table_plan:apply_plan",
         "faq.publishing.style_check:check_style",
+        "faq.search.query.completion:completions",
+        "faq.search.query.completion:whole_share",
         "faq.search.query.expansion:expand",
         "faq.search.query.spelling:candidates",
     ),

@@ -57,15 +57,27 @@ function suggest(form) {
     news.textContent = "";
   }
 
-  function show(suggestions) {
-    options = suggestions.map(({ title, topic, url }, index) =>
-      make("a", { id: `q-suggestion-${index + 1}`, role: "option", "aria-selected": "false", tabindex: "-1", href: url, lang },
-        make("span", { dir: "auto" }, title), " ", make("small", { dir: "auto" }, topic)));
+  // The same words and filters as those of a search.
+  const query = () => new URLSearchParams(new FormData(form));
+
+  function option(id, href, attributes, ...children) {
+    return make("a", { id, role: "option", "aria-selected": "false", tabindex: "-1", href, ...attributes }, ...children);
+  }
+
+  function show(suggestions, text) {
+    const count = suggestions.length;
+    options = suggestions.map(({ title, match, topic, url }, index) =>
+      option(`q-suggestion-${index + 1}`, url, { lang }, make("span", { dir: "auto" }, title), " ",
+        ...(match ? [make("q", { dir: "auto" }, match), " "] : []), make("small", { dir: "auto" }, topic)));
+    if (count) {
+      const [before, after] = said.all.split("{text}");
+      options.push(option("q-suggestion-all", `${form.getAttribute("action")}?${query()}`, { class: "all" }, before, make("bdi", {}, text), after));
+    }
     list.replaceChildren(...options);
-    open(options.length > 0);
+    open(count > 0);
     saying = setTimeout(() => {
-      const sentence = [said.none, said.one][options.length] ?? said.many;
-      news.textContent = sentence.replace("{n}", options.length);
+      const sentence = [said.none, said.one][count] ?? said.many;
+      news.textContent = sentence.replace("{n}", count);
     }, COUNT_IS_SAID_AFTER);
   }
 
@@ -75,13 +87,13 @@ function suggest(form) {
     if (!text || Date.now() < resting) return close();
     const { signal } = (request = new AbortController());
     try {
-      const answer = await fetch(`${said.suggest}?q=${encodeURIComponent(text)}`, { signal });
+      const answer = await fetch(`${said.suggest}?${query()}`, { signal });
       if (answer.status === 429) resting = Date.now() + 1000 * (Number(answer.headers.get("Retry-After")) || 60);
       if (!answer.ok) return close();
       const { suggestions } = await answer.json();
       if (signal.aborted) return;
       answered = text;
-      show(suggestions);
+      show(suggestions, text);
     } catch {
       // Nobody asked for suggestions, so nobody is told that there are none; search works without.
       if (!signal.aborted) close();

@@ -26,12 +26,8 @@ def test_engine_finds_by_every_part(build: Build, tmp_path: Path) -> None:
 @everyone
 def test_engine_suggests_titles_for_their_beginnings(build: Build, tmp_path: Path) -> None:
     with build(QUESTIONS, tmp_path) as engine:
-        assert [engine.suggest(text) for text in ("lose the k", "RING the b", "", "?")] == [
-            [1],
-            [2],
-            [],
-            [],
-        ]
+        texts = ("lose the k", "RING the b", "", "?")
+        assert [engine.suggest(text)[:1] for text in texts] == [[1], [2], [], []]
         assert engine.suggest("we")[:1] == [3]
 
 
