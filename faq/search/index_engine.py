@@ -24,7 +24,7 @@ from faq.search.types import EVERYWHERE, PAGE_SIZE, Filters, ParsedQuery, TopHit
 # above them.
 _TITLE_PLACES = 4
 # A word is read as unfinished first if, of the words that begin with it, fewer are forms of it.
-_MIN_WHOLE_SHARE = 0.1
+_MIN_WHOLE_SHARE = 0.2
 
 
 @dataclass(frozen=True)
