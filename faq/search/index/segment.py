@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from faq.search.arrays import Docs, Floats, Ints, Numbers
+from faq.search.arrays import Docs, Floats, Ints, Mask, Numbers
 from faq.search.index.document import stem_number
 from faq.search.query.analysis import stem
 from faq.search.ranking.weights import FIELDS
@@ -119,6 +119,15 @@ class Segment:
         places = packed >> COUNT_BITS
         docs = places // len(FIELDS)
         return docs.astype(np.int32), places - docs * len(FIELDS), packed & MAX_COUNT
+
+    def contains(self, word: int, docs: Docs) -> Mask:
+        """Return which of some documents contain a word, shape (n,), without reading all its postings."""
+        packed = self._packed[self._starts[word] : self._starts[word + 1]]
+        # In the type of the postings, or numpy would convert all of them.
+        starts = docs.astype(np.uint32) * np.uint32(len(FIELDS) << int(COUNT_BITS))
+        ends = starts + np.uint32(len(FIELDS) << int(COUNT_BITS))
+        found: Mask = np.searchsorted(packed, starts) < np.searchsorted(packed, ends)
+        return found
 
     @cached_property
     def word_frequencies(self) -> Ints:

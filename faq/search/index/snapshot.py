@@ -101,14 +101,16 @@ class Snapshot:
 
     def form_idfs(self, word: str, docs: Docs) -> Floats:
         """Return about the idf of a word in this very form, 0 for documents without it, shape (n,)."""
-        holders, count = [np.zeros(0, np.int32)], 0
+        found = np.zeros(len(docs), dtype=np.bool_)
+        count = 0
         for segment, base in zip(self.segments.values(), self.bases, strict=True):
             number = bisect_left(segment.words, word)
             if segment.words[number : number + 1] == [word]:
-                holders.append(segment.postings([number])[0] + np.int32(base))
+                mine = (docs >= base) & (docs < base + segment.count)
+                found[mine] |= segment.contains(number, docs[mine] - np.int32(base))
                 count += int(segment.word_frequencies[number])
         rarity = idf(min(count, self.count), self.count)
-        return np.isin(docs, np.concatenate(holders)).astype(np.float32) * np.float32(rarity)
+        return found.astype(np.float32) * np.float32(rarity)
 
     def dense_impacts(self, stem: str) -> Floats | None:
         """Return the impacts of a stem on all documents, 0 on those without it, shape (size,).

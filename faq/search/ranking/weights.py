@@ -30,7 +30,7 @@ SATURATION = 1.0
 # Trigrams of a word: they match other forms of it, and misspellings.
 TRIGRAM_WEIGHT = 0.13
 # The form of a word that was typed, beside other forms of it; scored for the best CANDIDATES only.
-FORM_WEIGHT = 0.4
+FORM_WEIGHT = 0.3
 # A trigram in more than this share of the questions is ignored.
 TRIGRAM_MAX_SHARE = 0.5
 # Pairs of adjacent words, scored for the best CANDIDATES only.
