@@ -20,7 +20,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from faq import circuit_breaker
 from faq.insights import search_counts
 from faq.models import IndexChange, Question, SearchTerm
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.rebuild import rebuild
 from tests import chromium
 from tests.people import (  # noqa: F401
@@ -129,7 +129,7 @@ def index_place(settings, tmp_path: Path) -> Iterator[Path]:
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(path)}
     }
     yield path
-    snapshot.clear_cache()
+    loading.clear_cache()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from faq.models import ContentVersion, Question, Step
 from faq.search import context
 from faq.search.highlight import found_terms
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.document import Content, content, prefetch_indexed
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
@@ -87,7 +87,7 @@ def _step(question: Question, terms: set[str]) -> Step | None:
 
 
 def _engine(now: datetime) -> IndexEngine:
-    index = snapshot.current().with_newer(_unpublished(now).documents)
+    index = loading.current().with_newer(_unpublished(now).documents)
     return IndexEngine(index, context.current(now).synonyms)
 
 
@@ -114,6 +114,6 @@ def _updated(before: _Unpublished, version: int) -> _Unpublished:
     if len(before.documents.segments) >= _MAX_SEGMENTS:
         before = _NOTHING
     changed = [each for pk, each in contents.items() if before.contents.get(pk) != each]
-    newer = snapshot.of_documents([each.document() for each in changed])
+    newer = loading.of_documents([each.document() for each in changed])
     gone = before.contents.keys() - contents.keys()
     return _Unpublished(version, contents, before.documents.with_newer(newer, without=gone))

@@ -7,7 +7,7 @@ import numpy as np
 
 from faq.models import Question
 from faq.search.arrays import Docs, Ints, Mask
-from faq.search.index import document, snapshot
+from faq.search.index import document, loading
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import stem
 from faq.search.query.completion import whole_share
@@ -170,7 +170,7 @@ class IndexEngine:
         pk = published_pk(question)
         stored = document.prefetch_indexed(Question.with_copies.filter(pk=question.pk))
         content = document.content(stored.get())._replace(pk=pk)
-        newer = snapshot.of_documents([content.document()])
+        newer = loading.of_documents([content.document()])
         return replace(self, index=self.index.with_newer(newer), hidden=self.hidden - {pk})
 
     def _within(self, label_field: str, label: str | None, docs: Ints) -> Ints:

@@ -13,7 +13,7 @@ from faq.models import Question
 from faq.search import context
 from faq.search.context import SearchContext
 from faq.search.database_engine import DatabaseEngine
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.index.document import PART, stem_number
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine, published_pk
@@ -123,7 +123,7 @@ class Searcher:
 
     @cached_property
     def _snapshot(self) -> Snapshot:
-        return snapshot.current()
+        return loading.current()
 
     @cached_property
     def _index(self) -> IndexEngine:

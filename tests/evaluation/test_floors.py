@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from faq.models import Question
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.types import PAGE_SIZE
@@ -31,7 +31,7 @@ def ndcg(ranked: Sequence[str], grades: Grades) -> float:
 
 def answers(kind: str) -> list[tuple[Grades, list[str]]]:
     """What is asked for, and what is found, for each query of a kind."""
-    index = snapshot.current()
+    index = loading.current()
     slugs = dict(Question.objects.values_list("pk", "slug"))
     return [
         (GRADES[id_], [slugs[pk] for pk in IndexEngine(index).search(parse(query["text"])).pks])
@@ -71,7 +71,7 @@ def test_every_answerable_query_finds_something() -> None:
 
 def confident(kinds: set[str]) -> float:
     """The share of the queries of some kinds that are given results as answers."""
-    index = snapshot.current()
+    index = loading.current()
     found = [
         IndexEngine(index).search(parse(query["text"])).is_confident
         for query in QUERIES.values()
@@ -97,7 +97,7 @@ def test_off_topic_queries_are_told_that_nothing_matches_well(kind: str) -> None
 @pytest.mark.usefixtures("sample")
 def test_results_are_about_what_was_asked_and_not_every_question_with_a_word() -> None:
     """Five questions are about the end of a contract; all fourteen have one of the words."""
-    engine = IndexEngine(snapshot.current())
+    engine = IndexEngine(loading.current())
     slugs = dict(Question.objects.values_list("pk", "slug"))
     found = engine.search(parse("end a contract"))
     assert found.total == len(found.pks) == sum(found.topic_counts.values()) == 5

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test.utils import override_settings
 from django.utils.text import slugify
 
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.index.document import Document, Indexable, assemble
 from faq.search.index.rebuild import fill
 from faq.search.index_engine import IndexEngine
@@ -67,7 +67,7 @@ class TemporaryIndex:
         query = parse(text)
         if not query.words:
             return TopHits(pks=[], total=0, topic_counts={})
-        return IndexEngine(snapshot.current()).search(query, page_size=limit)
+        return IndexEngine(loading.current()).search(query, page_size=limit)
 
     def suggest(self, text: str) -> list[int]:
         """Return the primary keys to suggest for what was typed so far, best first.
@@ -76,7 +76,7 @@ class TemporaryIndex:
             SearchUnavailable: the index is damaged.
         """
         query = parse(text, is_typing=True)
-        engine = IndexEngine(snapshot.current())
+        engine = IndexEngine(loading.current())
         return engine.suggest(query, limit=COUNT).pks if query.words else []
 
     def save(self, changed: Document) -> None:
@@ -109,4 +109,4 @@ def temporary_index(questions: Iterable[Indexable]) -> Iterator[TemporaryIndex]:
             try:
                 yield TemporaryIndex(Path(name))
             finally:
-                snapshot.clear_cache()
+                loading.clear_cache()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from faq.models import IndexChange, Question
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.types import SearchUnavailable
 
 GRACE_PERIOD = timedelta(minutes=1)
@@ -18,7 +18,7 @@ def problems(now: datetime) -> list[str]:
     try:
         store.check_files(store.live_folder())
         # What searches use. If it cannot be read, they fall back to the database.
-        indexed = snapshot.current().count
+        indexed = loading.current().count
     except SearchUnavailable as error:
         return [f"{error} Run manage.py search_rebuild."]
     found = []

@@ -3,9 +3,8 @@
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,8 +12,6 @@ import numpy.typing as npt
 from cachetools import LRUCache
 
 from faq.search.arrays import Docs, Floats, Impacts, Ints, Mask, Numbers
-from faq.search.index import store
-from faq.search.index.document import Document
 from faq.search.index.facet import Facet
 from faq.search.index.segment import COUNT_BITS, MAX_COUNT, Segment
 from faq.search.ranking.weights import (
@@ -25,7 +22,7 @@ from faq.search.ranking.weights import (
     length_norm,
     term_saturation,
 )
-from faq.search.whoosh.reader import Name, SegmentFile, segment_files, segment_in_memory
+from faq.search.whoosh.reader import Name
 
 # The size of the cache of impacts, in bytes, beside the arrays of the segments.
 CACHE_BYTES = 40 * 1024 * 1024
@@ -301,65 +298,3 @@ def _counted(
     counts = np.concatenate([each for _, each in pairs])
     found, inverse = np.unique(numbers, return_inverse=True)
     return found, np.bincount(inverse, weights=counts, minlength=len(found)).astype(np.float64)
-
-
-_lock = threading.Lock()
-_current: tuple[tuple[object, ...], Snapshot] | None = None
-
-
-def of_documents(documents: Sequence[Document]) -> Snapshot:
-    """Return a snapshot of some documents. Nothing is written to disk."""
-    return _decode([segment_in_memory(each.fields for each in documents)] if documents else [], {})
-
-
-def current() -> Snapshot:
-    """Return the snapshot of the live index. Segments that did not change are not read again.
-
-    Raises:
-        SearchUnavailable: it is missing or damaged.
-    """
-    with store.unavailable_on_error(), _lock:
-        folder = store.live_folder()
-        # A commit may delete a file while its state is read.
-        with suppress(OSError):
-            if _current is not None and _current[0] == store.fingerprint(folder):
-                return _current[1]
-        return store.retry_on_commit(folder, lambda: _current_or_read(folder))
-
-
-def _current_or_read(folder: Path) -> Snapshot:
-    global _current
-    state = store.fingerprint(folder)
-    if _current is None or _current[0] != state:
-        _current = (state, read(folder, _current[1] if _current else None))
-    return _current[1]
-
-
-def clear_cache() -> None:
-    """Drop the snapshot of the live index."""
-    global _current
-    _current = None
-
-
-def read(folder: Path, before: Snapshot | None = None) -> Snapshot:
-    """Read the snapshot of a generation.
-
-    Args:
-        folder: of the generation.
-        before: an earlier snapshot; the segments that both contain are not decoded again.
-
-    Raises:
-        SearchUnavailable: it is missing or damaged.
-    """
-    with store.unavailable_on_error():
-        files = segment_files(store.open_generation(folder, whole=True))
-        return _decode(files, before.segments if before else {})
-
-
-def _decode(files: list[SegmentFile], known: dict[Name, Segment]) -> Snapshot:
-    with ExitStack() as stack:
-        # Open all before decoding, which takes time: a commit may delete their files.
-        opened = [known.get(f.name) or stack.enter_context(closing(f.open())) for f in files]
-        segments = [each if isinstance(each, Segment) else Segment(each) for each in opened]
-    names = [file.name for file in files]
-    return Snapshot(dict(zip(names, segments, strict=True)), [file.deleted for file in files])

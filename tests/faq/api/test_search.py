@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from faq.models import Question
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_audience, make_question, make_topic
 from tests.faq.api.json_client import NOTHING, SEARCH, ask, slugs
@@ -200,7 +200,7 @@ def test_results_without_an_index_are_marked_incomplete(client: Client, index: P
     drain()
     assert ask(client, SEARCH, q="walrus")["complete"] is True
     (index / "CURRENT").unlink()
-    snapshot.clear_cache()
+    loading.clear_cache()
     data = ask(client, SEARCH, q="walrus")
     assert (slugs(data), data["complete"]) == (["seen"], False)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.text.cleaning import one_line
 from tests.factories import NOW
 from tests.faq.api.hidden_questions import SECRET, make_hidden
@@ -61,7 +61,7 @@ def test_sql_in_parameters_finds_nothing_it_should_not(
     make_hidden()
     if broken:
         (index / "CURRENT").unlink()
-        snapshot.clear_cache()
+        loading.clear_cache()
     before = everything_stored()
     for probe in SQL:
         assert SECRET not in str(ask(client, SEARCH, q=f"walrus {probe}"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.models import Question
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.outbox import drain
 from faq.text.cleaning import one_line
 from tests.factories import NOW, make_question, make_topic
@@ -152,7 +152,7 @@ def test_suggestions_fall_back_to_the_database(client: Client, index) -> None:
     """Check 56: only published questions are suggested."""
     make_hidden()
     (index / "CURRENT").unlink()
-    snapshot.clear_cache()
+    loading.clear_cache()
     assert ask(client, SUGGEST, q="walrus")["suggestions"] == [SEEN]
     assert ask(client, SUGGEST, q=SECRET)["suggestions"] == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def index_folder(settings, tmp_path: Path) -> Iterator[None]:
     connection = {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
     settings.HAYSTACK_CONNECTIONS = {"default": connection}
     yield
-    snapshot.clear_cache()
+    loading.clear_cache()
 
 
 @pytest.fixture(params=["index", "database"])

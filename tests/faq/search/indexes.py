@@ -7,7 +7,7 @@ import pytest
 from haystack.constants import ID
 from hypothesis import strategies as st
 
-from faq.search.index import document, outbox, snapshot, store
+from faq.search.index import document, loading, outbox, store
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
@@ -95,7 +95,7 @@ def assert_same(one: Path, other: Path, *asked: str, order: bool = True) -> None
         order: whether they give it in the same order too.
     """
     assert sorted(outbox.digests(one).items()) == sorted(outbox.digests(other).items())
-    first, second = snapshot.read(one), snapshot.read(other)
+    first, second = loading.read(one), loading.read(other)
     for text in asked:
         found = [
             IndexEngine(index).search(parse(text), page_size=1_000) for index in (first, second)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
 from faq.search.types import Filters, SearchUnavailable, TopHits
@@ -25,7 +25,7 @@ from tests.faq.search.indexes import (
 def test_total_is_the_number_of_what_all_pages_hold(
     batches: list[list[Texts]], text: str, page_size: int
 ) -> None:
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     query = parse(text)
     whole = everything(index, query)
     total = IndexEngine(index).search(query).total
@@ -43,7 +43,7 @@ def test_total_is_the_number_of_what_all_pages_hold(
 @given(batches=batches, text=queries)
 def test_filters_only_remove(batches: list[list[Texts]], text: str) -> None:
     """What remains keeps its order, and the topics' counts are of everything."""
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     query = parse(text)
     whole = everything(index, query)
     counts = IndexEngine(index).search(query).topic_counts
@@ -67,7 +67,7 @@ def test_hidden_and_deleted_documents_are_neither_found_nor_counted(
     size = sum(map(len, batches))
     some = st.sets(st.integers(1, size), max_size=size - 1)
     hidden, gone = data.draw(some), data.draw(some)
-    index = snapshot.read(make_index(batches, gone=gone))
+    index = loading.read(make_index(batches, gone=gone))
     query = parse(text)
     found = IndexEngine(index, hidden=frozenset(hidden)).search(query, page_size=1_000)
     assert set(found.pks).isdisjoint(hidden | gone)
@@ -84,8 +84,8 @@ def test_answer_does_not_depend_on_how_the_index_came_about(
     batches: list[list[Texts]], text: str
 ) -> None:
     """In one piece or in several, and whatever was cached before."""
-    apart = snapshot.read(make_index(batches))
-    merged = snapshot.read(make_index(batches, merge=True))
+    apart = loading.read(make_index(batches))
+    merged = loading.read(make_index(batches, merge=True))
     query = parse(text)
     first = IndexEngine(apart).search(query, page_size=1_000)
     assert IndexEngine(merged).search(query, page_size=1_000) == first
@@ -97,7 +97,7 @@ def test_answer_does_not_depend_on_how_the_index_came_about(
 def test_equals_are_in_the_order_of_their_primary_keys() -> None:
     folder = make_index([[{"title": "fee"}] * 30])
     replace(folder, 3, {"title": "fee"})
-    index = snapshot.read(folder)
+    index = loading.read(folder)
     assert everything(index, parse("fee")) == list(range(1, 31))
     assert IndexEngine(index).search(parse("fee"), number=2).pks == list(range(11, 21))
 
@@ -105,8 +105,8 @@ def test_equals_are_in_the_order_of_their_primary_keys() -> None:
 @in_folder
 def test_find_looks_at_the_live_index_and_says_when_there_is_none() -> None:
     with pytest.raises(SearchUnavailable):
-        IndexEngine(snapshot.current()).search(parse("fee"))
+        IndexEngine(loading.current()).search(parse("fee"))
     store.switch_to(make_index([[{"title": "fee"}, {"title": "refund"}]]))
-    found = IndexEngine(snapshot.current()).search(parse("fee"))
+    found = IndexEngine(loading.current()).search(parse("fee"))
     assert found == TopHits(pks=[1], total=1, topic_counts={"topic-1": 1}, audience_counts={"a": 1})
     assert store.document_count() == 2

@@ -21,7 +21,7 @@ from faq.search import (
     similar_questions,
     suggest,
 )
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.outbox import drain
 from faq.search.query.parser import parse
 from faq.search.query.synonyms import table
@@ -157,8 +157,8 @@ def test_bug_in_ranking_does_not_look_like_a_damaged_index(
 
 
 def test_index_is_opened_once(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Mock(wraps=snapshot.current)
-    monkeypatch.setattr(snapshot, "current", opened)
+    opened = Mock(wraps=loading.current)
+    monkeypatch.setattr(loading, "current", opened)
     searcher, query = Searcher(NOW), parse("walrus")
     searcher.search(query)
     searcher.suggest(query, limit=8)

@@ -7,7 +7,7 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from faq.models import Question
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.index.outbox import drain
 from tests.factories import FUTURE, NOW, make_draft, make_question, make_topic
 from tests.faq.views.results_page import get, titles
@@ -212,7 +212,7 @@ def test_results_without_an_index_are_marked_incomplete(client: Client) -> None:
     drain()
     assert get(client, q="walrus").all("p", cls="notice") == []
     (store.root() / "CURRENT").unlink()
-    snapshot.clear_cache()
+    loading.clear_cache()
     page = get(client, q="walrus")
     assert titles(page) == ["Walrus shown"]
     assert "results may be incomplete" in page.one("p", cls="notice").text

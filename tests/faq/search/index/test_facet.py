@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.index.facet import Facet
 from faq.search.index.segment import LABELS
 from tests.faq.search.indexes import Texts, batches, make_index
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("index_folder")
 def test_counts_are_of_the_documents_with_each_label_or_none(
     batches: list[list[Texts]], data: st.DataObject
 ) -> None:
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     chosen = data.draw(st.sets(st.integers(0, index.size - 1)))
     for field in LABELS:
         facet = index.facet(field)
@@ -44,5 +44,5 @@ def test_document_with_several_labels_counts_for_each() -> None:
 
 
 def test_counts_of_an_index_without_documents_are_none() -> None:
-    index = snapshot.read(store.new_generation())
+    index = loading.read(store.new_generation())
     assert index.facet("topic").counts(np.zeros(0, np.int64)) == {}

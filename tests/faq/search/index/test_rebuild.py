@@ -13,7 +13,7 @@ from django.db import connection
 from faq.models import IndexChange, Question
 from faq.search import search
 from faq.search.evaluation.temporary_index import PlainQuestion
-from faq.search.index import outbox, snapshot, store
+from faq.search.index import loading, outbox, store
 from faq.search.index import rebuild as rebuilding
 from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import fill, rebuild, repair
@@ -173,7 +173,7 @@ def test_repair_of_an_index_that_cannot_be_read_is_a_rebuild(index: Path) -> Non
 def test_new_generation_is_one_segment_at_most(count: int) -> None:
     folder = store.new_generation()
     fill(folder, iter(QUESTIONS[:count]))
-    segments = snapshot.read(folder).segments.values()
+    segments = loading.read(folder).segments.values()
     assert [segment.count for segment in segments] == ([count] if count else [])
     assert list(outbox.digests(folder)) == [question.pk for question in QUESTIONS[:count]]
 
@@ -206,4 +206,4 @@ def test_error_while_questions_are_read_writes_nothing() -> None:
     folder = store.new_generation()
     with pytest.raises(SearchUnavailable, match="The database is gone"):
         fill(folder, questions())
-    assert not snapshot.read(folder).segments
+    assert not loading.read(folder).segments

@@ -217,3 +217,15 @@ def test_segment_says_how_often_and_whether_in_a_title_a_word_stands() -> None:
 )
 def test_grams_are_all_three_letters_in_a_row_with_both_ends(word: str, parts: set[str]) -> None:
     assert trigrams(word) == parts
+
+
+@given(batches=batches)
+def test_lookup_of_a_word_in_a_document_agrees_with_its_postings(
+    batches: list[list[Texts]],
+) -> None:
+    """Whatever the fields that have it."""
+    segment = decode(make_index(batches, merge=True))
+    docs = np.arange(segment.count, dtype=np.int32)
+    for number in range(len(segment.words)):
+        holders, _, _ = segment.postings([number])
+        assert segment.contains(number, docs).tolist() == np.isin(docs, holders).tolist()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search.arrays import Impacts
-from faq.search.index import outbox, snapshot, store
+from faq.search.index import loading, outbox, store
 from faq.search.index.document import PART, key, stem_number
 from faq.search.index.segment import trigrams
 from faq.search.index_engine import IndexEngine
@@ -64,8 +64,8 @@ def all_words(documents: list[Texts]) -> set[str]:
 def test_stem_impacts_is_bm25_of_all_forms_of_a_word(batches: list[list[Texts]]) -> None:
     """As computed from the texts, over several segments as over one."""
     documents = [each for batch in batches for each in batch]
-    apart = snapshot.read(make_index(batches))
-    merged = snapshot.read(make_index(batches, merge=True))
+    apart = loading.read(make_index(batches))
+    merged = loading.read(make_index(batches, merge=True))
     assert (len(apart.segments), len(merged.segments)) == (len(batches), 1)
     for name in {stem(word) for word in all_words(documents)} | {"nowhere"}:
         expected = naive_impacts(documents, forms(name))
@@ -78,7 +78,7 @@ def test_trigram_impacts_is_bm25_of_all_words_with_it_unless_most_documents_have
     batches: list[list[Texts]],
 ) -> None:
     documents = [each for batch in batches for each in batch]
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     for trigram in {trigram for word in all_words(documents) for trigram in trigrams(word)} | {
         "xyz"
     }:
@@ -94,7 +94,7 @@ def test_snapshot_knows_who_is_alive_and_labelled(
 ) -> None:
     size = sum(map(len, batches))
     gone = data.draw(st.sets(st.integers(1, size), max_size=size - 1))
-    index = snapshot.read(make_index(batches, gone=gone))
+    index = loading.read(make_index(batches, gone=gone))
     pks = list(range(1, size + 1))
     assert (index.size, index.pks.tolist(), index.count) == (size, pks, size - len(gone))
     assert index.pks[~index.alive].tolist() == sorted(gone)
@@ -116,7 +116,7 @@ def test_snapshot_knows_who_is_alive_and_labelled(
 def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
     batches: list[list[Texts]],
 ) -> None:
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     documents = [each for batch in batches for each in batch]
     for step in (1, -1, 2):
         docs = np.arange(index.size, dtype=np.int32)[::step]
@@ -137,7 +137,7 @@ def test_orders_give_each_document_its_words_whatever_segment_it_is_in(
 
 
 def test_sentences_follow_one_another_as_the_words_do() -> None:
-    index = snapshot.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
+    index = loading.read(make_index([[{"title": "a b. c", "text": "d"}], [{"text": "e f g"}]]))
     assert index.stem_sequences(np.array([0, 1], dtype=np.int32))[1].tolist() == [2, 1, 1, 3]
     assert index.stem_sequences(np.array([1], dtype=np.int32))[1].tolist() == [3]
 
@@ -145,7 +145,7 @@ def test_sentences_follow_one_another_as_the_words_do() -> None:
 def test_idfs_are_those_of_all_segments() -> None:
     """Of a stem that no document has twice, as exact as idf_of()."""
     documents = [[{"title": "fee"}, {"title": "refund"}], [{"text": "fees"}, {"text": "escrow"}]]
-    index = snapshot.read(make_index(documents))
+    index = loading.read(make_index(documents))
     numbers, idfs = index.idfs
     assert dict(zip(numbers.tolist(), idfs.tolist(), strict=True)) == {
         stem_number(name): pytest.approx(index.idf_of(name)) for name in ("fee", "refund", "escrow")
@@ -153,7 +153,7 @@ def test_idfs_are_those_of_all_segments() -> None:
 
 
 def test_has_looks_at_visible_documents_only() -> None:
-    index = snapshot.read(make_index([[{"title": "walrus"}, {"title": "fee"}]]))
+    index = loading.read(make_index([[{"title": "walrus"}, {"title": "fee"}]]))
     assert [index.has(name, index.alive) for name in ("walrus", "fee", "other")] == [
         True,
         True,
@@ -164,7 +164,7 @@ def test_has_looks_at_visible_documents_only() -> None:
 
 
 def test_empty_index_has_nothing() -> None:
-    index = snapshot.read(store.new_generation())
+    index = loading.read(store.new_generation())
     assert (index.size, index.count, index.segments) == (0, 0, {})
     assert not index.has("fee", index.alive)
     assert as_dict(index.stem_impacts("fee")) == as_dict(index.trigram_impacts("fee")) == {}
@@ -180,7 +180,7 @@ def test_empty_index_has_nothing() -> None:
 
 
 def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -> None:
-    index = snapshot.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
+    index = loading.read(make_index([[{"title": "fee"}, {"title": "feet"}, {"title": "toe"}]]))
     for _ in range(2):
         assert [
             as_dict(index.trigram_impacts(trigram)).keys() for trigram in ("<fe", "oe>", "xyz")
@@ -196,9 +196,9 @@ def test_part_that_most_documents_have_adds_nothing_whenever_it_is_asked_for() -
 
 def test_read_takes_over_segments_whose_files_did_not_change() -> None:
     folder = make_index([[{"title": "walrus"}, {"title": "fee"}]])
-    before = snapshot.read(folder)
+    before = loading.read(folder)
     replace(folder, 1, {"title": "penguin"})
-    after = snapshot.read(folder, before)
+    after = loading.read(folder, before)
     assert len(after.segments) == 2
     [(name, segment)] = before.segments.items()
     assert after.segments[name] is segment
@@ -210,10 +210,10 @@ def test_read_takes_over_segments_whose_files_did_not_change() -> None:
 
 def test_read_decodes_again_what_stands_under_the_same_name_but_changed() -> None:
     folder = make_index([[{"title": "walrus"}]])
-    before = snapshot.read(folder)
+    before = loading.read(folder)
     [path] = folder.glob("*.seg")
     os.utime(path, ns=(0, 0))
-    after = snapshot.read(folder, before)
+    after = loading.read(folder, before)
     assert set(after.segments).isdisjoint(before.segments)
     assert IndexEngine(after).search(parse("walrus")).pks == [1]
 
@@ -222,32 +222,32 @@ def test_read_decodes_again_what_stands_under_the_same_name_but_changed() -> Non
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 def test_read_does_not_use_what_it_knew_when_a_file_is_cut_short() -> None:
     folder = make_index([[{"title": "walrus"}]])
-    before = snapshot.read(folder)
+    before = loading.read(folder)
     [path] = folder.glob("*.seg")
     path.write_bytes(path.read_bytes()[:50])
     with pytest.raises(SearchUnavailable):
-        snapshot.read(folder, before)
+        loading.read(folder, before)
 
 
 def test_current_is_read_once_for_each_state() -> None:
     folder = make_index([[{"title": "walrus"}]])
     store.switch_to(folder)
-    first = snapshot.current()
-    assert snapshot.current() is first
+    first = loading.current()
+    assert loading.current() is first
     replace(folder, 2, {"title": "penguin"})
-    second = snapshot.current()
+    second = loading.current()
     assert (first.count, second.count) == (1, 2)
-    assert snapshot.current() is second
+    assert loading.current() is second
     store.switch_to(make_index([[{"title": "fee"}] * 5]))
-    assert snapshot.current().count == 5
+    assert loading.current().count == 5
 
 
 def test_current_after_the_index_vanished_says_so() -> None:
     store.switch_to(make_index([[{"title": "walrus"}]]))
-    assert snapshot.current().count == 1
+    assert loading.current().count == 1
     (store.root() / "CURRENT").unlink()
     with pytest.raises(SearchUnavailable):
-        snapshot.current()
+        loading.current()
 
 
 # --- Threads
@@ -266,8 +266,8 @@ def test_threads_that_search_while_another_saves_see_whole_states_only() -> None
     def search() -> None:
         while not done.is_set():
             try:
-                answers[tuple(IndexEngine(snapshot.current()).search(parse("walrus")).pks)] += 1
-                assert IndexEngine(snapshot.current()).search(parse("fee")).total == 28
+                answers[tuple(IndexEngine(loading.current()).search(parse("walrus")).pks)] += 1
+                assert IndexEngine(loading.current()).search(parse("fee")).total == 28
                 assert store.document_count() == len(outbox.digests(folder)) == 29
             except (AssertionError, SearchUnavailable) as error:
                 errors.append(error)
@@ -285,7 +285,7 @@ def test_threads_that_search_while_another_saves_see_whole_states_only() -> None
     assert errors == []
     assert {len(pks) for pks in answers} == {1}
     assert len(answers) > 1
-    assert IndexEngine(snapshot.current()).search(parse("walrus")).pks == [1 + 40 % 29]
+    assert IndexEngine(loading.current()).search(parse("walrus")).pks == [1 + 40 % 29]
 
 
 def move(folder: Path, loses: int, gains: int) -> None:

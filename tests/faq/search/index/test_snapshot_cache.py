@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading, snapshot
 from faq.search.index.snapshot import ENTRY_BYTES, Snapshot
 from tests.faq.search.indexes import make_index
 
@@ -91,7 +91,7 @@ def test_impacts_pushed_out_are_computed_again_to_the_same_figures(
 ) -> None:
     words = [f"w{number}" for number in range(40)]
     folder = make_index([[{"text": " ".join(words[: doc + 1])} for doc in range(40)]])
-    unbounded = snapshot.read(folder)
+    unbounded = loading.read(folder)
 
     def impacts(index: Snapshot, word: str) -> list[list[float]]:
         return [each.tolist() for each in index.stem_impacts(word)]
@@ -99,7 +99,7 @@ def test_impacts_pushed_out_are_computed_again_to_the_same_figures(
     expected = {word: impacts(unbounded, word) for word in words}
     limit = 4_000
     monkeypatch.setattr(snapshot, "CACHE_BYTES", limit)
-    index = snapshot.read(folder)
+    index = loading.read(folder)
     for word in [*words, *reversed(words), *words[::3]]:
         assert impacts(index, word) == expected[word]
         assert 0 < index._cache.currsize <= limit

@@ -12,7 +12,7 @@ import pytest
 
 from faq.models import Question
 from faq.search import search
-from faq.search.index import health, snapshot, store
+from faq.search.index import health, loading, store
 from faq.search.index.outbox import IndexDifference, compare, drain
 from faq.search.index.rebuild import rebuild
 from faq.search.types import SearchUnavailable
@@ -148,20 +148,20 @@ def test_index_of_another_version_is_unavailable(index: Path) -> None:
     store.live_folder().rename(index / name)
     pointer().write_text(name)
     with pytest.raises(SearchUnavailable, match="another version"):
-        snapshot.current()
+        loading.current()
 
 
 def test_snapshot_sees_every_change_and_is_not_read_again_without_one(index: Path) -> None:
-    first = snapshot.current()
-    assert snapshot.current() is first
+    first = loading.current()
+    assert loading.current() is first
     make_question(title="Walrus")
     assert drain()
-    assert snapshot.current().count == 1
+    assert loading.current().count == 1
     rebuild()
-    assert snapshot.current().count == 1
+    assert loading.current().count == 1
     Question.objects.all().delete()
     assert drain()
-    assert snapshot.current().count == 0
+    assert loading.current().count == 0
 
 
 # --- Damage

@@ -2,14 +2,14 @@
 
 import pytest
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.document import assemble
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.completion import MAX_COMPLETIONS, completions, whole_share
 
 
 def index_of(*titles: str, text: str = "") -> Snapshot:
-    return snapshot.of_documents(
+    return loading.of_documents(
         [
             assemble(pk, topic="t", audiences=(), words={"title": title, "text": text})
             for pk, title in enumerate(titles, start=1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search import search
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
@@ -21,7 +21,7 @@ from tests.faq.search.indexes import make_index
 @pytest.fixture
 def vocabulary(index_folder: None) -> Snapshot:
     texts = ["reject", "email address", "contract fee", "log in", "escrow", "back", "wi-fi signal"]
-    return snapshot.read(make_index([[{"title": text} for text in texts]]))
+    return loading.read(make_index([[{"title": text} for text in texts]]))
 
 
 def taken(index: Snapshot, text: str, *, spelling: bool = True) -> dict[str, str]:
@@ -69,7 +69,7 @@ def test_right_words_are_never_said_to_be_others_but_help_a_little(vocabulary: S
 
 @pytest.mark.usefixtures("sample")
 def test_right_words_are_searched_as_they_are_typed() -> None:
-    index = snapshot.current()
+    index = loading.current()
     assert not index.has("reset", index.alive)
     assert search("reset my password", now=NOW).corrected is None
     assert search("reset my acount", now=NOW).corrected == "reset my account"
@@ -123,7 +123,7 @@ def test_compound_is_not_taken_for_anything_else(vocabulary: Snapshot) -> None:
 
 
 def test_words_that_are_one_in_the_index_find_it(index_folder: None) -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index([[{"title": "password"}, {"title": "walrus"}, {"title": "one word"}]])
     )
     assert IndexEngine(index).search(parse("pass word")).pks == [3, 1]

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from faq.models import Question
 from faq.publishing import archive
 from faq.search import search
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.outbox import drain
 from faq.search.index.snapshot import Snapshot
 from faq.search.query.analysis import fold_words
@@ -30,7 +30,7 @@ def meant(index: Snapshot, typed: str) -> list[str]:
 @pytest.fixture
 def vocabulary(index_folder: None) -> Snapshot:
     texts = ["escrow refund", "agency account", "contract", "fee", "2fa mp4", "freelancer", "café"]
-    return snapshot.read(make_index([[{"title": text} for text in texts]]))
+    return loading.read(make_index([[{"title": text} for text in texts]]))
 
 
 # --- What a slip costs
@@ -105,13 +105,13 @@ def test_candidates_for_short_words_codes_and_what_is_far_from_all_are_none(
 
 
 def test_candidates_are_words_not_codes(index_folder: None) -> None:
-    index = snapshot.read(make_index([[{"title": "refund1"}, {"title": "escrow"}]]))
+    index = loading.read(make_index([[{"title": "refund1"}, {"title": "escrow"}]]))
     assert meant(index, "refund") == []
 
 
 def test_candidates_for_a_word_the_index_has_are_none(index_folder: None) -> None:
     """In any form, however rare, and however frequent the word next to it."""
-    index = snapshot.read(
+    index = loading.read(
         make_index([[{"title": "contact"}, *[{"title": "contract"} for _ in range(20)]]])
     )
     assert [meant(index, typed) for typed in ("contact", "contacts", "contacted")] == [[], [], []]
@@ -133,8 +133,8 @@ def test_candidates_are_the_same_over_several_segments_as_over_one(index_folder:
     """A word counts as often as it occurs in all of them."""
     documents = [{"text": "feed " * (n % 2)} | {"phrasings": "fees"} for n in range(6)]
     batches = [documents[:2], documents[2:4], documents[4:]]
-    apart = snapshot.read(make_index(batches))
-    merged = snapshot.read(make_index(batches, merge=True))
+    apart = loading.read(make_index(batches))
+    merged = loading.read(make_index(batches, merge=True))
     found = candidates(apart, "feex", apart.alive)
     assert len(found) > 1
     assert found == candidates(merged, "feex", merged.alive)
@@ -146,8 +146,8 @@ def test_candidates_are_the_same_over_several_segments_as_over_one(index_folder:
 def test_candidates_of_deleted_documents_do_not_exist(index_folder: None) -> None:
     """They stay in their segment until it is merged."""
     batches = [[{"title": "walrus"}, {"title": "penguin"}]]
-    present = snapshot.read(make_index(batches))
-    gone = snapshot.read(make_index(batches, gone=[1]))
+    present = loading.read(make_index(batches))
+    gone = loading.read(make_index(batches, gone=[1]))
     assert (meant(present, "walrsu"), meant(present, "walrus")) == (["walrus"], [])
     assert (meant(gone, "walrsu"), meant(gone, "pengiun")) == ([], ["penguin"])
 
@@ -155,7 +155,7 @@ def test_candidates_of_deleted_documents_do_not_exist(index_folder: None) -> Non
 def test_word_that_was_mended_is_corrected_like_any_other(index_folder: None) -> None:
     """An editor's own slip, once mended, does not stand in the way of readers who slip alike."""
     batches = [[{"title": "refnud"}, {"title": "fee"}], [{"title": "refund"}]]
-    index = snapshot.read(make_index(batches, gone=[1]))
+    index = loading.read(make_index(batches, gone=[1]))
     assert meant(index, "refnud") == ["refund"]
 
 
@@ -241,7 +241,7 @@ def test_correction_is_only_reported_where_something_was_found() -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_search_without_spelling_takes_words_as_they_are() -> None:
-    index = snapshot.current()
+    index = loading.current()
     assert not index.has("refnd", index.alive)
     page = search("contract refnd", spelling=False, now=NOW)
     corrected = search("contract refnd", now=NOW)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from faq.models import Question, Synonym
 from faq.models.synonym import MAX_WORDS
 from faq.search import search
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words
 from faq.search.query.parser import parse
@@ -86,7 +86,7 @@ def test_search_finds_what_says_the_same(text: str) -> None:
 
 @pytest.mark.usefixtures("index_folder")
 def test_word_itself_comes_before_its_synonyms_and_they_before_nothing() -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [[{"title": "Remove it"}, {"title": "Delete it"}, {"title": "Keep it"}, {"title": "Y"}]]
         )
@@ -97,7 +97,7 @@ def test_word_itself_comes_before_its_synonyms_and_they_before_nothing() -> None
 
 @pytest.mark.usefixtures("index_folder")
 def test_synonym_of_two_words_needs_both() -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [
                 [

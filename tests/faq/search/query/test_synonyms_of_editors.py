@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from faq.models import Synonym
 from faq.models.synonym import NEEDS_SYNONYM
 from faq.search import search
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.rebuild import rebuild
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
@@ -139,7 +139,7 @@ def test_whatever_editors_wrote_nothing_stands_for_itself_or_for_nothing(
 def test_own_synonym_of_three_words_needs_all_of_them() -> None:
     texts = ["keep in", "touch it", "keep it in touch", "walrus"]
     texts += [f"filler {number}" for number in range(20)]
-    index = snapshot.read(make_index([[{"text": text} for text in texts]]))
+    index = loading.read(make_index([[{"text": text} for text in texts]]))
     known = table([Synonym(words="walrus, keep in touch")])
     assert IndexEngine(index, known).search(parse("walrus")).pks == [4, 3]
     assert IndexEngine(index, known).search(parse("how to keep in touch")).pks[-1] == 4
@@ -149,7 +149,7 @@ def test_own_synonym_of_three_words_needs_all_of_them() -> None:
 @pytest.mark.parametrize("built_in", [["dispatch"], ["dispatch", "courier", "shipping"]])
 def test_own_synonym_counts_at_least_as_much_as_built_in_ones(built_in: list[str]) -> None:
     titles = ["walrus", *built_in, *(f"filler {number}" for number in range(20))]
-    index = snapshot.read(make_index([[{"title": title} for title in titles]]))
+    index = loading.read(make_index([[{"title": title} for title in titles]]))
     known = table([Synonym(words="delivery", means="walrus")])
     ranking = rank(index, parse("delivery"), index.alive, known)
     scores = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
@@ -162,7 +162,7 @@ def test_own_synonym_counts_at_least_as_much_as_built_in_ones(built_in: list[str
 
 @pytest.mark.usefixtures("index_folder")
 def test_own_words_that_no_question_has_are_not_taken_for_others() -> None:
-    index = snapshot.read(make_index([[{"title": "pocket"}, {"title": "walrus"}] * 3]))
+    index = loading.read(make_index([[{"title": "pocket"}, {"title": "walrus"}] * 3]))
     found = IndexEngine(index).search(parse("flurble wocket"))
     assert found.corrected == {"wocket": "pocket"}
     known = table([Synonym(words="flurble wocket", means="walrus")])

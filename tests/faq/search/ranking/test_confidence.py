@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.search import search
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.expansion import expand
@@ -65,7 +65,7 @@ def test_coverage_counts_the_words_that_matter_once(text: str, covered: Coverage
         ("money", "back"): (frozenset({("refund",)}),),
     }
     about = {"title": "Escrow refund: how", "text": "I do it over Wi-Fi, in Office 365."}
-    index = snapshot.read(make_index([[about, {"title": "Fees"}]]))
+    index = loading.read(make_index([[about, {"title": "Fees"}]]))
     expansions, _ = expand(index, parse(text), index.alive, synonyms)
     found = coverage(index, 0, expansions, synonyms, index.alive)
     assert found[:2] == pytest.approx(covered[:2])
@@ -77,7 +77,7 @@ def test_coverage_counts_the_words_that_matter_once(text: str, covered: Coverage
 )
 def test_coverage_says_how_much_of_the_title_was_typed(text: str, share: float) -> None:
     about = {"title": "Escrow refund", "text": "Fees and deposits."}
-    index = snapshot.read(make_index([[about, {"title": "Walrus"}]]))
+    index = loading.read(make_index([[about, {"title": "Walrus"}]]))
     expansions, _ = expand(index, parse(text), index.alive, {})
     assert coverage(index, 0, expansions, {}, index.alive).title == share
 
@@ -90,7 +90,7 @@ def sure(index: Snapshot, text: str) -> bool:
 @pytest.mark.parametrize("count", [1, 3, 30, 300])
 def test_word_of_a_title_is_answered_in_collections_of_any_size(count: int) -> None:
     fillers = [{"title": f"Walrus number x{number}"} for number in range(count - 1)]
-    index = snapshot.read(make_index([[{"title": "Escrow refund"}, *fillers]]))
+    index = loading.read(make_index([[{"title": "Escrow refund"}, *fillers]]))
     assert sure(index, "escrow refund")
     assert sure(index, "refund")
     assert not sure(index, "refund quagga xylem okapi zebu kudu nyala eland oryx")
@@ -99,7 +99,7 @@ def test_word_of_a_title_is_answered_in_collections_of_any_size(count: int) -> N
 @pytest.mark.usefixtures("index_folder")
 def test_title_with_all_words_is_answered_however_common_they_are() -> None:
     """They are in every document, so that they are worth next to nothing."""
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [[{"title": f"The fee for x{number}", "text": "It is due."} for number in range(30)]]
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.document import stem_number
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
@@ -58,7 +58,7 @@ def test_nearest_sentence_is_what_the_texts_say(
     documents: list[Texts], weights: dict[str, float]
 ) -> None:
     """Over two segments, for documents in any order."""
-    index = snapshot.read(
+    index = loading.read(
         make_index([documents[:2], documents[2:]] if documents[2:] else [documents])
     )
     docs = list(reversed(range(len(documents))))
@@ -69,7 +69,7 @@ def test_nearest_sentence_is_what_the_texts_say(
 
 
 def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index([[{"text": "Escrow fee. And more"}, {"text": "Escrow. Fee"}, {"text": "More"}]])
     )
     both = {name: index.idf_of(name) for name in ("escrow", "fee")}
@@ -80,7 +80,7 @@ def test_nearest_sentence_is_all_of_the_query_and_nothing_else() -> None:
 
 
 def test_title_has_all_looks_at_title_and_phrasings_of_one_document() -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [[{"title": "Fees", "phrasings": "cost of it", "text": "escrow"}, {"title": "escrow"}]]
         )
@@ -96,7 +96,7 @@ def test_title_has_all_looks_at_title_and_phrasings_of_one_document() -> None:
 def test_sentence_that_says_it_all_is_found_before_the_same_words_far_apart() -> None:
     """The words stand as often in both, and in texts as long."""
     filler = "one two three four five six"
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [
                 [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.query.analysis import fold_compounds, stem
 from faq.search.ranking.phrases import documents_with_phrases
 from faq.search.ranking.weights import FIELDS
@@ -39,7 +39,7 @@ def says(document: Texts, phrase: str) -> bool:
 def test_holding_is_having_every_phrase_in_one_field(
     batches: list[list[Texts]], wanted: list[str]
 ) -> None:
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     documents = [document for batch in batches for document in batch]
     expected = [
         pk
@@ -52,7 +52,7 @@ def test_holding_is_having_every_phrase_in_one_field(
 @in_folder
 def test_holding_looks_at_what_is_visible_only() -> None:
     folder = make_index([[{"title": "escrow refund"}] * 3], gone=[1])
-    index = snapshot.read(folder)
+    index = loading.read(folder)
     assert index.pks[documents_with_phrases(index, ["escrow refund"], index.alive)].tolist() == [
         2,
         3,
@@ -64,7 +64,7 @@ def test_holding_looks_at_what_is_visible_only() -> None:
 @in_folder
 def test_phrase_does_not_reach_from_one_field_or_document_into_the_next() -> None:
     apart = {"title": "ends with escrow", "phrasings": "refund begins"}
-    index = snapshot.read(make_index([[apart, {"title": "escrow"}, {"title": "refund"}]]))
+    index = loading.read(make_index([[apart, {"title": "escrow"}, {"title": "refund"}]]))
     assert not documents_with_phrases(index, ["escrow refund"], index.alive).any()
     assert index.pks[documents_with_phrases(index, ["with escrow"], index.alive)].tolist() == [1]
 
@@ -73,7 +73,7 @@ def test_phrase_does_not_reach_from_one_field_or_document_into_the_next() -> Non
 @pytest.mark.parametrize("written", ["the sign-in page", "the sign in page"])
 @pytest.mark.parametrize("asked", ["sign in page", "sign-in page", "the sign/in"])
 def test_phrases_do_not_depend_on_hyphens(written: str, asked: str) -> None:
-    index = snapshot.read(make_index([[{"title": written}, {"title": "in the page sign"}]]))
+    index = loading.read(make_index([[{"title": written}, {"title": "in the page sign"}]]))
     assert index.pks[documents_with_phrases(index, [asked], index.alive)].tolist() == [1]
 
 
@@ -85,5 +85,5 @@ def test_phrases_do_not_depend_on_hyphens(written: str, asked: str) -> None:
      ("pay 10,000 euros", "10 000 euros"), ("Office 365 mail", "office365 mail")],
 )  # fmt: skip
 def test_phrases_find_names_in_other_forms(written: str, asked: str) -> None:
-    index = snapshot.read(make_index([[{"title": written}]]))
+    index = loading.read(make_index([[{"title": written}]]))
     assert documents_with_phrases(index, [asked], index.alive).tolist() == [True]

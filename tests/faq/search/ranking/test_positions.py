@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.query.analysis import fold_words, stem
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.weights import FIELDS
@@ -19,7 +19,7 @@ def test_places_are_where_the_texts_have_the_words(
     batches: list[list[Texts]], stems: list[str]
 ) -> None:
     """Over all segments, for documents in any order."""
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     documents = [each for batch in batches for each in batch]
     docs = np.arange(index.size, dtype=np.int32)[::-1]
     positions = Positions(index, docs, stems)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.analysis import fold_words, stem
@@ -63,7 +63,7 @@ def test_word_order_counts_pairs_within_a_field_in_either_order(
 ) -> None:
     """Never across fields, documents or segments, and whatever documents are looked at."""
     stems = [stem(word) for word in query]
-    index = snapshot.read(make_index(filter(None, (documents[:cut], documents[cut:]))))
+    index = loading.read(make_index(filter(None, (documents[:cut], documents[cut:]))))
     expected = [naive_word_order(documents, stems, doc) for doc in range(len(documents))]
     for step in (1, -1, 2):
         docs = np.arange(len(documents), dtype=np.int32)[::step]
@@ -73,7 +73,7 @@ def test_word_order_counts_pairs_within_a_field_in_either_order(
 
 def test_word_order_does_not_see_pairs_across_fields_or_documents() -> None:
     """The last word of one and the first of the next stand side by side in memory only."""
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [
                 [
@@ -94,14 +94,14 @@ def test_word_order_does_not_see_pairs_across_fields_or_documents() -> None:
 
 
 def test_word_order_of_nothing_is_nothing() -> None:
-    index = snapshot.read(make_index([[{"title": "fee"}, {}]]))
+    index = loading.read(make_index([[{"title": "fee"}, {}]]))
     assert scores(index, "fee refund") == []
     assert scores(index, "fee refund", 0, 1) == [0, 0]
     assert scores(index, "fee fee", 0, 1) == [0, 0]
 
 
 def test_word_order_knows_a_title_in_any_form_but_not_in_part() -> None:
-    index = snapshot.read(
+    index = loading.read(
         make_index(
             [
                 [
@@ -131,6 +131,6 @@ def test_title_typed_as_it_stands_comes_first(titles: list[str]) -> None:
     """Whatever else repeats its words."""
     echo = " ".join(titles * 3)
     rest: list[Texts] = [{"title": f"{title} more", "phrasings": echo} for title in titles]
-    index = snapshot.read(make_index([[{"title": title} for title in titles], rest]))
+    index = loading.read(make_index([[{"title": title} for title in titles], rest]))
     first = [IndexEngine(index).search(parse(title)).pks[0] for title in titles]
     assert first == list(range(1, len(titles) + 1))

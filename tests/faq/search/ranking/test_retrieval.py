@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faq.search.arrays import Floats, Ints
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.snapshot import Snapshot
 from faq.search.index_engine import IndexEngine
 from faq.search.query.parser import parse
@@ -72,7 +72,7 @@ def test_retrieve_finds_what_adding_up_everything_finds(
 def test_search_that_skips_answers_as_one_that_does_not(
     batches: list[list[Texts]], text: str
 ) -> None:
-    index = snapshot.read(make_index(batches))
+    index = loading.read(make_index(batches))
     skipping = IndexEngine(index).search(parse(text), page_size=4)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(retrieval, "_FEW", -1.0)
@@ -106,7 +106,7 @@ def test_common_word_is_only_looked_up_once_it_cannot_lift_anything() -> None:
 
 @pytest.mark.usefixtures("index_folder")
 def test_best_of_breaks_ties_by_age() -> None:
-    index: Snapshot = snapshot.read(make_index([[{"title": "a"}] * 6]))
+    index: Snapshot = loading.read(make_index([[{"title": "a"}] * 6]))
     scores = np.array([1, 3, 2, 3, 3, 0.5], dtype=np.float32)
     assert best_of(np.arange(6), scores, 2, index).tolist() == [1, 3]
     assert best_of(np.arange(6), scores, 9, index).tolist() == [1, 3, 4, 2, 0, 5]

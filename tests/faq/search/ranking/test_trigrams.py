@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from faq.search.index import snapshot
+from faq.search.index import loading
 from faq.search.index.segment import trigrams
 from faq.search.ranking.positions import Positions
 from faq.search.ranking.trigrams import trigram_scores
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("index_folder")
 
 def scores(documents: list[Texts], word: str) -> tuple[list[float], list[float]]:
     """What trigram_scores() gives each document, and what the exact impacts would give."""
-    index = snapshot.read(make_index([documents]))
+    index = loading.read(make_index([documents]))
     docs = np.arange(index.size, dtype=np.int32)[::-1]
     weights = dict.fromkeys(trigrams(word), 1.0)
     found = trigram_scores(index, weights, Positions(index, docs, []))[::-1].tolist()

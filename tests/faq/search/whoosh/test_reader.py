@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from faq.search.index import snapshot, store
+from faq.search.index import loading, store
 from faq.search.whoosh.reader import segment_files
 from faq.search.whoosh.schema import PK
 from tests.faq.search.indexes import make_index, replace
@@ -26,11 +26,11 @@ def test_segments_are_in_the_order_of_the_state() -> None:
 
 def test_known_segment_is_taken_over_unless_its_file_changed() -> None:
     folder = make_index([[{"title": "a"}], [{"title": "b"}]])
-    before = snapshot.read(folder)
+    before = loading.read(folder)
     replace(folder, 3, {"title": "c"})
     [first, second] = before.segments
     os.utime(folder / f"{second[0]}.seg", ns=(0, 0))
-    after = list(snapshot.read(folder, before).segments.values())
+    after = list(loading.read(folder, before).segments.values())
     assert [segment.words for segment in after] == [["a"], ["b"], ["c"]]
     assert after[0] is before.segments[first]
     assert after[1] is not before.segments[second]

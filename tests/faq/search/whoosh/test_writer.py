@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.search.index import document, outbox, snapshot, store
+from faq.search.index import document, loading, outbox, store
 from faq.search.types import SearchUnavailable
 from faq.search.whoosh.merge_policy import FANOUT
 from tests.faq.search.indexes import (
@@ -52,7 +52,7 @@ def test_a_hundred_saves_leave_few_segments_and_find_what_a_rebuilt_index_finds(
     assert most < 2 * FANOUT
     # Deleted documents weigh a little until they are merged away, but they are never found.
     assert_same(folder, rebuilt(latest), *WORDS, "refund fee", "the wi-fi", "cafee", order=False)
-    assert snapshot.read(folder).size < 2 * len(latest)
+    assert loading.read(folder).size < 2 * len(latest)
     # The files of this state and of the one before, and nothing else.
     names = {f"{each.segment_id()}.seg" for each in store.open_generation(folder)._segments()}
     files = {path.name for path in folder.iterdir()}
@@ -97,11 +97,11 @@ def test_any_saves_and_deletions_leave_what_was_saved_last(
 def test_segment_whose_documents_are_all_deleted_is_gone() -> None:
     folder = make_index([[{"title": "fee"}, {"title": "refund"}], [{"title": "escrow"}]])
     remove(folder, 1)
-    assert snapshot.read(folder).size == 3
+    assert loading.read(folder).size == 3
     remove(folder, 2)
-    assert snapshot.read(folder).size == 1
+    assert loading.read(folder).size == 1
     remove(folder, 3)
-    assert snapshot.read(folder).size == 0
+    assert loading.read(folder).size == 0
     replace(folder, 1, {"title": "fee"})
     assert [path.suffix for path in folder.iterdir()].count(".seg") == 1
 
