@@ -51,7 +51,7 @@ service.addRule("image", {
     return words && path ? `![${words}](${path})` : words;
   },
 });
-service.addRule("captioned image", {
+service.addRule("caption", {
   filter: (node) => node.nodeName === "FIGURE" && node.querySelectorAll("img[alt]").length === 1 && Boolean(captionOf(node)) && Boolean(uploaded(node.querySelector("img"))),
   replacement: (content, node) => {
     const image = node.querySelector("img");

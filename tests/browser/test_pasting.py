@@ -179,7 +179,7 @@ def test_every_field_in_markdown_has_the_same_tools(
     body = ines_page.locator("#id_body")
     body.evaluate(PASTE, [WORD, "plain"])
     expect(body).to_have_value(PASTED[WORD])
-    expect(buttons).to_have_count(11)
+    expect(buttons).to_have_count(12)
     body.fill("now")
     body.press("Control+a")
     body.press("Control+b")

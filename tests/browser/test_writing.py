@@ -100,7 +100,7 @@ def test_text_is_made_bold_and_a_list_by_keys_and_by_buttons(
     body(form).press("Control+a")
     body(form).press("Shift+Tab")
     expect(form.locator(":focus")).to_have_text("Bold")
-    for key, name in (("ArrowRight", "Label"), ("End", "Image"), ("Home", "Bold")):
+    for key, name in (("ArrowRight", "Label"), ("End", "Video"), ("Home", "Bold")):
         form.keyboard.press(key)
         expect(form.locator(":focus")).to_have_text(name)
     form.get_by_role("button", name="List", exact=True).first.press("Enter")

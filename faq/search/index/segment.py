@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -61,6 +61,9 @@ class Segment:
             within = np.array(docs, dtype=np.uint32) * len(FIELDS) + _FIELD_NUMBERS[name]
             few = np.minimum(counts, MAX_COUNT).astype(np.uint32)
             self._packed[places[name, term]] = within << COUNT_BITS | few
+        # By document, whatever the field, so that one can be found by halving.
+        for start, end in pairwise(self._starts.tolist()):
+            self._packed[start:end].sort()
         self.labels: dict[str, dict[str, Docs]] = {name: {} for name in LABELS}
         for name, term, (docs, _) in reader.posting_lists(LABELS):
             self.labels[name][term.decode()] = np.array(docs, dtype=np.int32)

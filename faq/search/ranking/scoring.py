@@ -24,6 +24,7 @@ from faq.search.ranking.weights import (
     FIRST_PAGE_SHARE,
     FORM_WEIGHT,
     JOINED_WEIGHT,
+    MAX_FUNCTION_WORD_IDF,
     SENTENCE_WEIGHT,
     SYNONYM_WEIGHT,
     TAIL_SHARE,
@@ -71,10 +72,7 @@ def rank(
     expansions, corrected = expand(index, query, visible, synonyms)
     by_stem = {each.stem: each for each in reversed(expansions)}
     meant = [each.stem for each in expansions]
-    weights = {
-        name: word_weight(each.word) * each.share * index.idf_of(name)
-        for name, each in by_stem.items()
-    }
+    weights = {name: _weight(index, each) * index.idf_of(name) for name, each in by_stem.items()}
     terms = [
         *chain.from_iterable(_forms(index, each) for each in by_stem.values()),
         *_joined(index, expansions),
@@ -93,7 +91,7 @@ def rank(
     near = nearest_sentence(index, weights, positions)
     scores = own + trigram_scores(index, letters, positions)
     for each in by_stem.values():
-        weight = FORM_WEIGHT * word_weight(each.word) * each.share
+        weight = FORM_WEIGHT * _weight(index, each)
         scores += np.float32(weight) * index.form_idfs(each.word, best)
     scores *= 1 + SENTENCE_WEIGHT * near
     scores += word_order(index, meant, best, positions)
@@ -130,8 +128,16 @@ def _options(expansion: Expansion) -> Iterator[Candidate]:
     yield Candidate(expansion.word, 1.0)
 
 
-def _forms(index: Snapshot, expansion: Expansion) -> Iterator[Term]:
+def _weight(index: Snapshot, expansion: Expansion) -> float:
+    """Return the weight of a typed word beside its idf, which counts up to a limit for a function word."""
     weight = word_weight(expansion.word) * expansion.share
+    if expansion.word in FUNCTION_WORDS:
+        weight *= min(1, MAX_FUNCTION_WORD_IDF / index.idf_of(expansion.stem))
+    return weight
+
+
+def _forms(index: Snapshot, expansion: Expansion) -> Iterator[Term]:
+    weight = _weight(index, expansion)
     stems: dict[str, float] = {}
     for word, probability in _options(expansion):
         name = stem(word)

@@ -51,7 +51,8 @@ def trigram_scores(index: Snapshot, weights: Mapping[str, float], positions: Pos
         positions.length_norm,
     )
     worth = np.array([TRIGRAM_WEIGHT * weight * rarity for _, _, rarity, weight in found])
-    scores: Floats = (worth @ saturated.sum(axis=2)).astype(np.float32)
+    # A matrix product rounds columns differently, and equal documents must stay equal.
+    scores: Floats = (worth[:, None] * saturated.sum(axis=2)).sum(axis=0).astype(np.float32)
     return scores
 
 

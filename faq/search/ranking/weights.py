@@ -55,6 +55,8 @@ EXACT_BONUS = 1_000.0
 
 # They are kept, since “how to” and “not” do tell questions apart.
 FUNCTION_WORD_WEIGHT = 0.6
+# Where hardly any question says “how do I”, these words are rare and still mean little.
+MAX_FUNCTION_WORD_IDF = 2.0
 # Words that people say to a person rather than to a search box.
 POLITE_WORDS = frozenset(
     "hello help hey hi know like need please pls plz tell thank thanks want wanted".split()
