@@ -36,7 +36,7 @@ MAX_UNFINISHED = 10
 # In seconds: how often a job reports, and after how long without a report it counts as interrupted.
 REPORT_INTERVAL = 1
 MAX_SILENCE = 30
-# Readers come first: the priority of the process, as in nice(1).
+# Readers come first: how much lower the priority of the process is, as in nice(1).
 NICENESS = 10
 
 Arguments = Mapping[str, object]
@@ -200,7 +200,8 @@ def start_command(*arguments: str) -> subprocess.Popen[bytes]:
 def _start_process(pk: int) -> None:
     try:
         process = start_command("job_run", str(pk))
-        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, process.pid, own + NICENESS)
     except OSError:
         log.exception("Job %s could not be started.", pk)
         text = gettext("The server could not start it. The log of the site says why.")

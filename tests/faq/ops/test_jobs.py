@@ -1,6 +1,8 @@
 """Jobs: long work in processes of its own."""
 
 import logging
+import os
+import subprocess
 import sys
 import threading
 from datetime import timedelta
@@ -182,3 +184,14 @@ def test_lost_progress_store_stops_nothing(settings: Any, ines: User) -> None:
     jobs.run(job, done)
     assert Job.objects.get().state == Job.State.DONE
     assert caches["jobs"] is not None
+
+
+def test_process_of_a_job_comes_after_those_that_serve_readers(
+    ines: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = jobs.start(Job.Kind.EXPORT, {"what": "this"}, by=ines, now=NOW)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        monkeypatch.setattr(jobs, "start_command", lambda *_: process)
+        jobs._start_process(job.pk)
+        priority = os.getpriority(os.PRIO_PROCESS, process.pid)
+    assert priority == min(os.getpriority(os.PRIO_PROCESS, 0) + jobs.NICENESS, 19)
