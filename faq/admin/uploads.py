@@ -22,7 +22,7 @@ from faq.admin.link_check import first_titles
 from faq.admin.public_content import PublicContentAdmin
 from faq.admin.requests import staff_user, wants_json
 from faq.disk import NotStored
-from faq.images import InvalidAttachment, InvalidImage, image_usage, questions_showing
+from faq.images import InvalidAttachment, InvalidImage, questions_showing, upload_usage
 from faq.models import Attachment, Image, Question
 
 UploadT = TypeVar("UploadT", Image, Attachment)
@@ -132,7 +132,7 @@ class UploadAdmin(PublicContentAdmin[UploadT]):
         changelist = super().get_changelist_instance(request)
         # Any: the rows get an attribute, as annotations would give it.
         uploads: list[Any] = list(changelist.result_list)
-        usage = image_usage([upload.name for upload in uploads])
+        usage = upload_usage([upload.name for upload in uploads])
         titles = dict(
             Question.with_copies.filter(pk__in=set().union(*usage.values())).values_list(
                 "pk", "title"

@@ -6,10 +6,10 @@ from faq.images.attachments import (
     InvalidAttachment,
     check_attachment,
 )
-from faq.images.storage import image_path, store_attachment, store_image
-from faq.images.unused import delete_images, find_unused
+from faq.images.storage import store_attachment, store_image, upload_path
+from faq.images.unused import delete_uploads, find_unused
 from faq.images.uploads import MAX_BYTES, EncodedImage, InvalidImage, check_and_encode
-from faq.images.usage import image_usage, questions_showing
+from faq.images.usage import questions_showing, upload_usage
 
 __all__ = [
     "MAX_ATTACHMENT_BYTES",
@@ -20,11 +20,11 @@ __all__ = [
     "InvalidImage",
     "check_and_encode",
     "check_attachment",
-    "delete_images",
+    "delete_uploads",
     "find_unused",
-    "image_path",
-    "image_usage",
     "questions_showing",
     "store_attachment",
     "store_image",
+    "upload_path",
+    "upload_usage",
 ]

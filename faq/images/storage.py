@@ -3,8 +3,10 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 
@@ -14,11 +16,13 @@ from faq.images.attachments import CheckedFile
 from faq.images.uploads import EncodedImage
 from faq.models import Attachment, Image
 
+UploadT = TypeVar("UploadT", Image, Attachment)
+
 # The prefix of a file that is being written.
 UNFINISHED = ".unfinished-"
 
 
-def image_path(name: str) -> Path:
+def upload_path(name: str) -> Path:
     """Return the path of an image or attachment, whether or not it exists.
 
     Args:
@@ -39,13 +43,8 @@ def store_image(encoded: EncodedImage, alt: str, *, by: User | None, at: datetim
     Raises:
         NotStored: the disk is full or the folder is not writable.
     """
-    values = {
-        **{"alt": alt, "width": encoded.width, "height": encoded.height},
-        **{"byte_count": len(encoded.data), "uploaded_by": by, "uploaded_at": at},
-    }
-    name = _store(encoded.data, encoded.ending)
-    image, _ = Image.objects.get_or_create(name=name, defaults=values)
-    return image
+    values = {"alt": alt, "width": encoded.width, "height": encoded.height}
+    return _store(Image, encoded, values, by, at)
 
 
 def store_attachment(
@@ -62,20 +61,22 @@ def store_attachment(
     Raises:
         NotStored: the disk is full or the folder is not writable.
     """
-    values = {
-        **{"title": title, "byte_count": len(checked.data)},
-        **{"uploaded_by": by, "uploaded_at": at},
-    }
-    name = _store(checked.data, checked.ending)
-    attachment, _ = Attachment.objects.get_or_create(name=name, defaults=values)
-    return attachment
+    return _store(Attachment, checked, {"title": title}, by, at)
 
 
-def _store(data: bytes, ending: str) -> str:
-    """Store a file and return its name."""
-    name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
-    _write(image_path(name), data)
-    return name
+def _store(
+    model: type[UploadT],
+    file: EncodedImage | CheckedFile,
+    values: Mapping[str, object],
+    by: User | None,
+    at: datetime,
+) -> UploadT:
+    """Store a file and its row, or return the row of one that is stored already."""
+    name = f"{hashlib.sha256(file.data).hexdigest()}.{file.ending}"
+    _write(upload_path(name), file.data)
+    common = {"byte_count": len(file.data), "uploaded_by": by, "uploaded_at": at}
+    row, _ = model._default_manager.get_or_create(name=name, defaults={**common, **values})
+    return row
 
 
 @storing_a_file()

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from faq import conf
-from faq.images.storage import UNFINISHED, image_path
+from faq.images.storage import UNFINISHED, upload_path
 from faq.models import Attachment, DraftVersion, Image, Page, Question, Revision, Step, TrashedText
 from faq.text.media_names import MEDIA_PATH, NAME_PATTERN, media_names_in
 
@@ -38,12 +38,12 @@ def find_unused(now: datetime) -> list[str]:
     return sorted(name for name in old if name not in used)
 
 
-def delete_images(names: list[str]) -> None:
+def delete_uploads(names: list[str]) -> None:
     """Delete images and attachments. An interruption can leave a file without a row, not the reverse."""
     for model in (Image, Attachment):
         model._default_manager.filter(name__in=names).delete()
     for name in names:
-        image_path(name).unlink(missing_ok=True)
+        upload_path(name).unlink(missing_ok=True)
 
 
 def _texts() -> Iterator[str]:

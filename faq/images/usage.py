@@ -9,15 +9,15 @@ from faq.text.media_names import MEDIA_PATH, media_names_in
 
 def questions_showing(name: str) -> QuestionQuerySet:
     """Return the questions, drafts and working copies that use an image or attachment."""
-    pks = image_usage([name])[name]
+    pks = upload_usage([name])[name]
     return Question.with_copies.filter(pk__in=pks).order_by("title", "pk")
 
 
-def image_usage(names: Collection[str]) -> dict[str, set[int]]:
-    """Return the primary keys of the questions that show each image, by name, with three queries.
+def upload_usage(names: Collection[str]) -> dict[str, set[int]]:
+    """Return the primary keys of the questions that use each upload, by name, with three queries.
 
     Args:
-        names: the names of images.
+        names: the names of images and attachments.
     """
     used: dict[str, set[int]] = defaultdict(set)
     for pk, text in _texts():

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from faq.images import delete_images, find_unused
+from faq.images import delete_uploads, find_unused
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         for name in names:
             self.stdout.write(name)
         if delete:
-            delete_images(names)
+            delete_uploads(names)
             self.stdout.write(f"Deleted: {len(names)}.")
         else:
             self.stdout.write(f"Unused: {len(names)}. Run again with --delete to delete them.")

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from faq.images import image_path
+from faq.images import upload_path
 from faq.models import Attachment
 from tests.factories import make_attachment, make_draft, make_question
 from tests.files import mp4, pdf
@@ -30,7 +30,7 @@ def test_pdf_is_uploaded_and_its_page_shows_the_markdown(as_ines: Client) -> Non
     page = parse(as_ines.get(answer["Location"]))
     assert page.one("code").text == f"[Price list](/media/{stored.name})"
     assert (stored.byte_count, stored.title) == (len(pdf()), "Price list")
-    assert image_path(stored.name).read_bytes() == pdf()
+    assert upload_path(stored.name).read_bytes() == pdf()
 
 
 def test_script_gets_the_markdown(as_ines: Client) -> None:

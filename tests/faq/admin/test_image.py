@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from faq.images import MAX_BYTES, image_path
+from faq.images import MAX_BYTES, upload_path
 from faq.models import Image
 from tests.factories import make_draft, make_image, make_question
 from tests.html import parse
@@ -56,7 +56,7 @@ def test_script_gets_the_markdown(as_ines: Client) -> None:
 
 def test_same_image_gets_the_latest_alternative_text(as_ines: Client) -> None:
     image = make_image()
-    data = image_path(image.name).read_bytes()
+    data = upload_path(image.name).read_bytes()
     answer = upload(as_ines, data, alt="Other", headers={"accept": "application/json"})
     assert answer.json() == {"markdown": f"![Other](/media/{image.name})"}
     assert Image.objects.get().alt == image.alt
@@ -134,10 +134,10 @@ def test_upload_needs_permission(as_viewer: Client, client: Client, media: Path)
 
 def test_alternative_text_can_be_changed_without_the_file(as_ines: Client) -> None:
     image = make_image()
-    before = image_path(image.name).read_bytes()
+    before = upload_path(image.name).read_bytes()
     as_ines.post(f"/admin/faq/image/{image.pk}/change/", {"alt": "Better", "name": "evil.png"})
     assert Image.objects.values_list("alt", "name").get() == ("Better", image.name)
-    assert image_path(image.name).read_bytes() == before
+    assert upload_path(image.name).read_bytes() == before
     assert as_ines.get(f"/admin/faq/image/{image.pk}/delete/").status_code == 403
 
 

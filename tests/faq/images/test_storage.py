@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from faq.disk import NotStored
-from faq.images import check_and_encode, image_path, store_image
+from faq.images import check_and_encode, store_image, upload_path
 from faq.models import Image
 from tests.factories import NOW
 from tests.pictures import picture
@@ -20,7 +20,7 @@ def test_image_is_stored_under_the_hash_of_its_content(media: Path, ines: User) 
     encoded = check_and_encode(io.BytesIO(picture("JPEG")))
     image = store_image(encoded, "The menu", by=ines, at=NOW)
     assert image.name == f"{hashlib.sha256(encoded.data).hexdigest()}.jpg"
-    assert image_path(image.name).read_bytes() == encoded.data
+    assert upload_path(image.name).read_bytes() == encoded.data
     assert [path.name for path in media.iterdir()] == [image.name]
     about = Image.objects.values("alt", "width", "height", "byte_count", "uploaded_by").get()
     assert about == {

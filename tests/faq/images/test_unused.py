@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from faq.images import delete_images, find_unused, image_path
+from faq.images import delete_uploads, find_unused, upload_path
 from faq.models import Attachment, Image, Step
 from tests.factories import (
     make_attachment,
@@ -62,18 +62,18 @@ def test_missing_folder_has_no_unused_images(media: Path) -> None:
 
 def test_delete_images_deletes_files_and_rows() -> None:
     kept, gone = make_image(), make_image()
-    delete_images([gone.name])
+    delete_uploads([gone.name])
     assert list(Image.objects.all()) == [kept]
-    assert (image_path(kept.name).exists(), image_path(gone.name).exists()) == (True, False)
+    assert (upload_path(kept.name).exists(), upload_path(gone.name).exists()) == (True, False)
 
 
 def test_attachments_are_found_and_deleted_like_images() -> None:
     used, unneeded = make_attachment(), make_attachment()
     make_draft(steps=["Read"]).steps.update(caution=used.markdown)
     assert find_unused(TOMORROW) == [unneeded.name]
-    delete_images([unneeded.name])
+    delete_uploads([unneeded.name])
     assert Attachment.objects.get() == used
-    assert not image_path(unneeded.name).exists()
+    assert not upload_path(unneeded.name).exists()
 
 
 def test_files_of_pages_such_as_the_imprint_are_used() -> None:

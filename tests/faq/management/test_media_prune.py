@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from faq.images import image_path
+from faq.images import upload_path
 from faq.models import Image
 from tests.factories import make_image, make_question
 
@@ -23,12 +23,12 @@ def test_media_prune_deletes_only_with_the_option() -> None:
     used, unneeded = make_image(), make_image()
     make_question(body=used.markdown)
     for image in (used, unneeded):
-        os.utime(image_path(image.name), (0, 0))
+        os.utime(upload_path(image.name), (0, 0))
     assert prune() == [unneeded.name, "Unused: 1. Run again with --delete to delete them."]
     assert Image.objects.count() == 2
-    assert image_path(unneeded.name).exists()
+    assert upload_path(unneeded.name).exists()
     assert prune("--delete") == [unneeded.name, "Deleted: 1."]
     assert list(Image.objects.all()) == [used]
-    assert image_path(used.name).exists()
-    assert not image_path(unneeded.name).exists()
+    assert upload_path(used.name).exists()
+    assert not upload_path(unneeded.name).exists()
     assert prune("--delete") == ["Deleted: 0."]

@@ -1,12 +1,13 @@
-"""The uploaded images."""
+"""The uploaded images and attachments."""
 
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from faq.images import image_path
+from faq.images import upload_path
 from faq.text.markdown import plain
+from faq.views import media as media_view
 from tests.factories import make_attachment, make_image, make_question
 from tests.files import mp4, pdf
 from tests.html import parse
@@ -23,7 +24,7 @@ def test_image_is_cached_for_ever(client: Client, kind: str, content_type: str) 
     """Checks 15, 20."""
     image = make_image(kind=kind)
     answer = client.get(image.address)
-    assert answer.content == image_path(image.name).read_bytes()
+    assert answer.content == upload_path(image.name).read_bytes()
     names = ("Content-Type", "Cache-Control", "X-Content-Type-Options")
     assert [answer[name] for name in (*names, "Cross-Origin-Resource-Policy")] == [
         *(content_type, "max-age=31536000, public, immutable", "nosniff", "same-origin")
@@ -57,7 +58,7 @@ def test_other_names_are_not_found(client: Client, media: Path, path: str) -> No
 
 def test_deleted_image_is_not_found(client: Client) -> None:
     image = make_image()
-    image_path(image.name).unlink()
+    upload_path(image.name).unlink()
     answer = client.get(image.address)
     assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
 
@@ -80,7 +81,7 @@ def test_pdf_is_saved_under_its_title_and_is_no_page_of_ours(client: Client) -> 
     """Checks 11, 15: opened all the same, it runs nothing."""
     stored = make_attachment("Preise\r\nX: y; “2027”/é")
     answer = client.get(stored.address)
-    assert answer.content == image_path(stored.name).read_bytes()
+    assert answer.content == upload_path(stored.name).read_bytes()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == (
@@ -115,6 +116,20 @@ def test_video_is_sent_in_parts(
     assert answer.get("Content-Range") == (said and said.format(total, last=total - 1))
     if status != 416:
         assert (answer["Content-Type"], answer["Accept-Ranges"]) == ("video/mp4", "bytes")
+
+
+def test_long_part_of_a_video_ends_where_the_next_begins(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(media_view, "MAX_PART", 5)
+    film, total = make_attachment(data=mp4()), len(mp4())
+    found = b""
+    while len(found) < total:
+        answer = client.get(film.address, headers={"range": f"bytes={len(found)}-"})
+        last = min(len(found) + 5, total) - 1
+        assert answer["Content-Range"] == f"bytes {len(found)}-{last}/{total}"
+        found += answer.content
+    assert found == mp4()
 
 
 @pytest.mark.usefixtures("index")
