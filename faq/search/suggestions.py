@@ -10,7 +10,7 @@ from faq.search.query.parser import parse
 from faq.search.searcher import Searcher
 from faq.search.types import Filters, ParsedQuery, TopHits
 from faq.text.english import FUNCTION_WORDS, QUESTION_WORDS
-from faq.text.words import find_words
+from faq.text.words import folded_words
 
 COUNT = 8
 
@@ -75,14 +75,15 @@ class _Terms:
         """Return the phrasing or part of the summary with most of the words, if the title has fewer."""
         phrasings = [phrasing.text for phrasing in question.phrasings.all()]
         texts = [question.title, *phrasings, question.summary]
-        best = max(texts, key=lambda text: len(self._found(text)))
-        if len(self._found(best)) == len(self._found(question.title)):
+        words = [self._found(text) for text in texts]
+        best = max(range(len(texts)), key=lambda number: len(words[number]))
+        if len(words[best]) == len(words[0]):
             return None
-        return snippet(best, {stem(word) for word in self._found(best)}).text
+        return snippet(texts[best], {stem(word) for word in words[best]}).text
 
     def _found(self, text: str) -> set[str]:
         """Return the words of a text that are among the terms, one for each stem."""
-        found = {stem(word.text): word.text for word in find_words(text)}
+        found = {stem(word): word for word in folded_words(text)}
         return {
             word
             for name, word in found.items()
